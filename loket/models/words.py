@@ -340,11 +340,9 @@ class RecordKind(Word):
     prefix: str
     table: str
 
-    def __new__(cls, value: str, dutch: str, english: str, prefix: str, table: str) -> Self:
-        member = super().__new__(cls, value, dutch, english)
-        member.prefix = prefix
-        member.table = table
-        return member
+    def __init__(self, value: str, dutch: str, english: str, prefix: str, table: str) -> None:
+        self.prefix = prefix
+        self.table = table
 
     INSTITUTION = "institution", "instelling", "institution", "I", "institution"
     PARTY = "party", "partij", "party", "PA", "party"
