@@ -1,0 +1,251 @@
+"""Reading a table out of a file: CSV in all its shapes here, XLSX and ODS by `spreadsheets`."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loket.exchange.guard import unguard
+from loket.language import _
+from loket.models.errors import Refused
+
+Cell = str | int | float | dt.date | dt.datetime
+"""A cell as read: text from CSV; from a spreadsheet also numbers and dates. An empty cell is ""."""
+
+DELIMITERS = (";", ",", "\t")
+CSV_SUFFIXES = frozenset({".csv", ".tsv"})
+SHEET_SUFFIXES = frozenset({".xlsx", ".ods"})
+
+# One cell may hold 1 MB of text and be refused by name when it holds more; past this the quotes must be wrong.
+_LARGEST_CELL = 64 * 1024 * 1024
+_LARGEST_FILE = 2 * 1024 * 1024 * 1024
+_DELIMITER_LINE = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """One table as it stands in a file.
+
+    `headers` are normalised (`normalise_header`); a row has as many cells as there are headers. `row_numbers` are
+    those that a spreadsheet shows (the header's row is usually 1).
+    `ragged` names the rows whose cells do not fit the headers.
+    """
+
+    path: Path
+    sheet: str
+    headers: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+    row_numbers: list[int]
+    encoding: str
+    delimiter: str
+    ragged: dict[int, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name, with the sheet's behind it where there are sheets: `ronde.xlsx [signalen]`."""
+        return f"{self.path.name} [{self.sheet}]" if self.sheet else self.path.name
+
+    @property
+    def read_as(self) -> str:
+        """How the file was understood, for the summary: `Windows-1252 · ;`."""
+        return (
+            f"{self.encoding} · {'tab' if self.delimiter == chr(9) else self.delimiter}"
+            if self.delimiter
+            else self.encoding
+        )
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """The rows as header → cell, for who reads few of them."""
+        for row in self.rows:
+            yield dict(zip(self.headers, row, strict=True))
+
+
+def normalise_header(header: object) -> str:
+    """A header as it is compared: NFC, without case, surrounding spaces or a stray byte order mark."""
+    return unicodedata.normalize("NFC", str(header)).strip().strip("\ufeff\u200b").strip().casefold()
+
+
+def read_tables(path: Path, known_headers: Collection[str] = ()) -> list[SourceTable]:
+    """The tables in a file: one of a CSV, one a filled sheet of a workbook. `known_headers` help find delimiters."""
+    suffix = path.suffix.lower()
+    if suffix in SHEET_SUFFIXES:
+        from loket.exchange.spreadsheets import read_sheets
+
+        return read_sheets(path)
+    if suffix in CSV_SUFFIXES:
+        return [read_csv(path, known_headers)]
+    raise Refused(
+        _("{file}: loket reads CSV, TSV, XLSX and ODS, not “{suffix}”; save it as one of those").format(
+            file=path.name, suffix=suffix or path.name
+        )
+    )
+
+
+def read_csv(path: Path, known_headers: Collection[str] = ()) -> SourceTable:
+    """The table in a CSV file, whatever its delimiter and encoding."""
+    text, encoding = decode(read_bytes(path), path.name)
+    if not text.strip():
+        raise Refused(_("{file}: the file is empty").format(file=path.name))
+    said = _DELIMITER_LINE.match(text)
+    if said:
+        text = text[said.end() :]
+    delimiter = said.group(1) if said else _find_delimiter(text, known_headers)
+    records = _records(text, delimiter, path.name)
+    return table_from(path, "", records, encoding, delimiter, unguard_text)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; what stands in the way is refused with what to do."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise Refused(_("{file}: larger than 2 GB; split it into several files").format(file=path.name))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Refused(_("{file}: there is no such file").format(file=path)) from error
+    except IsADirectoryError as error:
+        raise Refused(_("{file}: this is a folder, not a file").format(file=path)) from error
+    except OSError as error:
+        raise Refused(_("{file}: cannot be read ({why})").format(file=path, why=error.strerror or error)) from error
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text and its encoding: UTF-8 (with or without byte order mark) or Windows-1252; anything else is refused."""
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) // 8:
+        raise Refused(
+            _("{file}: this is UTF-16 or no text at all; save it as “CSV UTF-8” or as XLSX and try again").format(
+                file=name
+            )
+        )
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Refused(
+            _("{file}: this is a spreadsheet, not CSV; give it its own ending (.xlsx, .ods)").format(file=name)
+        )
+    if data.startswith(b"\xef\xbb\xbf"):
+        data, with_mark = data[3:], True
+    else:
+        with_mark = False
+    try:
+        return data.decode("utf-8"), "UTF-8 (BOM)" if with_mark else "UTF-8"
+    except UnicodeDecodeError as error:
+        if with_mark or _mostly_utf8(data):
+            raise Refused(
+                _("{file}: UTF-8, but with a damaged character in line {line}; save it again as “CSV UTF-8”").format(
+                    file=name, line=data.count(b"\n", 0, error.start) + 1
+                )
+            ) from error
+    try:
+        return data.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError as error:
+        raise Refused(
+            _("{file}: neither UTF-8 nor Windows-1252 (line {line}); save it as “CSV UTF-8”").format(
+                file=name, line=data.count(b"\n", 0, error.start) + 1
+            )
+        ) from error
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether there are more good UTF-8 characters beyond ASCII than bad bytes: as Windows-1252 it would be garbled."""
+    lenient = data.decode("utf-8", errors="replace")
+    bad = lenient.count("\ufffd")
+    return sum(1 for character in lenient if character > "\x7f") - bad > bad
+
+
+def _find_delimiter(text: str, known_headers: Collection[str]) -> str:
+    """The delimiter that gives most known headers, else most columns, in the header's row."""
+    best, best_score = DELIMITERS[0], (-1, -1)
+    for delimiter in DELIMITERS:
+        header = next(
+            (row for row in csv.reader(io.StringIO(text[:65536], newline=""), delimiter=delimiter) if any(row)), []
+        )
+        known = sum(1 for cell in header if normalise_header(cell) in known_headers)
+        if (known, len(header)) > best_score:
+            best, best_score = delimiter, (known, len(header))
+    return best
+
+
+def _records(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
+    """The file's rows; quotes that do not close are refused with the row where they open."""
+    csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    row = 0
+    while True:
+        row += 1
+        line = reader.line_num + 1
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Refused(
+                _(
+                    '{file}, row {row} (line {line}): the quotes in this row do not match; inside a cell write " as ""'
+                ).format(file=name, row=row, line=line)
+            ) from error
+
+
+def unguard_text(cell: Cell) -> Cell:
+    """The cell without the apostrophe that a CSV export puts before what a spreadsheet would run."""
+    return unguard(cell) if isinstance(cell, str) else cell
+
+
+def _as_it_is(cell: Cell) -> Cell:
+    return cell
+
+
+def table_from(
+    path: Path,
+    sheet: str,
+    records: Iterable[Sequence[Cell]],
+    encoding: str,
+    delimiter: str,
+    clean: Callable[[Cell], Cell] = _as_it_is,
+) -> SourceTable:
+    """The table in a file's rows: the first row that is not empty holds the headers, empty rows are passed over."""
+    numbered = enumerate(records, start=1)
+    raw_header: Sequence[Cell] = ()
+    for _number, row in numbered:
+        if any(cell != "" for cell in row):
+            raw_header = row
+            break
+    headers, warnings = _headers(raw_header)
+    table = SourceTable(path, sheet, headers, [], [], encoding, delimiter, {}, tuple(warnings))
+    width = len(headers)
+    for number, row in numbered:
+        if not any(cell != "" for cell in row):
+            continue
+        if len(row) != width:
+            row = _fitted(row, width, number, table.ragged)
+        table.rows.append(tuple(map(clean, row)))
+        table.row_numbers.append(number)
+    return table
+
+
+def _headers(row: Sequence[Cell]) -> tuple[tuple[str, ...], list[str]]:
+    """The normalised headers, without the empty ones at the end."""
+    headers = [normalise_header(cell) for cell in row]
+    while headers and not headers[-1]:
+        headers.pop()
+    warnings = []
+    nameless = [str(index) for index, header in enumerate(headers, start=1) if not header]
+    if nameless:
+        warnings.append(_("column {columns} has no header and is kept out").format(columns=", ".join(nameless)))
+    return tuple(headers), warnings
+
+
+def _fitted(row: Sequence[Cell], width: int, number: int, ragged: dict[int, str]) -> list[Cell]:
+    """The row with as many cells as there are headers; when that is not just empty cells, the row is marked ragged."""
+    cells = list(row)
+    if len(cells) < width:
+        ragged[number] = _("this row has {found} cells, the header has {width}").format(found=len(cells), width=width)
+        return cells + [""] * (width - len(cells))
+    if any(cell != "" for cell in cells[width:]):
+        ragged[number] = _("this row has {found} cells, the header has {width}").format(found=len(cells), width=width)
+    return cells[:width]
