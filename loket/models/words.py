@@ -323,6 +323,14 @@ class FollowUpState(Word):
     DROPPED = "dropped", "vervallen", "dropped"
 
 
+class NoteKind(Word):
+    """What a note is: a plain one, a lesson for the loket's blueprints, or a decision on a trend."""
+
+    NOTE = "note", "notitie", "note"
+    LESSON = "lesson", "les", "lesson"
+    DECISION = "decision", "besluit", "decision"
+
+
 class EventKind(Word):
     """Kinds of event."""
 

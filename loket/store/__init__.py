@@ -1,0 +1,1 @@
+"""The database: opening, transactions, dialects, migrations, the change log, the search index."""

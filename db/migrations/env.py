@@ -1,0 +1,7 @@
+"""Alembic's entry: `loket.store.migrate` hands over an open connection, one transaction around all steps."""
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, transactional_ddl=True, transaction_per_migration=False)
+context.run_migrations()

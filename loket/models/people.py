@@ -1,0 +1,93 @@
+"""Institutions, parties, the people there, and the people of the loket."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import Field
+
+from loket.models.base import Numbered, Versioned, flag, personal, ref, word
+from loket.models.words import (
+    AdoptionPhase,
+    AdvisorRole,
+    Audience,
+    InstitutionKind,
+    InstitutionRole,
+    PartyKind,
+    Province,
+    Umbrella,
+)
+
+
+class Advisor(Versioned, table=True):
+    """A user of the loket. While away (`away_until` not yet past) the stand-in sees the work under Waarneming."""
+
+    name: str = Field(unique=True)
+    email: str | None = None
+    role: AdvisorRole = word(AdvisorRole, AdvisorRole.ADVISOR)
+    strong_in_technical: bool = flag()
+    strong_in_change: bool = flag()
+    away_until: date | None = None
+    stand_in_id: int | None = ref("advisor")
+    active: bool = flag(True)
+
+
+class Institution(Versioned, table=True):
+    """An MSZ hospital, university medical centre or independent clinic. Merged ones point at their survivor."""
+
+    name: str = Field(index=True)
+    short_name: str | None = None
+    kind: InstitutionKind | None = word(InstitutionKind)
+    umbrella: Umbrella | None = word(Umbrella)
+    city: str | None = None
+    province: Province | None = word(Province)
+    agb: str | None = Field(default=None, unique=True)
+    website: str | None = None
+    epd_vendor: str | None = None
+    role: InstitutionRole | None = word(InstitutionRole)
+    role_since: date | None = None
+    phase: AdoptionPhase | None = word(AdoptionPhase)
+    advisor_id: int | None = ref("advisor")
+    stand_in_id: int | None = ref("advisor")
+    active: bool = flag(True)
+    merged_into_id: int | None = ref("institution")
+
+
+class InstitutionAlias(Numbered, table=True):
+    """Another name of an institution, for matching imports; `former_until` is set on a name it once had."""
+
+    __tablename__ = "institution_alias"
+    institution_id: int = ref("institution")
+    alias: str = Field(index=True)
+    former_until: date | None = None
+
+
+class Party(Versioned, table=True):
+    """Who is not an institution: counts in the flows, in no institution figure."""
+
+    name: str = Field(unique=True)
+    kind: PartyKind | None = word(PartyKind)
+
+
+class PartyAlias(Numbered, table=True):
+    """Another name of a party: Q-Academie is Q Consult's."""
+
+    __tablename__ = "party_alias"
+    party_id: int = ref("party")
+    alias: str = Field(index=True)
+
+
+class Contact(Versioned, table=True):
+    """A person at an institution or party; personal data."""
+
+    institution_id: int | None = ref("institution")
+    party_id: int | None = ref("party")
+    name: str | None = personal()
+    function: str | None = personal()
+    department: str | None = None
+    audience: Audience | None = word(Audience)
+    email: str | None = personal()
+    phone: str | None = personal()
+    left_on: date | None = None
+    retention_until: date | None = None
+    erased_on: date | None = None

@@ -1,0 +1,90 @@
+"""Learning sessions, fit-gap analyses and events: the programme's instruments beside cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from loket.models.base import Record, Versioned, key, ref, sleutel, word
+from loket.models.words import Audience, EventKind, FitGapDimension, FitGapState, SessionState, YesNo
+
+
+class LearningSession(Versioned, table=True):
+    """A tailor-made session "Samen beslissen in de praktijk" for teams of one institution."""
+
+    __tablename__ = "learning_session"
+    sleutel: str = sleutel()
+    institution_id: int = ref("institution")
+    team: str | None = None
+    audience: Audience | None = word(Audience)
+    goal: str | None = None
+    provider: str | None = None
+    enrolled_on: date | None = None
+    session_on: date | None = Field(default=None, index=True)
+    participants: int | None = None
+    state: SessionState = word(SessionState, SessionState.INTEREST)
+    state_since: date | None = None
+    evaluation: str | None = None
+
+
+class SessionTheme(Record, table=True):
+    """A focus theme of a learning session."""
+
+    __tablename__ = "session_theme"
+    session_id: int = key("learning_session")
+    theme_id: int = key("theme")
+
+
+class FitGapAnalysis(Versioned, table=True):
+    """A baseline at one institution for one outcome set: what is there against what is needed."""
+
+    __tablename__ = "fit_gap_analysis"
+    sleutel: str = sleutel()
+    institution_id: int = ref("institution")
+    outcome_set_id: int = ref("outcome_set")
+    state: FitGapState = word(FitGapState, FitGapState.PLANNED)
+    state_since: date | None = None
+    started_on: date | None = None
+    reported_on: date | None = None
+    discussed_on: date | None = None
+
+
+class FitGapItem(Versioned, table=True):
+    """One dimension of an analysis; `gap` 0 (none) to 4, empty when unknown."""
+
+    __tablename__ = "fit_gap_item"
+    __table_args__ = (UniqueConstraint("analysis_id", "dimension"),)
+    analysis_id: int = ref("fit_gap_analysis", index=False)
+    dimension: FitGapDimension = word(FitGapDimension)
+    current: str | None = None
+    needed: str | None = None
+    gap: int | None = None
+    action: str | None = None
+    national: YesNo | None = word(YesNo)
+
+
+class Event(Versioned, table=True):
+    """A webinar, knowledge meeting or conference: who attended is counted apart from requests."""
+
+    title: str
+    kind: EventKind | None = word(EventKind)
+    event_on: date | None = None
+    offering_id: int | None = ref("offering")
+
+
+class EventInstitution(Record, table=True):
+    """An institution that attended an event."""
+
+    __tablename__ = "event_institution"
+    event_id: int = key("event")
+    institution_id: int = key("institution")
+
+
+class EventContact(Record, table=True):
+    """A person who attended an event."""
+
+    __tablename__ = "event_contact"
+    event_id: int = key("event")
+    contact_id: int = key("contact")

@@ -1,0 +1,65 @@
+"""What SQLite and PostgreSQL say differently in plain SQL: the one adapter that insight's queries use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NAMED = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Pieces of SQL that differ. Arguments are SQL expressions, not values."""
+
+    name: str
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether this is PostgreSQL."""
+        return self.name == "postgresql"
+
+    def days_between(self, earlier: str, later: str) -> str:
+        """Whole days from one date to another."""
+        if self.is_postgresql:
+            return f"(({later})::date - ({earlier})::date)"
+        return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
+
+    def month(self, day: str) -> str:
+        """The month of a date as `2026-11`."""
+        return f"to_char({day}, 'YYYY-MM')" if self.is_postgresql else f"substr({day}, 1, 7)"
+
+    def text(self, expression: str) -> str:
+        """A value as text; a date as ISO."""
+        return f"({expression})::text" if self.is_postgresql else f"CAST({expression} AS TEXT)"
+
+    def date(self, expression: str) -> str:
+        """A text parameter or literal as a date."""
+        return f"CAST({expression} AS date)" if self.is_postgresql else f"({expression})"
+
+    def joined(self, expression: str, order: str, separator: str = "|") -> str:
+        """An aggregate: the texts of a group in order, separated. SQLite before 3.44 takes the subquery's order."""
+        if self.is_postgresql:
+            return f"string_agg(({expression})::text, '{separator}' ORDER BY {order})"
+        return f"group_concat({expression}, '{separator}')"
+
+    def later(self, *expressions: str) -> str:
+        """The latest of some dates, empty ones left out; empty when all are."""
+        if self.is_postgresql:
+            return f"GREATEST({', '.join(expressions)})"
+        filled = ", ".join(f"coalesce({e}, '')" for e in expressions)
+        return f"nullif(max({filled}), '')"
+
+    def fold(self, expression: str) -> str:
+        """Text for comparing without case; accents stay."""
+        return f"lower({expression})"
+
+    def prepare(self, sql: str) -> str:
+        """A query with `:name` parameters as the driver wants it."""
+        if not self.is_postgresql:
+            return sql
+        return _NAMED.sub(r"%(\1)s", sql.replace("%", "%%"))
+
+
+SQLITE = Dialect("sqlite")
+POSTGRESQL = Dialect("postgresql")

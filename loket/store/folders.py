@@ -1,0 +1,21 @@
+"""Where things are: the project's `db/` folder and the user's own database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import loket
+
+
+def db_folder() -> Path:
+    """The folder with migrations and reference data: inside the package when installed, beside it in a checkout."""
+    package = Path(loket.__file__).parent
+    installed = package / "_db"
+    return installed if installed.is_dir() else package.parent / "db"
+
+
+def default_database() -> Path:
+    """The user's own database: one file in the platform's user data folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("loket", appauthor=False)) / "loket.db"

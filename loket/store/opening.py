@@ -1,0 +1,198 @@
+"""Opening a database. Loads neither SQLAlchemy nor SQLModel until something is written or the schema must change."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from loket.language import _
+from loket.models.errors import DatabaseUnusable, LoketError, Refused
+from loket.models.words import AdvisorRole
+from loket.store.address import Address, parse_address
+from loket.store.folders import db_folder
+from loket.store.reading import Reader, ReadingRoom
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from loket.store.writing import Transaction
+
+
+class Store:
+    """An open database and who is at work in it."""
+
+    def __init__(self, address: Address, actor: str) -> None:
+        self.address = address
+        self.actor = actor
+        self._reading = ReadingRoom(address)
+        self._engine: Engine | None = None
+        self.made_by: str | None = None
+
+    @property
+    def today(self) -> date:
+        """The business date: LOKET_TODAY, else the calendar's. Never the time of record."""
+        return business_today()
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """One consistent look: `with store.read() as reader`."""
+        return self._reading.read()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the writing side, made at the first write."""
+        if self._engine is None:
+            from loket.store.writing import make_engine
+
+            self._engine = make_engine(self.address)
+        return self._engine
+
+    @contextmanager
+    def write(self, verb: str, reason: str | None = None, *, undoes: int | None = None, at: str | None = None) -> Iterator[Transaction]:
+        """One transaction: `with store.write("register_request") as tx`. `verb` and `reason` go into the change log.
+
+        `undoes` is the transaction that this one undoes. `at` (UTC, ISO) backdates the entry: only the demo does.
+        """
+        from loket.store.writing import transaction
+
+        with transaction(self.engine, self.address, self.actor, self.made_by, self.today, verb, reason=reason, undoes=undoes, at=at) as tx:
+            yield tx
+
+    @contextmanager
+    def scratch(self) -> Iterator[Transaction]:
+        """A transaction for what is not in the change log: drafts, saved views, the export log."""
+        with self.write("scratch") as tx:
+            yield tx
+
+    def role(self) -> AdvisorRole:
+        """What the actor may do."""
+        with self.read() as reader:
+            found = reader.value("SELECT role FROM advisor WHERE name = :name", name=self.actor)
+        if found is not None:
+            return AdvisorRole(found)
+        return AdvisorRole.ADMIN if self.actor == self.made_by else AdvisorRole.ADVISOR
+
+    def require_admin(self) -> None:
+        """Raise Refused unless the actor is an admin."""
+        if self.role() is not AdvisorRole.ADMIN:
+            raise Refused(_("Only an admin may do this; {name} is not one. Ask an admin.").format(name=self.actor))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._reading.close()
+        if self._engine is not None:
+            self._engine.dispose()
+
+
+def business_today() -> date:
+    """LOKET_TODAY (ISO), else the calendar's date. Raises LoketError for a date that is none."""
+    given = os.environ.get("LOKET_TODAY")
+    if not given:
+        return date.today()
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise LoketError(_("LOKET_TODAY is not a date: {text}. Write it as 2026-11-21.").format(text=given)) from error
+
+
+def open_store(address: str | Address | None = None, actor: str | None = None, *, create: bool = True) -> Store:
+    """Open a database, making it on first use unless `create` is False.
+
+    `actor` is who is at work: default the operating system's user, on PostgreSQL the database role. Raises DatabaseUnusable
+    (missing right, locked, damaged, newer schema, not loket's, unreachable).
+    """
+    place = address if isinstance(address, Address) else parse_address(address)
+    name = actor or os.environ.get("LOKET_ADVISOR") or _system_user()
+    if place.path is not None and not place.path.exists():
+        if not create:
+            raise DatabaseUnusable(_("There is no database {where}.").format(where=place.shown))
+        _make(place, name)
+    store = Store(place, name)
+    try:
+        _check_schema(store)
+        if place.is_postgresql:
+            store.actor = _postgresql_actor(store, actor or os.environ.get("LOKET_ADVISOR"))
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "loket"
+
+
+def _make(place: Address, name: str) -> None:
+    from loket.store.migrate import make_database
+
+    make_database(place, name)
+
+
+def head_revision() -> str:
+    """The newest step of `db/migrations`, by its file name: known without loading Alembic."""
+    return max(path.name.split("_")[0] for path in (db_folder() / "migrations" / "versions").glob("[0-9]*.py"))
+
+
+def _check_schema(store: Store) -> None:
+    """Make a new PostgreSQL database, upgrade an older file, refuse a newer schema or something that is not loket's."""
+    revision = _revision(store)
+    if revision is None:
+        if not store.address.is_postgresql or _has_tables(store):
+            raise DatabaseUnusable(
+                _("{where} is not a loket database. Name another one with --database.").format(where=store.address.shown)
+            )
+        with store.read() as reader:
+            role = reader.value("SELECT session_user")
+        _make(store.address, role)
+    elif revision > head_revision():
+        raise DatabaseUnusable(
+            _("{where} was made by a newer loket (schema {theirs}, this one knows {ours}). Install the newest loket.").format(
+                where=store.address.shown, theirs=revision, ours=head_revision()
+            )
+        )
+    elif revision < head_revision():
+        if store.address.is_postgresql:
+            raise DatabaseUnusable(
+                _("{where} has an older schema. Let its admin run `loket db upgrade` when nobody is at work.").format(
+                    where=store.address.shown
+                )
+            )
+        from loket.store.migrate import upgrade
+
+        upgrade(store.address)
+    with store.read() as reader:
+        store.made_by = reader.value("SELECT value FROM loket_meta WHERE name = 'made_by'")
+
+
+def _revision(store: Store) -> str | None:
+    with store.read() as reader:
+        if store.address.is_postgresql:
+            present = reader.value("SELECT to_regclass('alembic_version') IS NOT NULL")
+        else:
+            present = reader.value("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+        if not present:
+            return None
+        found: str | None = reader.value("SELECT version_num FROM alembic_version")
+        return found
+
+
+def _has_tables(store: Store) -> bool:
+    with store.read() as reader:
+        return bool(reader.value("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"))
+
+
+def _postgresql_actor(store: Store, wanted: str | None) -> str:
+    """The database role decides who is at work; another name needs admin, and both names are recorded."""
+    with store.read() as reader:
+        role: str = reader.value("SELECT session_user")
+    store.actor = role
+    if wanted is not None and wanted != role:
+        store.require_admin()
+        return wanted
+    return role

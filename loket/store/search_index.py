@@ -1,0 +1,120 @@
+"""The search index: which columns are found by search, kept up to date by triggers on both dialects.
+
+SQLite: the FTS5 table `search_index` (columns kind, record_id, confidential, title, body), accents folded; a row's rowid is
+`record_id * 32 + place of its kind in SEARCHED`, so that a trigger finds it without a scan. PostgreSQL: the table `search_index`
+with the same columns and `words`, a tsvector of title and body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loket.models.words import RecordKind
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is found of one kind of record: a title and the other columns."""
+
+    kind: RecordKind
+    title: str
+    body: tuple[str, ...]
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The columns whose change changes the index."""
+        return (self.title, *self.body, "confidential")
+
+
+SEARCHED = (
+    Searched(RecordKind.INSTITUTION, "name", ("short_name", "city", "agb", "epd_vendor")),
+    Searched(RecordKind.CONTACT, "name", ("function", "department", "email", "phone")),
+    Searched(RecordKind.REQUEST, "title", ("description", "department", "resolution")),
+    Searched(RecordKind.CONVERSATION, "subject", ("summary", "agreements")),
+    Searched(RecordKind.SIGNAL, "description", ("department",)),
+    Searched(RecordKind.TREND, "title", ("description",)),
+    Searched(RecordKind.OFFERING, "title", ("provider", "description")),
+    Searched(RecordKind.NOTE, "text", ()),
+    Searched(RecordKind.FOLLOW_UP, "what", ("result",)),
+    Searched(RecordKind.PARTY, "name", ()),
+    Searched(RecordKind.RESPONSE, "ambition", ("free_text",)),
+)
+
+_ALIASES = "coalesce((SELECT {joined} FROM institution_alias a WHERE a.institution_id = {row}.id), '')"
+
+
+def _body(searched: Searched, row: str, joined: str) -> str:
+    parts = [f"coalesce({row}.{name}, '')" for name in searched.body]
+    if searched.kind is RecordKind.INSTITUTION:
+        parts.append(_ALIASES.format(joined=joined, row=row))
+    return " || ' ' || ".join(parts) or "''"
+
+
+def sqlite_search_ddl() -> Iterator[str]:
+    """The statements that make the index on SQLite."""
+    yield (
+        "CREATE VIRTUAL TABLE search_index USING fts5 (kind UNINDEXED, record_id UNINDEXED, confidential UNINDEXED, title, body, "
+        "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');\n"
+    )
+    for place, searched in enumerate(SEARCHED):
+        table, kind = searched.kind.table, searched.kind.value
+
+        def add(row: str, place: int = place, kind: str = kind, searched: Searched = searched) -> str:
+            body = _body(searched, row, "group_concat(a.alias, ' ')")
+            return (
+                f"INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) "
+                f"SELECT {row}.id * 32 + {place}, '{kind}', {row}.id, {row}.confidential, coalesce({row}.{searched.title}, ''), {body}"
+            )
+
+        def remove(row_id: str, place: int = place) -> str:
+            return f"DELETE FROM search_index WHERE rowid = {row_id} * 32 + {place}"
+
+        changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in searched.watched)
+        yield f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {add('NEW')}; END;\n"
+        yield f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {remove('OLD.id')}; END;\n"
+        yield (
+            f"CREATE TRIGGER search_{table}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove('OLD.id')}; {add('NEW')}; END;\n"
+        )
+        if searched.kind is RecordKind.INSTITUTION:
+            for operation, row in (("insert", "NEW"), ("delete", "OLD")):
+                yield (
+                    f"CREATE TRIGGER search_alias_{operation} AFTER {operation.upper()} ON institution_alias BEGIN "
+                    f"{remove(f'{row}.institution_id')}; {add('i')} FROM institution i WHERE i.id = {row}.institution_id; END;\n"
+                )
+
+
+def postgresql_search_ddl() -> Iterator[str]:
+    """The statements that make the index on PostgreSQL."""
+    yield (
+        "CREATE TABLE search_index (kind text NOT NULL, record_id integer NOT NULL, confidential boolean NOT NULL, title text NOT NULL, "
+        "body text NOT NULL, words tsvector GENERATED ALWAYS AS (to_tsvector('simple', loket_fold(title || ' ' || body))) STORED, "
+        "PRIMARY KEY (kind, record_id));\n"
+        "CREATE INDEX ix_search_index_words ON search_index USING gin (words);\n"
+    )
+    for searched in SEARCHED:
+        table, kind = searched.kind.table, searched.kind.value
+        body = _body(searched, "r", "string_agg(a.alias, ' ')")
+        yield (
+            f"CREATE FUNCTION search_{table}(wanted integer) RETURNS void LANGUAGE sql AS $$\n"
+            f"  DELETE FROM search_index WHERE kind = '{kind}' AND record_id = wanted;\n"
+            f"  INSERT INTO search_index (kind, record_id, confidential, title, body)\n"
+            f"  SELECT '{kind}', r.id, r.confidential, coalesce(r.{searched.title}, ''), {body} FROM {table} r WHERE r.id = wanted $$;\n"
+            f"CREATE FUNCTION search_{table}_changed() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+            f"BEGIN PERFORM search_{table}(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;\n"
+            f"CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF {', '.join(searched.watched)} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION search_{table}_changed();\n"
+        )
+    yield (
+        "CREATE FUNCTION search_alias_changed() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+        "BEGIN PERFORM search_institution(coalesce(NEW.institution_id, OLD.institution_id)); RETURN NULL; END $$;\n"
+        "CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE ON institution_alias "
+        "FOR EACH ROW EXECUTE FUNCTION search_alias_changed();\n"
+    )
+
+
+# unaccent is an extension that an office's server may not have: these are the accents that Dutch and its names use.
+POSTGRESQL_FOLD = """
+CREATE FUNCTION loket_fold(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT translate(lower(value), 'áàâäãåéèêëíìîïóòôöõøúùûüýÿçñ', 'aaaaaaeeeeiiiioooooouuuuyycn') $$;
+"""
