@@ -19,6 +19,7 @@ from loket.models.errors import Refused
 __all__ = [
     "DateNotUnderstood",
     "Direction",
+    "NoSuchDay",
     "long_date",
     "month_name",
     "short_date",
@@ -46,6 +47,10 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9])|u([0-5][0-9])?)")
 
 class DateNotUnderstood(Refused):
     """The words name no day; the message says which words do."""
+
+
+class NoSuchDay(DateNotUnderstood):
+    """Written as a day, but not in any calendar: 31-02."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _after_weekday(asked: _Asked) -> dt.date | None:
     found = _calendar(_Asked(rest, asked.today, asked.direction, asked.words))
     if found is not None and found.weekday() != weekday:
         message = _("“{text}” does not exist: it is {date}.")
-        raise DateNotUnderstood(message.format(text=asked.text, date=long_date(found)))
+        raise NoSuchDay(message.format(text=asked.text, date=long_date(found)))
     return found
 
 
@@ -182,7 +187,7 @@ def _week(asked: _Asked) -> dt.date | None:
             continue
     found = mondays[0] if match[2] and mondays else asked.nearest(iter(mondays))
     if found is None:
-        raise DateNotUnderstood(_("“{text}”: this week does not exist.").format(text=asked.text))
+        raise NoSuchDay(_("“{text}”: this week does not exist.").format(text=asked.text))
     return found
 
 
@@ -267,8 +272,8 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _no_such_day(asked: _Asked) -> DateNotUnderstood:
-    return DateNotUnderstood(_("“{text}”: this day does not exist.").format(text=asked.text))
+def _no_such_day(asked: _Asked) -> NoSuchDay:
+    return NoSuchDay(_("“{text}”: this day does not exist.").format(text=asked.text))
 
 
 def _year(text: str) -> int:

@@ -1,9 +1,9 @@
 """Text hygiene: what people type or paste becomes safe, normal text at entry; and what we print stays harmless.
 
 What is dropped, with a warning: control characters (NUL, ANSI escapes, DEL, C1), bidirectional overrides and
-embeddings, byte order marks, lone surrogates. Of an ANSI colour or title sequence the whole sequence goes, not only its escape
-character: `[31m` left behind in a pasted title is noise that nobody typed. An escape that begins no complete sequence
-goes alone, so that no word goes with it.
+embeddings, byte order marks, lone surrogates. Of an ANSI colour or title sequence the whole sequence goes, not only
+its escape character: `[31m` left behind in a pasted title is noise that nobody typed. An escape that begins no complete
+sequence goes alone, so that no word goes with it.
 What is never touched: markup such as `[red]`, which is shown as typed.
 """
 

@@ -1,0 +1,343 @@
+"""Quick entry: one typed line becomes a record, and lines in a conversation's notes the records that came out of it.
+
+`vraag Ziekenhuis Merenrand: PROM's automatisch uitsturen #4 +uitkomstinfo !hoog @ilse >over 2 weken`: the kind, the
+institution up to the colon (nothing before the colon: none), the text, and markers. A marker counts only after a space
+and with a word that it knows for this kind of record; anything else stays text, so nothing that was typed is lost. What
+can be given once counts once: a second such marker is text again. Pure: no database; who is meant by the institution's
+text is found elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from loket.casework.vocabulary import Meaning, Vocabulary, fold, known, label_words
+from loket.language import _, current_language
+from loket.language.dates import DateNotUnderstood, Direction, NoSuchDay, understand_date
+from loket.models.errors import FieldError
+from loket.models.words import OutcomeInfo, Priority, RecordKind
+
+KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION, RecordKind.FOLLOW_UP)
+"""What quick entry can make."""
+
+_KIND_WORDS: Mapping[str, Mapping[str, RecordKind]] = {
+    "nl": dict(zip(("vraag", "signaal", "gesprek", "actie"), KINDS, strict=True)),
+    "en": dict(zip(("request", "signal", "conversation", "action"), KINDS, strict=True)),
+}
+_NOTE_LETTERS: Mapping[str, Mapping[str, RecordKind]] = {
+    "nl": {"v": RecordKind.REQUEST, "s": RecordKind.SIGNAL, "a": RecordKind.FOLLOW_UP},
+    "en": {"r": RecordKind.REQUEST},
+}
+_PRIORITIES: Mapping[str, Mapping[str, Priority]] = {
+    "nl": {priority.dutch: priority for priority in Priority},
+    "en": {priority.english: priority for priority in Priority},
+}
+_OUTCOME_WORDS = {"nl": ("uitkomstinfo", "uitkomstinformatie"), "en": ("outcomeinfo", "outcome-info")}
+_NATIONAL_WORDS = {"nl": "landelijk", "en": "national"}
+_LONGEST_DATE = 4
+_WORD = re.compile(r"\S+")
+_COLON = re.compile(r":(?=\s|$)")
+_NOTE_LINE = re.compile(r"\s*(\w):(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the typed text that was understood as a marker, and the field it filled."""
+
+    start: int
+    end: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuickEntry:
+    """What was understood. `problems` stand in the way of saving; `hints` say which markers were nearly understood."""
+
+    kind: RecordKind | None
+    institution_text: str = ""
+    title: str = ""
+    description: str = ""
+    themes: tuple[int, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    outcome_info: OutcomeInfo | None = None
+    priority: Priority | None = None
+    national: bool = False
+    advisor: str | None = None
+    date: dt.date | None = None
+    understood: tuple[Span, ...] = ()
+    problems: tuple[FieldError, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A line of conversation notes that is a record; lines count from 0."""
+
+    line_number: int
+    entry: QuickEntry
+
+
+def parse(
+    text: str,
+    vocabulary: Vocabulary,
+    today: dt.date,
+    default_kind: RecordKind | None = None,
+    lang: str | None = None,
+) -> QuickEntry:
+    """Understand a quick entry; never raises: what is missing stands in `problems`.
+
+    With a `default_kind` only a whole kind word changes the kind, so that an ordinary first word stays in the title.
+    """
+    language = lang or current_language()
+    start, end = _title_line(text)
+    kind, after_kind = _kind(text, start, end, default_kind, language)
+    institution, body = _institution(text, after_kind, end)
+    if _Reader(text, kind, vocabulary, today, language).read(after_kind, body).understood:
+        institution, body = "", after_kind  # a marker before the colon: the text has begun already
+    entry = _Reader(text, kind, vocabulary, today, language).read(body, end)
+    entry = replace(entry, institution_text=institution, description=text[end:].strip("\r\n"))
+    return replace(entry, problems=tuple(_problems(entry)))
+
+
+def parse_note_lines(notes: str, vocabulary: Vocabulary, today: dt.date, lang: str | None = None) -> list[NoteEntry]:
+    """The records in a conversation's notes: lines that begin `v:`, `s:` or `a:` and say something."""
+    language = lang or current_language()
+    found = []
+    for number, line in enumerate(notes.split("\n")):
+        kind, start = _note_kind(line, language)
+        if kind is None:
+            continue
+        institution, body = _known_institution(line, start, vocabulary)
+        entry = _Reader(line, kind, vocabulary, today, language).read(body, len(line))
+        entry = replace(entry, institution_text=institution)
+        found.append(NoteEntry(number, replace(entry, problems=tuple(_problems(entry)))))
+    return found
+
+
+def notes_without_records(notes: str, lang: str | None = None) -> str:
+    """The notes that are left for the summary when the lines that became records are taken out."""
+    language = lang or current_language()
+    lines = [line for line in notes.split("\n") if _note_kind(line, language)[0] is None]
+    return "\n".join(lines).strip("\n")
+
+
+class _Reader:
+    """Takes the markers out of one stretch of text."""
+
+    def __init__(self, text: str, kind: RecordKind | None, vocabulary: Vocabulary, today: dt.date, language: str) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.today = today
+        self.language = language
+        self.languages = ("nl", "en") if language == "en" else ("nl",)
+        self.entry = QuickEntry(kind)
+        self.hints: list[str] = []
+
+    def read(self, start: int, end: int) -> QuickEntry:
+        """The entry that the text from `start` to `end` gives: markers understood, the rest its title."""
+        words = list(_WORD.finditer(self.text, start, end))
+        spans: list[Span] = []
+        index = 0
+        while index < len(words):
+            taken, field = self._marker(words, index) if self._stands_free(words[index].start()) else (0, "")
+            if taken:
+                spans.append(Span(words[index].start(), words[index + taken - 1].end(), field))
+            index += taken or 1
+        title = _without(self.text, start, end, spans)
+        return replace(self.entry, title=title, understood=tuple(spans), hints=tuple(self.hints))
+
+    def _stands_free(self, position: int) -> bool:
+        """Whether a marker may begin here: after a space, or where the whole text begins."""
+        return position == 0 or self.text[position - 1].isspace()
+
+    def _marker(self, words: list[re.Match[str]], index: int) -> tuple[int, str]:
+        """How many words the marker at `index` takes, and the field it fills; (0, "") when it is text."""
+        word = words[index].group()
+        sign, rest = word[0], word[1:]
+        if self.entry.kind is None or not rest:
+            return 0, ""
+        if sign == ">":
+            return self._date(words, index)
+        read = _MARKERS[self.entry.kind].get(sign)
+        field = read(self, sign, rest) if read else ""
+        return (1, field) if field else (0, "")
+
+    def _date(self, words: list[re.Match[str]], index: int) -> tuple[int, str]:
+        """The longest run of words that is a day: `>over 2 weken`."""
+        if self.entry.date is not None or self.entry.kind is None:
+            return 0, ""
+        direction: Direction = "last" if self.entry.kind is RecordKind.SIGNAL else "next"
+        for count in range(min(_LONGEST_DATE, len(words) - index), 0, -1):
+            typed = " ".join(word.group() for word in words[index : index + count])[1:]
+            try:
+                day = understand_date(typed, self.today, direction=direction, lang=self.language)
+            except NoSuchDay as refusal:
+                self.hints.append(str(refusal))
+                return 0, ""
+            except DateNotUnderstood:
+                continue
+            self.entry = replace(self.entry, date=day)
+            return count, "date"
+        return 0, ""
+
+    def theme(self, _sign: str, rest: str) -> str:
+        """`#4` or `#cultuur`."""
+        numbers = {theme.number for theme in self.vocabulary.themes if str(theme.number) == rest}
+        named = ((word, theme.number) for theme in self.vocabulary.themes for word in label_words(theme.label))
+        number = self._one(rest, numbers or known(rest, named))
+        if number is None or (self._takes_one() and self.entry.themes):
+            return ""
+        self.entry = replace(self.entry, themes=_with(self.entry.themes, number))
+        return "themes"
+
+    def obstacle(self, _sign: str, rest: str) -> str:
+        """`*api`: by the beginning of any word in it; brings its theme, unless a signal has one already."""
+        named = ((word, found) for found in self.vocabulary.obstacles for word in label_words(found.label))
+        found = self._one(rest, known(rest, named))
+        if found is None or (self._takes_one() and self.entry.obstacles):
+            return ""
+        themes = self.entry.themes if self._takes_one() and self.entry.themes else _with(self.entry.themes, found.theme)
+        self.entry = replace(self.entry, obstacles=_with(self.entry.obstacles, found.label), themes=themes)
+        return "obstacles"
+
+    def request_word(self, sign: str, rest: str) -> str:
+        """`+uitkomstinfo`, `-uitkomstinfo`, and `!hoog` or `+hoog`."""
+        words: list[tuple[str, Priority | Literal["outcome_info"]]] = []
+        for language in self.languages:
+            if sign != "-":
+                words += _PRIORITIES[language].items()
+            if sign != "!":
+                words += ((word, "outcome_info") for word in _OUTCOME_WORDS[language])
+        found = self._one(rest, known(rest, words))
+        if isinstance(found, Priority) and self.entry.priority is None:
+            self.entry = replace(self.entry, priority=found)
+            return "priority"
+        if found == "outcome_info" and (wanted := _outcome(self.entry.outcome_info, sign)) is not None:
+            self.entry = replace(self.entry, outcome_info=wanted)
+            return "outcome_info"
+        return ""
+
+    def reach(self, _sign: str, rest: str) -> str:
+        """`+landelijk`."""
+        if self.entry.national or not known(rest, ((_NATIONAL_WORDS[language], True) for language in self.languages)):
+            return ""
+        self.entry = replace(self.entry, national=True)
+        return "national"
+
+    def advisor(self, _sign: str, rest: str) -> str:
+        """`@ilse`: by the beginning of any part of the name."""
+        named = ((word, name) for name in self.vocabulary.advisors for word in (name, *label_words(name)))
+        name = self._one(rest, known(rest, named))
+        if name is None or self.entry.advisor is not None:
+            return ""
+        self.entry = replace(self.entry, advisor=name)
+        return "advisor"
+
+    def _takes_one(self) -> bool:
+        return self.entry.kind is RecordKind.SIGNAL
+
+    def _one(self, typed: str, found: set[Meaning]) -> Meaning | None:
+        """The only meaning; of several the person is told, since the marker stays text."""
+        if len(found) > 1:
+            self.hints.append(_("“{word}” can mean several things and stays text.").format(word=typed))
+        return next(iter(found)) if len(found) == 1 else None
+
+
+_Read = Callable[[_Reader, str, str], str]
+_MARKERS: Mapping[RecordKind, Mapping[str, _Read]] = {
+    RecordKind.REQUEST: {
+        "#": _Reader.theme,
+        "*": _Reader.obstacle,
+        "+": _Reader.request_word,
+        "-": _Reader.request_word,
+        "!": _Reader.request_word,
+        "@": _Reader.advisor,
+    },
+    RecordKind.SIGNAL: {
+        "#": _Reader.theme,
+        "*": _Reader.obstacle,
+        "+": _Reader.reach,
+        "@": _Reader.advisor,
+    },
+    RecordKind.CONVERSATION: {"@": _Reader.advisor},
+    RecordKind.FOLLOW_UP: {"@": _Reader.advisor},
+}
+
+
+def _title_line(text: str) -> tuple[int, int]:
+    """Where the first line that says something begins and ends."""
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    return start, len(text) if end < 0 else end
+
+
+def _kind(text: str, start: int, end: int, default: RecordKind | None, language: str) -> tuple[RecordKind | None, int]:
+    """The kind that the first word names, and where the rest begins."""
+    first = _WORD.match(text, start, end)
+    if first is None:
+        return default, start
+    typed = first.group().removesuffix(":")
+    words = [pair for lang in (("nl", "en") if language == "en" else ("nl",)) for pair in _KIND_WORDS[lang].items()]
+    if default is not None:
+        words = [(word, kind) for word, kind in words if fold(word) == fold(typed)]
+    found = known(typed, words)
+    return (found.pop(), first.end()) if len(found) == 1 else (default, start)
+
+
+def _institution(text: str, start: int, end: int) -> tuple[str, int]:
+    """The text before the first colon that a space follows, and where the rest begins; other colons are text."""
+    colon = _COLON.search(text, start, end)
+    return (text[start : colon.start()].strip(), colon.end()) if colon else ("", start)
+
+
+def _known_institution(line: str, start: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """In notes a colon counts only after one of the conversation's institutions, when there are several."""
+    name, body = _institution(line, start, len(line))
+    named = ((word, whole) for whole in vocabulary.institutions for word in (whole, *label_words(whole)))
+    found = known(name, named) if len(vocabulary.institutions) > 1 else set()
+    return (found.pop(), body) if len(found) == 1 else ("", start)
+
+
+def _note_kind(line: str, language: str) -> tuple[RecordKind | None, int]:
+    """The kind of record that a line of notes is, and where its text begins; none when it is just a note."""
+    match = _NOTE_LINE.fullmatch(line)
+    if match is None or not match[2].strip():
+        return None, 0
+    letters = {**_NOTE_LETTERS["nl"], **(_NOTE_LETTERS["en"] if language == "en" else {})}
+    return letters.get(match[1].casefold()), match.start(2)
+
+
+def _without(text: str, start: int, end: int, spans: list[Span]) -> str:
+    """The text without its markers, each taken out with the space before it."""
+    kept = []
+    position = start
+    for span in spans:
+        kept.append(text[position : span.start].rstrip())
+        position = span.end
+    kept.append(text[position:end])
+    return "".join(kept).strip()
+
+
+def _outcome(known_so_far: OutcomeInfo | None, sign: str) -> OutcomeInfo | None:
+    """With, without, or both when both are typed; None when it was said already."""
+    said = OutcomeInfo.WITHOUT if sign == "-" else OutcomeInfo.WITH
+    if known_so_far is None:
+        return said
+    return OutcomeInfo.BOTH if known_so_far not in (said, OutcomeInfo.BOTH) else None
+
+
+def _with(values: tuple[Meaning, ...], value: Meaning) -> tuple[Meaning, ...]:
+    return values if value in values else (*values, value)
+
+
+def _problems(entry: QuickEntry) -> list[FieldError]:
+    problems = []
+    if entry.kind is None:
+        problems.append(FieldError("kind", _("Begin with request, signal, conversation or action.")))
+    if not entry.title and entry.kind is not RecordKind.CONVERSATION:
+        problems.append(FieldError("title", _("Type what it is about.")))
+    return problems
