@@ -1,0 +1,131 @@
+"""The command `loket` itself: its global options, the list of its commands, and the app when none is named."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from loket.cli.base import Group, option
+from loket.language import N_, _
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+COMMANDS: dict[str, tuple[str, str]] = {}
+"""name → ("module:attribute", what it does); in the order of `loket --help`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """What was asked of every command: which database, as whom, in which language, on which day."""
+
+    database: str | None = None
+    advisor: str | None = None
+    language: str = "nl"
+    demo: bool = False
+    today: date | None = None
+
+    @property
+    def address(self) -> str:
+        """The database asked for, or the one file in the platform's user data folder."""
+        if self.database:
+            return self.database
+        import platformdirs
+
+        return str(platformdirs.user_data_path("loket", appauthor=False) / "loket.db")
+
+    def open_store(self) -> Store:
+        """Open the database, as the advisor asked for."""
+        from loket.store.opening import open_store
+
+        return open_store(self.address, actor=self.advisor)
+
+
+pass_globals = click.make_pass_decorator(Globals)
+"""Hands a command the `Globals` as its first argument."""
+
+
+def _business_date() -> date | None:
+    """LOKET_TODAY, checked here so that a slip in it is one clear line and not a figure of another day."""
+    value = os.environ.get("LOKET_TODAY")
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.UsageError(_("LOKET_TODAY is no date: {value!r}; write it as 2026-11-21.").format(value=value)) from None
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"loket {version('loket')}")
+        ctx.exit()
+
+
+def _install_completion(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from loket.cli.completion import install_completion
+
+        install_completion(ctx.command)
+        ctx.exit()
+
+
+@click.group(
+    "loket",
+    cls=Group,
+    lazy=COMMANDS,
+    help=N_("The case-tracking application of the UZ-loket. Without a command it opens on the screen."),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@option(
+    "--database",
+    metavar=N_("PATH_OR_URL"),
+    envvar="LOKET_DATABASE",
+    show_envvar=True,
+    help=N_("A SQLite file or a postgresql:// address; default: one file in your user data folder."),
+)
+@option(
+    "--as",
+    "advisor",
+    metavar=N_("NAME"),
+    envvar="LOKET_ADVISOR",
+    show_envvar=True,
+    help=N_("Who is at work; default: your user name on this computer."),
+)
+@option(
+    "--lang",
+    type=click.Choice(["nl", "en"]),
+    default="nl",
+    envvar="LOKET_LANG",
+    show_envvar=True,
+    help=N_("The language of screens and messages."),
+)
+@option("--demo", is_flag=True, help=N_("Open the app on a new demo database, gone afterwards."))
+@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=N_("Show the version."))
+@option(
+    "--install-completion",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_install_completion,
+    help=N_("Let bash, zsh or fish complete commands and options."),
+)
+@click.pass_context
+def root(ctx: click.Context, database: str | None, advisor: str | None, lang: str, demo: bool) -> None:
+    """Keep what was asked of every command; without a command, open the app."""
+    asked = Globals(database or None, advisor or None, lang, demo, _business_date())
+    if demo and (ctx.invoked_subcommand or ctx.get_parameter_source("database") is click.core.ParameterSource.COMMANDLINE):
+        message = _("--demo opens the app on a database of its own. For a command: loket demo FILE, then --database FILE.")
+        raise click.UsageError(message, ctx)
+    ctx.obj = asked
+    if ctx.invoked_subcommand is None:
+        from loket.app import run
+
+        run(asked)
