@@ -24,7 +24,7 @@ def schema_sql(dialect_name: str) -> str:
     if dialect_name == "sqlite":
         statements = [*_tables(SQLiteDialect()), *sqlite_log_ddl(logged_tables()), *sqlite_search_ddl()]
     else:
-        tables = _tables(PGDialect())
+        tables = _tables(PGDialect())  # type: ignore[no-untyped-call]
         statements = [*tables, *postgresql_log_ddl(logged_tables()), POSTGRESQL_FOLD, *postgresql_search_ddl()]
     return "\n".join(statement.strip() for statement in statements) + "\n"
 

@@ -95,21 +95,41 @@ def postgresql_search_ddl() -> Iterator[str]:
     for searched in SEARCHED:
         table, kind = searched.kind.table, searched.kind.value
         body = _body(searched, "r", "string_agg(a.alias, ' ')")
-        yield (
-            f"CREATE FUNCTION search_{table}(wanted integer) RETURNS void LANGUAGE sql AS $$\n"
-            f"  DELETE FROM search_index WHERE kind = '{kind}' AND record_id = wanted;\n"
-            f"  INSERT INTO search_index (kind, record_id, confidential, title, body)\n"
-            f"  SELECT '{kind}', r.id, r.confidential, coalesce(r.{searched.title}, ''), {body} FROM {table} r WHERE r.id = wanted $$;\n"
-            f"CREATE FUNCTION search_{table}_changed() RETURNS trigger LANGUAGE plpgsql AS $$\n"
-            f"BEGIN PERFORM search_{table}(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;\n"
-            f"CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF {', '.join(searched.watched)} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION search_{table}_changed();\n"
+        add = (
+            "INSERT INTO search_index (kind, record_id, confidential, title, body) "
+            f"SELECT '{kind}', r.id, r.confidential, coalesce(r.{searched.title}, ''), {body} FROM "
         )
-    yield (
-        "CREATE FUNCTION search_alias_changed() RETURNS trigger LANGUAGE plpgsql AS $$\n"
-        "BEGIN PERFORM search_institution(coalesce(NEW.institution_id, OLD.institution_id)); RETURN NULL; END $$;\n"
-        "CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE ON institution_alias "
-        "FOR EACH ROW EXECUTE FUNCTION search_alias_changed();\n"
+        remove = f"DELETE FROM search_index WHERE kind = '{kind}' AND record_id"
+        # Whole statements at once where they come in bulk; an update row by row, only when a searched column changed.
+        yield _postgresql_trigger(
+            f"search_{table}_added", f"{add} moved r;", f"INSERT ON {table} REFERENCING NEW TABLE AS moved", "STATEMENT"
+        )
+        yield _postgresql_trigger(
+            f"search_{table}_removed",
+            f"{remove} IN (SELECT id FROM moved);",
+            f"DELETE ON {table} REFERENCING OLD TABLE AS moved",
+            "STATEMENT",
+        )
+        yield _postgresql_trigger(
+            f"search_{table}_changed",
+            f"{remove} = OLD.id; {add} {table} r WHERE r.id = NEW.id;",
+            f"UPDATE OF {', '.join(searched.watched)} ON {table}",
+            "ROW",
+        )
+        if searched.kind is RecordKind.INSTITUTION:
+            wanted = "coalesce(NEW.institution_id, OLD.institution_id)"
+            yield _postgresql_trigger(
+                "search_alias_changed",
+                f"{remove} = {wanted}; {add} {table} r WHERE r.id = {wanted};",
+                "INSERT OR DELETE OR UPDATE ON institution_alias",
+                "ROW",
+            )
+
+
+def _postgresql_trigger(name: str, body: str, event: str, level: str) -> str:
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$;\n"
+        f"CREATE TRIGGER {name} AFTER {event} FOR EACH {level} EXECUTE FUNCTION {name}();\n"
     )
 
 

@@ -21,6 +21,8 @@ from loket.store.address import Address
 from loket.store.logging_triggers import WRITERS_LOCK
 from loket.store.reading import connect, explain
 
+BECOME_ADVISOR = "become_advisor"
+
 
 @dataclass(slots=True)
 class Transaction:
@@ -110,13 +112,18 @@ def end_log(connection: Connection, tx: int) -> bool:
     return changed
 
 
-def the_advisor(session: Session, name: str, made_by: str | None) -> Advisor:
-    """The advisor of this name; a new name becomes one at its first write, as admin if they made the database."""
+def _the_advisor(session: Session, name: str, made_by: str | None) -> Advisor:
+    """The advisor of this name; a new name becomes one at its first write, as admin if they made the database.
+
+    That is a log entry of its own, so that undoing the first write does not undo the person.
+    """
     advisor = session.exec(select(Advisor).where(Advisor.name == name)).first()
     if advisor is None:
+        tx = begin_log(session.connection(), name, BECOME_ADVISOR, None)
         advisor = Advisor(name=name, role=AdvisorRole.ADMIN if name == made_by else AdvisorRole.ADVISOR)
         session.add(advisor)
         session.flush()
+        end_log(session.connection(), tx)
     return advisor
 
 
@@ -126,8 +133,9 @@ def transaction(
 ) -> Iterator[Transaction]:
     """One transaction: everything in the `with` happens, or nothing."""
     with driver_errors(address), Session(engine, expire_on_commit=False) as session:
+        advisor = _the_advisor(session, actor, made_by)
         tx = begin_log(session.connection(), actor, verb, **log)
-        yield Transaction(session, tx, the_advisor(session, actor, made_by), today)
+        yield Transaction(session, tx, advisor, today)
         session.flush()
         end_log(session.connection(), tx)
         session.commit()

@@ -854,83 +854,71 @@ CREATE FUNCTION loket_fold(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT translate(lower(value), 'áàâäãåéèêëíìîïóòôöõøúùûüýÿçñ', 'aaaaaaeeeeiiiioooooouuuuyycn') $$;
 CREATE TABLE search_index (kind text NOT NULL, record_id integer NOT NULL, confidential boolean NOT NULL, title text NOT NULL, body text NOT NULL, words tsvector GENERATED ALWAYS AS (to_tsvector('simple', loket_fold(title || ' ' || body))) STORED, PRIMARY KEY (kind, record_id));
 CREATE INDEX ix_search_index_words ON search_index USING gin (words);
-CREATE FUNCTION search_institution(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'institution' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'institution', r.id, r.confidential, coalesce(r.name, ''), coalesce(r.short_name, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.agb, '') || ' ' || coalesce(r.epd_vendor, '') || ' ' || coalesce((SELECT string_agg(a.alias, ' ') FROM institution_alias a WHERE a.institution_id = r.id), '') FROM institution r WHERE r.id = wanted $$;
-CREATE FUNCTION search_institution_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_institution(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF name, short_name, city, agb, epd_vendor, confidential ON institution FOR EACH ROW EXECUTE FUNCTION search_institution_changed();
-CREATE FUNCTION search_contact(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'contact' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'contact', r.id, r.confidential, coalesce(r.name, ''), coalesce(r.function, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.phone, '') FROM contact r WHERE r.id = wanted $$;
-CREATE FUNCTION search_contact_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_contact(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF name, function, department, email, phone, confidential ON contact FOR EACH ROW EXECUTE FUNCTION search_contact_changed();
-CREATE FUNCTION search_support_request(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'request' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'request', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.description, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.resolution, '') FROM support_request r WHERE r.id = wanted $$;
-CREATE FUNCTION search_support_request_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_support_request(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF title, description, department, resolution, confidential ON support_request FOR EACH ROW EXECUTE FUNCTION search_support_request_changed();
-CREATE FUNCTION search_conversation(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'conversation' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'conversation', r.id, r.confidential, coalesce(r.subject, ''), coalesce(r.summary, '') || ' ' || coalesce(r.agreements, '') FROM conversation r WHERE r.id = wanted $$;
-CREATE FUNCTION search_conversation_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_conversation(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF subject, summary, agreements, confidential ON conversation FOR EACH ROW EXECUTE FUNCTION search_conversation_changed();
-CREATE FUNCTION search_signal(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'signal' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'signal', r.id, r.confidential, coalesce(r.description, ''), coalesce(r.department, '') FROM signal r WHERE r.id = wanted $$;
-CREATE FUNCTION search_signal_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_signal(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF description, department, confidential ON signal FOR EACH ROW EXECUTE FUNCTION search_signal_changed();
-CREATE FUNCTION search_trend(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'trend' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'trend', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.description, '') FROM trend r WHERE r.id = wanted $$;
-CREATE FUNCTION search_trend_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_trend(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF title, description, confidential ON trend FOR EACH ROW EXECUTE FUNCTION search_trend_changed();
-CREATE FUNCTION search_offering(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'offering' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'offering', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.provider, '') || ' ' || coalesce(r.description, '') FROM offering r WHERE r.id = wanted $$;
-CREATE FUNCTION search_offering_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_offering(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF title, provider, description, confidential ON offering FOR EACH ROW EXECUTE FUNCTION search_offering_changed();
-CREATE FUNCTION search_note(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'note' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'note', r.id, r.confidential, coalesce(r.text, ''), '' FROM note r WHERE r.id = wanted $$;
-CREATE FUNCTION search_note_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_note(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF text, confidential ON note FOR EACH ROW EXECUTE FUNCTION search_note_changed();
-CREATE FUNCTION search_follow_up(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'follow_up' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'follow_up', r.id, r.confidential, coalesce(r.what, ''), coalesce(r.result, '') FROM follow_up r WHERE r.id = wanted $$;
-CREATE FUNCTION search_follow_up_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_follow_up(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF what, result, confidential ON follow_up FOR EACH ROW EXECUTE FUNCTION search_follow_up_changed();
-CREATE FUNCTION search_party(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'party' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'party', r.id, r.confidential, coalesce(r.name, ''), '' FROM party r WHERE r.id = wanted $$;
-CREATE FUNCTION search_party_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_party(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF name, confidential ON party FOR EACH ROW EXECUTE FUNCTION search_party_changed();
-CREATE FUNCTION search_wensenscan_response(wanted integer) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM search_index WHERE kind = 'response' AND record_id = wanted;
-  INSERT INTO search_index (kind, record_id, confidential, title, body)
-  SELECT 'response', r.id, r.confidential, coalesce(r.ambition, ''), coalesce(r.free_text, '') FROM wensenscan_response r WHERE r.id = wanted $$;
-CREATE FUNCTION search_wensenscan_response_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_wensenscan_response(coalesce(NEW.id, OLD.id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE OF ambition, free_text, confidential ON wensenscan_response FOR EACH ROW EXECUTE FUNCTION search_wensenscan_response_changed();
-CREATE FUNCTION search_alias_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN PERFORM search_institution(coalesce(NEW.institution_id, OLD.institution_id)); RETURN NULL; END $$;
-CREATE TRIGGER search_changed AFTER INSERT OR DELETE OR UPDATE ON institution_alias FOR EACH ROW EXECUTE FUNCTION search_alias_changed();
+CREATE FUNCTION search_institution_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'institution', r.id, r.confidential, coalesce(r.name, ''), coalesce(r.short_name, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.agb, '') || ' ' || coalesce(r.epd_vendor, '') || ' ' || coalesce((SELECT string_agg(a.alias, ' ') FROM institution_alias a WHERE a.institution_id = r.id), '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_institution_added AFTER INSERT ON institution REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_institution_added();
+CREATE FUNCTION search_institution_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'institution' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_institution_removed AFTER DELETE ON institution REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_institution_removed();
+CREATE FUNCTION search_institution_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'institution' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'institution', r.id, r.confidential, coalesce(r.name, ''), coalesce(r.short_name, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.agb, '') || ' ' || coalesce(r.epd_vendor, '') || ' ' || coalesce((SELECT string_agg(a.alias, ' ') FROM institution_alias a WHERE a.institution_id = r.id), '') FROM  institution r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_institution_changed AFTER UPDATE OF name, short_name, city, agb, epd_vendor, confidential ON institution FOR EACH ROW EXECUTE FUNCTION search_institution_changed();
+CREATE FUNCTION search_alias_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'institution' AND record_id = coalesce(NEW.institution_id, OLD.institution_id); INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'institution', r.id, r.confidential, coalesce(r.name, ''), coalesce(r.short_name, '') || ' ' || coalesce(r.city, '') || ' ' || coalesce(r.agb, '') || ' ' || coalesce(r.epd_vendor, '') || ' ' || coalesce((SELECT string_agg(a.alias, ' ') FROM institution_alias a WHERE a.institution_id = r.id), '') FROM  institution r WHERE r.id = coalesce(NEW.institution_id, OLD.institution_id); RETURN NULL; END $$;
+CREATE TRIGGER search_alias_changed AFTER INSERT OR DELETE OR UPDATE ON institution_alias FOR EACH ROW EXECUTE FUNCTION search_alias_changed();
+CREATE FUNCTION search_contact_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'contact', r.id, r.confidential, coalesce(r.name, ''), coalesce(r.function, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.phone, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_contact_added AFTER INSERT ON contact REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_contact_added();
+CREATE FUNCTION search_contact_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'contact' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_contact_removed AFTER DELETE ON contact REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_contact_removed();
+CREATE FUNCTION search_contact_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'contact' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'contact', r.id, r.confidential, coalesce(r.name, ''), coalesce(r.function, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.phone, '') FROM  contact r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_contact_changed AFTER UPDATE OF name, function, department, email, phone, confidential ON contact FOR EACH ROW EXECUTE FUNCTION search_contact_changed();
+CREATE FUNCTION search_support_request_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'request', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.description, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.resolution, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_support_request_added AFTER INSERT ON support_request REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_support_request_added();
+CREATE FUNCTION search_support_request_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'request' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_support_request_removed AFTER DELETE ON support_request REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_support_request_removed();
+CREATE FUNCTION search_support_request_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'request' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'request', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.description, '') || ' ' || coalesce(r.department, '') || ' ' || coalesce(r.resolution, '') FROM  support_request r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_support_request_changed AFTER UPDATE OF title, description, department, resolution, confidential ON support_request FOR EACH ROW EXECUTE FUNCTION search_support_request_changed();
+CREATE FUNCTION search_conversation_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'conversation', r.id, r.confidential, coalesce(r.subject, ''), coalesce(r.summary, '') || ' ' || coalesce(r.agreements, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_conversation_added AFTER INSERT ON conversation REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_conversation_added();
+CREATE FUNCTION search_conversation_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'conversation' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_conversation_removed AFTER DELETE ON conversation REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_conversation_removed();
+CREATE FUNCTION search_conversation_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'conversation' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'conversation', r.id, r.confidential, coalesce(r.subject, ''), coalesce(r.summary, '') || ' ' || coalesce(r.agreements, '') FROM  conversation r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_conversation_changed AFTER UPDATE OF subject, summary, agreements, confidential ON conversation FOR EACH ROW EXECUTE FUNCTION search_conversation_changed();
+CREATE FUNCTION search_signal_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'signal', r.id, r.confidential, coalesce(r.description, ''), coalesce(r.department, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_signal_added AFTER INSERT ON signal REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_signal_added();
+CREATE FUNCTION search_signal_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'signal' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_signal_removed AFTER DELETE ON signal REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_signal_removed();
+CREATE FUNCTION search_signal_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'signal' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'signal', r.id, r.confidential, coalesce(r.description, ''), coalesce(r.department, '') FROM  signal r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_signal_changed AFTER UPDATE OF description, department, confidential ON signal FOR EACH ROW EXECUTE FUNCTION search_signal_changed();
+CREATE FUNCTION search_trend_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'trend', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.description, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_trend_added AFTER INSERT ON trend REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_trend_added();
+CREATE FUNCTION search_trend_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'trend' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_trend_removed AFTER DELETE ON trend REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_trend_removed();
+CREATE FUNCTION search_trend_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'trend' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'trend', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.description, '') FROM  trend r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_trend_changed AFTER UPDATE OF title, description, confidential ON trend FOR EACH ROW EXECUTE FUNCTION search_trend_changed();
+CREATE FUNCTION search_offering_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'offering', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.provider, '') || ' ' || coalesce(r.description, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_offering_added AFTER INSERT ON offering REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_offering_added();
+CREATE FUNCTION search_offering_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'offering' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_offering_removed AFTER DELETE ON offering REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_offering_removed();
+CREATE FUNCTION search_offering_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'offering' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'offering', r.id, r.confidential, coalesce(r.title, ''), coalesce(r.provider, '') || ' ' || coalesce(r.description, '') FROM  offering r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_offering_changed AFTER UPDATE OF title, provider, description, confidential ON offering FOR EACH ROW EXECUTE FUNCTION search_offering_changed();
+CREATE FUNCTION search_note_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'note', r.id, r.confidential, coalesce(r.text, ''), '' FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_note_added AFTER INSERT ON note REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_note_added();
+CREATE FUNCTION search_note_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'note' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_note_removed AFTER DELETE ON note REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_note_removed();
+CREATE FUNCTION search_note_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'note' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'note', r.id, r.confidential, coalesce(r.text, ''), '' FROM  note r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_note_changed AFTER UPDATE OF text, confidential ON note FOR EACH ROW EXECUTE FUNCTION search_note_changed();
+CREATE FUNCTION search_follow_up_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'follow_up', r.id, r.confidential, coalesce(r.what, ''), coalesce(r.result, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_follow_up_added AFTER INSERT ON follow_up REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_follow_up_added();
+CREATE FUNCTION search_follow_up_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'follow_up' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_follow_up_removed AFTER DELETE ON follow_up REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_follow_up_removed();
+CREATE FUNCTION search_follow_up_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'follow_up' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'follow_up', r.id, r.confidential, coalesce(r.what, ''), coalesce(r.result, '') FROM  follow_up r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_follow_up_changed AFTER UPDATE OF what, result, confidential ON follow_up FOR EACH ROW EXECUTE FUNCTION search_follow_up_changed();
+CREATE FUNCTION search_party_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'party', r.id, r.confidential, coalesce(r.name, ''), '' FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_party_added AFTER INSERT ON party REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_party_added();
+CREATE FUNCTION search_party_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'party' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_party_removed AFTER DELETE ON party REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_party_removed();
+CREATE FUNCTION search_party_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'party' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'party', r.id, r.confidential, coalesce(r.name, ''), '' FROM  party r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_party_changed AFTER UPDATE OF name, confidential ON party FOR EACH ROW EXECUTE FUNCTION search_party_changed();
+CREATE FUNCTION search_wensenscan_response_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'response', r.id, r.confidential, coalesce(r.ambition, ''), coalesce(r.free_text, '') FROM  moved r; RETURN NULL; END $$;
+CREATE TRIGGER search_wensenscan_response_added AFTER INSERT ON wensenscan_response REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_wensenscan_response_added();
+CREATE FUNCTION search_wensenscan_response_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'response' AND record_id IN (SELECT id FROM moved); RETURN NULL; END $$;
+CREATE TRIGGER search_wensenscan_response_removed AFTER DELETE ON wensenscan_response REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION search_wensenscan_response_removed();
+CREATE FUNCTION search_wensenscan_response_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM search_index WHERE kind = 'response' AND record_id = OLD.id; INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT 'response', r.id, r.confidential, coalesce(r.ambition, ''), coalesce(r.free_text, '') FROM  wensenscan_response r WHERE r.id = NEW.id; RETURN NULL; END $$;
+CREATE TRIGGER search_wensenscan_response_changed AFTER UPDATE OF ambition, free_text, confidential ON wensenscan_response FOR EACH ROW EXECUTE FUNCTION search_wensenscan_response_changed();
