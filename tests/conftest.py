@@ -19,9 +19,13 @@ from tools.po import compile_catalogue
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+
     from loket.store.opening import Store
 
 TODAY = "2026-11-21"
+ADMIN = "loket"
+"""Who makes every database of the tests, on PostgreSQL the server's one role."""
+
 hypothesis.settings.register_profile("loket", deadline=None)
 hypothesis.settings.load_profile("loket")
 
@@ -54,10 +58,10 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An initialised SQLite database, made once; never opened by a test."""
-    from loket.store.migrate import make_database
+    from loket.store.opening import open_store
 
     path = tmp_path_factory.mktemp("template") / "loket.db"
-    make_database(str(path))
+    open_store(str(path), actor=ADMIN).close()
     return path
 
 
@@ -75,9 +79,9 @@ def postgres_server() -> Iterator[postgres.Server]:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: postgres.Server) -> str:
     """The name of an initialised PostgreSQL database, made once; never opened by a test."""
-    from loket.store.migrate import make_database
+    from loket.store.opening import open_store
 
-    make_database(postgres_server.create("loket_template"))
+    open_store(postgres_server.create("loket_template"), actor=ADMIN).close()
     return "loket_template"
 
 
@@ -122,9 +126,25 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
     """A store opened by the advisor ilse, on each dialect."""
+    yield from _opened(database, "ilse")
+
+
+@pytest.fixture
+def admin_store(database: str) -> Iterator[Store]:
+    """A second way into the same database as `store`: that of its admin."""
+    yield from _opened(database, ADMIN)
+
+
+@pytest.fixture
+def sqlite_store(sqlite_database: str) -> Iterator[Store]:
+    """A store opened by the advisor ilse, on SQLite only."""
+    yield from _opened(sqlite_database, "ilse")
+
+
+def _opened(address: str, actor: str) -> Iterator[Store]:
     from loket.store.opening import open_store
 
-    opened = open_store(database, actor="ilse")
+    opened = open_store(address, actor=actor)
     yield opened
     opened.close()
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from loket.cli.base import Group, option
 from loket.language import N_, _
+from loket.models.errors import LoketError
 
 if TYPE_CHECKING:
     from loket.store.opening import Store
@@ -21,43 +20,32 @@ COMMANDS: dict[str, tuple[str, str]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Globals:
-    """What was asked of every command: which database, as whom, in which language, on which day."""
+    """What was asked of every command: which database, as whom, in which language."""
 
     database: str | None = None
     advisor: str | None = None
     language: str = "nl"
     demo: bool = False
-    today: date | None = None
-
-    @property
-    def address(self) -> str:
-        """The database asked for, or the one file in the platform's user data folder."""
-        if self.database:
-            return self.database
-        import platformdirs
-
-        return str(platformdirs.user_data_path("loket", appauthor=False) / "loket.db")
 
     def open_store(self) -> Store:
         """Open the database, as the advisor asked for."""
         from loket.store.opening import open_store
 
-        return open_store(self.address, actor=self.advisor)
+        return open_store(self.database, actor=self.advisor)
 
 
 pass_globals = click.make_pass_decorator(Globals)
 """Hands a command the `Globals` as its first argument."""
 
 
-def _business_date() -> date | None:
-    """LOKET_TODAY, checked here so that a slip in it is one clear line and not a figure of another day."""
-    value = os.environ.get("LOKET_TODAY")
-    if not value:
-        return None
+def _check_business_date() -> None:
+    """Before any work, so that a slip in LOKET_TODAY is one clear line and not a figure of another day."""
+    from loket.store.opening import business_today
+
     try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise click.UsageError(_("LOKET_TODAY is no date: {value!r}; write it as 2026-11-21.").format(value=value)) from None
+        business_today()
+    except LoketError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -120,7 +108,8 @@ def _install_completion(ctx: click.Context, _parameter: click.Parameter, wanted:
 @click.pass_context
 def root(ctx: click.Context, database: str | None, advisor: str | None, lang: str, demo: bool) -> None:
     """Keep what was asked of every command; without a command, open the app."""
-    asked = Globals(database or None, advisor or None, lang, demo, _business_date())
+    _check_business_date()
+    asked = Globals(database or None, advisor or None, lang, demo)
     if demo and (ctx.invoked_subcommand or ctx.get_parameter_source("database") is click.core.ParameterSource.COMMANDLINE):
         message = _("--demo opens the app on a database of its own. For a command: loket demo FILE, then --database FILE.")
         raise click.UsageError(message, ctx)
