@@ -17,6 +17,7 @@ class Word(StrEnum):
     also: tuple[str, ...]
 
     def __new__(cls, value: str, dutch: str = "", english: str = "", *also: str) -> Self:
+        """Make a member; a missing Dutch or English word is the identifier itself."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.dutch = dutch or value
