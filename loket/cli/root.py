@@ -28,10 +28,19 @@ class Globals:
     demo: bool = False
 
     def open_store(self) -> Store:
-        """Open the database, as the advisor asked for."""
+        """Open the database, as the advisor asked for; a password that nobody gave is asked."""
         from loket.store.opening import open_store
 
+        self.ask_password()
         return open_store(self.database, actor=self.advisor)
+
+    def ask_password(self) -> None:
+        """Ask for a shared database's password if it wants one. The app does this before it takes the terminal."""
+        if self.database and "://" in self.database:
+            from loket.store.address import parse_address
+            from loket.store.password import ask_password_if_needed
+
+            ask_password_if_needed(parse_address(self.database))
 
 
 pass_globals = click.make_pass_decorator(Globals)
@@ -117,4 +126,5 @@ def root(ctx: click.Context, database: str | None, advisor: str | None, lang: st
     if ctx.invoked_subcommand is None:
         from loket.app import run
 
+        asked.ask_password()
         run(asked)
