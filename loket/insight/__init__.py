@@ -1,0 +1,1 @@
+"""What people want to know: indicators, lists, work queue, dossier, search, in plain SQL."""

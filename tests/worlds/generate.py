@@ -130,9 +130,7 @@ class Maker:
             "instelling": self.random.choice(self.names[: max(3, len(self.names) * 2 // 3)]),
             "doelgroep": self.random.choice(list(words.AUDIENCES)),
             "ingevuld_op": submitted.isoformat(),
-            "samen_beslissen": self.one(
-                ("alle patiëntgroepen", "enkele patiëntgroepen", "enkele patiëntgroepen", "niet", "onbekend")
-            ),
+            "samen_beslissen": self.one(("alle patiëntgroepen", "enkele patiëntgroepen", "enkele patiëntgroepen", "niet", "onbekend")),
             "uitkomstinformatie": self.one(("ja", "nee", "onbekend")),
             "ambitie": self.random.choice(TEXTS),
             "themas": self.some(list(words.THEMES), 3),

@@ -163,9 +163,7 @@ class Reckoning:
         answers = [self.answer(name, column) for name in self.responses]
         known = [a for a in answers if a is not None]
         result = figure(sum(a in wanted for a in known), len(known), len(answers) - len(known))
-        result["contradictory"] = sum(
-            len({a[2] for a in self.audience_answers(name, column).values()}) > 1 for name in self.responses
-        )
+        result["contradictory"] = sum(len({a[2] for a in self.audience_answers(name, column).values()}) > 1 for name in self.responses)
         return result
 
     # -- requests, referrals --------------------------------------------------------------------------------------
@@ -217,18 +215,12 @@ class Reckoning:
         )
 
     def unmet(self, request: Row) -> bool:
-        return request["sleutel"] not in self.referred and not any(
-            self.fits(offering, request) for offering in self.world.rows("aanbod")
-        )
+        return request["sleutel"] not in self.referred and not any(self.fits(offering, request) for offering in self.world.rows("aanbod"))
 
     @cached_property
     def referrals(self) -> list[Row]:
         shown = {row["sleutel"] for row in self.requests}
-        return [
-            row
-            for row in self.world.rows("doorverwijzingen")
-            if row["vraag"] in shown and self.within(day(row["navraag_op"]))
-        ]
+        return [row for row in self.world.rows("doorverwijzingen") if row["vraag"] in shown and self.within(day(row["navraag_op"]))]
 
     # -- signals, sessions ----------------------------------------------------------------------------------------
 
@@ -237,9 +229,7 @@ class Reckoning:
         return [
             row
             for row in self.world.rows("signalen")
-            if self.any_passes(listed(row["instelling"]))
-            and self.on_theme([row["thema"]])
-            and self.within(day(row["vastgelegd_op"]))
+            if self.any_passes(listed(row["instelling"])) and self.on_theme([row["thema"]]) and self.within(day(row["vastgelegd_op"]))
         ]
 
     @cached_property
@@ -255,9 +245,7 @@ class Reckoning:
         return [
             row
             for row in self.world.rows("gesprekken")
-            if row["status"] == "gehouden"
-            and self.within(day(row["gehouden_op"]))
-            and self.any_passes(listed(row["instelling"]))
+            if row["status"] == "gehouden" and self.within(day(row["gehouden_op"])) and self.any_passes(listed(row["instelling"]))
         ]
 
     def share_of_active(self, rows: Iterable[Row]) -> dict[str, Any]:
@@ -340,9 +328,7 @@ class Reckoning:
         made: dict[str, Any] = {
             "requests_by_theme": _rows(list(words.THEMES), [listed(r["themas"]) or [None] for r in received]),
             "requests_by_status": _simple(received, "status", words.REQUEST_STATES)[:-1],
-            "requests_by_obstacle": _rows(
-                list(words.OBSTACLES), [listed(r.get("knelpunten")) or [None] for r in received]
-            ),
+            "requests_by_obstacle": _rows(list(words.OBSTACLES), [listed(r.get("knelpunten")) or [None] for r in received]),
             "requests_by_audience": _simple(received, "doelgroep", words.AUDIENCES),
             "requests_by_source": _simple(received, "bron", words.SOURCES),
             "requests_by_nature": _simple(received, "aard", words.NATURES),
@@ -381,9 +367,7 @@ class Reckoning:
             return sum(_key(self.by_name[n].get(column, ""), identifiers) == key for n in names)
 
         keys: list[Key] = [*identifiers.values(), None]
-        return [
-            {"key": k, "numerator": among(self.responses, k), "denominator": among(self.population, k)} for k in keys
-        ]
+        return [{"key": k, "numerator": among(self.responses, k), "denominator": among(self.population, k)} for k in keys]
 
     def series(self) -> dict[str, Any]:
         made: dict[str, list[dict[str, Any]]] = {}
@@ -405,9 +389,7 @@ class Reckoning:
                     "themes": [{"key": k, "count": signals.count(k)} for k in (*words.THEMES, None)],
                 }
             )
-            made.setdefault("conversations_per_month", []).append(
-                {"month": month, "held": sum(here(r["gehouden_op"]) for r in self.held)}
-            )
+            made.setdefault("conversations_per_month", []).append({"month": month, "held": sum(here(r["gehouden_op"]) for r in self.held)})
         return made
 
 

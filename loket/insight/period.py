@@ -1,0 +1,51 @@
+"""The period of a question: two days, both included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loket.language import _
+from loket.models.errors import FieldError, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month of a period, clipped to it; `name` is `2026-11`."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `start` to `end`, both days included. State figures are taken at `end`."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        """Refuse a period that ends before it begins."""
+        if self.start > self.end:
+            message = _("The period ends ({end}) before it begins ({start}).").format(start=self.start, end=self.end)
+            raise Refused(errors=[FieldError("start", message)])
+
+    @classmethod
+    def of(cls, start: date | None, end: date | None, today: date) -> Period:
+        """The asked days; by default up to today, from 1 January of the year that the period ends in."""
+        last = end or today
+        return cls(start or date(last.year, 1, 1), last)
+
+    def months(self) -> Iterator[Month]:
+        """The months of the period, the first and last as far as they lie in it."""
+        first = self.start
+        while first <= self.end:
+            following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+            yield Month(f"{first:%Y-%m}", first, min(following - timedelta(days=1), self.end))
+            first = following
+
+    def quarters(self) -> list[str]:
+        """The quarters of the period as `2026-Q4`."""
+        return list(dict.fromkeys(f"{m.first.year}-Q{(m.first.month + 2) // 3}" for m in self.months()))

@@ -1,0 +1,115 @@
+"""The figures are those of the definitions: on the published sample and on worlds nobody has looked at."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from loket.insight.dashboard import dashboard
+from loket.insight.filters import Filters
+from loket.insight.period import Period
+from loket.models.errors import Refused
+from loket.models.words import InstitutionKind, Province, Umbrella
+from loket.store.opening import Store
+from tests.worlds import words
+from tests.worlds.generate import make
+from tests.worlds.load import load
+from tests.worlds.oracle import Asked, Reckoning, reckon
+from tests.worlds.world import World, read
+
+SAMPLE = Path(__file__).parents[1] / "data" / "ronde-2024"
+WORLDS = range(30)
+
+
+def shown(store: Store, asked: Asked) -> dict[str, Any]:
+    """The dashboard's JSON for a question."""
+    filters = Filters(
+        InstitutionKind.understand(asked.kind or ""),
+        Umbrella.understand(asked.umbrella or ""),
+        Province.understand(asked.province or ""),
+        int(asked.theme) if asked.theme else None,
+        asked.round,
+    )
+    found: dict[str, Any] = json.loads(dashboard(store, Period(asked.start, asked.end), filters).as_json())
+    return found
+
+
+def without_labels(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+    return None if rows is None else [{k: v for k, v in row.items() if k != "label"} for row in rows]
+
+
+def questions(world: World, seed: int) -> list[Asked]:
+    """The whole time, a month, and each filter and some together, over periods of any length."""
+    random = Random(seed)
+    rounds = sorted({row["ronde"] for table in ("wensenscan", "uitnodigingen") for row in world.rows(table)})
+    found = [Asked(date(2020, 1, 1), date(2030, 12, 31)), Asked(date(2026, 2, 1), date(2026, 2, 28))]
+    for narrowed in ({}, {"kind"}, {"umbrella"}, {"province"}, {"theme"}, {"round"}, {"kind", "theme", "round"}):
+        start = date(2024, 9, 15) + timedelta(days=random.randint(0, 700))
+        chosen = {
+            "kind": random.choice(list(words.KINDS)),
+            "umbrella": random.choice(list(words.UMBRELLAS)),
+            "province": random.choice(list(words.PROVINCES)),
+            "theme": random.choice(list(words.THEMES)),
+            "round": random.choice(rounds) if rounds else None,
+        }
+        end = start + timedelta(days=random.choice((0, 29, 90, 364, 500)))
+        found.append(Asked(start, end, **{name: chosen[name] for name in narrowed}))
+    return found
+
+
+def test_the_published_sample_gives_its_figures(store: Store) -> None:
+    expected = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))
+    load(store, read(SAMPLE))
+    found = shown(store, Asked(date.fromisoformat(expected["from"]), date.fromisoformat(expected["to"])))
+    for name, figure in expected["indicators"].items():
+        assert found["indicators"][name] == figure, name
+    assert found["series"]["requests_per_month"] == expected["series"]["requests_per_month"]
+    for name, counts in expected["breakdowns"].items():
+        rows = {row.pop("key"): row for row in found["breakdowns"][name]}
+        for key, count in counts.items():
+            assert {k: v for k, v in rows[key].items() if k != "label"} == (count if isinstance(count, dict) else {"count": count})
+        assert all(row.get("count", 0) == 0 for key, row in rows.items() if key not in counts)
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_any_world_gives_the_figures_of_the_definitions(store: Store, seed: int) -> None:
+    world = make(seed)
+    load(store, world)
+    for asked in questions(world, seed):
+        expected, found = reckon(world, asked), shown(store, asked)
+        assert found["indicators"] == expected["indicators"], asked
+        assert found["series"] == expected["series"], asked
+        for name, rows in expected["breakdowns"].items():
+            assert without_labels(found["breakdowns"][name]) == rows, (name, asked)
+        for name, counts in Reckoning(world, asked).free_counts().items():
+            assert {r["key"]: r["count"] for r in found["breakdowns"][name] if r["count"]} == counts, (name, asked)
+
+
+def test_the_same_question_gives_the_same_bytes(store: Store) -> None:
+    load(store, make(3))
+    period = Period(date(2025, 1, 1), date(2026, 12, 31))
+    assert dashboard(store, period, Filters()).as_json() == dashboard(store, period, Filters()).as_json()
+
+
+def test_an_empty_database_has_figures_too(store: Store) -> None:
+    found = shown(store, Asked(date(2026, 1, 1), date(2026, 11, 21)))
+    assert found["indicators"]["wensenscan_response"] == {"numerator": 0, "denominator": 0, "unknown": 0}
+    assert found["indicators"]["request_lead_time"] == {"median_days": None, "p90_days": None, "n": 0}
+    assert [row["key"] for row in found["breakdowns"]["requests_by_theme"]] == ["1", "2", "3", "4", "5", "6", None]
+    assert len(found["series"]["requests_per_month"]) == 11
+
+
+def test_an_unknown_round_is_refused_with_the_known_ones(store: Store) -> None:
+    load(store, read(SAMPLE))
+    with pytest.raises(Refused, match=r"WensenScan 2024"):
+        shown(store, Asked(date(2026, 1, 1), date(2026, 11, 21), round="WensenScan 1999"))
+
+
+def test_an_unknown_theme_is_refused(store: Store) -> None:
+    with pytest.raises(Refused, match="7"):
+        shown(store, Asked(date(2026, 1, 1), date(2026, 11, 21), theme="7"))
