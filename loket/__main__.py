@@ -119,7 +119,7 @@ def _report_os_error(error: OSError) -> int:
 
 
 def _report_defect(error: Exception) -> int:
-    from loket.cli.defects import write_down
+    from loket.defects import write_down
 
     where = write_down(error)
     name = type(error).__name__
