@@ -1,0 +1,271 @@
+"""The terminal application: nine places, the keys that work everywhere, and the way from screen to screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from loket.config import Config, read_config
+from loket.language import N_, _, set_language
+from loket.models.errors import LoketError
+from loket.screens.base import LoketScreen
+from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
+from loket.widgets.desk import Desk
+from loket.widgets.header import PLACES, Header
+from loket.widgets.keys import STANDARD
+from loket.widgets.loading import act
+from loket.widgets.theme import THEMES
+
+if TYPE_CHECKING:
+    from loket.cli.root import Globals
+    from loket.screens.palette import Command
+    from loket.store.opening import Store
+
+
+def _place_keys() -> list[BindingType]:
+    why = N_("Goes to this place; the same digit again turns to its next sheet.")
+    return [
+        Binding(str(number), f"go({number})", name, show=False, id=f"place_{number}", tooltip=why) for number, name in enumerate(PLACES, 1)
+    ]
+
+
+def _standard(name: str, *, show: bool = True) -> Binding:
+    keys, word, why = STANDARD[name]
+    return Binding(keys, name, word, show=show, id=name, tooltip=why)
+
+
+class LoketApp(Desk):
+    """The application. `who` and `database` stand in the header; `first` is the place that it opens with."""
+
+    TITLE = "loket"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_place_keys(),
+        _standard("log", show=False),
+        _standard("follow_up", show=False),
+        _standard("history", show=False),
+        Binding("a", "quick_entry", N_("quick entry"), show=False, id="quick_entry", tooltip=N_("Makes a record from one line.")),
+        Binding("u,ctrl+z", "undo", N_("undo"), id="undo", tooltip=N_("Takes back the last thing you saved."), show=False),
+        Binding("ctrl+k", "search", N_("search"), show=False, id="search", priority=True, tooltip=N_("Searches everything.")),
+        Binding("f6", "next_pane", N_("pane"), show=False, id="pane", priority=True, tooltip=STANDARD["pane"][2]),
+        Binding("ctrl+p", "palette", N_("commands"), show=False, id="palette", tooltip=N_("Finds a command by a few letters.")),
+        Binding("question_mark", "help", N_("more"), id="help", tooltip=N_("Shows all keys of what has focus.")),
+        Binding("f1", "help", N_("help"), id="help_too", tooltip=N_("Shows all keys of what has focus."), show=False),
+        Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="theme", tooltip=N_("Turns light into dark and back.")),
+        Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
+    ]
+
+    def __init__(
+        self,
+        opener: Callable[[], Store] | None = None,
+        config: Config | None = None,
+        *,
+        who: str = "",
+        database: str = "",
+        is_demo: bool = False,
+        first: int = 1,
+        strict: bool = False,
+    ) -> None:
+        super().__init__(opener, config, strict=strict)
+        self.who, self.database, self.is_demo = who, database, is_demo
+        self._place, self._sheet = first, 0
+        self._bases: dict[tuple[int, int], LoketScreen] = {}
+
+    def on_mount(self) -> None:
+        """Paint the first screen, and only then open the database."""
+        super().on_mount()
+        self.push_screen(self._base(self._place, 0))
+        self.call_after_refresh(self.open_store_in_background)
+
+    # From screen to screen
+
+    def _base(self, place: int, sheet: int) -> LoketScreen:
+        key = (place, sheet)
+        if key not in self._bases:
+            screen = find(SHEETS[place][sheet])()
+            self.install_screen(screen, f"place-{place}-{sheet}")
+            self._bases[key] = screen
+        return self._bases[key]
+
+    def action_go(self, place: int) -> None:
+        """Go to a place; again to the same one: its next sheet."""
+        sheets = SHEETS.get(place, ())
+        if not sheets:
+            self.say(_("{place} comes with the next version.").format(place=_(PLACES[place - 1])))
+            return
+        again = self._place == place and self.screen is self._bases.get((place, self._sheet))
+        self.show_sheet(place, (self._sheet + 1) % len(sheets) if again else 0)
+
+    def show_sheet(self, place: int, sheet: int = 0) -> None:
+        """Show one sheet of a place; what stood over the old one keeps its draft and goes."""
+        self.keep_drafts()
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self._place, self._sheet = place, sheet
+        base = self._base(place, sheet)
+        if self.screen is not base:
+            self.switch_screen(base)
+
+    def on_header_place_chosen(self, event: Header.PlaceChosen) -> None:
+        """A place was clicked in the header."""
+        self.action_go(event.place)
+
+    def go_back(self) -> None:
+        """One step back, to where the cursor was."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def open_screen(self, name: str, *arguments: Any, **named: Any) -> None:
+        """Open a screen by its name in the registry."""
+        self.push_screen(find(SCREENS[name])(*arguments, **named))
+
+    def open_record(self, kind: str, key: int) -> None:
+        """Open the screen of one record; `kind` is its table's name."""
+        if kind in RECORDS:
+            self.push_screen(find(RECORDS[kind])(key))
+
+    def has_screen(self, name: str) -> bool:
+        """Whether there is such a screen."""
+        return name in SCREENS
+
+    # The store
+
+    def store_opened(self, store: Store) -> None:
+        """Now it is known who is at work in what."""
+        self.who, self.database = store.actor, self.database or store.address.short_name
+        for screen in self.screen_stack:
+            if isinstance(screen, LoketScreen) and screen.is_mounted:
+                screen.show_bearing()
+
+    def store_failed(self, error: LoketError) -> None:
+        """A screen says what is wrong with the database."""
+        from loket.screens.problem import Problem
+
+        self.push_screen(Problem(str(error)))
+
+    def try_again(self) -> None:
+        """Open the database once more."""
+        self.renew_store()
+        self.go_back()
+        self.open_store_in_background()
+        screen = self.screen
+        if isinstance(screen, LoketScreen):
+            self.call_after_refresh(screen.refresh_data)
+
+    # Keys that work everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the keys of screens that are not there, and those that need a record where there is none."""
+        screen = self.screen
+        if action in ("search", "quick_entry"):
+            return self.has_screen(action) and type(screen) is not find(SCREENS[action])
+        if action in ("log", "follow_up", "history"):
+            return isinstance(screen, LoketScreen) and self.has_screen(action)
+        return True
+
+    def action_search(self) -> None:
+        """Search everything."""
+        self.open_screen("search")
+
+    def action_quick_entry(self) -> None:
+        """Make a record from one line."""
+        self.open_screen("quick_entry")
+
+    def action_log(self) -> None:
+        """Log a conversation with the institution here."""
+        screen = self.screen
+        if isinstance(screen, LoketScreen):
+            self.open_screen("log", screen.institution_here())
+
+    def action_follow_up(self) -> None:
+        """Set a follow-up on the record here."""
+        self._on_record("follow_up")
+
+    def action_history(self) -> None:
+        """Show who changed the record here."""
+        self._on_record("history")
+
+    def _on_record(self, name: str) -> None:
+        screen = self.screen
+        record = screen.record_here() if isinstance(screen, LoketScreen) else None
+        if record is not None:
+            self.open_screen(name, *record)
+
+    def action_undo(self) -> None:
+        """Take back the last thing that this person saved."""
+        act(self.screen, self._undone, None, _undo_last)
+
+    def _undone(self, said: str) -> None:
+        self.say(said, "done")
+        for screen in self.screen_stack:
+            if isinstance(screen, LoketScreen):
+                screen.refresh_data()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane of this screen."""
+        self.screen.focus_next()
+
+    def action_toggle_theme(self) -> None:
+        """Turn light into dark and back."""
+        self.theme = THEMES["light" if self.current_theme.dark else "dark"].name
+
+    def action_palette(self) -> None:
+        """Find a command by a few letters."""
+        from loket.screens.palette import CommandPalette, commands_of
+
+        self.push_screen(CommandPalette(commands_of(self, self.screen)), self._run_command)
+
+    def _run_command(self, command: Command | None) -> None:
+        if command is not None:
+            self.call_later(self.run_action, command.action, command.node)
+
+    def action_help(self) -> None:
+        """Show all keys of what has focus."""
+        from loket.widgets.help import Help, help_lines
+
+        self.push_screen(Help(help_lines(self, self.screen)))
+
+    async def action_quit(self) -> None:
+        """Keep drafts and end."""
+        self.leave(0)
+
+    # Errors of ours
+
+    def write_down(self, error: BaseException) -> None:
+        """Keep the details of an error in loket itself for whoever mends it."""
+        from loket.defects import write_down
+
+        write_down(error)
+
+
+def _undo_last(store: Store) -> str:
+    from loket.store.undo import last_undoable, undo
+
+    with store.read() as reader:
+        entry = last_undoable(reader, store.actor)
+    if entry is None:
+        return _("There is nothing to undo.")
+    undo(store, entry.id)
+    return _("Undone.")
+
+
+def run(asked: Globals) -> None:
+    """Open the app on what was asked for on the command line."""
+    from loket.store.address import parse_address
+
+    config = read_config()
+    if config.lang and _language_was_left_open():
+        set_language(config.lang)
+    app = LoketApp(asked.open_store, config, who=asked.advisor or "", database=parse_address(asked.database).short_name)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def _language_was_left_open() -> bool:
+    import click
+    from click.core import ParameterSource
+
+    context = click.get_current_context(silent=True)
+    return context is None or context.get_parameter_source("lang") is ParameterSource.DEFAULT

@@ -1,0 +1,93 @@
+"""What every screen has: the header, a body, the message line and the keys; and the acts that mean the same everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from loket.language.formats import long_date, short_date
+from loket.widgets.footer import KeyLine
+from loket.widgets.header import Bearing, Header
+from loket.widgets.keys import key
+from loket.widgets.message_line import MessageLine
+from loket.widgets.paged_table import PagedTable
+
+if TYPE_CHECKING:
+    from loket.app import LoketApp
+
+
+class LoketScreen(Screen[None]):
+    """A screen of loket. Subclasses compose `compose_body`, set `PLACE`, and call `show_bearing` for the header.
+
+    `FOOTER` names the likeliest keys by binding id, in order; a part with focus may have its own.
+    """
+
+    PLACE: ClassVar[int] = 0
+    FOOTER: ClassVar[tuple[str, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [key("back", show=False)]
+    DEFAULT_CSS = """
+    LoketScreen { background: $ground; color: $foreground; layout: vertical; }
+    LoketScreen > #body { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._where = ""
+        self._count = ""
+
+    @property
+    def desk(self) -> LoketApp:
+        """The application, as our own type."""
+        return cast("LoketApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Header, body, message line, keys."""
+        yield Header(self.PLACE)
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield MessageLine()
+        yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between header and message line."""
+        yield from ()
+
+    def show_bearing(self, where: str | None = None, count: str | None = None) -> None:
+        """Say in the header where one is (sheet, filter, record) and how many there are; None leaves as it was."""
+        self._where = self._where if where is None else where
+        self._count = self._count if count is None else count
+        desk = self.desk
+        short = short_date(desk.today, desk.today, weekday=False)
+        bearing = Bearing(self._where, self._count, desk.who, desk.database, long_date(desk.today), short, desk.is_demo)
+        self.query_one(Header).show(bearing)
+
+    def on_mount(self) -> None:
+        """Fill the header as soon as there is one."""
+        self.show_bearing()
+
+    def on_screen_resume(self) -> None:
+        """Show what was said while another screen was open, and read anew what may have changed there."""
+        self.query_one(MessageLine).refresh()
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Read anew what this screen shows: after coming back, after a save, after an undo."""
+        for table in self.query(PagedTable):
+            if table.is_loaded:
+                table.reload()
+
+    def institution_here(self) -> int | None:
+        """The institution that the cursor is on or that this screen is about, for `g`."""
+        return None
+
+    def record_here(self) -> tuple[str, int] | None:
+        """The kind (table name) and primary key that the cursor is on or that this screen is about, for `f`, `h`, `y`."""
+        return None
+
+    def action_back(self) -> None:
+        """One step back; the first screen of a place stays."""
+        self.desk.go_back()

@@ -1,0 +1,139 @@
+"""A modal list of at most a few answers: digits pick, `0` means none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Static
+
+from loket.language import N_
+from loket.widgets.keys import key
+from loket.widgets.sheet import Sheet
+from loket.widgets.text import fit, one_line
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[Value]):
+    """One answer: its value, its label (translated already), and a remark beside it."""
+
+    value: Value
+    label: str
+    detail: str = ""
+
+
+class OptionLines(Widget, can_focus=True):
+    """Numbered lines with a cursor; a digit, enter or a click picks."""
+
+    DEFAULT_CSS = "OptionLines { height: auto; max-height: 20; color: $foreground; overflow-y: auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("open", "pick", N_("choose")),
+        Binding("up", "move(-1)", N_("line up"), show=False, id="line_up"),
+        Binding("down", "move(1)", N_("line down"), show=False, id="line_down"),
+    ]
+    cursor: var[int] = var(0)
+
+    class Picked(Message):
+        """A line was picked; `place` counts from 0."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, lines: Sequence[tuple[str, str]], *, numbered: bool = True) -> None:
+        super().__init__()
+        self._lines = [(one_line(label), one_line(detail)) for label, detail in lines]
+        self._numbered = numbered
+
+    def show(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show other lines; the cursor goes to the first."""
+        self._lines = [(one_line(label), one_line(detail)) for label, detail in lines]
+        self.cursor = 0
+        self.refresh(layout=True)
+
+    def watch_cursor(self) -> None:
+        """Draw the cursor where it stands now, in sight."""
+        self.refresh()
+        if self.is_attached and self.max_scroll_y:
+            self.scroll_to(y=max(0, self.cursor - self.size.height // 2), animate=False)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """One line an option."""
+        return max(1, len(self._lines))
+
+    def render(self) -> Content:
+        """The lines, their numbers and the cursor."""
+        width = self.size.width
+        name_width = max((cell_len(label) for label, _detail in self._lines), default=0)
+        rows = []
+        for place, (label, detail) in enumerate(self._lines):
+            number = f"{place + 1:>2} " if self._numbered and place < 9 else "   "
+            text = f"{label:<1}" if not detail else f"{fit(label, name_width)}   {detail}"
+            line = fit(number + text, max(1, width - 1))
+            at = place == self.cursor
+            rows.append(Content.assemble(("▸" if at else " ", "$focus"), (line, "on $cursor-row" if at else "")))
+        return Content("\n").join(rows)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        if self._lines:
+            self.cursor = (self.cursor + by) % len(self._lines)
+
+    def action_pick(self) -> None:
+        """Pick the line under the cursor."""
+        self.pick(self.cursor)
+
+    def pick(self, place: int) -> None:
+        """Pick a line by its place."""
+        if 0 <= place < len(self._lines):
+            self.post_message(self.Picked(place))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit picks its line."""
+        if self._numbered and event.character and event.character in "123456789":
+            event.stop()
+            self.pick(int(event.character) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click picks the line."""
+        self.pick(event.y + self.scroll_offset.y)
+
+
+class Choice(Sheet[Value | None], Generic[Value]):
+    """Asks one of `options`; the answer is its value, or None for escape. With `none`, `0` answers that there is none."""
+
+    def __init__(self, title: str, options: Sequence[Option[Value]], *, none: Option[Value] | None = None, text: str = "") -> None:
+        super().__init__(title)
+        self._options = list(options)
+        self._none = none
+        self._text = text
+
+    def compose_sheet(self) -> ComposeResult:
+        """The question, the answers, and none of these."""
+        if self._text:
+            yield Static(Content(one_line(self._text)), markup=False)
+        yield OptionLines([(option.label, option.detail) for option in self._options])
+        if self._none is not None:
+            yield Static(Content(f"  0 {one_line(self._none.label)}"), markup=False, classes="hint")
+        yield self.hint(N_("digit or enter chooses   esc back"))
+
+    def on_key(self, event: events.Key) -> None:
+        """`0` answers none of these."""
+        if event.character == "0" and self._none is not None:
+            event.stop()
+            self.dismiss(self._none.value)
+
+    def on_option_lines_picked(self, event: OptionLines.Picked) -> None:
+        """Answer."""
+        self.dismiss(self._options[event.place].value)

@@ -1,0 +1,97 @@
+"""What a table shows: columns that give way from the right when the terminal is narrow, rows, and group lines."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Tone = Literal["", "muted", "attention", "error", "done", "focus", "bold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `label` is a msgid. `width` is in cells, for a `flexible` one the least; the rest is shared by weight.
+
+    `keep` marks state, date and number: they stay when others give way. `sortable` ones take a click and the sort key.
+    """
+
+    key: str
+    label: str
+    width: int
+    flexible: int = 0
+    keep: bool = False
+    align: Literal["left", "right"] = "left"
+    sortable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text with a tone; a plain `str` in a row means the ordinary tone."""
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record's line: its key, one cell a column, whether it is late (`!`), and the record for who opens it.
+
+    `signs` stand before the first column: at most one character, `~` proposed, `≠` contradicts, `?` unknown.
+    """
+
+    key: Hashable
+    cells: Sequence[str | Cell]
+    late: bool = False
+    sign: str = ""
+    record: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A line that names the rows below it, with how many they are."""
+
+    label: str
+    count: int | None = None
+
+
+Line = Row | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column in its place: its index in the row, and how wide it is now."""
+
+    column: Column
+    index: int
+    width: int
+
+
+def place_columns(columns: Sequence[Column], room: int, gap: int) -> list[Placed]:
+    """The columns that fit in `room` cells, each `gap` apart: others go from the right, never the ones to keep."""
+    kept = list(enumerate(columns))
+    while _needed(kept, gap) > room:
+        droppable = [place for place, (_index, column) in enumerate(kept) if not column.keep and place > 0]
+        loose = [place for place in droppable if not kept[place][1].flexible] or droppable
+        if not loose:
+            break
+        del kept[loose[-1]]
+    spare = room - _needed(kept, gap)
+    return _widened(kept, spare)
+
+
+def _needed(kept: Sequence[tuple[int, Column]], gap: int) -> int:
+    return sum(column.width for _index, column in kept) + gap * max(0, len(kept) - 1)
+
+
+def _widened(kept: Sequence[tuple[int, Column]], spare: int) -> list[Placed]:
+    weights = sum(column.flexible for _index, column in kept)
+    placed = []
+    for index, column in kept:
+        extra = 0
+        if column.flexible and weights:
+            extra = max(spare * column.flexible // weights, -column.width + 4) if spare else 0
+            spare -= extra
+            weights -= column.flexible
+        placed.append(Placed(column, index, max(1, column.width + extra)))
+    return placed

@@ -1,0 +1,238 @@
+"""The part of the application that every widget may count on: the store, the message line, the themes, the border."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.widget import Widget
+
+from loket.config import Config
+from loket.language import _
+from loket.models.errors import LoketError
+from loket.store.opening import business_today
+from loket.widgets.keys import bare_key, key_name
+from loket.widgets.terminal import on_end_signals, safe_driver
+from loket.widgets.text import HarmlessLines, one_line
+from loket.widgets.theme import THEMES
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+Tone = Literal["", "done", "error", "muted", "attention"]
+
+_log = logging.getLogger("loket")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the message line shows: a text, its tone, how far long work is, and whether `u` takes it back."""
+
+    text: str = ""
+    tone: Tone = ""
+    undoable: bool = False
+    done: int | None = None
+    total: int | None = None
+
+
+class Desk(App[None]):
+    """What widgets ask of the application. `opener` opens the store; it runs in a thread, after the first frame."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-digits"), (110, "-wide"), (160, "-third")]
+
+    def __init__(self, opener: Callable[[], Store] | None = None, config: Config | None = None, *, strict: bool = False) -> None:
+        super().__init__()
+        self.config = config or Config()
+        self.said = Said(" ".join(self.config.problems), "error") if self.config.problems else Said()
+        self._opener = opener
+        self._strict = strict
+        self._store: Future[Store] = Future()
+        self._harmless: Sequence[LineFilter] = (HarmlessLines(),)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[self.config.theme].name
+        self.set_keymap({name: ",".join(map(key_name, keys.split(","))) for name, keys in self.config.keys.items()})
+
+    # The store
+
+    def open_store_in_background(self) -> None:
+        """Start opening the store; everything that loads waits for it in its own thread."""
+        opener = self._opener
+        if opener is not None:
+            self.run_worker(lambda: self._open(opener), thread=True, exit_on_error=False, group="store")
+
+    def _open(self, opener: Callable[[], Store]) -> None:
+        try:
+            store = opener()
+        except LoketError as error:
+            self._store.set_exception(error)
+            self.call_later(self.store_failed, error)
+        except Exception as error:  # noqa: BLE001 - the border: nobody else would hear of it
+            self._store.set_exception(LoketError(_("The database did not open.")))
+            self.call_later(self.defect, error)
+        else:
+            self._store.set_result(store)
+            self.call_later(self.store_opened, store)
+
+    def store_when_open(self) -> Store:
+        """The store, waiting until it is open: only to be called in a worker thread."""
+        try:
+            return self._store.result()
+        except CancelledError:
+            raise LoketError(_("loket is closing.")) from None
+
+    @property
+    def store(self) -> Store | None:
+        """The store when it is open, else None; never waits."""
+        opened = self._store.done() and not self._store.cancelled() and self._store.exception() is None
+        return self._store.result() if opened else None
+
+    def renew_store(self) -> None:
+        """Let a later opening be a fresh try."""
+        self._store = Future()
+
+    def store_opened(self, store: Store) -> None:
+        """Called once when the store is open."""
+
+    def store_failed(self, error: LoketError) -> None:
+        """Called once when the store cannot be opened."""
+        self.say_error(error)
+
+    @property
+    def today(self) -> date:
+        """The business date."""
+        return business_today()
+
+    # The message line
+
+    def say(self, text: str, tone: Tone = "", *, undoable: bool = False) -> None:
+        """Show `text` in the message line; `undoable` adds that `u` takes it back."""
+        self._show(Said(one_line(text), tone, undoable))
+
+    def say_error(self, error: LoketError | str) -> None:
+        """Show in the message line what went wrong and what to do."""
+        self._show(Said(one_line(error), "error"))
+
+    def say_progress(self, text: str, done: int, total: int) -> None:
+        """Show how far long work is: a bar and n/N."""
+        self._show(Said(one_line(text), "", False, done, total))
+
+    def _show(self, said: Said) -> None:
+        self.said = said
+        for screen in self.screen_stack:
+            for line in screen.query("MessageLine"):
+                line.refresh()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Textual's notifications come to the message line too; nothing floats, nothing is markup."""
+        text = f"{title}: {message}" if title else message
+        self.call_later(self.say, text, "error" if severity == "error" else "")
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: ctrl+c only copies."""
+        self.say(_("ctrl+q leaves loket; ctrl+c copies the selected text."))
+
+    # The border
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this platform, made safe against bad bytes and a vanished terminal."""
+        return safe_driver(super().get_driver_class(), lambda: self.call_later(self.leave, 0))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters and ours, so that no stored text reaches the terminal as a command."""
+        return [*super().get_line_filters(), *self._harmless]
+
+    def on_mount(self) -> None:
+        """Listen to the signals that end the program."""
+        import asyncio
+
+        if not self.is_headless:
+            on_end_signals(asyncio.get_running_loop(), self.leave)
+
+    def on_unmount(self) -> None:
+        """Let threads that wait for the store go."""
+        self._store.cancel()
+
+    def leave(self, number: int) -> None:
+        """Keep every draft, restore the terminal and end: asked by the system, or the window closed."""
+        self.keep_drafts()
+        self.exit(return_code=128 + number if number else 0)
+
+    def keep_drafts(self) -> None:
+        """Have everything on the screens that holds a draft write it now."""
+        for screen in self.screen_stack:
+            for node in (screen, *screen.query("*")):
+                keep = getattr(node, "keep_draft_now", None)
+                if keep is not None:
+                    self._guarded(keep)
+
+    def _guarded(self, keep: Callable[[], None]) -> None:
+        try:
+            keep()
+        except Exception as error:  # noqa: BLE001 - one draft that fails must not cost the next
+            _log.error("draft not kept", exc_info=error)
+
+    def defect(self, error: Exception) -> None:
+        """An error of ours reached the border: log it, say so, work on. In tests it fails the test."""
+        if self._strict:
+            self._handle_exception(error)
+            return
+        self.write_down(error)
+        self.say_error(_("Something went wrong in loket itself; nothing of yours was changed: {error}").format(error=error))
+
+    def write_down(self, error: BaseException) -> None:
+        """Keep the details of an error of ours."""
+        _log.error("defect", exc_info=error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of local variables: names and notes of people.
+        error = self._exception
+        if error is None or self._strict:
+            super()._fatal_error()
+            return
+        self.keep_drafts()
+        self.write_down(error)
+        message = _("An error in loket itself ({name}) ended the app; what you typed is kept as a draft.")
+        self._exit_renderables.append(Text("loket: " + message.format(name=type(error).__name__)))
+        self._close_messages_no_wait()
+
+    # Keys
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        if not self.config.letters:
+            with_alt = bare_key(key)
+            if with_alt:
+                return await super()._check_bindings(with_alt, priority)
+            if bare_key(f"alt+{key}"):
+                return False
+        return await super()._check_bindings(key, priority)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is printed on the keyboard: `ctrl+s`, `?`, `esc`."""
+        return key_name(binding.key_display or binding.key, shown=True, with_alt=not self.config.letters)
+
+
+def desk_of(widget: Widget) -> Desk:
+    """The application that `widget` stands in, as our own type."""
+    app: Any = widget.app
+    assert isinstance(app, Desk)
+    return app

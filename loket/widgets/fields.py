@@ -1,0 +1,239 @@
+"""What a form is made of: a declarative list of fields, and the part that each becomes on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from loket.language import _
+from loket.models.errors import FieldError
+from loket.widgets.choice import Option
+from loket.widgets.date_field import DateField
+from loket.widgets.inputs import LineInput, NoteArea
+from loket.widgets.picker import Finder, Pick, Picker
+from loket.widgets.text import content, one_line
+
+Kind = Literal["line", "text", "date", "choice", "several", "pick", "number", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. `name` is the input dataclass's, `label` a msgid.
+
+    Values by kind: line and text `str`; date `date | None`; choice an option's value or None; several a tuple of values;
+    pick what the picked `Pick` holds, or None; number `int | None`; check `bool`.
+    `last` makes a date's words mean the last such day. `required` only marks the label: the verb decides what is missing.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "line"
+    options: Sequence[Option[Any]] = ()
+    finder: Finder | None = None
+    last: bool = False
+    required: bool = False
+    hint: str = ""
+    height: int = 5
+
+
+class Chooser(Widget, can_focus=True):
+    """Options on one line: a digit chooses, arrows walk, space or enter toggles when several may be chosen."""
+
+    DEFAULT_CSS = "Chooser { height: auto; background: $pane; } Chooser:focus { background: $cursor-row; }"
+    cursor: var[int] = var(0)
+
+    class Changed(Message):
+        """Something else is chosen."""
+
+    def __init__(self, options: Sequence[Option[Any]], chosen: Sequence[Any], *, several: bool) -> None:
+        super().__init__()
+        self._options = list(options)
+        self._several = several
+        self.chosen = [option.value for option in self._options if option.value in chosen]
+        if self.chosen:
+            self.set_reactive(Chooser.cursor, [option.value for option in self._options].index(self.chosen[0]))
+
+    def render(self) -> Content:
+        """`1 laag  ▸2 normaal ✓  3 hoog`."""
+        parts: list[Content] = []
+        for place, option in enumerate(self._options):
+            on_it, at = option.value in self.chosen, place == self.cursor and self.has_focus
+            sign = ("✓" if self._several else "●") if on_it else " "
+            number = f"{place + 1} " if place < 9 else ""
+            style = "bold $focus" if on_it else "$foreground"
+            parts.append(Content.assemble(("▸" if at else " ", "$focus"), (f"{number}{one_line(option.label)}\u00a0{sign}", style)))
+        return Content("  ").join(parts)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def toggle(self, place: int) -> None:
+        """Choose an option, or not any more."""
+        if not 0 <= place < len(self._options):
+            return
+        value = self._options[place].value
+        self.cursor = place
+        if self._several:
+            self.chosen = [v for v in self.chosen if v != value] if value in self.chosen else [*self.chosen, value]
+        else:
+            self.chosen = [] if self.chosen == [value] else [value]
+        self.refresh(layout=True)
+        self.post_message(self.Changed())
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits choose, `0` chooses nothing, arrows walk."""
+        if event.character and event.character in "123456789" and int(event.character) <= len(self._options):
+            self.toggle(int(event.character) - 1)
+        elif event.character == "0":
+            self.chosen = []
+            self.refresh()
+            self.post_message(self.Changed())
+        elif event.key in ("left", "right", "up", "down"):
+            self.cursor = (self.cursor + (1 if event.key in ("right", "down") else -1)) % max(1, len(self._options))
+            self.refresh()
+        elif event.key in ("space", "enter"):
+            self.toggle(self.cursor)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses the next option after the present one, or the one under the mouse when it is on line one."""
+        start = 0
+        for place, option in enumerate(self._options):
+            width = 1 + Content(f"{place + 1} {one_line(option.label)}  ").cell_length
+            if event.y == 0 and start <= event.x < start + width:
+                self.toggle(place)
+                return
+            start += width + 2
+
+
+class FieldPart(Vertical):
+    """A field on the screen: label, the part that is typed in, and its errors under it."""
+
+    DEFAULT_CSS = """
+    FieldPart { height: auto; }
+    FieldPart > .label { color: $muted; height: 1; }
+    FieldPart:focus-within > .label { color: $focus; }
+    FieldPart > .error { color: $error; height: auto; display: none; }
+    FieldPart.-wrong > .error { display: block; }
+    """
+
+    def __init__(self, field: Field, value: Any) -> None:
+        super().__init__(id=f"field-{field.name}")
+        self.field = field
+        self._start = value
+
+    class Changed(Message):
+        """Something was typed or chosen."""
+
+        def __init__(self, part: FieldPart) -> None:
+            super().__init__()
+            self.part = part
+
+    def compose(self) -> ComposeResult:
+        """Label, part, errors."""
+        label = _(self.field.label) + (" *" if self.field.required else "")
+        hint = f"   {_(self.field.hint)}" if self.field.hint else ""
+        yield Static(content(label + hint), markup=False, classes="label")
+        yield self._part()
+        yield Static(Content(""), markup=False, classes="error")
+
+    def _part(self) -> Widget:
+        field, value = self.field, self._start
+        if field.kind == "text":
+            area = NoteArea(value or "")
+            area.styles.height = field.height
+            return area
+        if field.kind == "date":
+            given, text = (None, value) if isinstance(value, str) else (value, "")
+            return DateField(given, text=text, direction="last" if field.last else "next")
+        if field.kind in ("choice", "several", "check"):
+            options = field.options or (Option(True, _("yes")), Option(False, _("no")))
+            chosen = value if field.kind == "several" else [value]
+            return Chooser(options, list(chosen or ()), several=field.kind == "several")
+        if field.kind == "pick":
+            assert field.finder is not None
+            return Picker(field.finder, pick=value if isinstance(value, Pick) else None, text="" if value is None else str(value))
+        return LineInput("" if value is None else str(value))
+
+    @property
+    def part(self) -> Widget:
+        """What is typed in."""
+        return self.children[1]
+
+    @property
+    def value(self) -> Any:
+        """What the form hands to the verb."""
+        part = self.part
+        if isinstance(part, Chooser):
+            if self.field.kind == "several":
+                return tuple(part.chosen)
+            return part.chosen[0] if part.chosen else (False if self.field.kind == "check" else None)
+        if isinstance(part, Picker):
+            return part.pick.value if part.pick else None
+        if isinstance(part, DateField):
+            return part.value
+        if isinstance(part, NoteArea):
+            return part.text
+        text = part.value if isinstance(part, LineInput) else ""
+        if self.field.kind == "number":
+            return int(text) if text.strip().isdecimal() else None
+        return text
+
+    @property
+    def typed(self) -> Any:
+        """What a draft keeps: the text as typed, the picked value with its name."""
+        part = self.part
+        if isinstance(part, Picker):
+            return part.pick or part.field.value
+        if isinstance(part, DateField):
+            return part.query_one(LineInput).value
+        return self.value
+
+    def own_errors(self) -> list[FieldError]:
+        """What the field itself does not understand."""
+        part, name = self.part, self.field.name
+        if isinstance(part, DateField) and part.problem:
+            return [FieldError(name, part.problem)]
+        if isinstance(part, Picker) and not part.settle():
+            return [FieldError(name, _("{text} is not known; choose one of the names.").format(text=part.field.value))]
+        if self.field.kind == "number" and isinstance(part, LineInput) and part.value.strip() and self.value is None:
+            return [FieldError(name, _("This is not a whole number: {text}.").format(text=part.value))]
+        return []
+
+    def show_errors(self, messages: Sequence[str]) -> None:
+        """Show these under the field, or nothing any more."""
+        self.set_class(bool(messages), "-wrong")
+        self.query(".error").last(Static).update(content("\n".join("! " + one_line(message) for message in messages)))
+
+    def focus_part(self) -> None:
+        """Type here."""
+        part = self.part
+        target = part.query_one(LineInput) if isinstance(part, Picker | DateField) else part
+        target.focus()
+
+    @on(Input.Changed)
+    @on(NoteArea.Changed)
+    @on(DateField.Changed)
+    @on(Picker.Changed)
+    @on(Chooser.Changed)
+    def _changed(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Changed(self))

@@ -1,0 +1,100 @@
+"""The last line: the likeliest keys of what has focus, read from the live keymap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from loket.language import _
+from loket.widgets.desk import desk_of
+from loket.widgets.text import one_line
+
+_MOST = 10
+_LAST = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One key in the footer, its word, and what it runs."""
+
+    keys: str
+    word: str
+    active: ActiveBinding
+
+    @property
+    def width(self) -> int:
+        """How many cells it takes."""
+        return cell_len(self.keys) + 1 + cell_len(self.word)
+
+
+class KeyLine(Widget):
+    """Shows at most ten keys. A part that has focus may name its likeliest in `FOOTER`, by binding id, in order."""
+
+    DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; color: $muted; }"
+
+    def on_mount(self) -> None:
+        """Follow the keymap."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def _follow(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """The hints that fit."""
+        parts: list[tuple[str, str] | str] = []
+        for hint in self.hints():
+            parts += ["  "] if parts else []
+            parts += [(hint.keys, "$focus"), (f" {hint.word}", "$muted")]
+        return Content.assemble(*parts)
+
+    def hints(self) -> list[Hint]:
+        """What the line shows now: the likeliest first, help last, as many as fit."""
+        found = self._all()
+        order = footer_order(self.screen)
+        wanted = [found[name] for name in order if name in found] if order else list(found.values())
+        help_hint = found.get(_LAST)
+        wanted = [hint for hint in wanted if hint is not help_hint]
+        room = self.size.width - (help_hint.width + 2 if help_hint else 0)
+        fitting: list[Hint] = []
+        for hint in wanted[: _MOST - 1]:
+            room -= hint.width + (2 if fitting else 0)
+            if room < 0:
+                break
+            fitting.append(hint)
+        return [*fitting, help_hint] if help_hint else fitting
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the key that was clicked."""
+        column = 1
+        for hint in self.hints():
+            if column <= event.x < column + hint.width:
+                self.call_later(self.app.run_action, hint.active.binding.action, hint.active.node)
+                return
+            column += hint.width + 2
+
+    def _all(self) -> dict[str, Hint]:
+        desk = desk_of(self)
+        found: dict[str, Hint] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            name = binding.id or binding.action
+            if not binding.show or not active.enabled or name in found:
+                continue
+            found[name] = Hint(desk.get_key_display(binding), one_line(_(binding.description)), active)
+        return found
+
+
+def footer_order(screen: Screen[object]) -> tuple[str, ...]:
+    """The order that the focused part, or what it stands in, asks for."""
+    start: Widget = screen.focused or screen
+    for node in start.ancestors_with_self:
+        order: tuple[str, ...] | None = getattr(node, "FOOTER", None)
+        if order:
+            return order
+    return ()

@@ -1,0 +1,115 @@
+"""The two lines above every screen: the nine places, and what is shown here, how many, by whom, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from loket.language import N_, _
+from loket.widgets.text import one_line, shorten
+
+PLACES = (
+    N_("Work"),
+    N_("Institutions"),
+    N_("Requests"),
+    N_("Conversations"),
+    N_("Signals"),
+    N_("Offerings"),
+    N_("Dashboard"),
+    N_("WensenScan"),
+    N_("Programme"),
+)
+"""The nine places, in the order of their keys."""
+
+_NAMES_FROM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Line 2: `where` is the sheet, filter or record; `count` is n of N; `who`, `database` and `day` stand right.
+
+    `short_day` is the date on a narrow terminal; `demo` says that the database is made up.
+    """
+
+    where: str = ""
+    count: str = ""
+    who: str = ""
+    database: str = ""
+    day: str = ""
+    short_day: str = ""
+    demo: bool = False
+
+
+class Header(Widget):
+    """Shows the nine places with the open one in brackets, the bearing, and a rule."""
+
+    DEFAULT_CSS = "Header { height: 3; width: 100%; color: $foreground; }"
+
+    class PlaceChosen(Message):
+        """A place was clicked."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, place: int = 0) -> None:
+        super().__init__()
+        self._place = place
+        self._bearing = Bearing()
+
+    def show(self, bearing: Bearing) -> None:
+        """Show another line 2."""
+        self._bearing = bearing
+        self.refresh()
+
+    def render(self) -> Content:
+        """The three lines."""
+        width = self.size.width
+        places = Content.assemble(*self._places(width))
+        rule = Content.styled("─" * width, "$muted")
+        return Content("\n").join([places, self._line(width), rule])
+
+    def place_at(self, column: int) -> int | None:
+        """The place whose name stands at `column` of line 1."""
+        start = 0
+        for number, (text, _style) in enumerate(self._places(self.size.width)):
+            start += cell_len(text)
+            if column < start:
+                return number if number else None
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the place that was clicked."""
+        place = self.place_at(event.x) if event.y == 0 else None
+        if place is not None:
+            self.post_message(self.PlaceChosen(place))
+
+    def _places(self, width: int) -> list[tuple[str, str]]:
+        parts: list[tuple[str, str]] = [(" ", "")]
+        with_names = width >= _NAMES_FROM
+        for number, name in enumerate(PLACES, 1):
+            gap = "  " if with_names else " "
+            if number == self._place:
+                parts.append((f"[{number} {_(name)}]" + gap, "bold $focus"))
+            else:
+                parts.append((f"{number} {_(name)}" + gap if with_names else f"{number}{gap}", "$muted"))
+        return parts
+
+    def _line(self, width: int) -> Content:
+        bearing = self._bearing
+        narrow = width < _NAMES_FROM
+        day = bearing.short_day if narrow and bearing.short_day else bearing.day
+        where_from = "DEMO" if bearing.demo else bearing.database
+        right = " · ".join(one_line(part) for part in (bearing.who, where_from, day) if part)
+        right = shorten(right, width - 2)
+        room = width - 2 - cell_len(right) - 2
+        count = shorten(one_line(bearing.count), max(0, room - 10))
+        left = shorten(one_line(bearing.where), max(0, room - cell_len(count) - (4 if count else 0)))
+        gap = "    " if count and left else ""
+        fill = width - 2 - cell_len(left) - cell_len(gap) - cell_len(count) - cell_len(right)
+        return Content.assemble(" ", (left, "bold"), gap, count, " " * max(0, fill), (right, "$attention" if bearing.demo else "$muted"))

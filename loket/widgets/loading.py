@@ -1,0 +1,89 @@
+"""Everything that reads or writes goes through here: a thread, then a call back on the screen that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from loket.models.errors import LoketError, Refused
+from loket.widgets.desk import Desk, desk_of
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def load(
+    owner: Widget,
+    group: str,
+    then: Callable[[T], None],
+    function: Callable[Concatenate[Store, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> None:
+    """Call `function(store, …)` in a thread and give its result to `then` on the event loop.
+
+    A newer load of the same `owner` and `group` makes the older one's result fall away; so does an owner that is gone.
+    A `LoketError` appears in the message line.
+    """
+    desk = desk_of(owner)
+
+    def work() -> None:
+        worker = get_current_worker()
+
+        def deliver(value: T) -> None:
+            if not worker.is_cancelled and owner.is_attached:
+                then(value)
+
+        try:
+            value = function(desk.store_when_open(), *args, **kwargs)
+        except LoketError as error:
+            if not worker.is_cancelled:
+                owner.call_later(desk.say_error, error)
+        except Exception as error:  # noqa: BLE001 - the border: a failing read must not end the session
+            owner.call_later(desk.defect, error)
+        else:
+            owner.call_later(deliver, value)
+
+    owner.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)
+
+
+def act(
+    owner: Widget,
+    then: Callable[[T], None],
+    failed: Callable[[Refused], None] | None,
+    function: Callable[Concatenate[Store, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> None:
+    """Call the verb `function(store, …)` in a thread; its result goes to `then`, a refusal to `failed`.
+
+    Never dropped for a newer one, and its outcome is said even when the screen that asked is gone.
+    """
+    desk = desk_of(owner)
+
+    def work() -> None:
+        try:
+            value = function(desk.store_when_open(), *args, **kwargs)
+        except Refused as refused:
+            desk.call_later(_refuse, desk, owner, failed, refused)
+        except LoketError as error:
+            desk.call_later(desk.say_error, error)
+        except Exception as error:  # noqa: BLE001 - the border: a failing write must not end the session
+            desk.call_later(desk.defect, error)
+        else:
+            (owner if owner.is_attached else desk).call_later(then, value)
+
+    desk.run_worker(work, group="act", thread=True, exit_on_error=False)
+
+
+def _refuse(desk: Desk, owner: Widget, failed: Callable[[Refused], None] | None, refused: Refused) -> None:
+    if failed is not None and owner.is_attached:
+        failed(refused)
+    else:
+        desk.say_error(refused)

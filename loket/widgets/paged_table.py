@@ -1,0 +1,419 @@
+"""The list of every screen: one line a record, drawn on demand from pages that a thread loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from loket.language import N_, _
+from loket.widgets.choice import Choice, Option
+from loket.widgets.columns import Cell, Column, Group, Line, Placed, Row, place_columns
+from loket.widgets.keys import key
+from loket.widgets.loading import load
+from loket.widgets.pages import Page, PageRequest, Pages
+from loket.widgets.text import fit, one_line, shorten
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+Loader = Callable[["Store", PageRequest], Page]
+
+GUTTER = 3
+_WIDE = 100
+
+
+class PagedTable(ScrollView, can_focus=True):
+    """A list over `loader`, which is called in a thread, a page at a time.
+
+    Before each row stand `■` selected, `▸` cursor and `!` late. `empty` is the sentence for a list without rows.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"paged-table--{part}" for part in ("head", "cursor", "group", "muted", "attention", "error", "done", "focus", "bold")
+    }
+    DEFAULT_CSS = """
+    PagedTable {
+        background: $ground; color: $foreground; height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
+        & > .paged-table--head { color: $muted; }
+        & > .paged-table--group { color: $focus; text-style: bold; }
+        & > .paged-table--cursor { background: $pane; }
+        &:focus > .paged-table--cursor { background: $cursor-row; }
+        & > .paged-table--muted { color: $muted; }
+        & > .paged-table--attention { color: $attention; }
+        & > .paged-table--error { color: $error; }
+        & > .paged-table--done { color: $done; }
+        & > .paged-table--focus { color: $focus; }
+        & > .paged-table--bold { text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("open", "open_row"),
+        key("select", "select_row", show=False),
+        key("sort", "choose_sort", show=False),
+        Binding("up", "move(-1)", N_("line up"), show=False, id="line_up", tooltip=N_("One line up.")),
+        Binding("down", "move(1)", N_("line down"), show=False, id="line_down", tooltip=N_("One line down.")),
+        Binding("pageup", "move_page(-1)", N_("page up"), show=False, id="page_up", tooltip=N_("One page up.")),
+        Binding("pagedown", "move_page(1)", N_("page down"), show=False, id="page_down", tooltip=N_("One page down.")),
+        Binding("home", "move_to_line(0)", N_("first"), show=False, id="first", tooltip=N_("To the first line.")),
+        Binding("end", "move_to_line(-1)", N_("last"), show=False, id="last", tooltip=N_("To the last line.")),
+    ]
+
+    cursor: var[int] = var(0)
+
+    class Highlighted(Message):
+        """The cursor stands on another row, or on none."""
+
+        def __init__(self, table: PagedTable, row: Row | None) -> None:
+            super().__init__()
+            self.table, self.row = table, row
+
+    class Opened(Message):
+        """A row was opened."""
+
+        def __init__(self, table: PagedTable, row: Row) -> None:
+            super().__init__()
+            self.table, self.row = table, row
+
+    class Selected(Message):
+        """Other rows are selected."""
+
+        def __init__(self, table: PagedTable) -> None:
+            super().__init__()
+            self.table = table
+
+    class Counted(Message):
+        """How many records there are: in this list, and without its filter."""
+
+        def __init__(self, table: PagedTable, records: int, of: int) -> None:
+            super().__init__()
+            self.table, self.records, self.of = table, records, of
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        loader: Loader,
+        *,
+        empty: str = "",
+        sort: str = "",
+        show_head: bool = True,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.loader = loader
+        self.empty = empty
+        self.sort, self.descending = sort, False
+        self.text = ""
+        self.selected: dict[Hashable, Row] = {}
+        self._head = 1 if show_head else 0
+        self._pages = Pages()
+        self._loaded = False
+        self._loading: int | None = None
+        self._fresh = False
+        self._wanted_key: Hashable = None
+        self._told: Row | None = None
+        self._tones: dict[str, Style] = {}
+
+    # What there is
+
+    @property
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor."""
+        line = self._pages.line(self.cursor)
+        return line if isinstance(line, Row) else None
+
+    @property
+    def acted_on(self) -> list[Row]:
+        """The rows that a key acts on: the selected ones, else the one under the cursor."""
+        row = self.cursor_row
+        return list(self.selected.values()) or ([row] if row else [])
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the first page has come."""
+        return self._loaded
+
+    def on_mount(self) -> None:
+        """Ask for the first page."""
+        self.reload()
+
+    def reload(self, loader: Loader | None = None) -> None:
+        """Read everything anew, with another loader if given; the cursor stays on its row, else on its line."""
+        self.loader = loader or self.loader
+        row = self.cursor_row
+        self._wanted_key = row.key if row is not None else self._wanted_key
+        self._fresh = True
+        self._request(self.cursor // self._pages.size)
+
+    def filter_by(self, text: str) -> None:
+        """Narrow the list to what `text` finds."""
+        if text != self.text:
+            self.text = text
+            self.cursor = 0
+            self.reload()
+
+    def sort_by(self, column: str, *, descending: bool = False) -> None:
+        """Sort by a column; the loader does it."""
+        self.sort, self.descending = column, descending
+        self.reload()
+
+    def go_to(self, wanted: Hashable) -> None:
+        """Put the cursor on the row with this key, now or when its page comes."""
+        self._wanted_key = wanted
+        self._settle()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.selected.clear()
+        self._selection_changed()
+
+    # Pages
+
+    def _request(self, index: int) -> None:
+        self._loading = index
+        request = self._pages.request(index, self.sort, self.descending, self.text)
+        if self._fresh:
+            request = PageRequest(index, self._pages.size, None, None, self.sort, self.descending, self.text)
+        loader = self.loader
+
+        def fetch(store: Store) -> tuple[int, Page]:
+            page = loader(store, request)
+            if page.total and not page.lines and index:
+                last = (page.total - 1) // request.size
+                last_request = PageRequest(last, request.size, None, None, self.sort, self.descending, self.text)
+                return last, loader(store, last_request)
+            return index, page
+
+        load(self, "page", self._take, fetch)
+
+    def _take(self, loaded: tuple[int, Page]) -> None:
+        index, page = loaded
+        first = self._fresh
+        if first:
+            self._pages.clear()
+        self._fresh, self._loaded, self._loading = False, True, None
+        self._pages.put(index, page)
+        self.virtual_size = Size(self.size.width, page.total + self._head)
+        if first:
+            records = page.total if page.records is None else page.records
+            self.post_message(self.Counted(self, records, records if page.of is None else page.of))
+        self._settle()
+        self._fill()
+        self.refresh()
+
+    def _fill(self) -> None:
+        if self._loading is not None or not self._loaded:
+            return
+        top = self.scroll_offset.y
+        missing = self._pages.missing(top, top + max(1, self.size.height))
+        if missing is not None:
+            self._request(missing)
+
+    def _settle(self) -> None:
+        if self._wanted_key is not None:
+            found = self._pages.number_of(self._wanted_key)
+            self._wanted_key = None if found is not None or not self._fresh else self._wanted_key
+            if found is not None:
+                self.cursor = found
+        self.cursor = max(0, min(self.cursor, self._pages.total - 1))
+        if isinstance(self._pages.line(self.cursor), Group):
+            self.cursor = self._nearest_row(self.cursor, 1)
+        self._show_cursor()
+        self._tell()
+
+    # The cursor
+
+    def watch_cursor(self) -> None:
+        """Draw the cursor where it stands now."""
+        self.refresh()
+
+    def _nearest_row(self, start: int, step: int) -> int:
+        for direction in (step, -step):
+            at = start
+            while 0 <= at < self._pages.total:
+                if not isinstance(self._pages.line(at), Group):
+                    return at
+                at += direction
+        return start
+
+    def _move_to(self, target: int, step: int) -> None:
+        if not self._pages.total:
+            return
+        target = max(0, min(target, self._pages.total - 1))
+        if isinstance(self._pages.line(target), Group):
+            target = self._nearest_row(target, step)
+        self.cursor = target
+        self._wanted_key = None
+        self._show_cursor()
+        self._tell()
+
+    def _show_cursor(self) -> None:
+        height = max(1, self.size.height - self._head)
+        top = self.scroll_offset.y
+        with_group = self.cursor - 1 if isinstance(self._pages.line(self.cursor - 1), Group) else self.cursor
+        if with_group < top:
+            self.scroll_to(y=with_group, animate=False, immediate=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
+        self._fill()
+
+    def _tell(self) -> None:
+        row = self.cursor_row
+        if row is not self._told:
+            self._told = row
+            self.post_message(self.Highlighted(self, row))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Load what scrolls into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Lay out anew, and keep the cursor in sight."""
+        self.virtual_size = Size(self.size.width, self._pages.total + self._head)
+        if self._loaded:
+            self._show_cursor()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor some lines."""
+        self._move_to(self.cursor + by, 1 if by > 0 else -1)
+
+    def action_move_page(self, by: int) -> None:
+        """Move the cursor a page."""
+        self._move_to(self.cursor + by * max(1, self.size.height - self._head - 1), by)
+
+    def action_move_to_line(self, line: int) -> None:
+        """Move the cursor to a line; -1 is the last."""
+        self._move_to(self._pages.total - 1 if line < 0 else line, -1 if line < 0 else 1)
+
+    def action_open_row(self) -> None:
+        """Open the row under the cursor."""
+        row = self.cursor_row
+        if row is not None:
+            self.post_message(self.Opened(self, row))
+
+    def action_select_row(self) -> None:
+        """Select the row under the cursor, or not any more, and go to the next."""
+        self._toggle(self.cursor_row)
+        self.action_move(1)
+
+    def action_choose_sort(self) -> None:
+        """Ask by which column to sort; the present one turns around."""
+        sortable = [column for column in self.columns if column.sortable]
+        if sortable:
+            options = [Option(column.key, _(column.label)) for column in sortable]
+            self.app.push_screen(Choice(_("Sort by"), options), self._sort_chosen)
+
+    def _sort_chosen(self, column: str | None) -> None:
+        if column is not None:
+            self.sort_by(column, descending=column == self.sort and not self.descending)
+
+    def _toggle(self, row: Row | None) -> None:
+        if row is None:
+            return
+        if self.selected.pop(row.key, None) is None:
+            self.selected[row.key] = row
+        self._selection_changed()
+
+    def _selection_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.Selected(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, on the gutter selects, a second one opens; on the head sorts."""
+        if event.y < self._head:
+            self._click_head(event.x)
+            return
+        number = self.scroll_offset.y + event.y - self._head
+        line = self._pages.line(number)
+        if not isinstance(line, Row):
+            return
+        self._move_to(number, 1)
+        if event.x == 0:
+            self._toggle(line)
+        elif event.chain == 2:
+            self.action_open_row()
+
+    def _click_head(self, x: int) -> None:
+        start = GUTTER
+        for placed in self._placed(self.size.width):
+            if start <= x < start + placed.width and placed.column.sortable:
+                self._sort_chosen(placed.column.key)
+            start += placed.width + self._gap
+
+    # Drawing
+
+    @property
+    def _gap(self) -> int:
+        return 2 if self.size.width >= _WIDE else 1
+
+    def _placed(self, width: int) -> list[Placed]:
+        return place_columns(self.columns, width - GUTTER - 1, self._gap)
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the old theme."""
+        self._tones.clear()
+        super().notify_style_update()
+
+    def _tone(self, name: str) -> Style:
+        if name not in self._tones:
+            self._tones[name] = self.get_component_rich_style(f"paged-table--{name}", partial=True) if name else Style()
+        return self._tones[name]
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of what is in sight."""
+        width, base = self.size.width, self.rich_style
+        if y < self._head:
+            return Strip([Segment(self._head_text(width), base + self._tone("head"))], width)
+        number = self.scroll_offset.y + y - self._head
+        if number >= self._pages.total:
+            text = "   " + _(self.empty) if self._loaded and not self._pages.total and y == self._head else ""
+            return Strip([Segment(fit(text, width), base + self._tone("muted"))], width)
+        return self._line_strip(self._pages.line(number), number == self.cursor, width, base)
+
+    def _head_text(self, width: int) -> str:
+        parts = []
+        for placed in self._placed(width):
+            label = _(placed.column.label)
+            if placed.column.key == self.sort:
+                label = shorten(label, placed.width - 2) + (" ↓" if self.descending else " ↑")
+            parts.append(fit(label, placed.width, placed.column.align))
+        return fit(" " * GUTTER + (" " * self._gap).join(parts), width)
+
+    def _line_strip(self, line: Line | None, at_cursor: bool, width: int, base: Style) -> Strip:
+        if line is None:
+            return Strip([Segment(fit("   …", width), base + self._tone("muted"))], width)
+        if isinstance(line, Group):
+            count = "" if line.count is None else f" {line.count}"
+            text = fit(" " * GUTTER + one_line(line.label) + count, width)
+            return Strip([Segment(text, base + self._tone("group"))], width)
+        style = base + self._tone("cursor") if at_cursor else base
+        return Strip(self._row_segments(line, at_cursor, width, style), width)
+
+    def _row_segments(self, row: Row, at_cursor: bool, width: int, style: Style) -> list[Segment]:
+        focus, attention = self._tone("focus"), self._tone("attention")
+        segments = [
+            Segment("■" if row.key in self.selected else " ", style + focus),
+            Segment("▸" if at_cursor else " ", style + focus),
+            Segment("!" if row.late else row.sign[:1] or " ", style + attention),
+        ]
+        used = GUTTER
+        for place, placed in enumerate(self._placed(width)):
+            gap = " " * self._gap if place else ""
+            cell = row.cells[placed.index] if placed.index < len(row.cells) else ""
+            text, tone = (cell.text, cell.tone) if isinstance(cell, Cell) else (cell, "")
+            segments.append(Segment(gap + fit(one_line(text), placed.width, placed.column.align), style + self._tone(tone)))
+            used += len(gap) + placed.width
+        segments.append(Segment(" " * max(0, width - used), style))
+        return segments

@@ -1,0 +1,91 @@
+"""The terminal itself: input that is not UTF-8, a window that closes, signals that end the program."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import sys
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.messages import Message
+
+if TYPE_CHECKING:
+    import asyncio
+
+_CHUNK = 4096
+
+
+def safe_driver(driver_class: type[Driver], on_gone: Callable[[], None]) -> type[Driver]:
+    """`driver_class` as we use it: on Linux and macOS with input that survives any byte, elsewhere as it is."""
+    if sys.platform == "win32" or driver_class.__name__ != "LinuxDriver":
+        return driver_class
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class SafeLinuxDriver(LinuxDriver):
+        """Shows a byte that is not UTF-8 as �, and says when the terminal is gone instead of reading on for ever."""
+
+        gone = False
+
+        def run_input_thread(self) -> None:
+            parser = XTermParser(self._debug)
+            decode = getincrementaldecoder("utf-8")("replace").decode
+            with selectors.SelectSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                while not self.exit_event.is_set() and not self.gone:
+                    if selector.select(0.1):
+                        self._take(parser.feed(decode(self._read())))
+                    self._take(parser.tick())
+            try:
+                self._take(parser.feed(""))
+            except (EOFError, ParseError):
+                return
+
+        def write(self, data: str) -> None:
+            # A writer whose terminal went away has died: waiting for it would hang the exit.
+            if not self.gone and self._writer_thread is not None and self._writer_thread.is_alive():
+                super().write(data)
+
+        def _read(self) -> bytes:
+            try:
+                received = os.read(self.fileno, _CHUNK)
+            except OSError:
+                received = b""
+            if not received and self.input_tty:
+                self.gone = True
+                on_gone()
+            return received
+
+        def _take(self, messages: Iterable[Message]) -> None:
+            for message in messages:
+                self.process_message(message)
+
+    return SafeLinuxDriver
+
+
+def on_end_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> None:
+    """Call `leave(signal number)` on the event loop when the system asks the program to end or its window closes."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number: int | None = getattr(signal, name, None)
+        if number is None:
+            continue
+        try:
+            loop.add_signal_handler(number, leave, number)
+        except (NotImplementedError, ValueError, RuntimeError):
+            _by_plain_handler(loop, number, leave)
+
+
+def _by_plain_handler(loop: asyncio.AbstractEventLoop, number: int, leave: Callable[[int], None]) -> None:
+    def handler(_number: int, _frame: Any) -> None:
+        loop.call_soon_threadsafe(leave, number)
+
+    try:
+        signal.signal(number, handler)
+    except ValueError:
+        # Not the main thread (a test, an embedded run): whoever owns the process handles its signals.
+        return
