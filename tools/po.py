@@ -139,7 +139,7 @@ def _placeholders(text: str) -> set[str]:
 
 def _plain(field: str) -> str:
     """A field of a line, with `\\n` for a newline and `\\t` for a tab."""
-    return field.strip(" ").replace("\\n", "\n").replace("\\t", "\t")
+    return field.replace("\\n", "\n").replace("\\t", "\t")
 
 
 def _save(catalogue: Catalog) -> None:

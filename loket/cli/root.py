@@ -14,7 +14,12 @@ from loket.models.errors import LoketError
 if TYPE_CHECKING:
     from loket.store.opening import Store
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
+    "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),
+    "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),
+    "db": ("loket.cli.db:db", N_("The schema of the database")),
+}
 """name → ("module:attribute", what it does); in the order of `loket --help`."""
 
 

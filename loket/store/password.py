@@ -24,5 +24,5 @@ def ask_password_if_needed(address: Address) -> None:
     try:
         psycopg.connect(address.url or "", connect_timeout=10).close()
     except psycopg.OperationalError as error:
-        if "no password supplied" in str(error):
+        if error.pgconn is not None and error.pgconn.needs_password:
             os.environ["PGPASSWORD"] = getpass.getpass(_("Password for {where}: ").format(where=address.shown))
