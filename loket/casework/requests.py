@@ -1,0 +1,119 @@
+"""Support requests: registering one, changing it, saying that nothing fits, releasing an example of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.done import Done
+from loket.casework.records import ListField, alter, checked, done, fetch, make, ref
+from loket.language import _
+from loket.models.cases import SupportRequest
+from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, RequestState, Verdict
+from loket.store.opening import Store
+from loket.store.writing import Transaction
+
+LISTS = (
+    ListField("themes", "request_theme", "theme_id", "theme"),
+    ListField("obstacles", "request_obstacle", "obstacle_id", "obstacle"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestInput:
+    """The fields of a support request; those left out stay as they are, or are empty in a new one.
+
+    A new one without `advisor_id` is the actor's, without `received_on` of today. `themes` and `obstacles` are numbers.
+    """
+
+    title: str | Keep = KEEP
+    description: str | Keep | None = KEEP
+    institution_id: int | Keep | None = KEEP
+    party_id: int | Keep | None = KEEP
+    department: str | Keep | None = KEEP
+    contact_id: int | Keep | None = KEEP
+    themes: Sequence[int] | Keep = KEEP
+    obstacles: Sequence[int] | Keep = KEEP
+    nature: Nature | Keep | None = KEEP
+    outcome_info: OutcomeInfo | Keep | None = KEEP
+    audience: Audience | Keep | None = KEEP
+    outcome_set_id: int | Keep | None = KEEP
+    source: RequestSource | Keep | None = KEEP
+    response_id: int | Keep | None = KEEP
+    conversation_id: int | Keep | None = KEEP
+    session_id: int | Keep | None = KEEP
+    fitgap_item_id: int | Keep | None = KEEP
+    priority: Priority | Keep | None = KEEP
+    advisor_id: int | Keep | None = KEEP
+    received_on: date | Keep = KEEP
+    due_on: date | Keep | None = KEEP
+    resolution: str | Keep | None = KEEP
+    verdict: Verdict | Keep | None = KEEP
+    verdict_reason: str | Keep | None = KEEP
+    confidential: bool | Keep = KEEP
+
+
+def register_request(store: Store, data: RequestInput) -> Done:
+    """A new request. Title, at least one theme, and an institution or party must be filled in."""
+    with store.write("register_request") as tx:
+        check = Check()
+        values = check_request(tx, check, data, required=("title", "themes"))
+        if not values.get("institution_id") and not values.get("party_id"):
+            check.fail("institution_id", _("Fill in an institution or a party."))
+        check.finish()
+        row = make_request(tx, values)
+        return done(tx, check, _("Saved: {number}."), ref(RecordKind.REQUEST, row))
+
+
+def change_request(store: Store, number: int, data: RequestInput, version: int | None = None) -> Done:
+    """Change the fields that `data` names; `version` is the one the person saw."""
+    with store.write("change_request") as tx:
+        check = Check()
+        row: SupportRequest = fetch(tx, RecordKind.REQUEST, number)
+        values = checked(tx, check, RecordKind.REQUEST, given(data), LISTS, required=("title",))
+        received = values.get("received_on") or row.received_on
+        if row.closed_on is not None and received > row.closed_on:
+            check.fail("received_on", _("Received after it was closed."))
+        check.finish()
+        alter(tx, check, RecordKind.REQUEST, number, values, LISTS, version)
+        return done(tx, check, _("Saved: {number}."), ref(RecordKind.REQUEST, row))
+
+
+def keep_unmet(store: Store, number: int, reason: str | None) -> Done:
+    """Nothing that exists fits: the request stays open as an unmet need, with the advisor's reason."""
+    return change_request(store, number, RequestInput(verdict=Verdict.NOTHING, verdict_reason=reason))
+
+
+def release_example(store: Store, kind: RecordKind, number: int, paraphrase: str | None) -> Done:
+    """Release a paraphrase of a request or signal for use in a report; None takes it back."""
+    with store.write("release_example") as tx:
+        check = Check()
+        fetch(tx, kind, number)
+        values = checked(tx, check, kind, {"example": paraphrase})
+        check.finish()
+        released = bool(values["example"])
+        values["example_released_by_id"] = tx.advisor.id if released else None
+        values["example_released_on"] = tx.today if released else None
+        row = alter(tx, check, kind, number, values)
+        return done(tx, check, _("Saved: {number}."), ref(kind, row))
+
+
+def check_request(tx: Transaction, check: Check, data: RequestInput, required: Sequence[str] = ("title",)) -> dict[str, object]:
+    """The values of a new request, checked and with the defaults filled in."""
+    values = {
+        "title": None,
+        "themes": (),
+        "advisor_id": tx.advisor.id,
+        "received_on": tx.today,
+        "priority": Priority.NORMAL,
+        **given(data),
+    }
+    return checked(tx, check, RecordKind.REQUEST, values, LISTS, required)
+
+
+def make_request(tx: Transaction, values: dict[str, object]) -> SupportRequest:
+    """A new request of checked values."""
+    row: SupportRequest = make(tx, RecordKind.REQUEST, {"state": RequestState.NEW, "state_since": tx.today, **values}, LISTS)
+    return row
