@@ -51,7 +51,7 @@ class LoketApp(Desk):
         Binding("f6", "next_pane", N_("pane"), show=False, id="pane", priority=True, tooltip=STANDARD["pane"][2]),
         Binding("ctrl+p", "palette", N_("commands"), show=False, id="palette", tooltip=N_("Finds a command by a few letters.")),
         Binding("question_mark", "help", N_("more"), id="help", tooltip=N_("Shows all keys of what has focus.")),
-        Binding("f1", "help", N_("help"), id="help_too", tooltip=N_("Shows all keys of what has focus."), show=False),
+        Binding("f1", "help", N_("help"), id="help_too", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="theme", tooltip=N_("Turns light into dark and back.")),
         Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
     ]

@@ -36,7 +36,7 @@ def commands_of(desk: Desk, screen: Screen[object]) -> list[Command]:
     found: dict[tuple[int, str], Command] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if not binding.description or binding.system or not active.enabled or binding.action in _POINTLESS:
+        if binding.id is None or not active.enabled or binding.id in _POINTLESS:
             continue
         word = _(binding.description)
         printed = desk.get_key_display(binding)
@@ -46,7 +46,7 @@ def commands_of(desk: Desk, screen: Screen[object]) -> list[Command]:
     return list(found.values())
 
 
-_POINTLESS = ("palette", "move(-1)", "move(1)", "move_page(-1)", "move_page(1)", "back")
+_POINTLESS = ("palette", "line_up", "line_down", "page_up", "page_down", "first", "last", "back", "help_too", "save_too")
 
 
 class CommandPalette(Sheet[Command | None]):

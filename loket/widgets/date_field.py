@@ -24,7 +24,8 @@ class DateField(Vertical):
 
     DEFAULT_CSS = """
     DateField { height: auto; }
-    DateField Static { height: 1; color: $muted; }
+    DateField Static { height: 1; color: $muted; display: none; }
+    DateField.-said Static { display: block; }
     DateField Static.-wrong { color: $error; }
     """
 
@@ -78,6 +79,7 @@ class DateField(Vertical):
             except Refused as refused:
                 self.problem = str(refused)
         hint = self.query_one(Static)
+        self.set_class(bool(text), "-said")
         hint.update(Content(one_line("? " + self.problem if self.problem else (self.value and "= " + long_date(self.value)) or "")))
         hint.set_class(bool(self.problem), "-wrong")
         self.post_message(self.Changed(self))

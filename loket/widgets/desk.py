@@ -49,6 +49,7 @@ class Desk(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-digits"), (110, "-wide"), (160, "-third")]
 
     def __init__(self, opener: Callable[[], Store] | None = None, config: Config | None = None, *, strict: bool = False) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -128,11 +128,15 @@ class FieldPart(Vertical):
     """A field on the screen: label, the part that is typed in, and its errors under it."""
 
     DEFAULT_CSS = """
-    FieldPart { height: auto; }
-    FieldPart > .label { color: $muted; height: 1; }
-    FieldPart:focus-within > .label { color: $focus; }
-    FieldPart > .error { color: $error; height: auto; display: none; }
+    FieldPart { height: auto; margin-bottom: 1; }
+    FieldPart > Horizontal { height: auto; }
+    FieldPart .label { color: $muted; width: 20; height: auto; padding-right: 1; }
+    FieldPart:focus-within .label { color: $focus; }
+    FieldPart .part { width: 1fr; max-width: 90; }
+    FieldPart > .hint { color: $muted; height: auto; padding-left: 20; }
+    FieldPart > .error { color: $error; height: auto; display: none; padding-left: 20; }
     FieldPart.-wrong > .error { display: block; }
+    FieldPart NoteArea, FieldPart NoteArea:focus { background: $pane; }
     """
 
     def __init__(self, field: Field, value: Any) -> None:
@@ -150,9 +154,13 @@ class FieldPart(Vertical):
     def compose(self) -> ComposeResult:
         """Label, part, errors."""
         label = _(self.field.label) + (" *" if self.field.required else "")
-        hint = f"   {_(self.field.hint)}" if self.field.hint else ""
-        yield Static(content(label + hint), markup=False, classes="label")
-        yield self._part()
+        with Horizontal():
+            yield Static(content(label), markup=False, classes="label")
+            part = self._part()
+            part.add_class("part")
+            yield part
+        if self.field.hint:
+            yield Static(content(_(self.field.hint)), markup=False, classes="hint")
         yield Static(Content(""), markup=False, classes="error")
 
     def _part(self) -> Widget:
@@ -176,7 +184,7 @@ class FieldPart(Vertical):
     @property
     def part(self) -> Widget:
         """What is typed in."""
-        return self.children[1]
+        return self.query_one(".part")
 
     @property
     def value(self) -> Any:

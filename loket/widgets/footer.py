@@ -16,7 +16,7 @@ from loket.widgets.desk import desk_of
 from loket.widgets.text import one_line
 
 _MOST = 10
-_LAST = "help"
+_LAST = ("help", "help_too")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class KeyLine(Widget):
         found = self._all()
         order = footer_order(self.screen)
         wanted = [found[name] for name in order if name in found] if order else list(found.values())
-        help_hint = found.get(_LAST)
-        wanted = [hint for hint in wanted if hint is not help_hint]
+        help_hint = next((found[name] for name in _LAST if name in found), None)
+        wanted = [hint for hint in wanted if hint.active.binding.id not in _LAST]
         room = self.size.width - (help_hint.width + 2 if help_hint else 0)
         fitting: list[Hint] = []
         for hint in wanted[: _MOST - 1]:

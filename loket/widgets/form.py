@@ -29,7 +29,10 @@ class Form(VerticalScroll, can_focus=False):
     picks the `Pick`. It runs on the event loop: hand the writing to `act`. Escape posts `Left`; the draft stays.
     """
 
-    DEFAULT_CSS = "Form { padding: 0 1; scrollbar-size-vertical: 1; } Form FieldPart { margin-bottom: 0; }"
+    DEFAULT_CSS = """
+    Form { padding: 0 1; scrollbar-size-vertical: 1; }
+    .-low FieldPart { margin-bottom: 0; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         *save_keys(),
         Binding("escape", "leave", N_("away, draft stays"), id="leave_form", tooltip=N_("Leaves; what you typed stays as a draft.")),

@@ -19,7 +19,7 @@ def help_lines(desk: Desk, screen: Screen[object]) -> list[tuple[str, str, str]]
     """Keys, word and explanation of every binding that works now; keys of one act stand together."""
     found: dict[str, tuple[list[str], ActiveBinding]] = {}
     for active in screen.active_bindings.values():
-        if active.binding.description and not active.binding.system:
+        if active.binding.id is not None and active.binding.description:
             printed = desk.get_key_display(active.binding)
             keys, _active = found.setdefault(f"{active.node.id}{active.binding.action}", ([], active))
             keys.extend(one for one in printed.split(" ") if one not in keys)

@@ -119,8 +119,8 @@ class ThirdPane(VerticalScroll, can_focus=False):
     """A further pane that only shows from 160 columns on: a timeline beside list and detail."""
 
     DEFAULT_CSS = """
-    ThirdPane { display: none; width: 44; border-left: vkey $muted; background: $ground; scrollbar-size-vertical: 1; }
-    .-third ThirdPane { display: block; }
+    ThirdPane { width: 56; border-left: vkey $muted; background: $ground; scrollbar-size-vertical: 1; }
+    .-narrow ThirdPane, .-digits ThirdPane, .-wide ThirdPane { display: none; }
     """
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
-from textual.messages import Message
+from textual.message import Message
 
 if TYPE_CHECKING:
     import asyncio
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _CHUNK = 4096
 
 
-def safe_driver(driver_class: type[Driver], on_gone: Callable[[], None]) -> type[Driver]:
+def safe_driver(driver_class: type[Driver], on_gone: Callable[[], object]) -> type[Driver]:
     """`driver_class` as we use it: on Linux and macOS with input that survives any byte, elsewhere as it is."""
     if sys.platform == "win32" or driver_class.__name__ != "LinuxDriver":
         return driver_class
