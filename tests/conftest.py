@@ -88,7 +88,7 @@ def postgres_template(postgres_server: postgres.Server) -> str:
 @pytest.fixture
 def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of a fresh, initialised SQLite database."""
-    return str(shutil.copyfile(sqlite_template, tmp_path / "loket.db"))
+    return str(shutil.copy(sqlite_template, tmp_path / "loket.db"))
 
 
 @pytest.fixture

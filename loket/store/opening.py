@@ -31,11 +31,12 @@ class Store:
         self._reading = ReadingRoom(address)
         self._engine: Engine | None = None
         self.made_by: str | None = None
+        self.demo_today: date | None = None
 
     @property
     def today(self) -> date:
-        """The business date: LOKET_TODAY, else the calendar's. Never the time of record."""
-        return business_today()
+        """The business date: LOKET_TODAY, else a demo's own, else the calendar's. Never the time of record."""
+        return business_today(self.demo_today)
 
     def read(self) -> AbstractContextManager[Reader]:
         """One consistent look: `with store.read() as reader`."""
@@ -87,11 +88,11 @@ class Store:
             self._engine.dispose()
 
 
-def business_today() -> date:
-    """LOKET_TODAY (ISO), else the calendar's date. Raises LoketError for a date that is none."""
+def business_today(otherwise: date | None = None) -> date:
+    """LOKET_TODAY (ISO), else `otherwise`, else the calendar's date. Raises LoketError for a date that is none."""
     given = os.environ.get("LOKET_TODAY")
     if not given:
-        return date.today()
+        return otherwise or date.today()
     try:
         return date.fromisoformat(given)
     except ValueError as error:
@@ -139,23 +140,36 @@ def head_revision() -> str:
     return max(path.name.split("_")[0] for path in (db_folder() / "migrations" / "versions").glob("[0-9]*.py"))
 
 
-def _check_schema(store: Store) -> None:
-    """Make a new PostgreSQL database, upgrade an older file, refuse a newer schema or something that is not loket's."""
-    revision = _revision(store)
-    if revision is None:
-        if not store.address.is_postgresql or _has_tables(store):
+def schema_revision(store: Store) -> str | None:
+    """The database's schema, or None for a PostgreSQL database without tables. Raises DatabaseUnusable when it is newer or not loket's."""
+    with store.read() as reader:
+        if store.address.is_postgresql:
+            ours = reader.value("SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('loket_meta') IS NOT NULL")
+            strange = reader.value("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema()")
+        else:
+            ours = reader.value("SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('alembic_version', 'loket_meta')")
+            strange = True
+        if not ours and strange:
             raise DatabaseUnusable(
                 _("{where} is not a loket database. Name another one with --database.").format(where=store.address.shown)
             )
-        with store.read() as reader:
-            role = reader.value("SELECT session_user")
-        _make(store.address, role)
-    elif revision > head_revision():
+        revision: str | None = reader.value("SELECT version_num FROM alembic_version") if ours else None
+    if revision is not None and revision > head_revision():
         raise DatabaseUnusable(
             _("{where} was made by a newer loket (schema {theirs}, this one knows {ours}). Install the newest loket.").format(
                 where=store.address.shown, theirs=revision, ours=head_revision()
             )
         )
+    return revision
+
+
+def _check_schema(store: Store) -> None:
+    """Make a new PostgreSQL database, upgrade an older file, refuse a newer schema or something that is not loket's."""
+    revision = schema_revision(store)
+    if revision is None:
+        with store.read() as reader:
+            role = reader.value("SELECT session_user")
+        _make(store.address, role)
     elif revision < head_revision():
         if store.address.is_postgresql:
             raise DatabaseUnusable(
@@ -167,24 +181,9 @@ def _check_schema(store: Store) -> None:
 
         upgrade(store.address)
     with store.read() as reader:
-        store.made_by = reader.value("SELECT value FROM loket_meta WHERE name = 'made_by'")
-
-
-def _revision(store: Store) -> str | None:
-    with store.read() as reader:
-        if store.address.is_postgresql:
-            present = reader.value("SELECT to_regclass('alembic_version') IS NOT NULL")
-        else:
-            present = reader.value("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-        if not present:
-            return None
-        found: str | None = reader.value("SELECT version_num FROM alembic_version")
-        return found
-
-
-def _has_tables(store: Store) -> bool:
-    with store.read() as reader:
-        return bool(reader.value("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"))
+        meta = dict(reader.rows("SELECT name, value FROM loket_meta WHERE name IN ('made_by', 'demo_today')"))
+    store.made_by = meta.get("made_by")
+    store.demo_today = date.fromisoformat(meta["demo_today"]) if "demo_today" in meta else None
 
 
 def _postgresql_actor(store: Store, wanted: str | None) -> str:

@@ -44,7 +44,8 @@ SEARCHED = (
 _ALIASES = "coalesce((SELECT {joined} FROM institution_alias a WHERE a.institution_id = {row}.id), '')"
 
 
-def _body(searched: Searched, row: str, joined: str) -> str:
+def search_body(searched: Searched, row: str, joined: str) -> str:
+    """The SQL of what is found of a record besides its title; `joined` aggregates an institution's aliases `a.alias`."""
     parts = [f"coalesce({row}.{name}, '')" for name in searched.body]
     if searched.kind is RecordKind.INSTITUTION:
         parts.append(_ALIASES.format(joined=joined, row=row))
@@ -61,7 +62,7 @@ def sqlite_search_ddl() -> Iterator[str]:
         table, kind = searched.kind.table, searched.kind.value
 
         def add(row: str, place: int = place, kind: str = kind, searched: Searched = searched) -> str:
-            body = _body(searched, row, "group_concat(a.alias, ' ')")
+            body = search_body(searched, row, "group_concat(a.alias, ' ')")
             return (
                 f"INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) "
                 f"SELECT {row}.id * 32 + {place}, '{kind}', {row}.id, {row}.confidential, coalesce({row}.{searched.title}, ''), {body}"
@@ -77,11 +78,11 @@ def sqlite_search_ddl() -> Iterator[str]:
             f"CREATE TRIGGER search_{table}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove('OLD.id')}; {add('NEW')}; END;\n"
         )
         if searched.kind is RecordKind.INSTITUTION:
-            for operation, row in (("insert", "NEW"), ("delete", "OLD")):
-                yield (
-                    f"CREATE TRIGGER search_alias_{operation} AFTER {operation.upper()} ON institution_alias BEGIN "
-                    f"{remove(f'{row}.institution_id')}; {add('i')} FROM institution i WHERE i.id = {row}.institution_id; END;\n"
+            for operation, rows in (("insert", ("NEW",)), ("delete", ("OLD",)), ("update", ("OLD", "NEW"))):
+                renew = "; ".join(
+                    f"{remove(f'{row}.institution_id')}; {add('i')} FROM institution i WHERE i.id = {row}.institution_id" for row in rows
                 )
+                yield f"CREATE TRIGGER search_alias_{operation} AFTER {operation.upper()} ON institution_alias BEGIN {renew}; END;\n"
 
 
 def postgresql_search_ddl() -> Iterator[str]:
@@ -94,7 +95,7 @@ def postgresql_search_ddl() -> Iterator[str]:
     )
     for searched in SEARCHED:
         table, kind = searched.kind.table, searched.kind.value
-        body = _body(searched, "r", "string_agg(a.alias, ' ')")
+        body = search_body(searched, "r", "string_agg(a.alias, ' ' ORDER BY a.id)")
         add = (
             "INSERT INTO search_index (kind, record_id, confidential, title, body) "
             f"SELECT '{kind}', r.id, r.confidential, coalesce(r.{searched.title}, ''), {body} FROM "
@@ -117,10 +118,10 @@ def postgresql_search_ddl() -> Iterator[str]:
             "ROW",
         )
         if searched.kind is RecordKind.INSTITUTION:
-            wanted = "coalesce(NEW.institution_id, OLD.institution_id)"
+            wanted = "IN (NEW.institution_id, OLD.institution_id)"
             yield _postgresql_trigger(
                 "search_alias_changed",
-                f"{remove} = {wanted}; {add} {table} r WHERE r.id = {wanted};",
+                f"{remove} {wanted}; {add} {table} r WHERE r.id {wanted};",
                 "INSERT OR DELETE OR UPDATE ON institution_alias",
                 "ROW",
             )

@@ -1,0 +1,238 @@
+"""Is this database sound? One finding a check, each with what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loket.language import N_, _
+from loket.models.errors import DatabaseUnusable
+from loket.models.tables import METADATA
+from loket.models.words import RecordKind
+from loket.store.log_check import log_problems
+from loket.store.migrate import APPLICATION_ID
+from loket.store.opening import Store, head_revision
+from loket.store.reading import Reader
+from loket.store.schema import schema_sql
+from loket.store.search_index import SEARCHED, search_body
+
+_ENOUGH_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check. `check` is its name for scripts; no `problems` means that it holds."""
+
+    check: str
+    label: str
+    problems: tuple[str, ...]
+    advice: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is well."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    label: str
+    advice: str
+    problems: Callable[[Store, Reader], list[str]]
+
+
+def examine(store: Store) -> Iterator[Finding]:
+    """Do every check that this kind of database has, one after another. A database that cannot be read at all raises DatabaseUnusable."""
+    with store.read() as reader:
+        reader.value("SELECT 1")
+    for name, check in (_POSTGRESQL if store.address.is_postgresql else _SQLITE).items():
+        try:
+            with store.read() as reader:
+                problems = check.problems(store, reader)
+        except DatabaseUnusable as error:
+            problems = [str(error)]
+        yield Finding(name, _(check.label), tuple(problems), _(check.advice) if problems else "")
+
+
+def _sqlite_integrity(store: Store, reader: Reader) -> list[str]:
+    return [str(row[0]) for row in reader.rows("PRAGMA integrity_check(5)") if row[0] != "ok"]
+
+
+def _postgresql_integrity(store: Store, reader: Reader) -> list[str]:
+    return [
+        str(row[0])
+        for row in reader.rows(
+            "SELECT c.conname FROM pg_constraint c WHERE NOT c.convalidated AND c.connamespace = current_schema()::regnamespace "
+            "UNION ALL SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class k ON k.oid = i.indexrelid "
+            "WHERE NOT i.indisvalid AND k.relnamespace = current_schema()::regnamespace"
+        )
+    ]
+
+
+def _references(store: Store, reader: Reader) -> list[str]:
+    """Rows whose parent is gone: foreign keys on SQLite, which another client may have had switched off."""
+    rows = reader.rows('SELECT "table", rowid, parent FROM pragma_foreign_key_check() LIMIT 5')
+    return [f"{table} {row} → {parent}" for table, row, parent in rows]
+
+
+def _orphans(store: Store, reader: Reader) -> list[str]:
+    """What hangs on a record that is not there; no foreign key can hold these."""
+    problems = []
+    for hanging in (RecordKind.FOLLOW_UP, RecordKind.NOTE, RecordKind.LINK):
+        for kind in RecordKind:
+            rows = reader.rows(
+                f"SELECT h.id, h.on_id FROM {hanging.table} h WHERE h.on_kind = :kind AND "
+                f"NOT EXISTS (SELECT 1 FROM {kind.table} r WHERE r.id = h.on_id) ORDER BY h.id LIMIT 5",
+                kind=kind.value,
+            )
+            problems += [f"{hanging.number(number)} → {kind.number(on_id or 0)}" for number, on_id in rows]
+    return problems
+
+
+def _revision(store: Store, reader: Reader) -> list[str]:
+    found, wanted = reader.value("SELECT version_num FROM alembic_version"), head_revision()
+    return [] if found == wanted else [f"{found} ≠ {wanted}"]
+
+
+def _sqlite_schema(store: Store, reader: Reader) -> list[str]:
+    """Tables, indexes and triggers, word for word against those that the models give."""
+    query = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+    fresh = sqlite3.connect(":memory:")
+    fresh.executescript(schema_sql("sqlite"))
+    wanted = {name: _squeezed(sql) for name, sql in fresh.execute(query) if "sqlite_" not in name}
+    fresh.close()
+    found = {name: _squeezed(sql) for name, sql in reader.rows(query) if "sqlite_" not in name}
+    return _differences(wanted, found)
+
+
+def _postgresql_schema(store: Store, reader: Reader) -> list[str]:
+    """Triggers and functions word for word, columns and named constraints by name."""
+    script = schema_sql("postgresql")
+    wanted = {f"function {name}": _squeezed(body) for name, body in re.findall(r"CREATE FUNCTION (\w+)\(.*?AS \$\$(.*?)\$\$", script, re.S)}
+    triggers = re.findall(r"(CREATE TRIGGER (\w+) AFTER (?:.*?) ON (\w+) .*?);", script)
+    wanted |= {f"trigger {table}.{name}": _squeezed(sql).replace("', '", "','") for sql, name, table in triggers}
+    found = {
+        f"function {name}": _squeezed(body)
+        for name, body in reader.rows("SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace")
+    }
+    rows = reader.rows(
+        "SELECT k.relname, t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled::text "
+        "FROM pg_trigger t JOIN pg_class k ON k.oid = t.tgrelid "
+        "WHERE NOT t.tgisinternal AND k.relnamespace = current_schema()::regnamespace"
+    )
+    for table, name, sql, enabled in rows:
+        text = _squeezed(sql).replace(f" ON {reader.value('SELECT current_schema()')}.", " ON ").replace("', '", "','")
+        found[f"trigger {table}.{name}"] = text if enabled in ("O", "A") else "off"
+    columns = reader.rows(
+        "SELECT table_name, string_agg(column_name, ' ' ORDER BY column_name) FROM information_schema.columns "
+        "WHERE table_schema = current_schema() GROUP BY table_name"
+    )
+    found |= {f"table {table}": names for table, names in columns if table in METADATA.tables}
+    wanted |= {f"table {name}": " ".join(sorted(table.columns.keys())) for name, table in METADATA.tables.items()}
+    return _differences(wanted, found)
+
+
+def _squeezed(sql: str) -> str:
+    return " ".join(sql.split())
+
+
+def _differences(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
+    missing = [_("{name} is missing").format(name=name) for name in sorted(wanted.keys() - found.keys())]
+    changed = [_("{name} differs").format(name=name) for name in sorted(wanted.keys() & found.keys()) if wanted[name] != found[name]]
+    strange = [_("{name} is not ours").format(name=name) for name in sorted(found.keys() - wanted.keys()) if name.startswith("trigger")]
+    return [*missing, *changed, *strange]
+
+
+def _search_index(store: Store, reader: Reader) -> list[str]:
+    """Records whose line in the search index is missing or says something else, and lines without a record."""
+    joined = "string_agg(a.alias, ' ' ORDER BY a.id)" if reader.dialect.is_postgresql else "group_concat(a.alias, ' ')"
+    problems = []
+    for searched in SEARCHED:
+        body = search_body(searched, "r", joined)
+        wanted = f"SELECT r.id, r.confidential, coalesce(r.{searched.title}, ''), {body} FROM {searched.kind.table} r"
+        indexed = f"SELECT record_id, confidential, title, body FROM search_index WHERE kind = '{searched.kind.value}'"
+        rows = reader.rows(f"SELECT DISTINCT id FROM (SELECT * FROM ({wanted}) w EXCEPT SELECT * FROM ({indexed}) i) d ORDER BY 1 LIMIT 5")
+        gone = reader.rows(
+            f"SELECT record_id FROM ({indexed}) i WHERE NOT EXISTS (SELECT 1 FROM {searched.kind.table} r WHERE r.id = i.record_id) LIMIT 5"
+        )
+        problems += [searched.kind.number(row[0]) for row in [*rows, *gone]]
+    return problems
+
+
+def _change_log(store: Store, reader: Reader) -> list[str]:
+    return log_problems(reader)
+
+
+def _rights(store: Store, reader: Reader) -> list[str]:
+    """Nobody else on this computer may read the file or put another in its place; Windows keeps a user's own folder to that user."""
+    path = store.address.path
+    if path is None or os.name == "nt":
+        return []
+    files = [place for place in (path, Path(f"{path}-wal"), Path(f"{path}-shm")) if place.exists()]
+    open_to_others = [place for place in files if stat.S_IMODE(place.stat().st_mode) & 0o077]
+    folder = path.parent.stat().st_mode
+    if folder & 0o022 and not folder & stat.S_ISVTX:
+        open_to_others.append(path.parent)
+    return [f"{place} ({stat.S_IMODE(place.stat().st_mode):o})" for place in open_to_others]
+
+
+def _space(store: Store, reader: Reader) -> list[str]:
+    path = store.address.path
+    assert path is not None
+    free, wanted = shutil.disk_usage(path.parent).free, max(_ENOUGH_BYTES, 2 * path.stat().st_size)
+    if free >= wanted:
+        return []
+    return [_("{free} MB free, {wanted} MB wanted").format(free=free // 1_000_000, wanted=wanted // 1_000_000)]
+
+
+def _journal(store: Store, reader: Reader) -> list[str]:
+    mode = reader.value("PRAGMA journal_mode")
+    return [] if mode == "wal" else [str(mode)]
+
+
+def _mark(store: Store, reader: Reader) -> list[str]:
+    found = reader.value("PRAGMA application_id")
+    return [] if found == APPLICATION_ID else [f"{found} ≠ {APPLICATION_ID}"]
+
+
+def _encoding(store: Store, reader: Reader) -> list[str]:
+    found = reader.value("SHOW server_encoding")
+    return [] if found == "UTF8" else [str(found)]
+
+
+_RESTORE = N_("Keep a copy of this file, then restore the latest backup.")
+_REPORT = N_("Let nobody write until this is repaired; keep a copy, and report it with these lines.")
+_COMMON = {
+    "schema_version": _Check(N_("Schema version"), N_("Run `loket db upgrade`."), _revision),
+    "orphans": _Check(N_("Attached records"), N_("Give each of these its record again, or remove it."), _orphans),
+    "search_index": _Check(N_("Search index"), _REPORT, _search_index),
+    "change_log": _Check(
+        N_("Change log against tables"),
+        N_("These records were changed outside the log: see `loket history`, correct them in loket, and keep a copy."),
+        _change_log,
+    ),
+}
+_SQLITE: dict[str, _Check] = {
+    "integrity": _Check(N_("Integrity"), _RESTORE, _sqlite_integrity),
+    "references": _Check(N_("References"), _RESTORE, _references),
+    "schema": _Check(N_("Tables and triggers"), _REPORT, _sqlite_schema),
+    **_COMMON,
+    "file_rights": _Check(N_("File rights"), N_("Run chmod 600 on the files, and chmod go-w on the folder."), _rights),
+    "free_space": _Check(N_("Free space"), N_("Make room on this disk."), _space),
+    "journal": _Check(N_("Write-ahead log"), N_("Close every program that uses the file, then open it with loket."), _journal),
+    "file_mark": _Check(N_("File mark"), _RESTORE, _mark),
+}
+_POSTGRESQL: dict[str, _Check] = {
+    "integrity": _Check(
+        N_("Integrity"), N_("Let the database's admin validate these constraints and rebuild these indexes."), _postgresql_integrity
+    ),
+    "schema": _Check(N_("Tables and triggers"), _REPORT, _postgresql_schema),
+    **_COMMON,
+    "encoding": _Check(N_("Encoding"), N_("Move to a database that was made with encoding UTF8."), _encoding),
+}
