@@ -47,6 +47,7 @@ def deliver(content: str | bytes, target: str | None) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
+    target = target.resolve()
     if target.is_dir():
         raise Refused(_("{path} is a folder; name a file.").format(path=target))
     if not target.parent.is_dir():
