@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loket.language import _, label
 from loket.models.words import InstitutionKind, Province, Umbrella
 
 
@@ -21,6 +22,12 @@ class Filters:
     def by_institution(self) -> bool:
         """Whether only some institutions are asked for: then trends, which have none, cannot be shown."""
         return any((self.kind, self.umbrella, self.province))
+
+    def shown(self) -> str:
+        """What is asked for as people read it: `algemeen, thema 3`, or `alle`. The round is told apart."""
+        words = [label(word) for word in (self.kind, self.umbrella, self.province) if word]
+        theme = [_("theme {number}").format(number=self.theme)] if self.theme is not None else []
+        return ", ".join(words + theme) or _("all")
 
     def as_json(self) -> dict[str, str]:
         """The filters that narrow, by identifier."""

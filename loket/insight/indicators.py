@@ -124,9 +124,7 @@ INDICATORS: tuple[Indicator, ...] = (
         source=_SURVEY_2025,
         record=RecordKind.INSTITUTION,
         of="{responding} x",
-        counted="""EXISTS (SELECT 1 FROM conversation v JOIN conversation_institution vi ON vi.conversation_id = v.id
-            WHERE vi.institution_id = x.id AND v.state = 'held' AND v.kind = 'wensenscan'
-            AND v.held_at >= x.first_on AND v.held_at <= :end)""",
+        counted="x.id IN (SELECT id FROM {followed_up})",
         by_theme=False,
     ),
     Indicator(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loket.language import _
+from loket.language.formats import month_name
 from loket.models.errors import FieldError, Refused
 
 
@@ -37,6 +38,12 @@ class Period:
         """The asked days; by default up to today, from 1 January of the year that the period ends in."""
         last = end or today
         return cls(start or date(last.year, 1, 1), last)
+
+    def shown(self) -> str:
+        """The period as people read it: `1 jan – 21 nov 2026`."""
+        first, last = (f"{day.day} {month_name(day.month, short=True)}" for day in (self.start, self.end))
+        year = "" if self.start.year == self.end.year else f" {self.start.year}"
+        return f"{first}{year} – {last} {self.end.year}"
 
     def months(self) -> Iterator[Month]:
         """The months of the period, the first and last as far as they lie in it."""

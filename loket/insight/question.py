@@ -267,6 +267,28 @@ RELATIONS: dict[str, Callable[[Question], str]] = {
     "responses": _responses,
     "responding": _responding,
     "invited_or_responding": _invited_or_responding,
+    "followed_up": _plain(
+        """SELECT x.* FROM {responding} x WHERE EXISTS (
+            SELECT 1 FROM conversation v JOIN conversation_institution vi ON vi.conversation_id = v.id
+            WHERE vi.institution_id = x.id AND v.state = 'held' AND v.kind = 'wensenscan'
+            AND v.held_at >= x.first_on AND v.held_at <= :end)"""
+    ),
+    "asked_help": _plain(
+        """SELECT x.* FROM {followed_up} x WHERE EXISTS (
+            SELECT 1 FROM support_request r
+            WHERE r.institution_id = x.id AND r.received_on >= x.first_on AND r.received_on <= :end)"""
+    ),
+    "got_referred": _plain(
+        """SELECT x.* FROM {asked_help} x WHERE EXISTS (
+            SELECT 1 FROM support_request r WHERE r.institution_id = x.id AND r.received_on >= x.first_on
+            AND r.received_on <= :end AND r.id IN (SELECT request_id FROM {referred}))"""
+    ),
+    "was_helped": _plain(
+        """SELECT x.* FROM {got_referred} x WHERE EXISTS (
+            SELECT 1 FROM support_request r JOIN referral f ON f.request_id = r.id
+            WHERE r.institution_id = x.id AND r.received_on >= x.first_on AND r.received_on <= :end
+            AND f.referred_on <= :end AND f.state = 'used' AND f.helped IN ('yes', 'partly'))"""
+    ),
     "sdm_known": _known_answers("sdm_scope"),
     "sdm_answers": _answers("sdm_known"),
     "sdm_contradictions": _contradictions("sdm_known"),

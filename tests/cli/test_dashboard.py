@@ -1,0 +1,98 @@
+"""The figures on the command line: JSON for scripts, tables for people."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loket.store.opening import Store, open_store
+from tests.worlds.load import load
+from tests.worlds.world import read
+
+SAMPLE = Path(__file__).parents[1] / "data" / "ronde-2024"
+Loket = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def full(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with the published sample, only read from."""
+    path = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("sample") / "loket.db")
+    filled = open_store(str(path), actor="ilse")
+    load(filled, read(SAMPLE))
+    filled.close()
+    return str(path)
+
+
+def test_json_holds_the_published_figures(loket: Loket, store: Store) -> None:
+    load(store, read(SAMPLE))
+    address = str(store.address.path or store.address.url)
+    ran = loket("--database", address, "dashboard", "--json", "--from", "2026-01-01", "--to", "2026-11-21")
+    expected = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))
+    found = json.loads(ran.out)
+    assert (ran.status, ran.err) == (0, "")
+    assert list(found) == ["today", "from", "to", "as_of", "filters", "indicators", "breakdowns", "series"]
+    assert (found["from"], found["to"], found["as_of"]) == ("2026-01-01", "2026-11-21", None)
+    assert {name: found["indicators"][name] for name in expected["indicators"]} == expected["indicators"]
+
+
+def test_the_default_period_is_this_year_up_to_today(loket: Loket, full: str) -> None:
+    short = loket("--database", full, "dashboard", "--json")
+    asked = loket("--database", full, "dashboard", "--json", "--from", "2026-01-01", "--to", "2026-11-21")
+    assert short.out == asked.out
+
+
+def test_filters_take_the_words_of_both_languages(loket: Loket, full: str) -> None:
+    dutch = loket("--database", full, "dashboard", "--json", "--kind", "Algemeen", "--province", "Fryslân", "--theme", "4")
+    english = loket("--database", full, "dashboard", "--json", "--kind", "general", "--province", "friesland", "--theme", "4")
+    found = json.loads(dutch.out)
+    assert dutch.out == english.out
+    assert found["filters"] == {"kind": "general", "province": "Friesland", "theme": "4"}
+    assert found["indicators"]["wensenscan_response"] is None
+    assert found["indicators"]["trends_raised"] is None
+    assert found["indicators"]["requests_received"] is not None
+
+
+def test_tables_show_what_each_figure_is_a_part_of_and_what_is_unknown(loket: Loket, full: str) -> None:
+    ran = loket("--database", full, "dashboard")
+    lines = {line.split("  ")[0]: line for line in ran.out.splitlines()}
+    assert "92/233" in lines["Instellingen die de WensenScan invulden"]
+    assert lines["Vragen te laat"].split()[-1] == "26"
+    assert "p90 135,4 d, n 102" in lines["Doorlooptijd van vragen"]
+    assert "Samen 214 bij 171 vragen" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_tables_say_where_a_filter_cannot_apply(loket: Loket, full: str) -> None:
+    ran = loket("--database", full, "--lang", "en", "dashboard", "--theme", "3")
+    assert "n/a" in next(line for line in ran.out.splitlines() if line.startswith("Institutions that filled in"))
+    assert "FUNNEL" not in ran.out
+
+
+def test_a_file_gets_utf8(loket: Loket, full: str, tmp_path: Path) -> None:
+    target = tmp_path / "cijfers.json"
+    ran = loket("--database", full, "dashboard", "--json", "-o", str(target))
+    assert (ran.status, ran.out) == (0, "")
+    assert json.loads(target.read_text(encoding="utf-8"))["today"] == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["--kind", "fabriek"], 2, "topklinisch"),
+        (["--from", "31-02-2026"], 2, "31-02-2026"),
+        (["--theme", "drie"], 2, "drie"),
+        (["--theme", "7"], 1, "7"),
+        (["--round", "WensenScan 1999"], 1, "WensenScan 2024"),
+        (["--from", "2026-03-01", "--to", "2026-02-01"], 1, "2026-02-01"),
+    ],
+)
+def test_a_wrong_question_is_refused_in_one_line(loket: Loket, full: str, arguments: list[str], status: int, told: str) -> None:
+    ran = loket("--database", full, "dashboard", *arguments)
+    assert (ran.status, ran.out) == (status, "")
+    assert ran.err.startswith("loket: ")
+    assert told in ran.err

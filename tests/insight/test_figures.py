@@ -1,0 +1,108 @@
+"""A figure and its records are one thing, and its page in the docs says what it counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loket.insight.breakdowns import BREAKDOWNS, rows
+from loket.insight.dashboard import dashboard
+from loket.insight.figures import Duration, Share, figure, records
+from loket.insight.filters import Filters
+from loket.insight.indicators import INDICATORS
+from loket.insight.overview import overview
+from loket.insight.period import Period
+from loket.insight.question import Question
+from loket.models.errors import Refused
+from loket.models.words import InstitutionKind
+from loket.store.opening import Store
+from tests.worlds.generate import make
+from tests.worlds.load import load
+from tools.figures import PAGE, page
+
+PERIOD = Period(date(2025, 3, 1), date(2026, 9, 30))
+
+
+def test_the_page_of_figures_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tools/figures.py"
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(kind=InstitutionKind.GENERAL), Filters(theme=4)])
+def test_the_records_of_a_figure_are_those_it_counted(store: Store, filters: Filters) -> None:
+    load(store, make(11))
+    with store.read() as reader:
+        question = Question.put(reader, PERIOD, filters)
+        for indicator in INDICATORS:
+            found, behind = figure(reader, question, indicator), records(reader, question, indicator)
+            assert len({record.id for record in behind}) == len(behind), indicator.id
+            if found is None:
+                assert behind == []
+            elif isinstance(found, Duration):
+                assert found.n == len(behind)
+            else:
+                based = sum(record.based for record in behind)
+                assert found == Share(
+                    sum(record.counted for record in behind),
+                    None if indicator.based is None else based,
+                    sum(record.unknown for record in behind),
+                    None if indicator.contradicts is None else sum(record.contradicts for record in behind),
+                )
+
+
+def test_the_rows_of_a_breakdown_add_up_to_the_figure(store: Store) -> None:
+    load(store, make(12))
+    with store.read() as reader:
+        question = Question.put(reader, PERIOD, Filters())
+        totals = {
+            name: figure(reader, question, next(i for i in INDICATORS if i.id == name))
+            for name in ("requests_received", "signals_recorded", "wensenscan_response")
+        }
+        for breakdown in BREAKDOWNS:
+            found = rows(reader, question, breakdown) or []
+            of = {"requests": "requests_received", "signals": "signals_recorded", "responses": "wensenscan_response"}
+            total = totals[of[breakdown.id.split("_by_")[0]]]
+            assert isinstance(total, Share)
+            if breakdown.id not in ("requests_by_theme", "requests_by_obstacle"):
+                assert sum(row.count for row in found) == total.numerator, breakdown.id
+            if breakdown.share:
+                assert sum(row.denominator or 0 for row in found) == total.denominator, breakdown.id
+
+
+def test_the_overview_says_the_same_as_the_dashboard(store: Store) -> None:
+    load(store, make(13))
+    short, whole = overview(store, PERIOD, Filters()), dashboard(store, PERIOD, Filters())
+    assert short.figures == whole.figures
+    assert short.months == whole.series.requests
+    by_theme = {row.key: row.count for row in whole.breakdowns["requests_by_theme"] or []}
+    assert {row.key: row.total for row in short.cross.rows} == {k: n for k, n in by_theme.items() if k or n}
+    received = whole.figures["requests_received"]
+    assert isinstance(received, Share)
+    assert short.cross.requests == received.numerator
+    assert short.cross.total == sum(by_theme.values())
+
+
+def test_each_step_of_the_funnel_is_part_of_the_one_before(store: Store) -> None:
+    load(store, make(14))
+    steps = overview(store, PERIOD, Filters()).funnel
+    assert steps is not None
+    assert [step.name for step in steps][:2] == ["population", "responding"]
+    assert all(step.count <= (step.before or 0) for step in steps[2:])
+    assert overview(store, PERIOD, Filters(theme=1)).funnel is None
+
+
+def test_a_percentage_is_rounded_half_up() -> None:
+    assert Share(1, 8, 0).percentage == 13
+    assert Share(0, 0, 0).percentage is None
+
+
+def test_a_period_may_not_end_before_it_begins() -> None:
+    with pytest.raises(Refused):
+        Period(date(2026, 2, 1), date(2026, 1, 31))
+
+
+def test_without_days_the_period_is_this_year_up_to_today() -> None:
+    today = date(2026, 11, 21)
+    assert Period.of(None, None, today) == Period(date(2026, 1, 1), today)
+    assert Period.of(None, date(2025, 6, 30), today) == Period(date(2025, 1, 1), date(2025, 6, 30))
+    assert [month.name for month in Period(date(2025, 12, 15), date(2026, 1, 3)).months()] == ["2025-12", "2026-01"]
