@@ -30,9 +30,7 @@ def read_sheets(path: Path) -> list[SourceTable]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
-            table_from(path, name, rows, path.suffix[1:].upper(), "")
-            for name in workbook.sheet_names
-            if (rows := _rows(workbook, name))
+            table_from(path, name, rows, path.suffix[1:].upper(), "") for name in workbook.sheet_names if (rows := _rows(workbook, name))
         ]
     except PasswordError as error:
         raise _locked(path.name) from error
@@ -119,8 +117,4 @@ def _locked(name: str) -> Refused:
 
 
 def _damaged(name: str) -> Refused:
-    return Refused(
-        _("{file}: damaged, or no XLSX or ODS file; open it in a spreadsheet program and save it again").format(
-            file=name
-        )
-    )
+    return Refused(_("{file}: damaged, or no XLSX or ODS file; open it in a spreadsheet program and save it again").format(file=name))

@@ -55,11 +55,7 @@ class SourceTable:
     @property
     def read_as(self) -> str:
         """How the file was understood, for the summary: `Windows-1252 · ;`."""
-        return (
-            f"{self.encoding} · {'tab' if self.delimiter == chr(9) else self.delimiter}"
-            if self.delimiter
-            else self.encoding
-        )
+        return f"{self.encoding} · {'tab' if self.delimiter == chr(9) else self.delimiter}" if self.delimiter else self.encoding
 
     def records(self) -> Iterator[dict[str, Cell]]:
         """The rows as header → cell, for who reads few of them."""
@@ -119,15 +115,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text and its encoding: UTF-8 (with or without byte order mark) or Windows-1252; anything else is refused."""
     head = data[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) // 8:
-        raise Refused(
-            _("{file}: this is UTF-16 or no text at all; save it as “CSV UTF-8” or as XLSX and try again").format(
-                file=name
-            )
-        )
+        raise Refused(_("{file}: this is UTF-16 or no text at all; save it as “CSV UTF-8” or as XLSX and try again").format(file=name))
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Refused(
-            _("{file}: this is a spreadsheet, not CSV; give it its own ending (.xlsx, .ods)").format(file=name)
-        )
+        raise Refused(_("{file}: this is a spreadsheet, not CSV; give it its own ending (.xlsx, .ods)").format(file=name))
     if data.startswith(b"\xef\xbb\xbf"):
         data, with_mark = data[3:], True
     else:
@@ -162,9 +152,7 @@ def _find_delimiter(text: str, known_headers: Collection[str]) -> str:
     """The delimiter that gives most known headers, else most columns, in the header's row."""
     best, best_score = DELIMITERS[0], (-1, -1)
     for delimiter in DELIMITERS:
-        header = next(
-            (row for row in csv.reader(io.StringIO(text[:65536], newline=""), delimiter=delimiter) if any(row)), []
-        )
+        header = next((row for row in csv.reader(io.StringIO(text[:65536], newline=""), delimiter=delimiter) if any(row)), [])
         known = sum(1 for cell in header if normalise_header(cell) in known_headers)
         if (known, len(header)) > best_score:
             best, best_score = delimiter, (known, len(header))
@@ -185,9 +173,9 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
             return
         except csv.Error as error:
             raise Refused(
-                _(
-                    '{file}, row {row} (line {line}): the quotes in this row do not match; inside a cell write " as ""'
-                ).format(file=name, row=row, line=line)
+                _('{file}, row {row} (line {line}): the quotes in this row do not match; inside a cell write " as ""').format(
+                    file=name, row=row, line=line
+                )
             ) from error
 
 
@@ -249,3 +237,8 @@ def _fitted(row: Sequence[Cell], width: int, number: int, ragged: dict[int, str]
     if any(cell != "" for cell in cells[width:]):
         ragged[number] = _("this row has {found} cells, the header has {width}").format(found=len(cells), width=width)
     return cells[:width]
+
+
+def cell_as_it_was(cell: Cell) -> str | int | float | dt.date:
+    """A cell to write back: a moment as its text, since a date would lose the time."""
+    return cell.isoformat(sep=" ", timespec="minutes") if isinstance(cell, dt.datetime) else cell

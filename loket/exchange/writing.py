@@ -146,7 +146,7 @@ def _length_in_excel(text: str) -> int:
 
 def _too_long(sheet: Sheet, row: int, column: int) -> Refused:
     return Refused(
-        _(
-            "{sheet}, row {row}, {column}: longer than the {limit} characters of an XLSX cell; export as CSV or JSON"
-        ).format(sheet=sheet.name, row=row + 1, column=sheet.headers[column], limit=XLSX_LONGEST_TEXT)
+        _("{sheet}, row {row}, {column}: longer than the {limit} characters of an XLSX cell; export as CSV or JSON").format(
+            sheet=sheet.name, row=row + 1, column=sheet.headers[column], limit=XLSX_LONGEST_TEXT
+        )
     )

@@ -1,0 +1,137 @@
+"""The full export, for admins: the canonical tables as CSV or XLSX, or everything as JSON. Each one is recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select
+
+from loket.exchange.canonical import SPECS, TableSpec
+from loket.exchange.current import Row, all_books, current_rows, population
+from loket.exchange.everything import document_lines, everything
+from loket.exchange.matching import Books
+from loket.exchange.writing import OutCell, Sheet, whole_file, write_csv, write_xlsx
+from loket.language import _
+from loket.models.errors import Refused
+from loket.models.tables import METADATA
+from loket.store.opening import Store
+from loket.store.writing import driver_errors
+
+Format = Literal["csv", "xlsx", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDone:
+    """What an export wrote: where, and how many rows of each table."""
+
+    target: Path
+    rows: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All rows together."""
+        return sum(self.rows.values())
+
+
+def export_all(store: Store, target: Path, file_format: Format) -> ExportDone:
+    """Write every record to `target`, a folder for csv, else a file; refused for who is no admin."""
+    store.require_admin()
+    if file_format == "json":
+        with driver_errors(store.address), store.engine.begin() as connection:
+            tables = everything(connection)
+        with whole_file(target) as file:
+            for line in document_lines(tables):
+                file.write(line.encode())
+        done = ExportDone(target, {name: len(records) for name, records in tables.items()})
+    else:
+        with driver_errors(store.address), store.engine.begin() as connection:
+            sheets = canonical_sheets(connection)
+        done = ExportDone(target, write_xlsx(target, sheets) if file_format == "xlsx" else _write_folder(target, sheets))
+    _record(store, done, file_format)
+    return done
+
+
+def canonical_sheets(connection: Connection) -> list[Sheet]:
+    """The canonical tables with all that the database holds of them."""
+    books = all_books(connection)
+    merged = _name_for_import(connection, books)
+    return [
+        Sheet(
+            spec.name,
+            [column.header for column in spec.columns],
+            [list(_cells(spec, row, books)) for row in _rows(connection, spec, merged)],
+        )
+        for spec in SPECS
+    ]
+
+
+def _name_for_import(connection: Connection, books: Books) -> set[str]:
+    """Show an institution whose name another one has too by its code; gives the names of the merged ones."""
+    table = METADATA.tables["institution"]
+    institutions = books["institution"]
+    merged = set()
+    for number, name, agb, into in connection.execute(select(table.c.id, table.c.name, table.c.agb, table.c.merged_into_id)):
+        if into is not None:
+            merged.add(name)
+        if agb and (into is not None or institutions.shared(name)):
+            institutions.show_as(number, agb)
+    return merged
+
+
+def _rows(connection: Connection, spec: TableSpec, merged: set[str]) -> Iterable[Row]:
+    """The rows of one table that its canonical form can say."""
+    if spec.name == "uitnodigingen":
+        return [
+            {"ronde": round_id, "instelling": number}
+            for round_id, numbers in sorted(population(connection).items())
+            for number in sorted(numbers)
+        ]
+    rows = current_rows(connection, spec).values()
+    if spec.name == "contactpersonen":
+        return [row for row in rows if row["instelling"] is not None and row["naam"] is not None]
+    if spec.name == "instellingen":
+        return [_without_names_of_merged(row, merged) for row in rows]
+    return rows
+
+
+def _without_names_of_merged(row: Row, merged: set[str]) -> Row:
+    """A merged institution is written as one of its own, so its name must not be its survivor's alias as well."""
+    aliases = row["aliassen"]
+    kept = tuple(alias for alias in aliases if alias not in merged) if isinstance(aliases, tuple) else ()
+    return {**row, "aliassen": kept}
+
+
+def _cells(spec: TableSpec, row: Row, books: Books) -> Iterator[OutCell]:
+    for column in spec.columns:
+        yield column.kind.show(row[column.header], books)
+
+
+def _write_folder(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
+    """One CSV a table, in place only when all of them are written."""
+    if folder.exists() and not folder.is_dir():
+        raise Refused(_("{file}: there is a file of that name; CSV goes into a folder").format(file=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".loket-", dir=folder) as workshop:
+            drafts = [(Path(workshop) / f"{sheet.name}.csv", sheet) for sheet in sheets]
+            counts = {sheet.name: write_csv(draft, sheet.headers, sheet.rows) for draft, sheet in drafts}
+            for draft, _sheet in drafts:
+                draft.replace(folder / draft.name)
+    except OSError as error:
+        raise Refused(_("{file}: cannot be written ({why})").format(file=folder, why=error.strerror or error)) from error
+    return counts
+
+
+def _record(store: Store, done: ExportDone, file_format: str) -> None:
+    """Keep who exported what, when, and how many rows."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    with store.scratch() as tx:
+        tx.connection.execute(
+            insert(METADATA.tables["export_log"]),
+            {"exported_at": now, "advisor": store.actor, "what": f"full {file_format}", "rows": done.total},
+        )

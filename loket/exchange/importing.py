@@ -1,0 +1,262 @@
+"""Import of the canonical tables and of loket's own JSON: all or nothing, the same for a trial as for real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from loket.exchange import rounds
+from loket.exchange.applying import Writer, used_numbers, write_table
+from loket.exchange.canonical import SPECS, TableSpec
+from loket.exchange.current import all_books
+from loket.exchange.everything import load_everything
+from loket.exchange.gathering import Gathered, gather
+from loket.exchange.matching import Books, OpenBook
+from loket.exchange.planning import Outcome, PlannedRow, Problem, TablePlan, plan_table
+from loket.exchange.rejects import write_problems, write_rejected
+from loket.language import _, ngettext
+from loket.models.errors import Refused
+from loket.store.opening import Store
+
+_OPEN_TABLES = (("advisor", "advisor", "name"), ("party", "party", "name"), ("round", "wensenscan_round", "name"))
+
+
+class Progress(Protocol):
+    """Who watches a long import."""
+
+    def begin(self, what: str, total: int) -> None:
+        """A stage starts, with so many rows."""
+
+    def tick(self, rows: int) -> None:
+        """So many more rows are done."""
+
+
+class _NobodyWatches:
+    def begin(self, what: str, total: int) -> None:
+        pass
+
+    def tick(self, rows: int) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import. `rejects`: the folder for what is rejected, instead of beside the files."""
+
+    dry_run: bool = False
+    skip_invalid: bool = False
+    overwrite: bool = False
+    rejects: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A row that was left as it is: which, in which table, and why."""
+
+    place: str
+    table: str
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableSummary:
+    """What happened to one table; `read_as` says how each of its files was understood."""
+
+    table: str
+    read_as: tuple[tuple[str, str], ...]
+    new: int
+    changed: int
+    same: int
+    conflicts: int
+    rejected: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows its files have."""
+        return self.new + self.changed + self.same + self.conflicts + self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did, or in a trial would do."""
+
+    dry_run: bool
+    tables: tuple[TableSummary, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    new_advisors: tuple[str, ...] = ()
+    new_parties: tuple[str, ...] = ()
+    new_rounds: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    left_alone: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    documents: tuple[tuple[str, int], ...] = ()
+    """Each JSON file with how many records it brought; 0 when all of it was there already."""
+
+    @property
+    def nothing_changed(self) -> bool:
+        """Whether everything in the files was there already, or was left as it is."""
+        return not any(t.new or t.changed for t in self.tables) and not any(count for _name, count in self.documents)
+
+
+class ImportRefused(Refused):
+    """Rows are invalid and nothing was imported; `summary` has every problem, `listed` is the file with all of them."""
+
+    def __init__(self, summary: ImportSummary, listed: Path | None) -> None:
+        self.summary = summary
+        self.listed = listed
+        count = len(summary.problems)
+        message = ngettext("{count} error; nothing was imported", "{count} errors; nothing was imported", count)
+        super().__init__(message.format(count=count))
+
+
+class _Rehearsed(Exception):
+    pass
+
+
+@dataclass(slots=True)
+class _Work:
+    """One import under way."""
+
+    gathered: Gathered
+    options: ImportOptions
+    progress: Progress
+    plans: list[TablePlan] = field(default_factory=list)
+    documents: list[tuple[str, int]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    new_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def import_paths(
+    store: Store, paths: Sequence[Path], options: ImportOptions | None = None, progress: Progress | None = None
+) -> ImportSummary:
+    """Import files and folders in one transaction, which one undo takes back.
+
+    Raises ImportRefused when a row is invalid (unless `skip_invalid`), Refused when a file cannot be read at all.
+    """
+    options = options or ImportOptions()
+    work = _Work(gather(paths), options, progress or _NobodyWatches())
+    reason = ", ".join(path.name for path in work.gathered.files)
+    try:
+        with store.write("import", reason=reason) as tx:
+            _import(work, tx.connection, Writer(tx.connection, store.today, work.progress.tick))
+            problems = _problems(work)
+            if problems and not options.skip_invalid:
+                raise ImportRefused(_summary(work, problems), _list_problems(work, paths, problems))
+            if options.dry_run:
+                raise _Rehearsed
+            _write_rejected(work)
+    except _Rehearsed:
+        if options.rejects is not None:
+            _write_rejected(work)
+    return _summary(work, _problems(work))
+
+
+def _import(work: _Work, connection: Connection, writer: Writer) -> None:
+    """Plan everything, and write it unless a row stands in the way."""
+    for path, document in work.gathered.documents:
+        work.documents.append((path.name, load_everything(connection, document, path.name)))
+    books = all_books(connection)
+    present = [spec for spec in SPECS if work.gathered.of(spec)]
+    work.progress.begin(_("reading"), sum(len(source.rows) for _spec, source in work.gathered.tables))
+    for spec in present:
+        sources = work.gathered.of(spec)
+        plan = rounds.plan_invitations if spec.name == "uitnodigingen" else plan_table
+        work.plans.append(plan(connection, spec, sources, books, overwrite=work.options.overwrite, tick=work.progress.tick))
+    if books.dropped_characters:
+        work.warnings.append(_("control characters were dropped from {count} cells").format(count=books.dropped_characters))
+    if not _problems(work) or work.options.skip_invalid:
+        _write(work, writer, books)
+
+
+def _write(work: _Work, writer: Writer, books: Books) -> None:
+    """Write in the order in which tables point at each other."""
+    work.progress.begin(_("writing"), sum(len(plan.of(Outcome.NEW)) for plan in work.plans))
+    used = used_numbers(work.plans)
+    for book, table, name in _OPEN_TABLES:
+        new = _new_names(books, book, used)
+        writer.add_named(table, name, new)
+        work.new_names[book] = tuple(new.values())
+    for plan in work.plans:
+        if plan.spec.name != "uitnodigingen":
+            write_table(writer, plan)
+    rounds.freeze_populations(writer, work.plans)
+
+
+def _new_names(books: Books, book: str, used: set[int]) -> dict[int, str]:
+    """The names that a written row is the first to mention."""
+    found = books[book]
+    return {number: name for number, name in found.new.items() if number in used} if isinstance(found, OpenBook) else {}
+
+
+def _problems(work: _Work) -> list[Problem]:
+    """What is wrong in itself; what merely depends on a rejected row is not counted again."""
+    return [problem for row in _rejected(work) for problem in row.problems if not problem.follows]
+
+
+def _rejected(work: _Work) -> list[PlannedRow]:
+    return [row for plan in work.plans for row in plan.of(Outcome.REJECTED)]
+
+
+def _list_problems(work: _Work, paths: Sequence[Path], problems: Sequence[Problem]) -> Path | None:
+    """The file with all problems; a trial leaves none behind unless it was told where."""
+    if work.options.dry_run and work.options.rejects is None:
+        return None
+    folder = work.options.rejects or (paths[0] if paths[0].is_dir() else paths[0].parent)
+    if work.options.rejects is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return write_problems(folder, problems)
+
+
+def _write_rejected(work: _Work) -> None:
+    rejected = _rejected(work)
+    if rejected:
+        written = write_rejected(rejected, work.options.rejects)
+        work.warnings.append(
+            _("{count} rows were rejected; they stand with the reasons in {files}").format(
+                count=len(rejected), files=", ".join(map(str, written))
+            )
+        )
+
+
+def _summary(work: _Work, problems: Sequence[Problem]) -> ImportSummary:
+    return ImportSummary(
+        dry_run=work.options.dry_run,
+        tables=tuple(_table_summary(plan.spec, plan, work.gathered) for plan in work.plans),
+        problems=tuple(problems),
+        conflicts=tuple(
+            Conflict(row.place, plan.spec.name, _key_shown(plan.spec, row), rounds.why_kept(plan.spec))
+            for plan in work.plans
+            for row in plan.of(Outcome.CONFLICT)
+        ),
+        new_advisors=work.new_names.get("advisor", ()),
+        new_parties=work.new_names.get("party", ()),
+        new_rounds=work.new_names.get("round", ()),
+        warnings=(*work.gathered.warnings, *work.warnings),
+        left_alone=tuple(work.gathered.left_alone),
+        files=tuple(work.gathered.files),
+        documents=tuple(work.documents),
+    )
+
+
+def _table_summary(spec: TableSpec, plan: TablePlan, gathered: Gathered) -> TableSummary:
+    counts = {outcome: len(plan.of(outcome)) for outcome in Outcome}
+    return TableSummary(
+        spec.name,
+        tuple((source.name, source.read_as) for source in gathered.of(spec)),
+        counts[Outcome.NEW],
+        counts[Outcome.CHANGED],
+        counts[Outcome.SAME],
+        counts[Outcome.CONFLICT],
+        counts[Outcome.REJECTED],
+    )
+
+
+def _key_shown(spec: TableSpec, row: PlannedRow) -> str:
+    headers = [header for header in ("sleutel", *spec.key) if header in row.source.headers]
+    return " · ".join(row.cell(header) for header in dict.fromkeys(headers))

@@ -1,0 +1,293 @@
+"""What an import would do: every row read, checked and compared with what is there. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from sqlalchemy import Connection, select
+
+from loket.exchange.canonical import Column, TableSpec
+from loket.exchange.current import Row, add_institution, current_rows, row_hash
+from loket.exchange.ledgers import Ledger, ledger_for
+from loket.exchange.matching import Book, Books, DependsOnRejected, NotUnderstood
+from loket.exchange.tabular import Cell, SourceTable
+from loket.exchange.values import Text, Value, cell_text
+from loket.language import _
+from loket.models.tables import METADATA
+
+_SHOWN_OF_A_VALUE = 200
+_ROWS_BETWEEN_TICKS = 2_000
+
+Tick = Callable[[int], None]
+"""Told how many more rows were dealt with."""
+
+# The books in which rows of a table can be pointed at by key.
+_POINTED_AT = {
+    "gesprekken": ("conversation", "sleutel"),
+    "ondersteuningsvragen": ("request", "sleutel"),
+    "aanbod": ("offering", "sleutel"),
+    "fitgap": ("fitgap", "sleutel"),
+    "trends": ("trend", "titel"),
+}
+
+
+class Outcome(Enum):
+    """What happens to a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one cell: where, what stands there, why it cannot be, what comes nearest.
+
+    `follows`: nothing is wrong with the cell itself, it points at a row that is rejected.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    why: str
+    nearest: tuple[str, ...] = ()
+    follows: bool = False
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row of a file and what happens to it. `number` is the record's: negative when it is new."""
+
+    source: SourceTable
+    index: int
+    values: Row
+    problems: list[Problem] = field(default_factory=list)
+    number: int = 0
+    outcome: Outcome = Outcome.SAME
+    changes: Row = field(default_factory=dict)
+
+    @property
+    def row(self) -> int:
+        """The row's number as a spreadsheet shows it."""
+        return self.source.row_numbers[self.index]
+
+    @property
+    def place(self) -> str:
+        """Where the row stands: `signalen.csv 12`."""
+        return f"{self.source.name} {self.row}"
+
+    def cell(self, header: str) -> str:
+        """What stands in a column, short enough to show."""
+        headers = self.source.headers
+        text = cell_text(self.source.rows[self.index][headers.index(header)]) if header in headers else ""
+        return text if len(text) <= _SHOWN_OF_A_VALUE else f"{text[:_SHOWN_OF_A_VALUE]}…"
+
+    def blame(self, column: str, why: str, nearest: Sequence[str] = (), *, follows: bool = False) -> None:
+        """Reject the row for what stands in a column."""
+        self.outcome = Outcome.REJECTED
+        self.problems.append(Problem(self.source.name, self.row, column, self.cell(column), why, tuple(nearest), follows))
+
+
+@dataclass(slots=True)
+class TablePlan:
+    """What happens to one table. `renamed`: the names that institutions lose."""
+
+    spec: TableSpec
+    rows: list[PlannedRow]
+    current: dict[int, Row] = field(default_factory=dict)
+    memory: dict[int, str] = field(default_factory=dict)
+    renamed: dict[int, str] = field(default_factory=dict)
+
+    def of(self, *outcomes: Outcome) -> list[PlannedRow]:
+        """The rows with one of these outcomes, in the order of the files."""
+        return [row for row in self.rows if row.outcome in outcomes]
+
+
+def plan_table(
+    connection: Connection, spec: TableSpec, sources: Sequence[SourceTable], books: Books, *, overwrite: bool, tick: Tick
+) -> TablePlan:
+    """Read, check and compare all rows of one table, and enter them in the books for the tables that point at it."""
+    plan = TablePlan(spec, [row for source in sources for row in read_rows(spec, source, books, tick)])
+    plan.current = current_rows(connection, spec)
+    plan.memory = _memory(connection, spec)
+    formers = _former_names(connection) if spec.name == "instellingen" else {}
+    _identify(plan, ledger_for(spec, plan.current, books.new_numbers, formers))
+    for row in plan.rows:
+        _check(plan, row)
+        if row.outcome is not Outcome.REJECTED:
+            _compare(plan, row, formers, overwrite=overwrite)
+    _enter(plan, books)
+    return plan
+
+
+def read_rows(spec: TableSpec, source: SourceTable, books: Books, tick: Tick) -> list[PlannedRow]:
+    """The rows of a file with their cells understood, or blamed."""
+    columns: list[tuple[int, Column, dict[Cell, Value | NotUnderstood] | None]] = [
+        (place, column, None if isinstance(column.kind, Text) else {})
+        for place, header in enumerate(source.headers)
+        if (column := spec.by_header.get(header)) is not None
+    ]
+    rows = []
+    for index, cells in enumerate(source.rows):
+        row = PlannedRow(source, index, {})
+        if source.row_numbers[index] in source.ragged:
+            row.blame("", source.ragged[source.row_numbers[index]])
+        for place, column, seen in columns:
+            _read_cell(row, column, cells[place], seen, books)
+        rows.append(row)
+        if index % _ROWS_BETWEEN_TICKS == _ROWS_BETWEEN_TICKS - 1:
+            tick(_ROWS_BETWEEN_TICKS)
+    tick(len(rows) % _ROWS_BETWEEN_TICKS)
+    return rows
+
+
+def _read_cell(row: PlannedRow, column: Column, cell: Cell, seen: dict[Cell, Value | NotUnderstood] | None, books: Books) -> None:
+    """One cell's value into its row; what was read before is not read again."""
+    if cell == "" or (isinstance(cell, str) and cell.isspace()):
+        row.values[column.header] = column.empty
+        if column.must:
+            row.blame(column.header, _("must be filled"))
+        return
+    result = _understand(column, cell, books) if seen is None or cell not in seen else seen[cell]
+    if seen is not None:
+        seen[cell] = result
+    if not isinstance(result, NotUnderstood):
+        row.values[column.header] = result
+    else:
+        row.blame(column.header, result.why, result.nearest, follows=isinstance(result, DependsOnRejected))
+
+
+def _understand(column: Column, cell: Cell, books: Books) -> Value | NotUnderstood:
+    try:
+        value = column.kind.read(cell, books)
+    except NotUnderstood as error:
+        return error
+    return column.empty if value is None else value
+
+
+def _memory(connection: Connection, spec: TableSpec) -> dict[int, str]:
+    """What each record's row looked like right after its last import."""
+    table = METADATA.tables["import_memory"]
+    found = connection.execute(select(table.c.record_id, table.c.row_hash).where(table.c.kind == spec.record.value))
+    return dict(iter(found.tuples()))
+
+
+def _former_names(connection: Connection) -> dict[int, set[str]]:
+    """The names that institutions once had."""
+    table = METADATA.tables["institution_alias"]
+    found: dict[int, set[str]] = {}
+    for owner, alias in connection.execute(select(table.c.institution_id, table.c.alias).where(table.c.former_until.is_not(None))):
+        found.setdefault(owner, set()).add(alias)
+    return found
+
+
+def _identify(plan: TablePlan, ledger: Ledger) -> None:
+    """Find each row's record by its key; two different rows with one key are both blamed."""
+    first: dict[int, PlannedRow] = {}
+    for row in plan.rows:
+        blamed = {problem.column for problem in row.problems}
+        lacking = ledger.lacks(row.values)
+        for header in lacking:
+            if header not in blamed:
+                row.blame(header, _("must be filled"))
+        if lacking:
+            continue
+        try:
+            row.number = ledger.number(row.values)
+        except NotUnderstood as error:
+            row.blame(plan.spec.key[0], error.why, error.nearest)
+            continue
+        earlier = first.setdefault(row.number, row)
+        if earlier is not row and not _identical(earlier, row):
+            key = "sleutel" if "sleutel" in row.source.headers else plan.spec.key[0]
+            for one, other in ((earlier, row), (row, earlier)):
+                one.blame(key, _("{place} has the same key and says something else").format(place=other.place))
+
+
+def _identical(one: PlannedRow, other: PlannedRow) -> bool:
+    return one.values == other.values
+
+
+def _check(plan: TablePlan, row: PlannedRow) -> None:
+    """What a new record must have, and what must hold between the columns of a row."""
+    blamed = {problem.column for problem in row.problems}
+    if row.number < 0:
+        for column in plan.spec.columns:
+            if column.must and column.header not in row.values and column.header not in blamed:
+                row.blame(column.header, _("a new record needs this column"))
+    if blamed & {"status", "partij", ""}:
+        return
+    whole = {**plan.current.get(row.number, {}), **row.values}
+    for rule in plan.spec.rules:
+        broken = rule(whole, frozenset(row.source.headers))
+        if broken is not None and broken[0] not in blamed:
+            row.blame(*broken)
+
+
+def _compare(plan: TablePlan, row: PlannedRow, formers: Mapping[int, set[str]], *, overwrite: bool) -> None:
+    """Whether the row is new, changed, the same, or in conflict with what was edited in loket."""
+    if row.number < 0:
+        row.outcome, row.changes = Outcome.NEW, row.values
+        return
+    current = plan.current[row.number]
+    if plan.spec.name == "instellingen":
+        _keep_former_names(plan, row, formers.get(row.number, set()))
+    row.changes = {header: value for header, value in row.values.items() if current[header] != value}
+    if not row.changes:
+        row.outcome = Outcome.SAME
+        return
+    remembered = plan.memory.get(row.number)
+    edited = remembered is not None and remembered != row_hash(plan.spec, current)
+    row.outcome = Outcome.CONFLICT if edited and not overwrite else Outcome.CHANGED
+
+
+def _keep_former_names(plan: TablePlan, row: PlannedRow, formers: set[str]) -> None:
+    """An institution stays findable by the names it once had, whatever a file says of its aliases."""
+    current = plan.current[row.number]
+    old_name, name = current["naam"], row.values.get("naam")
+    renamed = name is not None and name != old_name
+    if not renamed and "aliassen" not in row.values:
+        return
+    aliases = row.values.get("aliassen", current["aliassen"])
+    kept = formers | ({str(old_name)} if renamed else set())
+    if renamed:
+        plan.renamed[row.number] = str(old_name)
+    row.values["aliassen"] = tuple(sorted(kept.union(map(str, aliases if isinstance(aliases, tuple) else ()))))
+
+
+def _enter(plan: TablePlan, books: Books) -> None:
+    """Enter the rows in the books; a new record that is rejected stands there as such."""
+    if plan.spec.name == "instellingen":
+        for row in plan.rows:
+            if row.number:
+                _enter_institution(plan, row, books["institution"])
+    elif plan.spec.name in _POINTED_AT:
+        book, header = _POINTED_AT[plan.spec.name]
+        for row in plan.rows:
+            if row.number:
+                books[book].add(row.number, str(row.values[header]))
+                _enter_rejection(row, books[book])
+
+
+def _enter_institution(plan: TablePlan, row: PlannedRow, book: Book) -> None:
+    accepted = row.outcome in (Outcome.NEW, Outcome.CHANGED)
+    if row.number < 0 or accepted:
+        whole = {**plan.current.get(row.number, {}), **row.values}
+        names = [None if whole.get(header) is None else str(whole[header]) for header in ("naam", "korte_naam", "agb")]
+        if row.number in plan.renamed:
+            book.demote(row.number, plan.renamed[row.number])
+        add_institution(book, row.number, names[0] or "", names[1], names[2])
+        aliases = whole.get("aliassen")
+        for alias in aliases if isinstance(aliases, tuple) else ():
+            book.add(row.number, str(alias), tier=1)
+    _enter_rejection(row, book)
+
+
+def _enter_rejection(row: PlannedRow, book: Book) -> None:
+    if row.number < 0 and row.outcome is Outcome.REJECTED:
+        book.reject(row.number, row.place)

@@ -1,0 +1,71 @@
+"""Telling what was wrong in files: every problem in a list, and the rejected rows as they were, with the reasons beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from loket.exchange.gathering import REJECTED_SUFFIX
+from loket.exchange.planning import PlannedRow, Problem
+from loket.exchange.tabular import SourceTable, cell_as_it_was
+from loket.exchange.writing import write_csv
+from loket.models.errors import Refused
+
+PROBLEM_HEADERS = ("bestand", "rij", "kolom", "waarde", "waarom", "dichtst_bij")
+REASON_HEADER = "reden"
+
+
+def write_problems(folder: Path, problems: Iterable[Problem]) -> Path | None:
+    """Write all problems to one file in `folder`; None when that cannot be written to."""
+    path = folder / f"fouten{REJECTED_SUFFIX}"
+    rows = [(p.file, p.row, p.column, p.value, p.why, ", ".join(p.nearest)) for p in problems]
+    try:
+        write_csv(path, PROBLEM_HEADERS, rows)
+    except Refused:
+        return None
+    return path
+
+
+def write_rejected(rows: Sequence[PlannedRow], folder: Path | None) -> list[Path]:
+    """Write the rejected rows of each file to `NAME.afgewezen.csv`, beside the file or in `folder`."""
+    by_source: dict[int, list[PlannedRow]] = {}
+    for row in rows:
+        by_source.setdefault(id(row.source), []).append(row)
+    if folder is not None:
+        _make(folder)
+    written: dict[Path, Path] = {}
+    for own in by_source.values():
+        source = own[0].source
+        path = _place(source, folder, written)
+        written[path] = source.path
+        write_csv(
+            path,
+            [*source.headers, REASON_HEADER],
+            ([*map(cell_as_it_was, source.rows[row.index]), reasons(row)] for row in own),
+        )
+    return list(written)
+
+
+def reasons(row: PlannedRow) -> str:
+    """Why a row was rejected, in one cell."""
+    return "; ".join(f"{problem.column}: {problem.why}" if problem.column else problem.why for problem in row.problems)
+
+
+def _place(source: SourceTable, folder: Path | None, written: Mapping[Path, Path]) -> Path:
+    """A name that says which file and sheet it is about, and no other of this import."""
+    home = folder or source.path.parent
+    name = f"{source.path.stem}.{source.sheet}" if source.sheet else source.path.stem
+    plain = home / f"{_safe(name)}{REJECTED_SUFFIX}"
+    return plain if plain not in written else home / f"{_safe(source.path.name)}{REJECTED_SUFFIX}"
+
+
+def _safe(name: str) -> str:
+    """A sheet's name without what a file name cannot have."""
+    return "".join("_" if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in name)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{folder}: {error.strerror or error}") from error

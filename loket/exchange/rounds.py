@@ -1,0 +1,92 @@
+"""The population of a WensenScan round: frozen when the round is first loaded, by its invitations or the institutions active then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from loket.exchange.applying import Writer
+from loket.exchange.canonical import TableSpec
+from loket.exchange.current import population
+from loket.exchange.matching import Books
+from loket.exchange.planning import Outcome, PlannedRow, TablePlan, Tick, read_rows
+from loket.exchange.tabular import SourceTable
+from loket.language import _
+from loket.models.tables import METADATA
+
+
+def plan_invitations(
+    connection: Connection, spec: TableSpec, sources: Sequence[SourceTable], books: Books, *, overwrite: bool, tick: Tick
+) -> TablePlan:
+    """Read the invitations; those that would change a population which is frozen already are left out, whatever `overwrite` says."""
+    frozen = population(connection)
+    loaded = _loaded_rounds(connection)
+    plan = TablePlan(spec, [row for source in sources for row in read_rows(spec, source, books, tick)])
+    for row in plan.rows:
+        round_id, institution_id = row.values.get("ronde"), row.values.get("instelling")
+        if row.outcome is Outcome.REJECTED or not isinstance(round_id, int) or not isinstance(institution_id, int):
+            continue
+        if institution_id in frozen.get(round_id, ()):
+            row.outcome = Outcome.SAME
+        elif round_id in loaded:
+            row.outcome = Outcome.CONFLICT
+        else:
+            row.outcome, row.changes = Outcome.NEW, row.values
+    _count_once(plan.rows)
+    return plan
+
+
+def _count_once(rows: Sequence[PlannedRow]) -> None:
+    """The second of two identical invitations brings nothing new."""
+    seen: set[tuple[object, object]] = set()
+    for row in rows:
+        pair = row.values.get("ronde"), row.values.get("instelling")
+        if row.outcome is Outcome.NEW and pair in seen:
+            row.outcome = Outcome.SAME
+        seen.add(pair)
+
+
+def why_kept(spec: TableSpec) -> str:
+    """Why a row of this table was left as it is."""
+    if spec.name == "uitnodigingen":
+        return _("the population of this round was fixed when it was first loaded")
+    return _("edited in loket since its last import; --overwrite takes the file's")
+
+
+def freeze_populations(writer: Writer, plans: Sequence[TablePlan]) -> None:
+    """Give each round that is loaded for the first time its population."""
+    invited: dict[int, dict[int, None]] = {}
+    answered: dict[int, None] = {}
+    for plan in plans:
+        for row in plan.of(Outcome.NEW, Outcome.CHANGED):
+            round_id = writer.real(row.changes.get("ronde")) if plan.spec.name in ("uitnodigingen", "wensenscan") else None
+            if round_id is None:
+                continue
+            if plan.spec.name == "uitnodigingen":
+                invited.setdefault(round_id, {})[writer.real(row.changes["instelling"])] = None
+            else:
+                answered[round_id] = None
+    frozen = population(writer.connection)
+    first = [round_id for round_id in (*invited, *answered) if round_id not in frozen]
+    if not first:
+        return
+    active = _active_institutions(writer.connection)
+    pairs = [(round_id, number) for round_id in dict.fromkeys(first) for number in invited.get(round_id, active)]
+    writer.insert(
+        METADATA.tables["round_population"],
+        [{"round_id": round_id, "institution_id": number} for round_id, number in pairs],
+    )
+
+
+def _loaded_rounds(connection: Connection) -> set[int]:
+    """The rounds that were loaded by an earlier import."""
+    responses = METADATA.tables["wensenscan_response"]
+    answered = connection.execute(select(responses.c.round_id).distinct()).scalars()
+    return set(answered) | set(population(connection))
+
+
+def _active_institutions(connection: Connection) -> list[int]:
+    table = METADATA.tables["institution"]
+    active = table.c.active.is_(True), table.c.merged_into_id.is_(None)
+    return list(connection.execute(select(table.c.id).where(*active).order_by(table.c.id)).scalars())
