@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from loket.models.base import Numbered, Record, Versioned, key, personal, ref, sleutel, word
@@ -83,6 +84,11 @@ class SupportRequest(Versioned, table=True):
     """What an institution asks help with: the case. Its origin is the response, conversation, session or fit-gap item it came from."""
 
     __tablename__ = "support_request"
+    # The open ones by due date, everybody's and one advisor's: the list that people look at all day.
+    __table_args__ = (
+        Index("ix_support_request_open_due", "closed_on", "due_on"),
+        Index("ix_support_request_mine_due", "advisor_id", "closed_on", "due_on"),
+    )
     sleutel: str = sleutel()
     institution_id: int | None = ref("institution")
     party_id: int | None = ref("party")
@@ -100,13 +106,13 @@ class SupportRequest(Versioned, table=True):
     session_id: int | None = ref("learning_session")
     fitgap_item_id: int | None = ref("fit_gap_item")
     priority: Priority | None = word(Priority)
-    advisor_id: int | None = ref("advisor")
+    advisor_id: int | None = ref("advisor", index=False)
     received_on: date = Field(index=True)
     due_on: date | None = Field(default=None, index=True)
     state: RequestState = word(RequestState, RequestState.NEW)
     state_since: date | None = None
     resolution: str | None = None
-    closed_on: date | None = Field(default=None, index=True)
+    closed_on: date | None = None
     verdict: Verdict | None = word(Verdict)
     verdict_reason: str | None = None
     example: str | None = None

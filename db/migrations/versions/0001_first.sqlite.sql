@@ -683,13 +683,13 @@ CREATE TABLE support_request (
   CONSTRAINT ck_support_request_example_released_on CHECK (example_released_on IS date(example_released_on))
 )
  STRICT;
-CREATE INDEX ix_support_request_advisor_id ON support_request (advisor_id);
-CREATE INDEX ix_support_request_closed_on ON support_request (closed_on);
 CREATE INDEX ix_support_request_contact_id ON support_request (contact_id);
 CREATE INDEX ix_support_request_conversation_id ON support_request (conversation_id);
 CREATE INDEX ix_support_request_due_on ON support_request (due_on);
 CREATE INDEX ix_support_request_fitgap_item_id ON support_request (fitgap_item_id);
 CREATE INDEX ix_support_request_institution_id ON support_request (institution_id);
+CREATE INDEX ix_support_request_mine_due ON support_request (advisor_id, closed_on, due_on);
+CREATE INDEX ix_support_request_open_due ON support_request (closed_on, due_on);
 CREATE INDEX ix_support_request_outcome_set_id ON support_request (outcome_set_id);
 CREATE INDEX ix_support_request_party_id ON support_request (party_id);
 CREATE INDEX ix_support_request_received_on ON support_request (received_on);

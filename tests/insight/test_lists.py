@@ -1,0 +1,165 @@
+"""Every list reads the same records whichever way one pages through it, narrows to what was typed, and hides what is not for one's eyes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from loket.insight.contacts_list import CONTACTS
+from loket.insight.conversations_list import CONVERSATIONS
+from loket.insight.fitgaps_list import FITGAPS
+from loket.insight.followups_list import FOLLOW_UPS
+from loket.insight.institutions_list import INSTITUTIONS
+from loket.insight.lists import Listing, Looker, View, count, every, ids, page
+from loket.insight.offerings_list import OFFERINGS
+from loket.insight.referrals_list import REFERRALS
+from loket.insight.requests_list import REQUESTS
+from loket.insight.responses_list import RESPONSES
+from loket.insight.sessions_list import SESSIONS
+from loket.insight.signals_list import SIGNALS
+from loket.insight.trends_list import TRENDS
+from tests.worlds.generate import make
+from tests.worlds.load import load
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+TODAY = date(2026, 11, 21)
+LISTS: tuple[Listing[Any], ...] = (
+    INSTITUTIONS, CONTACTS, REQUESTS, CONVERSATIONS, SIGNALS, TRENDS, OFFERINGS, REFERRALS, SESSIONS, FITGAPS, FOLLOW_UPS, RESPONSES,
+)  # fmt: skip
+ALL = Looker(None, True)
+
+
+@pytest.fixture
+def world(store: Store) -> Store:
+    """A world with everything that is odd, and a few records of our own."""
+    load(store, make(7))
+    return store
+
+
+def numbers(store: Store, listing: Listing[Any], view: View, looker: Looker = ALL) -> list[int]:
+    with store.read() as reader:
+        return ids(reader, listing, looker, view)
+
+
+def test_paging_forwards_backwards_and_by_jump_gives_the_same_rows(world: Store) -> None:
+    with world.read() as reader:
+        for listing in LISTS:
+            for sort in listing.sorts:
+                for descending in (False, True):
+                    view = View(sort=sort, descending=descending)
+                    whole = ids(reader, listing, ALL, view)
+                    assert len(whole) == len(set(whole)) == count(reader, listing, ALL, view), (listing.name, sort)
+                    forwards = [row.id for row in every(reader, listing, ALL, view, TODAY)]
+                    assert forwards == whole, (listing.name, sort)
+                    if len(whole) < 12:
+                        continue
+                    jumped = page(reader, listing, ALL, view, TODAY, offset=5, size=4)
+                    assert [row.id for row in jumped.rows] == whole[5:9], (listing.name, sort, descending)
+                    before = page(reader, listing, ALL, view, TODAY, before=jumped.first, size=4)
+                    assert [row.id for row in before.rows] == whole[1:5], (listing.name, sort, descending)
+                    after = page(reader, listing, ALL, view, TODAY, after=jumped.last, size=3)
+                    assert [row.id for row in after.rows] == whole[9:12], (listing.name, sort, descending)
+                    last = page(reader, listing, ALL, view, TODAY, offset=len(whole) - 2, size=9)
+                    back = page(reader, listing, ALL, view, TODAY, before=last.first, size=len(whole))
+                    assert [row.id for row in (*back.rows, *last.rows)] == whole, (listing.name, sort, descending)
+
+
+def test_every_filter_and_scope_narrows(world: Store) -> None:
+    with world.read() as reader:
+        for listing in LISTS:
+            everything = count(reader, listing, ALL, View())
+            for name in listing.filters:
+                value = "2026-01-01" if name in listing.dated else "1" if name in listing.numeric else "national"
+                assert count(reader, listing, ALL, View().filtered(name, value)) <= everything
+            if listing.open_when:
+                scopes = [count(reader, listing, ALL, View(scope=scope)) for scope in ("open", "closed")]
+                assert sum(scopes) == everything, listing.name
+            assert count(reader, listing, Looker(1, True), View(mine=True)) <= everything
+
+
+def test_a_filter_finds_number_title_institution_theme_state_and_advisor(world: Store) -> None:
+    with world.read() as reader:
+        some = next(row for row in every(reader, REQUESTS, ALL, View(), TODAY) if row.institution_id and row.themes and row.advisor)
+        name = reader.value("SELECT name FROM institution WHERE id = :id", id=some.institution_id)
+        words = [
+            some.number, some.number.lower(), str(some.id), some.title.split()[0], name.split()[-1], f"#{some.themes[0]}",
+            some.state.dutch, some.advisor, f"@{some.advisor.split()[0]}",
+        ]  # fmt: skip
+        for word in words:
+            assert some.id in ids(reader, REQUESTS, ALL, View(text=word)), word
+        together = f"{name.split()[-1]} #{some.themes[0]} {some.state.dutch.split()[0]}"
+        assert some.id in ids(reader, REQUESTS, ALL, View(text=together))
+        assert ids(reader, REQUESTS, ALL, View(text=f"{some.number} zulke woorden staan nergens")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["'", '"', "%", "_", "!", "' OR 1=1 --", "a\\", "[red]", "*", "AND OR NOT", "d'Artagnan", "50%", "#", "@", "##9"]
+)
+def test_a_filter_takes_any_sign(world: Store, text: str) -> None:
+    with world.read() as reader:
+        for listing in LISTS:
+            assert count(reader, listing, ALL, View(text=text)) == len(ids(reader, listing, ALL, View(text=text)))
+
+
+def test_an_institution_is_found_by_name_old_name_place_and_code(store: Store) -> None:
+    from loket.models.people import Institution, InstitutionAlias
+
+    with store.write("prepare") as tx:
+        here = Institution(name="Ziekenhuis Merenrand", short_name="Zkh Merenrand", city="Zwolle", agb="06011234")
+        tx.session.add_all([here, Institution(name="Kliniek Hoogland", city="Ede")])
+        tx.session.flush()
+        tx.session.add(InstitutionAlias(institution_id=here.id, alias="Streekziekenhuis Meer", former_until=date(2026, 1, 1)))
+        wanted = here.id
+    for text in ("mer", "renr", "streekz", "Meer zkh", "zwol", "0601"):
+        assert numbers(store, INSTITUTIONS, View(text=text)) == [wanted], text
+    with store.read() as reader:
+        row = page(reader, INSTITUTIONS, ALL, View(text="streek"), TODAY).rows[0]
+    assert row.called("streek") == "Streekziekenhuis Meer"
+    assert row.called("merenrand") is None
+
+
+def test_a_programme_lead_sees_no_confidential_record(admin_store: Store) -> None:
+    from loket.models.cases import SupportRequest
+    from loket.models.people import Advisor
+    from loket.models.words import AdvisorRole
+
+    with admin_store.write("prepare") as tx:
+        tx.session.add_all([
+            Advisor(name="lena", role=AdvisorRole.LEAD),
+            SupportRequest(title="Geheim overleg", received_on=TODAY, confidential=True),
+            SupportRequest(title="Gewone vraag", received_on=TODAY),
+        ])  # fmt: skip
+    with admin_store.read() as reader:
+        seen = {name: Looker.of(reader, name) for name in ("lena", "loket", "iemand")}
+        shown = {name: [row.title for row in every(reader, REQUESTS, who, View(text="geheim"), TODAY)] for name, who in seen.items()}
+        assert shown == {"lena": [], "loket": ["Geheim overleg"], "iemand": ["Geheim overleg"]}
+        assert count(reader, REQUESTS, seen["lena"], View()) == 1
+
+
+def test_a_view_survives_being_saved(world: Store) -> None:
+    view = View("due", True, "mer", "open", True, (("theme", "4"),))
+    assert View.from_json(view.to_json()) == view
+    assert view.filtered("theme", None).filters == ()
+    assert view.filtered("theme", "5").value_of("theme") == "5"
+
+
+def test_a_page_of_a_long_list_does_not_read_the_whole_list(sqlite_store: Store) -> None:
+    """The orders that people use most walk along an index."""
+    from loket.insight.lists import _narrow, _Walk
+
+    for view in (View("due", scope="open"), View("due", scope="open", mine=True), View("number"), View("received", True), View("due")):
+        seen: list[str] = []
+        with sqlite_store.read() as reader:
+            kept = reader.rows
+
+            def explained(sql: str, *args: Any, kept: Any = kept, seen: list[str] = seen, **named: Any) -> Any:
+                seen.extend(row[3] for row in kept("EXPLAIN QUERY PLAN " + sql, *args, **named))
+                return kept(sql, *args, **named)
+
+            reader.rows = explained  # type: ignore[method-assign]
+            _Walk(reader, REQUESTS, view, _narrow(reader, REQUESTS, Looker(1, True), view)).forwards(None, 100)
+        assert not [step for step in seen if "TEMP B-TREE" in step], (view, seen)
