@@ -11,10 +11,8 @@ from typing import Any
 import pytest
 
 from loket.store.opening import Store, open_store
-from tests.worlds.load import load
-from tests.worlds.world import read
+from tests.worlds.load import SAMPLE, load_sample
 
-SAMPLE = Path(__file__).parents[1] / "data" / "ronde-2024"
 Loket = Callable[..., Any]
 
 
@@ -23,13 +21,13 @@ def full(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str
     """The address of a database with the published sample, only read from."""
     path = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("sample") / "loket.db")
     filled = open_store(str(path), actor="ilse")
-    load(filled, read(SAMPLE))
+    load_sample(filled)
     filled.close()
     return str(path)
 
 
 def test_json_holds_the_published_figures(loket: Loket, store: Store) -> None:
-    load(store, read(SAMPLE))
+    load_sample(store)
     address = str(store.address.path or store.address.url)
     ran = loket("--database", address, "dashboard", "--json", "--from", "2026-01-01", "--to", "2026-11-21")
     expected = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))

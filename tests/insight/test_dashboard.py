@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -18,11 +17,10 @@ from loket.models.words import InstitutionKind, Province, Umbrella
 from loket.store.opening import Store
 from tests.worlds import words
 from tests.worlds.generate import make
-from tests.worlds.load import load
+from tests.worlds.load import SAMPLE, load, load_sample
 from tests.worlds.oracle import Asked, Reckoning, reckon
-from tests.worlds.world import World, read
+from tests.worlds.world import World
 
-SAMPLE = Path(__file__).parents[1] / "data" / "ronde-2024"
 WORLDS = range(30)
 
 
@@ -64,7 +62,7 @@ def questions(world: World, seed: int) -> list[Asked]:
 
 def test_the_published_sample_gives_its_figures(store: Store) -> None:
     expected = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))
-    load(store, read(SAMPLE))
+    load_sample(store)
     found = shown(store, Asked(date.fromisoformat(expected["from"]), date.fromisoformat(expected["to"])))
     for name, figure in expected["indicators"].items():
         assert found["indicators"][name] == figure, name
@@ -79,7 +77,7 @@ def test_the_published_sample_gives_its_figures(store: Store) -> None:
 @pytest.mark.parametrize("seed", WORLDS)
 def test_any_world_gives_the_figures_of_the_definitions(store: Store, seed: int) -> None:
     world = make(seed)
-    load(store, world)
+    load(store, world, seed)
     for asked in questions(world, seed):
         expected, found = reckon(world, asked), shown(store, asked)
         assert found["indicators"] == expected["indicators"], asked
@@ -105,7 +103,7 @@ def test_an_empty_database_has_figures_too(store: Store) -> None:
 
 
 def test_an_unknown_round_is_refused_with_the_known_ones(store: Store) -> None:
-    load(store, read(SAMPLE))
+    load_sample(store)
     with pytest.raises(Refused, match=r"WensenScan 2024"):
         shown(store, Asked(date(2026, 1, 1), date(2026, 11, 21), round="WensenScan 1999"))
 
