@@ -146,12 +146,10 @@ class LoketApp(Desk):
 
     def try_again(self) -> None:
         """Open the database once more."""
+        self.say("")
         self.renew_store()
-        self.go_back()
         self.open_store_in_background()
-        screen = self.screen
-        if isinstance(screen, LoketScreen):
-            self.call_after_refresh(screen.refresh_data)
+        self.go_back()
 
     # Keys that work everywhere
 

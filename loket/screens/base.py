@@ -38,6 +38,7 @@ class LoketScreen(Screen[None]):
         super().__init__()
         self._where = ""
         self._count = ""
+        self._was_left = False
 
     @property
     def desk(self) -> LoketApp:
@@ -72,13 +73,18 @@ class LoketScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show what was said while another screen was open, and read anew what may have changed there."""
         self.query_one(MessageLine).refresh()
-        self.refresh_data()
+        if self._was_left:
+            self._was_left = False
+            self.refresh_data()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is open: what this one shows may change meanwhile."""
+        self._was_left = True
 
     def refresh_data(self) -> None:
         """Read anew what this screen shows: after coming back, after a save, after an undo."""
         for table in self.query(PagedTable):
-            if table.is_loaded:
-                table.reload()
+            table.reload()
 
     def institution_here(self) -> int | None:
         """The institution that the cursor is on or that this screen is about, for `g`."""

@@ -27,6 +27,7 @@ from loket.widgets.theme import THEMES
 
 if TYPE_CHECKING:
     from loket.store.opening import Store
+    from loket.widgets.pausing import Pause
 
 Tone = Literal["", "done", "error", "muted", "attention"]
 
@@ -58,6 +59,8 @@ class Desk(App[None]):
         self.said = Said(" ".join(self.config.problems), "error") if self.config.problems else Said()
         self._opener = opener
         self._strict = strict
+        self.is_leaving = False
+        self.pauses: set[Pause] = set()
         self._store: Future[Store] = Future()
         self._harmless: Sequence[LineFilter] = (HarmlessLines(),)
         for theme in THEMES.values():
@@ -175,6 +178,7 @@ class Desk(App[None]):
 
     def leave(self, number: int) -> None:
         """Keep every draft, restore the terminal and end: asked by the system, or the window closed."""
+        self.is_leaving = True
         self.keep_drafts()
         self.exit(return_code=128 + number if number else 0)
 
@@ -210,6 +214,7 @@ class Desk(App[None]):
         if error is None or self._strict:
             super()._fatal_error()
             return
+        self.is_leaving = True
         self.keep_drafts()
         self.write_down(error)
         message = _("An error in loket itself ({name}) ended the app; what you typed is kept as a draft.")

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from loket.language import N_
 from loket.widgets.inputs import LineInput
+from loket.widgets.pausing import Pause
 
 _PAUSE = 0.12
 
@@ -46,7 +46,7 @@ class FilterBar(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self._timer: Timer | None = None
+        self._pause = Pause(self, _PAUSE, self._tell)
         self._told = ""
 
     def compose(self) -> ComposeResult:
@@ -72,9 +72,7 @@ class FilterBar(Horizontal):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self._tell)
+        self._pause.restart()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -82,6 +80,7 @@ class FilterBar(Horizontal):
         self.action_keep()
 
     def _tell(self) -> None:
+        self._pause.stop()
         text = self.query_one(LineInput).value.strip()
         if text != self._told:
             self._told = text

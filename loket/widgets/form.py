@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.timer import Timer
 
 from loket.language import N_, _
 from loket.models.errors import FieldError, Refused
 from loket.widgets.desk import desk_of
 from loket.widgets.fields import Field, FieldPart
 from loket.widgets.keys import save_keys
+from loket.widgets.pausing import Pause
 
 _PAUSE = 0.6
 
@@ -64,7 +64,7 @@ class Form(VerticalScroll, can_focus=False):
         self.fields = tuple(fields)
         self._values = dict(values or {})
         self._keep = keep_draft
-        self._timer: Timer | None = None
+        self._pause = Pause(self, _PAUSE, self.keep_draft_now)
         self._dirty = False
         self._errors: list[FieldError] = []
 
@@ -124,7 +124,7 @@ class Form(VerticalScroll, can_focus=False):
     def saved(self) -> None:
         """All is saved: nothing to keep as a draft any more."""
         self._dirty = False
-        self._stop_timer()
+        self._pause.stop()
 
     def action_save(self) -> None:
         """Hand over the values, or show what is not understood."""
@@ -141,7 +141,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def keep_draft_now(self) -> None:
         """Keep what was typed, without waiting for a pause."""
-        self._stop_timer()
+        self._pause.stop()
         if self._dirty and self._keep is not None:
             self._keep(self.typed())
 
@@ -149,10 +149,4 @@ class Form(VerticalScroll, can_focus=False):
         """Wait for a pause, then keep a draft; an error stays until its field is understood otherwise."""
         event.stop()
         self._dirty = True
-        self._stop_timer()
-        self._timer = self.set_timer(_PAUSE, self.keep_draft_now)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._pause.restart()

@@ -79,6 +79,11 @@ def act(
         else:
             (owner if owner.is_attached else desk).call_later(then, value)
 
+    if desk.is_leaving:
+        # The event loop is about to end: nothing would wait for a thread.
+        if desk.store is not None:
+            function(desk.store, *args, **kwargs)
+        return
     desk.run_worker(work, group="act", thread=True, exit_on_error=False)
 
 

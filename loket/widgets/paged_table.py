@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from loket.language import N_, _
+from loket.models.errors import LoketError
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Group, Line, Placed, Row, place_columns
 from loket.widgets.keys import key
@@ -188,7 +189,11 @@ class PagedTable(ScrollView, can_focus=True):
         loader = self.loader
 
         def fetch(store: Store) -> tuple[int, Page]:
-            page = loader(store, request)
+            try:
+                page = loader(store, request)
+            except LoketError:
+                self.call_later(self._not_loaded)
+                raise
             if page.total and not page.lines and index:
                 last = (page.total - 1) // request.size
                 last_request = PageRequest(last, request.size, None, None, self.sort, self.descending, self.text)
@@ -196,6 +201,9 @@ class PagedTable(ScrollView, can_focus=True):
             return index, page
 
         load(self, "page", self._take, fetch)
+
+    def _not_loaded(self) -> None:
+        self._loading = None
 
     def _take(self, loaded: tuple[int, Page]) -> None:
         index, page = loaded

@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input
 
 from loket.language import N_, _
 from loket.widgets.choice import OptionLines
 from loket.widgets.inputs import LineInput
 from loket.widgets.loading import load
+from loket.widgets.pausing import Pause
 from loket.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Picker(Vertical):
         self._finder = finder
         self._placeholder = placeholder
         self._found: Sequence[Pick] = ()
-        self._timer: Timer | None = None
+        self._pause = Pause(self, _PAUSE, self._find)
         self.pick = pick
         self._start = pick.label if pick else text
 
@@ -110,9 +110,7 @@ class Picker(Vertical):
         if self.pick is not None and event.value != self.pick.label:
             self.pick = None
             self.post_message(self.Changed(self, None))
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self._find)
+        self._pause.restart()
 
     def _find(self) -> None:
         text = self.field.value.strip()

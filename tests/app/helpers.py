@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled, WorkerFailed
 
 HOSTILE = [
     "[red]rood[/red]",
@@ -53,10 +54,20 @@ def screen_text(app: App[Any]) -> str:
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until every thread has delivered and the screen is drawn: no sleeps."""
-    for _round in range(6):
-        await pilot.app.workers.wait_for_complete()
+    """Wait until nothing moves: pauses in typing are over, threads have delivered, the screen is drawn. No sleeps."""
+    quiet = 0
+    while quiet < 2:
+        busy = False
+        for pause in list(getattr(pilot.app, "pauses", ())):
+            pause.flush()
+            busy = True
+        for worker in list(pilot.app.workers):
+            busy = True
+            # A load that a newer one replaced has been cancelled; that is no failure.
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
         await pilot.pause()
+        quiet = 0 if busy else quiet + 1
 
 
 async def walk(pilot: Pilot[Any], *keys: str) -> None:
