@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "import": ("loket.cli.importing:import_", N_("Import tables or JSON: all of it, or nothing")),
+    "export": ("loket.cli.exporting:export", N_("Export everything, for admins")),
     "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
     "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),
     "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),

@@ -110,9 +110,10 @@ def write_table(writer: Writer, plan: TablePlan) -> None:
 def _record(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]:
     """A new record's columns."""
     record: dict[str, Any] = {"id": writer.numbers[row.number]}
-    for column in spec.columns:
-        if isinstance(column.place, str):
-            record[column.place] = writer.real(row.values.get(column.header, column.empty))
+    values = row.values
+    for header, place, empty, pointing in spec.plain:
+        value = values.get(header, empty)
+        record[place] = writer.real(value) if pointing else value
     if "sleutel" in record and record["sleutel"] is None:
         record["sleutel"] = row.values["sleutel"] = new_key()
     if "state_since" in spec.table.c:

@@ -110,6 +110,15 @@ class TableSpec:
         """The columns by header."""
         return {column.header: column for column in self.columns}
 
+    @cached_property
+    def plain(self) -> tuple[tuple[str, str, Value, bool], ...]:
+        """Of the columns that are no lists: header, place, what an empty cell means, and whether it points at a record."""
+        return tuple(
+            (column.header, column.place, column.empty, isinstance(column.kind, Named))
+            for column in self.columns
+            if isinstance(column.place, str)
+        )
+
     @property
     def table(self) -> Table:
         """The database's table."""

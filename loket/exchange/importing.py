@@ -22,6 +22,8 @@ from loket.language import _, ngettext
 from loket.models.errors import Refused
 from loket.store.opening import Store
 
+# SQLite's usual 2 MB make every trigger of a large import go to the disk: 256 MB, taken only as far as it is used.
+_ROOM_FOR_A_LARGE_IMPORT = "PRAGMA cache_size = -262144"
 _OPEN_TABLES = (("advisor", "advisor", "name"), ("party", "party", "name"), ("round", "wensenscan_round", "name"))
 
 
@@ -159,6 +161,8 @@ def import_paths(
 
 def _import(work: _Work, connection: Connection, writer: Writer) -> None:
     """Plan everything, and write it unless a row stands in the way."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_ROOM_FOR_A_LARGE_IMPORT)
     for path, document in work.gathered.documents:
         work.documents.append((path.name, load_everything(connection, document, path.name)))
     books = all_books(connection)
