@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from loket.language import _
 from loket.language.fields import field_label
@@ -67,9 +68,25 @@ class Conflict(Refused):
         super().__init__(message.format(number=record.number, who=who, fields=names), errors)
 
 
-class Ambiguous(Refused):
-    """A name that can mean several; `candidates` are (id, name), the likeliest first. None at all when nothing is close."""
+class Candidate(Protocol):
+    """What a name can mean."""
 
-    def __init__(self, message: str, field: str, candidates: Sequence[tuple[int, str]] = ()) -> None:
+    @property
+    def kind(self) -> RecordKind:
+        """The kind of record."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+class Ambiguous(Refused):
+    """A name that can mean several: `candidates`, the likeliest first; none at all when nothing is close."""
+
+    def __init__(self, message: str, field: str, candidates: Sequence[Candidate] = ()) -> None:
         self.candidates = tuple(candidates)
         super().__init__(message, [FieldError(field, message)])

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from loket.casework.vocabulary import Meaning, Vocabulary, fold, known, label_words
-from loket.language import _, current_language
-from loket.language.dates import DateNotUnderstood, Direction, NoSuchDay, understand_date
+from loket.language import _, current_language, label
+from loket.language.dates import DateNotUnderstood, Direction, NoSuchDay, long_date, understand_date
 from loket.models.errors import FieldError
-from loket.models.words import OutcomeInfo, Priority, RecordKind
+from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind
 
 KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION, RecordKind.FOLLOW_UP)
 """What quick entry can make."""
@@ -123,6 +123,22 @@ def notes_without_records(notes: str, lang: str | None = None) -> str:
     language = lang or current_language()
     lines = [line for line in notes.split("\n") if _note_kind(line, language)[0] is None]
     return "\n".join(lines).strip("\n")
+
+
+def describe(entry: QuickEntry, vocabulary: Vocabulary, institution: str = "") -> str:
+    """What was understood, in one line: `Vraag bij Ziekenhuis Merenrand · 4 Gebruik van … · met · hoog · ilse · ma 7 dec 2026`."""
+    if entry.kind is None:
+        return ""
+    place = institution or entry.institution_text
+    kind = label(entry.kind).capitalize()
+    parts = [_("{kind} at {institution}").format(kind=kind, institution=place) if place else kind]
+    parts += [f"{theme.number} {theme.label}" for theme in vocabulary.themes if theme.number in entry.themes]
+    parts += entry.obstacles
+    parts += [label(word) for word in (entry.outcome_info, entry.priority) if word is not None]
+    parts += [label(Reach.NATIONAL)] if entry.national else []
+    parts += [entry.advisor] if entry.advisor else []
+    parts += [long_date(entry.date)] if entry.date else []
+    return " · ".join(parts)
 
 
 class _Reader:

@@ -57,9 +57,18 @@ class RequestInput:
 
 def register_request(store: Store, data: RequestInput) -> Done:
     """A new request. Title, at least one theme, and an institution or party must be filled in."""
+    return _register(store, data, ("title", "themes"))
+
+
+def register_quickly(store: Store, data: RequestInput) -> Done:
+    """A new request from one line: its theme may still be unknown."""
+    return _register(store, data, ("title",))
+
+
+def _register(store: Store, data: RequestInput, required: Sequence[str]) -> Done:
     with store.write("register_request") as tx:
         check = Check()
-        values = check_request(tx, check, data, required=("title", "themes"))
+        values = check_request(tx, check, data, required)
         if not values.get("institution_id") and not values.get("party_id"):
             check.fail("institution_id", _("Fill in an institution or a party."))
         check.finish()

@@ -25,6 +25,7 @@ from loket.models.words import (
     Word,
 )
 from loket.store.opening import Store
+from loket.store.writing import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,25 +76,29 @@ def back_states(kind: RecordKind, state: Word) -> tuple[Word, ...]:
 def advance(store: Store, data: Advance, version: int | None = None) -> Done:
     """Move every record that `data` names, or none; `version` is the one the person saw, for a single record."""
     check = Check()
+    with store.write("advance", reason=check.line("reason", data.reason)) as tx:
+        message = advance_within(tx, check, data, version)
+        return done(tx, check, message, *(Ref(data.kind, number) for number in dict.fromkeys(data.numbers)))
+
+
+def advance_within(tx: Transaction, check: Check, data: Advance, version: int | None = None) -> str:
+    """Move the records in a transaction that does more; gives what to tell."""
+    numbers = list(dict.fromkeys(data.numbers))
     reason = check.line("reason", data.reason)
-    with store.write("advance", reason=reason) as tx:
-        numbers = list(dict.fromkeys(data.numbers))
-        moves: list[tuple[int, dict[str, Any]]] = []
-        for number in numbers:
-            row = fetch(tx, data.kind, number)
-            part = Check()
-            _allowed(part, data, row.state, reason)
-            values = _effects(_Move(data, part, tx.today, row))
-            for error in part.errors:
-                check.fail(error.field, error.message if len(numbers) == 1 else f"{data.kind.number(number)}: {error.message}")
-            moves.append((number, values))
-        text = _text(check, data)
-        check.finish()
-        for number, values in moves:
-            alter(tx, check, data.kind, number, {**values, **text}, version=version if len(numbers) == 1 else None)
-        message = ngettext("{number} is now: {state}.", "{count} records are now: {state}.", len(numbers))
-        message = message.replace("{state}", label(data.to)).replace("{count}", str(len(numbers)))
-        return done(tx, check, message, *(Ref(data.kind, number) for number in numbers))
+    moves: list[tuple[int, dict[str, Any]]] = []
+    for number in numbers:
+        row = fetch(tx, data.kind, number)
+        part = Check()
+        _allowed(part, data, row.state, reason)
+        moves.append((number, _effects(_Move(data, part, tx.today, row))))
+        for error in part.errors:
+            check.fail(error.field, error.message if len(numbers) == 1 else f"{data.kind.number(number)}: {error.message}")
+    text = _text(check, data)
+    check.finish()
+    for number, values in moves:
+        alter(tx, check, data.kind, number, {**values, **text}, version=version if len(numbers) == 1 else None)
+    message = ngettext("{number} is now: {state}.", "{count} records are now: {state}.", len(numbers))
+    return message.replace("{state}", label(data.to)).replace("{count}", str(len(numbers)))
 
 
 def _allowed(check: Check, data: Advance, state: Word, reason: str | None) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
 
 Meaning = TypeVar("Meaning", bound=Hashable)
 
@@ -38,6 +41,29 @@ class Vocabulary:
     obstacles: tuple[ObstacleWord, ...] = ()
     advisors: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """The vocabulary of a database, with the numbers behind the names."""
+
+    vocabulary: Vocabulary
+    obstacle_ids: Mapping[str, int]
+    advisor_ids: Mapping[str, int]
+
+
+def known_words(store: Store) -> KnownWords:
+    """What this database knows now. Loads no SQLModel; keep it while a person types."""
+    with store.read() as reader:
+        themes = reader.rows("SELECT id, label FROM theme ORDER BY id")
+        obstacles = reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")
+        advisors = reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name")
+    vocabulary = Vocabulary(
+        tuple(ThemeWord(number, label) for number, label in themes),
+        tuple(ObstacleWord(label, theme) for _number, label, theme in obstacles),
+        tuple(name for _number, name in advisors),
+    )
+    return KnownWords(vocabulary, {label: number for number, label, _theme in obstacles}, {name: n for n, name in advisors})
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,90 @@
+"""Referrals: from a request to an offering, and whether it was used and helped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.done import Done, Ref
+from loket.casework.records import alter, checked, done, fetch, ref
+from loket.casework.saving import Shape, add_within, change
+from loket.casework.states import Advance, advance_within
+from loket.language import _
+from loket.models.states import STATES
+from loket.models.words import Helped, RecordKind, ReferralState, RequestState
+from loket.store.opening import Store
+from loket.store.writing import Transaction
+
+CHECK_BACK_AFTER = timedelta(weeks=6)
+"""When to ask whether it was used and helped, unless the advisor says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralInput:
+    """The fields of a referral: of a request, or of a conversation or institution when material was only handed out.
+
+    A new one without `advisor_id` is the actor's, without `referred_on` of today, without `check_back_on` six weeks later.
+    """
+
+    offering_id: int | Keep = KEEP
+    request_id: int | Keep | None = KEEP
+    conversation_id: int | Keep | None = KEEP
+    institution_id: int | Keep | None = KEEP
+    advisor_id: int | Keep | None = KEEP
+    referred_on: date | Keep = KEEP
+    check_back_on: date | Keep | None = KEEP
+    remark: str | Keep | None = KEEP
+    confidential: bool | Keep = KEEP
+
+
+def refer(store: Store, data: ReferralInput) -> Done:
+    """Refer to an offering; the request, when it is open and not there yet, becomes `referred`."""
+    with store.write("refer") as tx:
+        check = Check()
+        said = given(data)
+        day = said.get("referred_on") or tx.today
+        usual = {"offering_id": None, "advisor_id": tx.advisor.id, "referred_on": day, "check_back_on": day + CHECK_BACK_AFTER}
+        row = add_within(tx, check, _SHAPE, {**usual, "state": ReferralState.OPEN, "state_since": tx.today, **said})
+        records = [ref(RecordKind.REFERRAL, row)]
+        if row.request_id is not None and _may_be_referred(tx, row.request_id):
+            alter(tx, check, RecordKind.REQUEST, row.request_id, {"state": RequestState.REFERRED, "state_since": tx.today})
+            records.append(Ref(RecordKind.REQUEST, row.request_id))
+        return done(tx, check, _("Saved: {number}."), *records)
+
+
+def change_referral(store: Store, number: int, data: ReferralInput, version: int | None = None) -> Done:
+    """Change the fields that `data` names; `version` is the one the person saw."""
+    return change(store, "change_referral", _SHAPE, number, data, version)
+
+
+def check_back(store: Store, numbers: Sequence[int], used: bool, helped: Helped | None = None, remark: str | None = None) -> Done:
+    """Note for one or more referrals, in one step, whether they were used and whether that helped."""
+    to = ReferralState.USED if used else ReferralState.NOT_USED
+    with store.write("check_back") as tx:
+        check = Check()
+        values = checked(tx, check, RecordKind.REFERRAL, {} if remark is None else {"remark": remark})
+        message = advance_within(tx, check, Advance(kind=RecordKind.REFERRAL, numbers=numbers, to=to, helped=helped))
+        for number in numbers:
+            alter(tx, check, RecordKind.REFERRAL, number, values)
+        return done(tx, check, message, *(Ref(RecordKind.REFERRAL, number) for number in numbers))
+
+
+def _may_be_referred(tx: Transaction, number: int) -> bool:
+    state = fetch(tx, RecordKind.REQUEST, number).state
+    return RequestState.REFERRED in STATES[RecordKind.REQUEST].next_states(state)
+
+
+def _rules(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
+    def now(name: str) -> Any:
+        return values[name] if name in values else getattr(row, name, None)
+
+    if not any(now(name) for name in ("request_id", "conversation_id", "institution_id")):
+        check.fail("request_id", _("Say for which request, conversation or institution it is."))
+    if now("check_back_on") and now("referred_on") and now("check_back_on") < now("referred_on"):
+        check.fail("check_back_on", _("Checking back comes after referring."))
+
+
+_SHAPE = Shape(RecordKind.REFERRAL, required=("offering_id", "referred_on"), rules=_rules)
