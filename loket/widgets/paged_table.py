@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,19 +17,16 @@ from textual.strip import Strip
 from loket.language import N_, _
 from loket.models.errors import LoketError
 from loket.widgets.choice import Choice, Option
-from loket.widgets.columns import Cell, Column, Group, Line, Placed, Row, place_columns
+from loket.widgets.columns import Column, Group, Placed, Row, place_columns
 from loket.widgets.keys import key
 from loket.widgets.loading import load
 from loket.widgets.pages import Page, PageRequest, Pages
-from loket.widgets.text import fit, one_line, shorten
+from loket.widgets.table_brush import GUTTER, Brush, gap_of
 
 if TYPE_CHECKING:
     from loket.store.opening import Store
 
 Loader = Callable[["Store", PageRequest], Page]
-
-GUTTER = 3
-_WIDE = 100
 
 
 class PagedTable(ScrollView, can_focus=True):
@@ -358,16 +354,12 @@ class PagedTable(ScrollView, can_focus=True):
         for placed in self._placed(self.size.width):
             if start <= x < start + placed.width and placed.column.sortable:
                 self._sort_chosen(placed.column.key)
-            start += placed.width + self._gap
+            start += placed.width + gap_of(self.size.width)
 
     # Drawing
 
-    @property
-    def _gap(self) -> int:
-        return 2 if self.size.width >= _WIDE else 1
-
     def _placed(self, width: int) -> list[Placed]:
-        return place_columns(self.columns, width - GUTTER - 1, self._gap)
+        return place_columns(self.columns, width - GUTTER - 1, gap_of(width))
 
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme."""
@@ -381,47 +373,17 @@ class PagedTable(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of what is in sight."""
-        width, base = self.size.width, self.rich_style
+        width = self.size.width
+        brush = Brush(self._placed(width), width, self.rich_style, self._tone)
         if y < self._head:
-            return Strip([Segment(self._head_text(width), base + self._tone("head"))], width)
+            return brush.head(self.sort, self.descending)
         number = self.scroll_offset.y + y - self._head
         if number >= self._pages.total:
-            text = "   " + _(self.empty) if self._loaded and not self._pages.total and y == self._head else ""
-            return Strip([Segment(fit(text, width), base + self._tone("muted"))], width)
-        return self._line_strip(self._pages.line(number), number == self.cursor, width, base)
-
-    def _head_text(self, width: int) -> str:
-        parts = []
-        for placed in self._placed(width):
-            label = _(placed.column.label)
-            if placed.column.key == self.sort:
-                label = shorten(label, placed.width - 2) + (" ↓" if self.descending else " ↑")
-            parts.append(fit(label, placed.width, placed.column.align))
-        return fit(" " * GUTTER + (" " * self._gap).join(parts), width)
-
-    def _line_strip(self, line: Line | None, at_cursor: bool, width: int, base: Style) -> Strip:
+            nothing = self._loaded and not self._pages.total and y == self._head
+            return brush.muted(_(self.empty) if nothing and self.empty else "")
+        line = self._pages.line(number)
         if line is None:
-            return Strip([Segment(fit("   …", width), base + self._tone("muted"))], width)
+            return brush.muted("…")
         if isinstance(line, Group):
-            count = "" if line.count is None else f" {line.count}"
-            text = fit(" " * GUTTER + one_line(line.label) + count, width)
-            return Strip([Segment(text, base + self._tone("group"))], width)
-        style = base + self._tone("cursor") if at_cursor else base
-        return Strip(self._row_segments(line, at_cursor, width, style), width)
-
-    def _row_segments(self, row: Row, at_cursor: bool, width: int, style: Style) -> list[Segment]:
-        focus, attention = self._tone("focus"), self._tone("attention")
-        segments = [
-            Segment("■" if row.key in self.selected else " ", style + focus),
-            Segment("▸" if at_cursor else " ", style + focus),
-            Segment("!" if row.late else row.sign[:1] or " ", style + attention),
-        ]
-        used = GUTTER
-        for place, placed in enumerate(self._placed(width)):
-            gap = " " * self._gap if place else ""
-            cell = row.cells[placed.index] if placed.index < len(row.cells) else ""
-            text, tone = (cell.text, cell.tone) if isinstance(cell, Cell) else (cell, "")
-            segments.append(Segment(gap + fit(one_line(text), placed.width, placed.column.align), style + self._tone(tone)))
-            used += len(gap) + placed.width
-        segments.append(Segment(" " * max(0, width - used), style))
-        return segments
+            return brush.group(line)
+        return brush.row(line, at_cursor=number == self.cursor, selected=line.key in self.selected)
