@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from loket.config import Config, read_config
 from loket.language import N_, _, set_language
 from loket.models.errors import LoketError
+from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
 from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
 from loket.widgets.desk import Desk
@@ -120,8 +121,8 @@ class LoketApp(Desk):
         """Open a screen by its name in the registry."""
         self.push_screen(find(SCREENS[name])(*arguments, **named))
 
-    def open_record(self, kind: str, key: int) -> None:
-        """Open the screen of one record; `kind` is its table's name."""
+    def open_record(self, kind: RecordKind, key: int) -> None:
+        """Open the screen of one record."""
         if kind in RECORDS:
             self.push_screen(find(RECORDS[kind])(key))
 
@@ -173,8 +174,12 @@ class LoketApp(Desk):
     def action_log(self) -> None:
         """Log a conversation with the institution here."""
         screen = self.screen
-        if isinstance(screen, LoketScreen):
-            self.open_screen("log", screen.institution_here())
+        record = screen.record_here() if isinstance(screen, LoketScreen) else None
+        institution = screen.institution_here() if isinstance(screen, LoketScreen) else None
+        if record is not None and record[0] is RecordKind.CONVERSATION:
+            self.open_screen("log", (), record[1])
+        else:
+            self.open_screen("log", (institution,) if institution is not None else ())
 
     def action_follow_up(self) -> None:
         """Set a follow-up on the record here."""

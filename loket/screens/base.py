@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from loket.language.formats import long_date, short_date
+from loket.models.words import RecordKind
 from loket.widgets.footer import KeyLine
 from loket.widgets.header import Bearing, Header
 from loket.widgets.keys import key
@@ -90,8 +91,8 @@ class LoketScreen(Screen[None]):
         """The institution that the cursor is on or that this screen is about, for `g`."""
         return None
 
-    def record_here(self) -> tuple[str, int] | None:
-        """The kind (table name) and primary key that the cursor is on or that this screen is about, for `f`, `h`, `y`."""
+    def record_here(self) -> tuple[RecordKind, int] | None:
+        """The record that the cursor is on or that this screen is about, for `f` and `h`."""
         return None
 
     def action_back(self) -> None:

@@ -13,9 +13,9 @@ SHEETS: dict[int, tuple[str, ...]] = {}
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 
 RECORDS: dict[str, str] = {}
-"""The screen of one record, by its kind (its table's name): `module:Class`, made with the record's primary key."""
+"""The screen of one record, by its kind (`RecordKind`): `module:Class`, made with the record's number."""
 
-SCREENS: dict[str, str] = {}
+SCREENS: dict[str, str] = {"log": "loket.screens.log_conversation:LogConversationScreen"}
 """Every other screen, by name: `module:Class`."""
 
 
