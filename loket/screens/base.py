@@ -95,6 +95,10 @@ class LoketScreen(Screen[None]):
         """The record that the cursor is on or that this screen is about, for `f` and `h`."""
         return None
 
+    def next_pane(self) -> None:
+        """Go to the next part of this screen (f6)."""
+        self.focus_next()
+
     def action_back(self) -> None:
         """One step back; the first screen of a place stays."""
         self.desk.go_back()

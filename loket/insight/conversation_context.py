@@ -1,0 +1,437 @@
+"""What an advisor wants beside the notes of a conversation: answers, promises, open requests and people of who is spoken with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from loket.models.words import (
+    Audience,
+    Channel,
+    ConversationKind,
+    ConversationState,
+    InstitutionKind,
+    InstitutionRole,
+    RequestState,
+    SdmScope,
+    Umbrella,
+    YesNo,
+)
+from loket.store.opening import Store
+from loket.store.reading import Reader, as_date
+
+_MOST_OPEN = 200
+_MOST_PROMISES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What one audience last answered in a round; None is unknown."""
+
+    audience: Audience | None
+    submitted_on: date | None
+    sdm_scope: SdmScope | None
+    uses_outcome_info: YesNo | None
+    ambition: str
+    themes: tuple[int, ...] = ()
+    obstacles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The latest round in which the institution answered, an entry for each audience in the order of DOMAIN.md."""
+
+    round: str
+    answers: tuple[Answers, ...]
+    followed_up: bool
+    """Whether a conversation about it was held."""
+
+    @property
+    def sdm_contradicts(self) -> bool:
+        """Whether the audiences' known answers on samen beslissen differ."""
+        return len({one.sdm_scope for one in self.answers if one.sdm_scope is not None}) > 1
+
+    @property
+    def outcome_info_contradicts(self) -> bool:
+        """Whether the audiences' known answers on outcome information differ."""
+        return len({one.uses_outcome_info for one in self.answers if one.uses_outcome_info is not None}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request that is not closed."""
+
+    id: int
+    title: str
+    state: RequestState
+    due_on: date | None
+    late: bool
+    institution_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A follow-up that is open."""
+
+    id: int
+    what: str
+    due_on: date | None
+    late: bool
+    advisor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The last conversation that was held."""
+
+    id: int
+    held_on: date
+    channel: Channel | None
+    advisors: tuple[str, ...]
+    agreements: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contact who is still there."""
+
+    id: int
+    name: str
+    function: str
+    audience: Audience | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talker:
+    """An institution that is spoken with, and all that is good to know then."""
+
+    id: int
+    name: str
+    short_name: str
+    kind: InstitutionKind | None
+    umbrella: Umbrella | None
+    role: InstitutionRole | None
+    survey: Survey | None = None
+    earlier: Earlier | None = None
+    promises: tuple[Promise, ...] = ()
+    requests: tuple[OpenRequest, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The shortest name that people use."""
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class TalkParty:
+    """A party that is spoken with."""
+
+    id: int
+    name: str
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A conversation that is not held yet, or the one that is being opened again."""
+
+    id: int
+    version: int
+    state: ConversationState
+    kind: ConversationKind | None
+    channel: Channel | None
+    planned_on: date | None
+    planned_time: str
+    subject: str
+    summary: str
+    institution_ids: tuple[int, ...]
+    party_ids: tuple[int, ...]
+    contact_ids: tuple[int, ...]
+    attendees: tuple[str, ...]
+    response_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All of it. `planned` is the talk that this is; `obstacles` are (number, label, theme)."""
+
+    institutions: tuple[Talker, ...]
+    parties: tuple[TalkParty, ...]
+    planned: Planned | None
+    themes: tuple[tuple[int, str], ...]
+    obstacles: tuple[tuple[int, str, int], ...]
+    advisors: tuple[tuple[int, str], ...]
+
+    @property
+    def open_requests(self) -> tuple[OpenRequest, ...]:
+        """The open requests of everybody in the conversation."""
+        return tuple(request for talker in self.institutions for request in talker.requests)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who may have been there."""
+        groups = [*(talker.people for talker in self.institutions), *(party.people for party in self.parties)]
+        return tuple(person for people in groups for person in people)
+
+    @property
+    def usual_kind(self) -> ConversationKind:
+        """What kind of conversation this most likely is when none was planned."""
+        if any(talker.survey and not talker.survey.followed_up for talker in self.institutions):
+            return ConversationKind.WENSENSCAN
+        if any(talker.earlier for talker in self.institutions):
+            return ConversationKind.PROGRESS
+        return ConversationKind.OTHER if not self.institutions else ConversationKind.INTAKE
+
+
+def conversation_context(
+    store: Store, institution_ids: Sequence[int] = (), conversation_id: int | None = None, party_ids: Sequence[int] = ()
+) -> Context:
+    """What to show beside the notes. Without a `conversation_id`, a talk with just these planned for today is taken."""
+    with store.read() as reader:
+        number = conversation_id
+        if number is None and len(institution_ids) + len(party_ids) == 1:
+            number = _planned_today(reader, store.today, institution_ids, party_ids)
+        planned = _planned(reader, number) if number is not None else None
+        wanted = _unique(institution_ids, planned.institution_ids if planned else ())
+        parties = _unique(party_ids, planned.party_ids if planned else ())
+        return Context(
+            tuple(_talker(reader, one, store.today) for one in wanted if _exists(reader, "institution", one)),
+            tuple(_party(reader, one) for one in parties if _exists(reader, "party", one)),
+            planned,
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
+            tuple((row[0], row[1], row[2]) for row in reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")),
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name")),
+        )
+
+
+def _unique(*lists: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(one for items in lists for one in items))
+
+
+def _exists(reader: Reader, table: str, number: int) -> bool:
+    return bool(reader.value(f"SELECT 1 FROM {table} WHERE id = :id", id=number))
+
+
+def _planned_today(reader: Reader, today: date, institutions: Sequence[int], parties: Sequence[int]) -> int | None:
+    """The only planned talk of today with just this institution or party."""
+    kind, number = ("institution", institutions[0]) if institutions else ("party", parties[0])
+    others = "(SELECT count(*) FROM conversation_institution i WHERE i.conversation_id = c.id) + "
+    others += "(SELECT count(*) FROM conversation_party p WHERE p.conversation_id = c.id)"
+    found = reader.rows(
+        f"""SELECT c.id FROM conversation c JOIN conversation_{kind} l ON l.conversation_id = c.id
+            WHERE l.{kind}_id = :number AND c.state = 'planned' AND c.planned_at = :today AND {others} = 1""",
+        number=number,
+        today=today,
+    )
+    return found[0][0] if len(found) == 1 else None
+
+
+def _planned(reader: Reader, number: int) -> Planned | None:
+    row = reader.row(
+        """SELECT version, state, kind, channel, planned_at, planned_time, subject, summary, response_id
+           FROM conversation WHERE id = :id""",
+        id=number,
+    )
+    if row is None:
+        return None
+    version, state, kind, channel, planned_at, planned_time, subject, summary, response_id = row
+    there = reader.rows("SELECT contact_id, name FROM conversation_attendee WHERE conversation_id = :id ORDER BY id", id=number)
+    return Planned(
+        number,
+        version,
+        ConversationState(state),
+        ConversationKind(kind) if kind else None,
+        Channel(channel) if channel else None,
+        as_date(planned_at),
+        planned_time or "",
+        subject or "",
+        summary or "",
+        _linked(reader, "institution", number),
+        _linked(reader, "party", number),
+        tuple(contact for contact, _name in there if contact is not None),
+        tuple(name for contact, name in there if contact is None and name),
+        response_id,
+    )
+
+
+def _linked(reader: Reader, kind: str, conversation: int) -> tuple[int, ...]:
+    sql = f"SELECT {kind}_id FROM conversation_{kind} WHERE conversation_id = :id ORDER BY {kind}_id"
+    return tuple(row[0] for row in reader.rows(sql, id=conversation))
+
+
+def _talker(reader: Reader, number: int, today: date) -> Talker:
+    row = reader.row("SELECT name, short_name, kind, umbrella, role FROM institution WHERE id = :id", id=number)
+    assert row is not None
+    name, short_name, kind, umbrella, role = row
+    return Talker(
+        number,
+        name,
+        short_name or "",
+        InstitutionKind(kind) if kind else None,
+        Umbrella(umbrella) if umbrella else None,
+        InstitutionRole(role) if role else None,
+        _survey(reader, number),
+        _earlier(reader, number),
+        _promises(reader, number, today),
+        _open_requests(reader, number, today),
+        _people(reader, "institution_id", number),
+    )
+
+
+def _party(reader: Reader, number: int) -> TalkParty:
+    name = reader.value("SELECT name FROM party WHERE id = :id", id=number)
+    return TalkParty(number, name, _people(reader, "party_id", number))
+
+
+@dataclass
+class _Latest:
+    """The latest known answers of an audience, while rows come in from old to new."""
+
+    audience: Audience | None
+    submitted_on: date | None = None
+    sdm_scope: SdmScope | None = None
+    uses_outcome_info: YesNo | None = None
+    ambition: str = ""
+    responses: list[int] = field(default_factory=list)
+
+
+def _survey(reader: Reader, institution: int) -> Survey | None:
+    rows = reader.rows(
+        """SELECT w.id, w.round_id, o.name, w.audience, w.submitted_on, w.sdm_scope, w.uses_outcome_info, w.ambition
+           FROM wensenscan_response w JOIN wensenscan_round o ON o.id = w.round_id WHERE w.institution_id = :id
+           ORDER BY w.submitted_on, w.sleutel, w.id""",
+        id=institution,
+    )
+    if not rows:
+        return None
+    last_round, name = rows[-1][1], rows[-1][2]
+    by_audience: dict[str | None, _Latest] = {}
+    for number, round_id, _name, audience, submitted_on, scope, info, ambition in rows:
+        if round_id != last_round:
+            continue
+        latest = by_audience.setdefault(audience, _Latest(Audience(audience) if audience else None))
+        latest.submitted_on = as_date(submitted_on) or latest.submitted_on
+        latest.sdm_scope = SdmScope(scope) if scope else latest.sdm_scope
+        latest.uses_outcome_info = YesNo(info) if info else latest.uses_outcome_info
+        latest.ambition = ambition or latest.ambition
+        latest.responses.append(number)
+    order: list[Audience | None] = [*Audience, None]
+    answers = sorted(by_audience.values(), key=lambda one: order.index(one.audience))
+    days = [day for row in rows if row[1] == last_round and (day := as_date(row[4])) is not None]
+    followed_up = _followed_up(reader, institution, min(days, default=date.min))
+    return Survey(name, tuple(_answers(reader, one) for one in answers), followed_up)
+
+
+def _answers(reader: Reader, latest: _Latest) -> Answers:
+    """The themes and obstacles are those of the audience's last response that names any."""
+    themes: tuple[int, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    for response in latest.responses:
+        wanted = reader.rows("SELECT theme_id FROM response_theme WHERE response_id = :id ORDER BY theme_id", id=response)
+        named = reader.rows(
+            "SELECT o.label FROM response_obstacle r JOIN obstacle o ON o.id = r.obstacle_id WHERE r.response_id = :id ORDER BY o.id",
+            id=response,
+        )
+        themes = tuple(row[0] for row in wanted) or themes
+        obstacles = tuple(row[0] for row in named) or obstacles
+    return Answers(latest.audience, latest.submitted_on, latest.sdm_scope, latest.uses_outcome_info, latest.ambition, themes, obstacles)
+
+
+def _followed_up(reader: Reader, institution: int, since: date) -> bool:
+    """Whether the survey was talked about since its first response (as the indicator counts it)."""
+    return bool(
+        reader.value(
+            """SELECT 1 FROM conversation c JOIN conversation_institution i ON i.conversation_id = c.id
+               WHERE i.institution_id = :id AND c.state = 'held' AND c.kind = 'wensenscan' AND c.held_at >= :since LIMIT 1""",
+            id=institution,
+            since=since,
+        )
+    )
+
+
+def _earlier(reader: Reader, institution: int) -> Earlier | None:
+    row = reader.row(
+        """SELECT c.id, c.held_at, c.channel, c.agreements
+           FROM conversation c JOIN conversation_institution i ON i.conversation_id = c.id
+           WHERE i.institution_id = :id AND c.state = 'held' AND c.held_at IS NOT NULL
+           ORDER BY c.held_at DESC, c.id DESC LIMIT 1""",
+        id=institution,
+    )
+    held_on = as_date(row[1]) if row else None
+    if row is None or held_on is None:
+        return None
+    names = reader.rows(
+        """SELECT a.name FROM conversation_advisor c JOIN advisor a ON a.id = c.advisor_id
+           WHERE c.conversation_id = :id ORDER BY a.name""",
+        id=row[0],
+    )
+    return Earlier(row[0], held_on, Channel(row[2]) if row[2] else None, tuple(name for (name,) in names), row[3] or "")
+
+
+def _promises(reader: Reader, institution: int, today: date) -> tuple[Promise, ...]:
+    rows = reader.rows(
+        """SELECT f.id, f.what, f.due_on, a.name FROM follow_up f LEFT JOIN advisor a ON a.id = f.advisor_id
+           WHERE f.institution_id = :id AND f.state = 'open' ORDER BY f.due_on IS NULL, f.due_on, f.id LIMIT :most""",
+        id=institution,
+        most=_MOST_PROMISES,
+    )
+    return tuple(Promise(number, what, as_date(due), _late(due, today), name or "") for number, what, due, name in rows)
+
+
+def _open_requests(reader: Reader, institution: int, today: date) -> tuple[OpenRequest, ...]:
+    rows = reader.rows(
+        """SELECT id, title, state, due_on FROM support_request
+           WHERE institution_id = :id AND state NOT IN ('resolved', 'dropped')
+           ORDER BY due_on IS NULL, due_on, received_on DESC, id LIMIT :most""",
+        id=institution,
+        most=_MOST_OPEN,
+    )
+    return tuple(
+        OpenRequest(number, title, RequestState(state), as_date(due), _late(due, today), institution) for number, title, state, due in rows
+    )
+
+
+def _people(reader: Reader, column: str, number: int) -> tuple[Person, ...]:
+    rows = reader.rows(
+        f"""SELECT id, name, function, audience FROM contact
+            WHERE {column} = :id AND left_on IS NULL AND erased_on IS NULL AND name IS NOT NULL ORDER BY name, id""",
+        id=number,
+    )
+    return tuple(Person(one, name, function or "", Audience(audience) if audience else None) for one, name, function, audience in rows)
+
+
+def _late(due: Any, today: date) -> bool:
+    day = as_date(due)
+    return day is not None and day < today
+
+
+def similar_request(title: str, requests: Sequence[OpenRequest]) -> OpenRequest | None:
+    """The open request that a title is most like, if one is close; needs no database."""
+    from rapidfuzz import fuzz, process
+
+    if len(title.strip()) < _SHORTEST:
+        return None
+    choices: Mapping[int, str] = {place: _bare(request.title) for place, request in enumerate(requests)}
+    found = process.extractOne(_bare(title), choices, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
+    found = found or process.extractOne(_bare(title), choices, scorer=fuzz.token_set_ratio, score_cutoff=_CONTAINED)
+    return requests[found[2]] if found else None
+
+
+_SHORTEST = 5
+_ALIKE = 62
+_CONTAINED = 85
+
+
+def _bare(title: str) -> str:
+    """A title without case, signs and the words that say nothing."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in title.replace("'", "").replace("’", "").casefold())
+    return " ".join(word for word in kept.split() if word not in _EMPTY_WORDS)
+
+
+_EMPTY_WORDS = {
+    *("aan", "bij", "de", "den", "der", "door", "een", "en", "het", "hoe", "hulp", "in", "is", "met", "naar", "of", "om", "op", "over"),
+    *("te", "tot", "uit", "van", "voor", "vraag", "wat", "wie", "willen"),
+}

@@ -1,0 +1,133 @@
+"""What stands beside the notes: the answers to the WensenScan, what was promised last time, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.insight.conversation_context import Answers, Context, Survey, Talker, TalkParty
+from loket.language import _, label
+from loket.language.formats import short_date
+from loket.models.words import Audience, RecordKind
+from loket.widgets.desk import Desk
+from loket.widgets.pane import Fact, Heading, PaneLine, pane_content
+
+_SHORT = {
+    Audience.POLICY_QUALITY: "B",
+    Audience.PROFESSIONALS: "Z",
+    Audience.PATIENTS: "P",
+    Audience.BOARD: "RvB",
+    Audience.IT: "ICT",
+}
+_MOST_REQUESTS = 8
+_MOST_AGREED = 400
+
+
+class Beside(Static):
+    """Blocks of lines below each other, each with a column of labels of its own width."""
+
+    DEFAULT_CSS = "Beside { height: auto; width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__(Content(""), markup=False)
+        self._blocks: Sequence[Sequence[PaneLine]] = ()
+
+    def show(self, blocks: Sequence[Sequence[PaneLine]]) -> None:
+        """Show other blocks."""
+        self._blocks = blocks
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Lay out to the width."""
+        if self.size.width:
+            self.update(Content("\n\n").join(pane_content(block, self.size.width) for block in self._blocks if block))
+
+
+def beside_blocks(context: Context, desk: Desk) -> list[list[PaneLine]]:
+    """Everything that is good to know during this talk; several institutions below each other, each under its name."""
+    several = len(context.institutions) + len(context.parties) > 1
+    planned = context.planned
+    blocks: list[list[PaneLine]] = [[Fact(planned.subject, _("Subject"))]] if planned and planned.subject else []
+    for talker in context.institutions:
+        name: list[PaneLine] = [Heading(talker.shown)] if several else []
+        blocks += [[*name, *_survey_lines(talker.survey, desk)], _earlier_lines(talker, desk)]
+    return [*blocks, *(_party_lines(party) for party in context.parties)]
+
+
+def _survey_lines(survey: Survey | None, desk: Desk) -> list[PaneLine]:
+    if survey is None:
+        return [Heading(_("WENSENSCAN")), Fact(_("not answered"), tone="muted")]
+    days = " · ".join(
+        f"{_who(one)} {short_date(one.submitted_on, one.submitted_on, weekday=False)}" if one.submitted_on else _who(one)
+        for one in survey.answers
+    )
+    lines: list[PaneLine] = [Heading(f"{survey.round.upper()}  {days}")]
+    scope = _answer(survey, lambda one: label(one.sdm_scope) if one.sdm_scope else "")
+    info = _answer(survey, lambda one: label(one.uses_outcome_info) if one.uses_outcome_info else "")
+    lines.append(Fact(scope or "?", _("Samen beslissen"), "attention" if survey.sdm_contradicts else ""))
+    lines.append(Fact(info or "?", _("Outcome info"), "attention" if survey.outcome_info_contradicts else ""))
+    ambition = _answer(survey, lambda one: one.ambition, between=" · ")
+    if ambition:
+        lines.append(Fact(ambition, _("Ambition")))
+    themes = sorted({theme for one in survey.answers for theme in one.themes})
+    lines.append(Fact(" · ".join(map(str, themes)) or "–", _("Wants help with")))
+    obstacles = list(dict.fromkeys(obstacle for one in survey.answers for obstacle in one.obstacles))
+    if obstacles:
+        lines.append(Fact("\n".join(obstacles), _("Obstacles")))
+    return lines
+
+
+def _answer(survey: Survey, read: Callable[[Answers], str], between: str = " ≠ ") -> str:
+    """One answer when all who are known agree, else each audience's: `B nee ≠ Z ja`."""
+    known = [(_who(one), read(one)) for one in survey.answers if read(one)]
+    if len({text for _name, text in known}) <= 1:
+        return known[0][1] if known else ""
+    return between.join(f"{name} {text}" for name, text in known)
+
+
+def _who(answers: Answers) -> str:
+    return _SHORT[answers.audience] if answers.audience else "?"
+
+
+def _earlier_lines(talker: Talker, desk: Desk) -> list[PaneLine]:
+    today = desk.today
+    earlier = talker.earlier
+    if earlier is None:
+        lines: list[PaneLine] = [Heading(_("LAST TIME")), Fact(_("no conversation yet"), tone="muted")]
+    else:
+        day = short_date(earlier.held_on, today, weekday=False)
+        lines = [Heading(_("LAST TIME") + "  " + ", ".join([day, *earlier.advisors[:2]]))]
+        if earlier.agreements:
+            lines.append(Fact(earlier.agreements[:_MOST_AGREED], _("Agreed")))
+    for place, promise in enumerate(talker.promises):
+        due = short_date(promise.due_on, today, weekday=False) if promise.due_on else ""
+        text = " · ".join(part for part in (promise.what, due, promise.advisor if promise.advisor != desk_name(desk) else "") if part)
+        lines.append(Fact(_marked(text, late=promise.late), _("Promised") if not place else " ", "attention" if promise.late else ""))
+    for place, request in enumerate(talker.requests[:_MOST_REQUESTS]):
+        text = f"{RecordKind.REQUEST.number(request.id)} {request.title}"
+        lines.append(Fact(_marked(text, late=request.late), _("Open") if not place else " ", "attention" if request.late else ""))
+    more = len(talker.requests) - _MOST_REQUESTS
+    if more > 0:
+        lines.append(Fact(_("and {n} more").format(n=more), " ", "muted"))
+    lines += [Fact(text, _("People") if not place else " ") for place, text in enumerate(_people(talker))]
+    return lines
+
+
+def desk_name(desk: Desk) -> str:
+    """Who is at work."""
+    store = desk.store
+    return store.actor if store is not None else ""
+
+
+def _marked(text: str, *, late: bool) -> str:
+    return text + " " + _("!late") if late else text
+
+
+def _people(talker: Talker | TalkParty) -> Sequence[str]:
+    return [f"{person.name}, {person.function}" if person.function else person.name for person in talker.people[:6]]
+
+
+def _party_lines(party: TalkParty) -> list[PaneLine]:
+    return [Heading(party.name), *(Fact(text, _("People") if not place else " ") for place, text in enumerate(_people(party)))]
