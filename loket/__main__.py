@@ -20,7 +20,8 @@ _GLOBAL_OPTIONS = ("--database", "--as", "--lang")
 
 def main() -> None:
     """The entry point: the process ends with the command's exit status."""
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    sys.exit(run(_expanded(arguments) if sys.platform == "win32" else arguments))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -55,6 +56,13 @@ def _invoke(arguments: list[str]) -> int:
 
     status = root.main(arguments, prog_name="loket", standalone_mode=False)
     return status if isinstance(status, int) else 0
+
+
+def _expanded(arguments: list[str]) -> list[str]:
+    """What a POSIX shell does with `*.csv` before the program sees it; on Windows the program does."""
+    from glob import glob
+
+    return [path for argument in arguments for path in (sorted(glob(argument)) or [argument])]
 
 
 def _globals_first(arguments: list[str]) -> list[str]:

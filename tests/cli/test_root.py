@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from loket.__main__ import run
+from loket.__main__ import _expanded, run
 from loket.cli import output
 from loket.cli.base import Group, command
 from loket.cli.root import COMMANDS, Globals, pass_globals, root
@@ -187,6 +187,13 @@ def test_completion_in_another_shell_is_refused_with_what_there_is(monkeypatch: 
     result = loket("--install-completion")
     assert result.status == 1
     assert "bash, zsh en fish" in result.err
+
+
+def test_a_pattern_becomes_the_files_that_match_it_where_no_shell_does_that(tmp_path: Path) -> None:
+    for name in ("b.csv", "a.csv"):
+        (tmp_path / name).touch()
+    arguments = ["import", str(tmp_path / "*.csv"), "nothing*"]
+    assert _expanded(arguments) == ["import", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "nothing*"]
 
 
 def test_a_result_goes_to_a_file_whole_and_in_utf8(tmp_path: Path) -> None:
