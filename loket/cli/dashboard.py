@@ -17,7 +17,6 @@ from loket.language import N_, _, label
 from loket.language.dates import understand_date
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind, Province, Umbrella, Word
-from loket.store.opening import business_today
 
 
 def word_of(words: type[Word]) -> Callable[[click.Context, click.Parameter, str | None], Word | None]:
@@ -34,21 +33,21 @@ def word_of(words: type[Word]) -> Callable[[click.Context, click.Parameter, str 
     return understand
 
 
-def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+def _day(option_name: str, value: str | None, today: date) -> date | None:
     """An option's value as a day, in a date's notation or in words."""
     if value is None:
         return None
     try:
-        return understand_date(value, business_today(), direction="last")
+        return understand_date(value, today, direction="last")
     except Refused as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(str(error), param_hint=option_name) from error
 
 
 @command("dashboard", help=N_("Show the figures of a period, with what they are a part of and what is unknown."))
 @option("--json", "as_json", is_flag=True, help=N_("Write JSON, for scripts."))
 @output_option
-@option("--from", "start", metavar=N_("DAY"), callback=_day, help=N_("The first day; default: 1 January."))
-@option("--to", "end", metavar=N_("DAY"), callback=_day, help=N_("The last day; default: today."))
+@option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
+@option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: today."))
 @option("--kind", metavar=N_("WORD"), callback=word_of(InstitutionKind), help=N_("Only institutions of this kind."))
 @option("--umbrella", metavar=N_("WORD"), callback=word_of(Umbrella), help=N_("Only institutions of this association."))
 @option("--province", metavar=N_("WORD"), callback=word_of(Province), help=N_("Only institutions in this province."))
@@ -59,8 +58,8 @@ def dashboard(
     asked: Globals,
     as_json: bool,
     output: str | None,
-    start: date | None,
-    end: date | None,
+    start: str | None,
+    end: str | None,
     kind: InstitutionKind | None,
     umbrella: Umbrella | None,
     province: Province | None,
@@ -68,10 +67,10 @@ def dashboard(
     round_name: str | None,
 ) -> None:
     """Reckon and show."""
-    period = Period.of(start, end, business_today())
     filters = Filters(kind, umbrella, province, theme, round_name)
     store = asked.open_store()
     try:
+        period = Period.of(_day("--from", start, store.today), _day("--to", end, store.today), store.today)
         if as_json:
             from loket.insight.dashboard import dashboard as reckon
 

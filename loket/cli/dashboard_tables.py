@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from loket.insight.figures import Duration, Figure
+from loket.insight.figures import Duration, Figure, days_text
 from loket.insight.indicators import GROUP_LABELS, INDICATORS, Group, Indicator
 from loket.insight.overview import Cross, Overview, Step
 from loket.language import _
@@ -37,13 +37,6 @@ def as_text(overview: Overview) -> str:
         for part in _parts(overview):
             plain.print(part)
     return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
-
-
-def days_text(tenths: int | None) -> str:
-    """Tenths of days as days: `41`, `40,5`, `–`."""
-    if tenths is None:
-        return "–"
-    return number(tenths // 10) if tenths % 10 == 0 else number(tenths / 10, 1)
 
 
 def _parts(overview: Overview) -> Iterator[RenderableType]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),
     "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),
     "db": ("loket.cli.db:db", N_("The schema of the database")),
+    "demo": ("loket.cli.demo:demo", N_("Make a demo database")),
 }
 """name → ("module:attribute", what it does); in the order of `loket --help`."""
 
@@ -39,7 +40,19 @@ class Globals:
         from loket.store.opening import open_store
 
         self.ask_password()
+        if self.demo:
+            self._make_demo()
         return open_store(self.database, actor=self.advisor)
+
+    def _make_demo(self) -> None:
+        """Only when it is opened, so that the app's first frame does not wait for it."""
+        from pathlib import Path
+
+        from loket.demo.making import make_demo
+
+        place = Path(self.database or "")
+        if not place.exists():
+            make_demo(place)
 
     def ask_password(self) -> None:
         """Ask for a shared database's password if it wants one. The app does this before it takes the terminal."""
@@ -131,7 +144,17 @@ def root(ctx: click.Context, database: str | None, advisor: str | None, lang: st
         raise click.UsageError(message, ctx)
     ctx.obj = asked
     if ctx.invoked_subcommand is None:
-        from loket.app import run
+        _open_app(asked)
 
+
+def _open_app(asked: Globals) -> None:
+    from loket.app import run
+
+    if not asked.demo:
         asked.ask_password()
         run(asked)
+        return
+    from loket.cli.demo import ADVISOR, place_for_a_demo
+
+    with place_for_a_demo() as place:
+        run(replace(asked, database=place, advisor=asked.advisor or ADVISOR))

@@ -115,8 +115,8 @@ class Desk(App[None]):
 
     @property
     def today(self) -> date:
-        """The business date."""
-        return business_today()
+        """The business date: the database's own when it is a demo."""
+        return self.store.today if self.store is not None else business_today()
 
     # The message line
 

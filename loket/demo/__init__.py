@@ -1,0 +1,1 @@
+"""The demo: a fictitious loket with two years of history, calibrated on the published figures."""
