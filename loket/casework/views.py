@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from loket.casework.checking import Check
-
 if TYPE_CHECKING:
     from loket.store.opening import Store
 
@@ -20,6 +18,8 @@ ON CONFLICT (advisor, place, name) DO UPDATE SET query = excluded.query
 def save_view(store: Store, place: str, name: str, query: Mapping[str, Any]) -> None:
     """Keep a view of the list at `place` under a name, in place of one of that name. Refused without a name."""
     from sqlalchemy import text
+
+    from loket.casework.checking import Check
 
     check = Check()
     clean = check.line("name", name)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
+    "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),
     "import": ("loket.cli.importing:import_", N_("Import tables or JSON: all of it, or nothing")),
     "export": ("loket.cli.exporting:export", N_("Export everything, for admins")),
     "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),

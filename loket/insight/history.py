@@ -1,0 +1,214 @@
+"""Who changed what of a record, when and why: read from the change log, with the words and names that people know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.history_words import LISTS, NAMES, NOISE, word_of
+from loket.language import _, label
+from loket.language.fields import field_label
+from loket.language.formats import clock, long_date
+from loket.language.verbs import verb_label
+from loket.models.errors import Refused
+from loket.models.words import RecordKind
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+    from loket.store.reading import Reader
+
+_ROWS = """
+SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, c.tbl, c.pk, c.op, c.before, c.after, p.before, p.after
+FROM change_log c LEFT JOIN log_tx t ON t.id = c.tx LEFT JOIN log_personal p ON p.seq = c.seq
+WHERE c.tbl = :tbl AND c.pk = :pk ORDER BY c.seq
+"""
+_LIST_ROWS = """
+SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, c.tbl, c.pk, c.op, NULL, NULL, NULL, NULL
+FROM change_log c LEFT JOIN log_tx t ON t.id = c.tx
+WHERE c.tbl = :tbl AND c.pk >= :first AND c.pk < :after ORDER BY c.seq
+"""
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that changed. `before` and `after` are as stored; `was` and `became` as people read them, empty when nothing."""
+
+    field: str
+    before: Any
+    after: Any
+    was: str
+    became: str
+
+    @property
+    def line(self) -> str:
+        """`streefdatum: vr 20 nov 2026 → ma 30 nov 2026`; of what was empty only what it became."""
+        return f"{field_label(self.field)}: {f'{self.was} → ' if self.was else ''}{self.became or '–'}"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What one transaction did to a record. `at` is UTC, ISO; `op` is insert, update or delete; `who` is None when unknown."""
+
+    seq: int
+    at: str
+    who: str | None
+    verb: str | None
+    reason: str | None
+    op: str
+    changes: tuple[FieldChange, ...]
+
+    @property
+    def heading(self) -> str:
+        """`ma 23 nov 2026 10:41  mehmet  vraag gewijzigd`."""
+        moment = datetime.fromisoformat(self.at.replace("Z", "+00:00")).astimezone()
+        done = verb_label(self.verb) if self.verb else _("changed outside loket")
+        return f"{long_date(moment.date())} {clock(moment)}  {self.who or '?'}  {done}"
+
+    def lines(self) -> list[str]:
+        """The entry as people read it: who, when and what, then a line a field, then why."""
+        why = [_("reason: {text}").format(text=self.reason)] if self.reason else []
+        return [self.heading, *(f"  {line}" for line in (*(change.line for change in self.changes), *why))]
+
+
+@dataclass(slots=True)
+class _Draft:
+    seq: int
+    at: str
+    who: str | None
+    verb: str | None
+    reason: str | None
+    op: str
+    fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    gone: dict[str, list[Any]] = field(default_factory=dict)
+    new: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def history(store: Store, kind: RecordKind, number: int) -> list[HistoryEntry]:
+    """Everything that happened to a record, the oldest first; Refused when there never was one."""
+    with store.read() as reader:
+        drafts = _drafts(reader, kind, number)
+        if not drafts:
+            raise Refused(_("There is no {number}.").format(number=kind.number(number)))
+        names = _names(reader, drafts, kind)
+        return [_entry(draft, kind, names) for draft in drafts if _says_something(draft)]
+
+
+def as_json(kind: RecordKind, number: int, entries: Sequence[HistoryEntry]) -> dict[str, Any]:
+    """The history for scripts: values as stored, never translated."""
+    return {
+        "record": kind.value,
+        "number": kind.number(number),
+        "history": [
+            {
+                "seq": entry.seq,
+                "at": entry.at,
+                "who": entry.who,
+                "verb": entry.verb,
+                "reason": entry.reason,
+                "op": entry.op,
+                "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in entry.changes],
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _drafts(reader: Reader, kind: RecordKind, number: int) -> list[_Draft]:
+    """The log's rows of the record and of its lists, those of one transaction together."""
+    rows: list[tuple[tuple[Any, ...], str]] = [(row, "") for row in reader.rows(_ROWS, tbl=kind.table, pk=str(number))]
+    for link, (name, _column) in LISTS.get(kind, {}).items():
+        rows += [(row, name) for row in reader.rows(_LIST_ROWS, tbl=link, first=f"{number},", after=f"{number}-")]
+    drafts: dict[object, _Draft] = {}
+    for row, name in sorted(rows, key=lambda pair: int(pair[0][0])):
+        seq, tx, at, who, verb, reason, _table, pk, op, before, after, own_before, own_after = row
+        draft = drafts.setdefault(("tx", tx) if tx is not None else seq, _Draft(seq, at, who, verb, reason, "update"))
+        if name:
+            (draft.new if op == "insert" else draft.gone).setdefault(name, []).append(pk.partition(",")[2])
+            continue
+        draft.op = draft.op if op == "update" else op
+        _note_fields(draft, op, {**_decoded(before), **_decoded(own_before)}, {**_decoded(after), **_decoded(own_after)})
+    return list(drafts.values())
+
+
+def _note_fields(draft: _Draft, op: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """What each field was before the transaction and is after it."""
+    changed = before if op == "update" else {**before, **after}
+    for name in changed:
+        if name not in NOISE:
+            first = draft.fields[name][0] if name in draft.fields else before.get(name)
+            draft.fields[name] = (first, None if op == "delete" else after.get(name))
+
+
+def _says_something(draft: _Draft) -> bool:
+    return draft.op != "update" or any(a != b for a, b in draft.fields.values()) or draft.new != draft.gone
+
+
+def _entry(draft: _Draft, kind: RecordKind, names: Mapping[tuple[str, int], str]) -> HistoryEntry:
+    changes = [
+        FieldChange(name, before, after, _shown(kind, name, before, names), _shown(kind, name, after, names))
+        for name, (before, after) in draft.fields.items()
+        if before != after
+    ]
+    columns = dict(LISTS.get(kind, {}).values())
+    for name in dict.fromkeys((*draft.gone, *draft.new)):
+        gone, new = draft.gone.get(name, []), draft.new.get(name, [])
+        was = ", ".join(_shown(kind, columns[name], _number(item), names) for item in gone)
+        became = ", ".join(_shown(kind, columns[name], _number(item), names) for item in new)
+        changes.append(FieldChange(name, [_number(item) for item in gone], [_number(item) for item in new], was, became))
+    return HistoryEntry(draft.seq, draft.at, draft.who, draft.verb, draft.reason, draft.op, tuple(changes))
+
+
+def _names(reader: Reader, drafts: Iterable[_Draft], kind: RecordKind) -> dict[tuple[str, int], str]:
+    """The names of everything that the values point at: (column, number) → name."""
+    columns = dict(LISTS.get(kind, {}).values())
+    wanted: set[tuple[str, int]] = set()
+    for draft in drafts:
+        wanted |= {(name, value) for name, values in draft.fields.items() for value in values if isinstance(value, int)}
+        for lists in (draft.gone, draft.new):
+            wanted |= {(columns[name], int(item)) for name, items in lists.items() for item in items if item.isdigit()}
+    found = {}
+    for column, number in sorted(pair for pair in wanted if pair[0] in NAMES):
+        name = reader.value(NAMES[column], id=number)
+        if name is not None:
+            found[column, number] = str(name)
+    return found
+
+
+def _shown(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[str, int], str]) -> str:
+    if value is None or value == "":
+        return ""
+    if (name, value) in names:
+        return names[name, value]
+    if name in ("confidential", "active", "strong_in_technical", "strong_in_change"):
+        return _("yes") if value else _("no")
+    word = word_of(kind, name, value)
+    if word is not None:
+        return label(word)
+    day = _as_day(value)
+    if day is not None:
+        return long_date(day)
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _as_day(value: Any) -> date | None:
+    if not isinstance(value, str) or len(value) != 10:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _number(item: str) -> int | str:
+    return int(item) if item.isdigit() else item
+
+
+def _decoded(image: str | Mapping[str, Any] | None) -> dict[str, Any]:
+    if image is None:
+        return {}
+    return dict(json.loads(image)) if isinstance(image, str) else dict(image)
