@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loket.insight.indicators import Indicator
 from loket.insight.question import Question
+from loket.language.formats import number
 from loket.store.reading import Reader
 
 
@@ -94,3 +95,10 @@ def _between(n: int, tenths: int, below: int | None, above: int | None) -> int |
     if below is None:
         return None
     return 10 * below + tenths * (n - 1) % 10 * ((below if above is None else above) - below)
+
+
+def days_text(tenths: int | None) -> str:
+    """Tenths of days as days: `41`, `40,5`, `–`."""
+    if tenths is None:
+        return "–"
+    return number(tenths // 10) if tenths % 10 == 0 else number(tenths / 10, 1)

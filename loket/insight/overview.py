@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.breakdowns import REQUEST_PROPERTIES
+from loket.insight.breakdowns import BY_ID, REQUEST_PROPERTIES, Breakdown, Row, rows
 from loket.insight.figures import Figure, figure
 from loket.insight.filters import Filters
-from loket.insight.indicators import INDICATORS
+from loket.insight.indicators import INDICATORS, Timing
 from loket.insight.period import Period
 from loket.insight.question import Question
 from loket.insight.series import RequestMonth, requests_per_month
@@ -71,16 +71,29 @@ class Cross:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The dashboard's first sheet; the funnel is None under a theme, and so is a figure that a filter cannot apply to."""
+    """The dashboard's first sheet; the funnel is None under a theme, and so is a figure that a filter cannot apply to.
+
+    `earlier`: a state a month before, a flow a year before, of the same round. `rounds`: the names to choose from.
+    """
 
     today: date
     period: Period
     filters: Filters
     round: str | None
     figures: Mapping[str, Figure | None]
+    earlier: Mapping[str, Figure | None]
+    rounds: tuple[str, ...]
     funnel: tuple[Step, ...] | None
     cross: Cross
     months: tuple[RequestMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A breakdown with its rows; None where a filter cannot apply."""
+
+    breakdown: Breakdown
+    rows: list[Row] | None
 
 
 def overview(store: Store, period: Period, filters: Filters) -> Overview:
@@ -93,10 +106,27 @@ def overview(store: Store, period: Period, filters: Filters) -> Overview:
             filters,
             question.round.name if question.round else None,
             {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS},
+            _earlier(reader, question),
+            tuple(name for (name,) in reader.rows("SELECT name FROM wensenscan_round ORDER BY id")),
             funnel(reader, question),
             requests_by_theme_and_kind(reader, question),
             requests_per_month(reader, question),
         )
+
+
+def _earlier(reader: Reader, question: Question) -> dict[str, Figure | None]:
+    then = {
+        Timing.STATE: replace(question, period=question.period.a_month_before()),
+        Timing.FLOW: replace(question, period=question.period.a_year_before()),
+    }
+    return {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
+
+
+def breakdown_rows(store: Store, period: Period, filters: Filters, names: Sequence[str]) -> list[Table]:
+    """Some breakdowns, in the order asked."""
+    with store.read() as reader:
+        question = Question.put(reader, period, filters)
+        return [Table(BY_ID[name], rows(reader, question, BY_ID[name])) for name in names]
 
 
 def funnel(reader: Reader, question: Question) -> tuple[Step, ...] | None:
@@ -123,8 +153,8 @@ def requests_by_theme_and_kind(reader: Reader, question: Question) -> Cross:
         columns.append((None, None, _("without")))
     if any(row is None for row, _column in counted):
         listed.append((None, None, _("without theme")))
-    rows = tuple(
+    lines = tuple(
         CrossRow(key, text, tuple(counted.get((stored, column), 0) for column, _key, _text in columns)) for stored, key, text in listed
     )
     requests = reader.value(question.sql("SELECT count(*) FROM {received_requests}"), question.parameters)
-    return Cross(tuple((key, text) for _stored, key, text in columns), rows, int(requests))
+    return Cross(tuple((key, text) for _stored, key, text in columns), lines, int(requests))

@@ -53,6 +53,22 @@ class Period:
             yield Month(f"{first:%Y-%m}", first, min(following - timedelta(days=1), self.end))
             first = following
 
+    def a_month_before(self) -> Period:
+        """The same start, up to the same day a month earlier: what a state is compared with."""
+        first = self.end.replace(day=1)
+        last = first - timedelta(days=1)
+        end = last.replace(day=min(self.end.day, last.day))
+        return Period(min(self.start, end), end)
+
+    def a_year_before(self) -> Period:
+        """The same days a year earlier: what a flow is compared with."""
+        return Period(_year_before(self.start), _year_before(self.end))
+
     def quarters(self) -> list[str]:
         """The quarters of the period as `2026-Q4`."""
         return list(dict.fromkeys(f"{m.first.year}-Q{(m.first.month + 2) // 3}" for m in self.months()))
+
+
+def _year_before(day: date) -> date:
+    """The same day last year; 29 February becomes 28."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
