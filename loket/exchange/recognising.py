@@ -17,8 +17,10 @@ def recognise(source: SourceTable) -> TableSpec:
     _refuse_doubles(source)
     best: list[TableSpec] = []
     best_score = (0, 0)
+    most = 0
     for spec in SPECS:
         known = sum(1 for header in source.headers if header in spec.by_header)
+        most = max(most, known)
         if known < _FEWEST_HEADERS or not _has_key(spec, source.headers) or _mostly_foreign(spec, source.headers, known):
             continue
         score = (known, -sum(1 for column in spec.columns if not column.extra and column.header not in source.headers))
@@ -30,9 +32,10 @@ def recognise(source: SourceTable) -> TableSpec:
         # Only when the headers leave it open may the name decide: `sleutel;status` is in every other table.
         named = fold(source.sheet or source.path.stem)
         best = [spec for spec in best if spec.name == named] or best
-    if len(best) == 1:
+    # A table that knows more of the headers but lacks its key is what was meant, not the one that happens to share some.
+    if len(best) == 1 and best_score[0] == most:
         return best[0]
-    raise Refused(_several(source, best) if best else _none(source))
+    raise Refused(_several(source, best) if len(best) > 1 else _none(source))
 
 
 def unknown_headers(spec: TableSpec, source: SourceTable) -> list[str]:
@@ -50,7 +53,7 @@ def _mostly_foreign(spec: TableSpec, headers: tuple[str, ...], known: int) -> bo
     """Whether this is rather some other list that shares a few words."""
     foreign = sum(1 for header in headers if header and header not in spec.by_header)
     usual = sum(1 for column in spec.columns if not column.extra)
-    return foreign > known and known * 2 < usual
+    return foreign > known and known * 4 < usual * 3
 
 
 def _refuse_doubles(source: SourceTable) -> None:

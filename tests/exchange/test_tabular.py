@@ -35,9 +35,7 @@ def refusal(folder: Path, data: bytes, name: str = "los.csv") -> str:
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize(
-    ("encoding", "said"), [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8 (BOM)"), ("cp1252", "Windows-1252")]
-)
+@pytest.mark.parametrize(("encoding", "said"), [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8 (BOM)"), ("cp1252", "Windows-1252")])
 def test_every_shape_of_csv_gives_the_same_table(tmp_path: Path, delimiter: str, encoding: str, said: str) -> None:
     rows = [["sleutel", "titel"], ["V1", "Patiënten; en, ‘meer’"], ["V2", "€ 3"]]
     text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
@@ -129,9 +127,7 @@ def test_the_guard_comes_off_again_from_any_text(text: str) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    rows=st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.sampled_from(AWKWARD)), min_size=1, max_size=5)
-)
+@given(rows=st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.sampled_from(AWKWARD)), min_size=1, max_size=5))
 def test_any_text_comes_back_from_csv(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     path = tmp_path / "uit.csv"
     keyed = [(f"V{number}", *row) for number, row in enumerate(rows)]
