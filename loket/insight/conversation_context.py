@@ -136,7 +136,7 @@ class TalkParty:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A conversation that is not held yet, or the one that is being opened again."""
+    """A conversation that is not held yet."""
 
     id: int
     version: int
@@ -189,14 +189,18 @@ class Context:
 def conversation_context(
     store: Store, institution_ids: Sequence[int] = (), conversation_id: int | None = None, party_ids: Sequence[int] = ()
 ) -> Context:
-    """What to show beside the notes. Without a `conversation_id`, a talk with just these planned for today is taken."""
+    """What to show beside the notes. Without a `conversation_id`, a talk with just these planned for today is taken.
+
+    A conversation that was held or cancelled is another one's beginning: only who takes part comes from it.
+    """
     with store.read() as reader:
         number = conversation_id
         if number is None and len(institution_ids) + len(party_ids) == 1:
             number = _planned_today(reader, store.today, institution_ids, party_ids)
-        planned = _planned(reader, number) if number is not None else None
-        wanted = _unique(institution_ids, planned.institution_ids if planned else ())
-        parties = _unique(party_ids, planned.party_ids if planned else ())
+        named = _planned(reader, number) if number is not None else None
+        planned = named if named and named.state in (ConversationState.TO_PLAN, ConversationState.PLANNED) else None
+        wanted = _unique(institution_ids, named.institution_ids if named else ())
+        parties = _unique(party_ids, named.party_ids if named else ())
         return Context(
             tuple(_talker(reader, one, store.today) for one in wanted if _exists(reader, "institution", one)),
             tuple(_party(reader, one) for one in parties if _exists(reader, "party", one)),

@@ -1,0 +1,314 @@
+"""Gesprek loggen by keys: what is typed becomes records, what is missing is asked, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from loket.app import LoketApp
+from loket.casework.undoing import undo
+from loket.config import Config
+from loket.models.people import Contact, Institution
+from loket.screens.base import LoketScreen
+from loket.screens.log_conversation import LogConversationScreen
+from loket.screens.log_conversation_draft import opening_of, subject_of
+from loket.screens.registry import SHEETS
+from loket.store.opening import Store, open_store
+from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
+from tests.app.merenrand import LINGE, MERENRAND, fill
+
+NOTES = """MDL en orthopedie doen mee, nefrologie wacht op nieuw EPD.
+v: PROM's automatisch uitsturen #4 +u
+v: training gesprekken voor verpleegkundigen #3
+RvB wil businesscase voor eind Q1.
+s: leverancier rekent apart voor de koppeling *api +l
+a: terugbellen na leveranciersoverleg >vr"""
+
+
+class Anywhere(LoketScreen):
+    """A place to come from and go back to."""
+
+    PLACE = 1
+
+
+Opening = Callable[..., AbstractAsyncContextManager[tuple[Pilot[Any], LogConversationScreen]]]
+
+
+@pytest.fixture
+def numbers(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    monkeypatch.setenv("LOKET_TODAY", "2026-11-23")
+    return fill(sqlite_store)
+
+
+@pytest.fixture
+def opening(sqlite_store: Store) -> Opening:
+    """Open the screen in an app of its own."""
+
+    @asynccontextmanager
+    async def opened(*arguments: Any, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[Any], LogConversationScreen]]:
+        with replaced(SHEETS, {1: ("tests.app.test_log_conversation:Anywhere",)}):
+            app = LoketApp(lambda: open_store(sqlite_store.address, actor="ilse"), Config(), database="loket-uz", strict=True)
+            async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
+                await settle(pilot)
+                app.open_screen("log", *arguments)
+                await settle(pilot)
+                screen = app.screen
+                assert isinstance(screen, LogConversationScreen)
+                yield pilot, screen
+
+    return opened
+
+
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Type a few letters and paste the rest, which is quicker than a key a letter."""
+    await pilot.press(*["space" if sign == " " else sign for sign in text[:4]])
+    if text[4:]:
+        pilot.app.post_message(events.Paste(text[4:]))
+    await settle(pilot)
+
+
+def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
+    with store.read() as reader:
+        return reader.rows(sql)
+
+
+async def test_a_talk_becomes_its_records_in_one_go_and_one_undo_takes_it_all_back(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, screen):
+        await write(pilot, NOTES)
+        text = screen_text(pilot.app)
+        assert "HIERUIT KOMT   2 vragen · 1 signaal · 1 actie" in text
+        assert "vr 27 nov" in text
+        assert "landelijk" in text
+        await walk(pilot, "ctrl+s")
+        assert not isinstance(pilot.app.screen, LogConversationScreen)
+        assert "V-3, V-4, S-1, A-2" in screen_text(pilot.app)
+    [talk] = rows(sqlite_store, f"SELECT state, held_at, summary FROM conversation WHERE id = {numbers['planned']}")
+    summary = "MDL en orthopedie doen mee, nefrologie wacht op nieuw EPD.\nRvB wil businesscase voor eind Q1."
+    assert talk == ("held", "2026-11-23", summary)
+    made = rows(sqlite_store, "SELECT title, outcome_info, conversation_id FROM support_request WHERE id > 2 ORDER BY id")
+    assert made == [
+        ("PROM's automatisch uitsturen", "with", numbers["planned"]),
+        ("training gesprekken voor verpleegkundigen", None, numbers["planned"]),
+    ]
+    assert rows(sqlite_store, "SELECT description, reach, theme_id FROM signal") == [
+        ("leverancier rekent apart voor de koppeling", "national", 4)
+    ]
+    assert rows(sqlite_store, "SELECT what, due_on FROM follow_up WHERE id > 1") == [("terugbellen na leveranciersoverleg", "2026-11-27")]
+    undo(sqlite_store)
+    assert rows(sqlite_store, "SELECT count(*) FROM support_request") == [(2,)]
+    assert rows(sqlite_store, f"SELECT state FROM conversation WHERE id = {numbers['planned']}") == [("planned",)]
+
+
+async def test_saving_asks_only_what_is_missing_with_one_digit_each(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    async with opening((numbers[LINGE],)) as (pilot, _screen):
+        await write(pilot, "v: training voor verpleegkundigen\na: bellen")
+        await walk(pilot, "ctrl+s")
+        assert "Thema van V1?" in screen_text(pilot.app)
+        await walk(pilot, "3")
+        assert "Wanneer is A1?" in screen_text(pilot.app)
+        await walk(pilot, "1")
+        assert not isinstance(pilot.app.screen, LogConversationScreen)
+    assert rows(sqlite_store, "SELECT theme_id FROM request_theme WHERE request_id = 3") == [(3,)]
+    assert rows(sqlite_store, "SELECT due_on FROM follow_up WHERE what = 'bellen'") == [("2026-11-24",)]
+
+
+async def test_a_question_can_be_left_and_nothing_is_saved(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    async with opening((numbers[LINGE],)) as (pilot, screen):
+        await write(pilot, "v: training")
+        await walk(pilot, "f2", "escape")
+        assert pilot.app.screen is screen
+        assert rows(sqlite_store, "SELECT count(*) FROM support_request") == [(2,)]
+
+
+async def test_the_answers_and_promises_stand_beside_the_notes(opening: Opening, numbers: dict[str, int]) -> None:
+    async with opening((numbers[MERENRAND],), numbers["planned"]) as (pilot, _screen):
+        text = screen_text(pilot.app)
+    for part in ("B nee ≠ Z ja", "PROMs in spreekkamer", "3 · 4", "draagvlak MDL !laat", "A. de Wit, R. Postma", "Teams", "loopt 00:0"):
+        assert part in text
+
+
+async def test_on_a_narrow_terminal_f6_shows_the_answers_in_the_place_of_the_notes(opening: Opening, numbers: dict[str, int]) -> None:
+    async with opening((numbers[MERENRAND],), size=(80, 24)) as (pilot, screen):
+        assert "NOTITIES" in screen_text(pilot.app)
+        assert "Wil hulp bij" not in screen_text(pilot.app)
+        await walk(pilot, "f6")
+        assert "Wil hulp bij" in screen_text(pilot.app)
+        await walk(pilot, "f6")
+        assert "NOTITIES" in screen_text(pilot.app)
+        assert screen.focused is screen.paper.notes
+
+
+async def test_a_request_that_is_open_already_is_linked_with_one_key(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await write(pilot, "v: vragenlijsten nog op papier #4")
+        assert "V1 lijkt op V-2, open" in screen_text(pilot.app)
+        await walk(pilot, "tab", "=")
+        assert "= V-2 vragenlijsten op papier" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+    assert rows(sqlite_store, "SELECT count(*) FROM support_request") == [(2,)]
+    [(on, text)] = rows(sqlite_store, "SELECT on_id, text FROM note")
+    assert (on, "vragenlijsten nog op papier" in text) == (2, True)
+
+
+async def test_a_line_can_be_made_a_note_again(opening: Opening, numbers: dict[str, int]) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, screen):
+        await write(pilot, "v: een\nv: twee")
+        await walk(pilot, "tab", "space")
+        assert screen.paper.text == "een\nv: twee"
+        assert [outcome.title for outcome in screen.paper.outcomes] == ["twee"]
+
+
+async def test_all_fields_of_a_line_stay_with_it_while_it_is_edited(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await write(pilot, "v: training #3\ns: iets gehoord")
+        await walk(pilot, "tab", "enter", "tab", "5", "f2")  # themes: 3 and 5
+        await walk(pilot, "tab", "up", "end")
+        await write(pilot, " op locatie")
+        await walk(pilot, "ctrl+s")
+    assert rows(sqlite_store, "SELECT title FROM support_request WHERE id = 3") == [("training op locatie",)]
+    assert rows(sqlite_store, "SELECT theme_id FROM request_theme WHERE request_id = 3 ORDER BY 1") == [(3,), (5,)]
+
+
+async def test_an_escape_keeps_the_draft_and_opening_again_restores_everything(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await write(pilot, "gewoon\nv: vragenlijsten nog op papier #4")
+        await walk(pilot, "tab", "=", "tab", "shift+tab", "tab", "3", "f2")  # channel: visit
+        await walk(pilot, "escape")
+    async with opening((), numbers["planned"]) as (pilot, screen):
+        assert screen.paper.text == "gewoon\nv: vragenlijsten nog op papier #4"
+        assert [outcome.linked for outcome in screen.paper.outcomes] == [2]
+        text = screen_text(pilot.app)
+        assert "bezoek" in text
+        assert "concept bewaard" in text
+        await walk(pilot, "ctrl+s")
+    assert rows(sqlite_store, "SELECT count(*) FROM draft") == [(0,)]
+    assert rows(sqlite_store, f"SELECT channel FROM conversation WHERE id = {numbers['planned']}") == [("visit",)]
+
+
+async def test_an_emptied_draft_is_forgotten(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    async with opening((numbers[LINGE],)) as (pilot, screen):
+        await write(pilot, "x")
+        screen.keep_draft_now()
+        await settle(pilot)
+        assert rows(sqlite_store, "SELECT count(*) FROM draft") == [(1,)]
+        await walk(pilot, "backspace", "escape")
+    assert rows(sqlite_store, "SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_a_pause_in_typing_keeps_the_draft(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    async with opening((numbers[LINGE],)) as (pilot, screen):
+        await pilot.press("x")
+        timer = screen._timer
+        assert timer is not None
+        await timer._task  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert rows(sqlite_store, "SELECT subject, title FROM draft") == [(f"i{numbers[LINGE]}", LINGE)]
+
+
+async def test_lines_go_to_the_institution_that_they_name_and_it_is_asked_when_it_can_be_several(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    meren, linge = numbers[MERENRAND], numbers[LINGE]
+    async with opening((meren, linge)) as (pilot, _screen):
+        await write(pilot, "v: eerste #3\nv: lin: tweede #4\ns: ziekenhuis: derde")
+        assert "welke instelling ?" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+        assert "Van wie is S1?" in screen_text(pilot.app)
+        await walk(pilot, "2")
+        assert not isinstance(pilot.app.screen, LogConversationScreen)
+    assert rows(sqlite_store, "SELECT title, institution_id FROM support_request WHERE id > 2 ORDER BY id") == [
+        ("eerste", meren), ("tweede", linge),
+    ]  # fmt: skip
+    assert rows(sqlite_store, "SELECT description, institution_id FROM signal") == [("derde", linge)]
+    assert len(rows(sqlite_store, "SELECT institution_id FROM conversation_institution WHERE conversation_id = 3")) == 2
+
+
+async def test_another_institution_can_join_while_it_runs(opening: Opening, numbers: dict[str, int]) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, screen):
+        await write(pilot, "v: iets")
+        await walk(pilot, "shift+tab")
+        sheet = pilot.app.screen
+        sheet.query_one("#field-institution LineInput").focus()
+        await write(pilot, "linge")
+        await pilot.pause(0.1)
+        await settle(pilot)
+        await walk(pilot, "enter", "f2")
+        assert pilot.app.screen is screen
+        text = screen_text(pilot.app)
+        assert f"{MERENRAND}, {LINGE}" in text
+        assert screen.paper.text == "v: iets"
+
+
+async def test_typing_before_the_answers_are_there_loses_nothing(sqlite_store: Store, numbers: dict[str, int]) -> None:
+    with replaced(SHEETS, {1: ("tests.app.test_log_conversation:Anywhere",)}):
+        app = LoketApp(lambda: open_store(sqlite_store.address, actor="ilse"), Config(), strict=True)
+        async with app.run_test(size=(120, 40), tooltips=True, notifications=True) as pilot:
+            await pilot.pause()
+            app.open_screen("log", (numbers[MERENRAND],))
+            await pilot.pause()
+            await pilot.press(*"meteen")
+            await settle(pilot)
+            screen = app.screen
+            assert isinstance(screen, LogConversationScreen)
+            assert screen.paper.text == "meteen"
+
+
+async def test_the_app_going_down_keeps_what_was_typed(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await pilot.press(*"half")
+        await pilot.app.action_quit()  # type: ignore[attr-defined]
+    [(content,)] = rows(sqlite_store, "SELECT content FROM draft")
+    assert '"notes": "half"' in content
+
+
+async def test_hostile_text_is_shown_as_typed(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    with sqlite_store.write("spoil") as tx:
+        for place, text in enumerate(HOSTILE):
+            tx.session.add(Contact(institution_id=numbers[MERENRAND], name=text, function=text))
+            if place == 0:
+                row = tx.session.get(Institution, numbers[MERENRAND])
+                assert row is not None
+                row.name, row.short_name = HOSTILE[3], HOSTILE[10]
+    for size in ((120, 40), (80, 24)):
+        async with opening((numbers[MERENRAND], numbers[LINGE]), size=size) as (pilot, screen):
+            for text in HOSTILE:
+                screen.paper.notes.insert(f"v: {text} #4\ns: {text}\na: {text} >vr\n")
+            await settle(pilot)
+            assert_harmless(pilot.app)
+            await walk(pilot, "tab", "down", "enter")
+            assert_harmless(pilot.app)
+            await walk(pilot, "escape", "f6")
+            assert_harmless(pilot.app)
+            await walk(pilot, "f6", "shift+tab")
+            assert_harmless(pilot.app)
+            await walk(pilot, "escape", "escape")
+
+
+@pytest.mark.parametrize(
+    "opened", [((5,), None, ()), ((5, 7), None, ()), ((), 12, ()), ((), None, (3,)), ((5,), None, (3, 4)), ((), None, ())]
+)
+def test_a_draft_says_how_it_is_opened_again(opened: tuple[tuple[int, ...], int | None, tuple[int, ...]]) -> None:
+    assert opening_of(subject_of(*opened)) == opened
+
+
+async def test_many_lines_cost_no_time_a_key(opening: Opening, numbers: dict[str, int]) -> None:
+    from time import perf_counter
+
+    async with opening((numbers[MERENRAND],)) as (pilot, screen):
+        screen.paper.notes.insert("".join(f"regel {n} met wat tekst\nv: vraag {n} #4\n" for n in range(300)))
+        await settle(pilot)
+        start = perf_counter()
+        for place in range(50):
+            screen.paper._reader.read(screen.paper.text + f"v: nog {place}", screen.paper.outcomes)
+        assert (perf_counter() - start) / 50 < 0.05
