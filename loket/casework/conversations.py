@@ -145,15 +145,15 @@ class _Parts:
 
 def _check_log(tx: Transaction, check: Check, data: LogConversation) -> tuple[dict[str, Any], _Whose]:
     part = check.within("conversation")
-    before: dict[str, Any] = {"advisor_ids": (tx.advisor.id,)}
+    usual: dict[str, Any] = {"held_at": tx.today, "advisor_ids": (tx.advisor.id,)}
     kept: dict[str, Any] = {}
     if data.number is not None:
         row = fetch(tx, RecordKind.CONVERSATION, data.number)
         if ConversationState.HELD not in (*STATES[RecordKind.CONVERSATION].next_states(row.state), row.state):
             check.fail("number", _("This conversation was cancelled or declined; plan it again first."))
-        before = {}
+        usual = {"held_at": row.held_at or tx.today}
         kept = {field.name: items_of(tx, field, data.number) for field in LISTS} | {"kind": row.kind, "response_id": row.response_id}
-    values = _check(tx, part, {"held_at": tx.today, **before, **given(data.conversation)})
+    values = _check(tx, part, {**usual, **given(data.conversation)})
     if values.get("held_at") and values["held_at"] > tx.today:
         part.fail("held_at", _("{date} has not come yet.").format(date=values["held_at"].isoformat()))
     part.require("held_at", values.get("held_at"))

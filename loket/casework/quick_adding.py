@@ -17,6 +17,7 @@ from loket.casework.resolving import Named, load_names, resolve
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.vocabulary import KnownWords, known_words
 from loket.language import _
+from loket.language.formats import clock
 from loket.models.errors import FieldError, Refused
 from loket.models.words import Reach, RecordKind, RequestSource
 from loket.store.opening import Store
@@ -116,9 +117,10 @@ def _add_conversation(store: Store, entry: QuickEntry, known: KnownWords, whose:
         subject=entry.title or None,
         summary=entry.description or None,
     )
+    time = clock(entry.time) if entry.time else None
     if entry.date is not None and entry.date < store.today:
-        return log_conversation(store, LogConversation(conversation=replace(data, held_at=entry.date)))
-    return plan_conversation(store, replace(data, planned_at=entry.date))
+        return log_conversation(store, LogConversation(conversation=replace(data, held_at=entry.date, held_time=time)))
+    return plan_conversation(store, replace(data, planned_at=entry.date, planned_time=time))
 
 
 def _advisor(entry: QuickEntry, known: KnownWords) -> Any:

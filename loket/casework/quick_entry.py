@@ -17,7 +17,8 @@ from typing import Literal
 
 from loket.casework.vocabulary import Meaning, Vocabulary, fold, known, label_words
 from loket.language import _, current_language, label
-from loket.language.dates import DateNotUnderstood, Direction, NoSuchDay, long_date, understand_date
+from loket.language.dates import DateNotUnderstood, Direction, NoSuchDay, long_date, understand_date, understand_moment
+from loket.language.formats import clock
 from loket.models.errors import FieldError
 from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind
 
@@ -38,7 +39,7 @@ _PRIORITIES: Mapping[str, Mapping[str, Priority]] = {
 }
 _OUTCOME_WORDS = {"nl": ("uitkomstinfo", "uitkomstinformatie"), "en": ("outcomeinfo", "outcome-info")}
 _NATIONAL_WORDS = {"nl": "landelijk", "en": "national"}
-_LONGEST_DATE = 4
+_LONGEST_DATE = 5
 _WORD = re.compile(r"\S+")
 _COLON = re.compile(r":(?=\s|$)")
 _NOTE_LINE = re.compile(r"\s*(\w):(.*)")
@@ -68,6 +69,7 @@ class QuickEntry:
     national: bool = False
     advisor: str | None = None
     date: dt.date | None = None
+    time: dt.time | None = None
     understood: tuple[Span, ...] = ()
     problems: tuple[FieldError, ...] = ()
     hints: tuple[str, ...] = ()
@@ -137,7 +139,7 @@ def describe(entry: QuickEntry, vocabulary: Vocabulary, institution: str = "") -
     parts += [label(word) for word in (entry.outcome_info, entry.priority) if word is not None]
     parts += [label(Reach.NATIONAL)] if entry.national else []
     parts += [entry.advisor] if entry.advisor else []
-    parts += [long_date(entry.date)] if entry.date else []
+    parts += [f"{long_date(entry.date)} {clock(entry.time) if entry.time else ''}".strip()] if entry.date else []
     return " · ".join(parts)
 
 
@@ -190,15 +192,21 @@ class _Reader:
         for count in range(min(_LONGEST_DATE, len(words) - index), 0, -1):
             typed = " ".join(word.group() for word in words[index : index + count])[1:]
             try:
-                day = understand_date(typed, self.today, direction=direction, lang=self.language)
+                day, time = self._day(typed, direction)
             except NoSuchDay as refusal:
                 self.hints.append(str(refusal))
                 return 0, ""
             except DateNotUnderstood:
                 continue
-            self.entry = replace(self.entry, date=day)
+            self.entry = replace(self.entry, date=day, time=time)
             return count, "date"
         return 0, ""
+
+    def _day(self, typed: str, direction: Direction) -> tuple[dt.date, dt.time | None]:
+        """A day; of a conversation a time too: `>vr 10:00`."""
+        if self.entry.kind is RecordKind.CONVERSATION:
+            return understand_moment(typed, self.today, direction=direction, lang=self.language)
+        return understand_date(typed, self.today, direction=direction, lang=self.language), None
 
     def theme(self, _sign: str, rest: str) -> str:
         """`#4` or `#cultuur`."""

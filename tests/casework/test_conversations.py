@@ -94,6 +94,14 @@ def test_a_planned_talk_becomes_held_and_keeps_what_it_had(house: House) -> None
     assert house.count("conversation_institution") == 1
 
 
+def test_a_held_talk_that_is_logged_again_keeps_its_day(house: House) -> None:
+    earlier = ConversationInput(institution_ids=[house.merenrand], held_at=dt.date(2026, 11, 12))
+    first = log_conversation(house.store, LogConversation(conversation=earlier))
+    again = LogConversation(number=first.record.id, conversation=ConversationInput(agreements="terugbellen"))
+    log_conversation(house.store, again)
+    assert house.row(first.record).held_at == dt.date(2026, 11, 12)
+
+
 def test_every_error_of_every_part_comes_at_once_and_nothing_is_saved(house: House) -> None:
     data = LogConversation(
         conversation=ConversationInput(institution_ids=[house.merenrand, house.oosterveld], held_at=TOMORROW),

@@ -51,8 +51,9 @@ def test_a_party_can_stand_before_the_colon(house: House) -> None:
 
 
 def test_a_conversation_to_come_is_planned_and_one_of_the_past_held(house: House) -> None:
-    coming = house.row(typed(house, "gesprek merenr: voortgang >vr").record)
-    assert (coming.state, coming.planned_at, coming.subject) == (ConversationState.PLANNED, dt.date(2026, 11, 27), "voortgang")
+    coming = house.row(typed(house, "gesprek merenr: voortgang >vr 10:00").record)
+    assert (coming.state, coming.planned_at, coming.planned_time) == (ConversationState.PLANNED, dt.date(2026, 11, 27), "10:00")
+    assert coming.subject == "voortgang"
     past = house.row(typed(house, "gesprek merenr: intake >gisteren").record)
     assert (past.state, past.held_at) == (ConversationState.HELD, dt.date(2026, 11, 20))
 

@@ -186,6 +186,12 @@ def test_a_date_takes_as_many_words_as_it_needs(typed: str, day: str, title: str
     assert (entry.date, entry.title) == (dt.date.fromisoformat(day), title)
 
 
+def test_only_a_conversation_has_a_time() -> None:
+    talk = understood("gesprek m: voortgang >vr 10:00")
+    assert (talk.date, talk.time, talk.title) == (dt.date(2026, 11, 27), dt.time(10), "voortgang")
+    assert understood("actie m: bellen >vr 10:00").title == "bellen 10:00"
+
+
 def test_a_day_that_does_not_exist_stays_text_with_a_hint() -> None:
     entry = understood("actie m: bellen >31-02")
     assert entry.title == "bellen >31-02"
