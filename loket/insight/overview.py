@@ -73,7 +73,7 @@ class Cross:
 class Overview:
     """The dashboard's first sheet; the funnel is None under a theme, and so is a figure that a filter cannot apply to.
 
-    `earlier`: a state a month before, a flow a year before, of the same round. `rounds`: the names to choose from.
+    `rounds`: the names to choose from.
     """
 
     today: date
@@ -81,7 +81,6 @@ class Overview:
     filters: Filters
     round: str | None
     figures: Mapping[str, Figure | None]
-    earlier: Mapping[str, Figure | None]
     rounds: tuple[str, ...]
     funnel: tuple[Step, ...] | None
     cross: Cross
@@ -106,7 +105,6 @@ def overview(store: Store, period: Period, filters: Filters) -> Overview:
             filters,
             question.round.name if question.round else None,
             {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS},
-            _earlier(reader, question),
             tuple(name for (name,) in reader.rows("SELECT name FROM wensenscan_round ORDER BY id")),
             funnel(reader, question),
             requests_by_theme_and_kind(reader, question),
@@ -114,12 +112,15 @@ def overview(store: Store, period: Period, filters: Filters) -> Overview:
         )
 
 
-def _earlier(reader: Reader, question: Question) -> dict[str, Figure | None]:
-    then = {
-        Timing.STATE: replace(question, period=question.period.a_month_before()),
-        Timing.FLOW: replace(question, period=question.period.a_year_before()),
-    }
-    return {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
+def earlier_figures(store: Store, period: Period, filters: Filters) -> Mapping[str, Figure | None]:
+    """What the figures are compared with: a state a month before, a flow a year before, of the same round."""
+    with store.read() as reader:
+        question = Question.put(reader, period, filters)
+        then = {
+            Timing.STATE: replace(question, period=period.a_month_before()),
+            Timing.FLOW: replace(question, period=period.a_year_before()),
+        }
+        return {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
 
 
 def breakdown_rows(store: Store, period: Period, filters: Filters, names: Sequence[str]) -> list[Table]:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from loket.insight.figures import Duration, days_text
 from loket.insight.indicators import BY_ID, Indicator, Timing
-from loket.insight.overview import Overview, overview
+from loket.insight.overview import Overview, earlier_figures, overview
 from loket.language import N_, _
 from loket.language.formats import number, short_date
 from loket.screens.base import LoketScreen
@@ -77,6 +77,7 @@ class DashboardScreen(LoketScreen):
         asked = self.asked
         self.show_bearing(f"{asked.period.shown()} · {asked.filters.shown()} · …")
         load(self, "overview", self._show, overview, asked.period, asked.filters)
+        self.workers.cancel_group(self, "earlier")
 
     def ask(self, asked: Asked | None) -> None:
         """Show another period or other filters; None leaves it as it is."""
@@ -94,6 +95,8 @@ class DashboardScreen(LoketScreen):
         self.query_one(FigureGrid).show(found)
         self._define(BY_ID[self.query_one(FigureGrid).cursor])
         self._lay_out()
+        grid = self.query_one(FigureGrid)
+        load(self, "earlier", grid.compare, earlier_figures, found.period, found.filters)
 
     def on_resize(self) -> None:
         """Lay the blocks out to the new width."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -64,11 +64,17 @@ class FigureGrid(Widget, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._overview: Overview | None = None
+        self._earlier: Mapping[str, Figure | None] = {}
 
     def show(self, overview: Overview) -> None:
-        """Show other figures; the cursor stays where it was."""
-        self._overview = overview
+        """Show other figures; the cursor stays where it was. What they are compared with comes after."""
+        self._overview, self._earlier = overview, {}
         self.refresh(layout=True)
+
+    def compare(self, earlier: Mapping[str, Figure | None]) -> None:
+        """Show how much each figure changed."""
+        self._earlier = earlier
+        self.refresh()
 
     def find(self, text: str) -> bool:
         """Put the cursor on the first figure whose name has `text` in it."""
@@ -109,8 +115,7 @@ class FigureGrid(Widget, can_focus=True):
             return Content.styled(fit(" " + self._heading(entry), width), "bold $focus")
         at = entry.id == self.cursor
         figure = self._overview.figures[entry.id] if self._overview else None
-        earlier = self._overview.earlier[entry.id] if self._overview else None
-        text = figure_line(entry, figure, earlier, width - 2, loading=self._overview is None)
+        text = figure_line(entry, figure, self._earlier.get(entry.id), width - 2, loading=self._overview is None)
         line = Content.styled(text, "on $cursor-row" if at and self.has_focus else "")
         return Content.assemble(("▸" if at else " ", "$focus"), line, " ")
 

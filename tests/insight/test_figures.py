@@ -11,7 +11,7 @@ from loket.insight.dashboard import dashboard
 from loket.insight.figures import Duration, Share, figure, records
 from loket.insight.filters import Filters
 from loket.insight.indicators import INDICATORS
-from loket.insight.overview import overview
+from loket.insight.overview import earlier_figures, overview
 from loket.insight.period import Period
 from loket.insight.question import Question
 from loket.models.errors import Refused
@@ -80,6 +80,16 @@ def test_the_overview_says_the_same_as_the_dashboard(store: Store) -> None:
     assert isinstance(received, Share)
     assert short.cross.requests == received.numerator
     assert short.cross.total == sum(by_theme.values())
+
+
+def test_a_state_is_compared_with_a_month_ago_and_a_flow_with_a_year_ago(store: Store) -> None:
+    load(store, make(15))
+    earlier = earlier_figures(store, PERIOD, Filters())
+    month, year = (dashboard(store, period, Filters()).figures for period in (PERIOD.a_month_before(), PERIOD.a_year_before()))
+    assert earlier["requests_open"] == month["requests_open"]
+    assert earlier["requests_received"] == year["requests_received"]
+    assert Period(date(2024, 2, 29), date(2024, 3, 31)).a_month_before().end == date(2024, 2, 29)
+    assert Period(date(2024, 2, 29), date(2024, 3, 31)).a_year_before().start == date(2023, 2, 28)
 
 
 def test_each_step_of_the_funnel_is_part_of_the_one_before(store: Store) -> None:
