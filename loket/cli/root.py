@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
     "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),
     "import": ("loket.cli.importing:import_", N_("Import tables or JSON: all of it, or nothing")),
+    "list": ("loket.cli.listing:list_", N_("List records, for a person or a script")),
     "export": ("loket.cli.exporting:export", N_("Export everything, for admins")),
     "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
     "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),

@@ -1,0 +1,140 @@
+"""`loket list RECORD`: records for scripts, or a glance for a person."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from loket.cli.base import argument, command, option, output_option
+from loket.cli.output import deliver
+from loket.cli.root import Globals, pass_globals
+from loket.language import N_, _, label, ngettext
+from loket.language.dates import understand_date
+from loket.models.errors import Refused
+from loket.models.states import STATES
+from loket.models.words import RecordKind
+
+if TYPE_CHECKING:
+    from loket.exchange.listing import Listed, Record
+
+_WIDEST = 40
+RECORDS = (
+    "institutions",
+    "contacts",
+    "requests",
+    "conversations",
+    "signals",
+    "trends",
+    "offerings",
+    "referrals",
+    "sessions",
+    "fitgaps",
+    "followups",
+)
+
+
+@command("list", help=N_("List records: at a glance, or every field as JSON or CSV."))
+@argument("record", metavar=N_("RECORD"), type=click.Choice(RECORDS, case_sensitive=False))
+@option("--json", "as_json", is_flag=True, help=N_("Every field, as JSON."))
+@option("--csv", "as_csv", is_flag=True, help=N_("Every field, as CSV."))
+@output_option
+@option("--state", metavar=N_("WORD"), help=N_("Only records in this state."))
+@option("--open", "only_open", is_flag=True, help=N_("Only records where something is left to do."))
+@option("--institution", metavar=N_("NAME"), help=N_("Only records of this institution."))
+@option("--advisor", metavar=N_("NAME"), help=N_("Only records of this advisor."))
+@option("--theme", metavar=N_("NUMBER"), type=click.IntRange(1, 6), help=N_("Only records with this theme."))
+@option("--from", "first", metavar=N_("DAY"), help=N_("Only records from this day on."))
+@option("--to", "last", metavar=N_("DAY"), help=N_("Only records up to and including this day."))
+@pass_globals
+def list_(
+    asked: Globals,
+    record: str,
+    as_json: bool,
+    as_csv: bool,
+    output: str | None,
+    state: str | None,
+    only_open: bool,
+    institution: str | None,
+    advisor: str | None,
+    theme: int | None,
+    first: str | None,
+    last: str | None,
+) -> None:
+    """Read, narrow, write."""
+    if as_json and as_csv:
+        raise click.UsageError(_("Choose --json or --csv, not both."))
+    from loket.exchange.listing import LISTED, Wanted, list_records
+
+    listed = LISTED[record]
+    store = asked.open_store()
+    try:
+        days = _day("--from", first, store.today), _day("--to", last, store.today)
+        wanted = Wanted(_state(listed.kind, state), only_open, institution, advisor, theme, *days)
+        found = list_records(store, listed, wanted)
+    finally:
+        store.close()
+    if as_json:
+        deliver(json.dumps(found, ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        deliver(_csv(listed, found) if as_csv else _glance(listed, found), output)
+
+
+def _day(name: str, value: str | None, today: date) -> date | None:
+    """An option's value as a day, in a date's notation or in words."""
+    if value is None:
+        return None
+    try:
+        return understand_date(value, today, direction="last")
+    except Refused as error:
+        raise click.BadParameter(str(error), param_hint=name) from error
+
+
+def _state(kind: RecordKind, text: str | None) -> str | None:
+    """The state that a word in either language names, for this kind of record."""
+    if text is None:
+        return None
+    table = STATES.get(kind)
+    found = table.states.understand(text) if table is not None else None
+    if found is None:
+        allowed = ", ".join(label(word) for word in table.states) if table is not None else "–"
+        message = _("“{word}” is not known here. Choose from: {allowed}.").format(word=text, allowed=allowed)
+        raise click.BadParameter(message, param_hint="--state")
+    return found.value
+
+
+def _csv(listed: Listed, found: list[Record]) -> str:
+    """Every field as CSV, a list with `|` between its items."""
+    from loket.exchange.listing import fields
+    from loket.exchange.writing import write_csv_text
+
+    names = fields(listed)
+    text = io.StringIO(newline="")
+    write_csv_text(text, names, ([_cell(record[name]) for name in names] for record in found))
+    return text.getvalue()
+
+
+def _cell(value: object) -> str | int | None:
+    if isinstance(value, list):
+        return "|".join(map(str, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if value is None or isinstance(value, str | int) else str(value)
+
+
+def _glance(listed: Listed, found: list[Record]) -> str:
+    """What a person needs to know which records these are, in columns."""
+    names = ("number", *listed.brief)
+    rows = [[_short(record[name]) for name in names] for record in found]
+    widths = [max((len(row[place]) for row in rows), default=0) for place in range(len(names))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    count = ngettext("{count} record", "{count} records", len(found)).format(count=len(found))
+    return "\n".join([*lines, count]) + "\n"
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(_cell(value) if value is not None else "").split())
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
