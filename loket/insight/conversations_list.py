@@ -111,12 +111,22 @@ def _outcome(reader: Reader, table: str, wanted: str) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+_DAY = "coalesce(CAST(replace(CAST({day} AS text), '-', '') AS integer), 0)"
+"""A day as a number that grows with it: 20261123."""
+
+_AGENDA = (
+    f"CASE x.state WHEN 'planned' THEN {_DAY.format(day='x.planned_at')} WHEN 'to_plan' THEN 50000000 "
+    f"ELSE 150000000 - {_DAY.format(day='coalesce(x.held_at, x.planned_at)')} END"
+)
+"""What is planned in its order, what is still to plan, then what was, the latest first."""
+
 _AT = "SELECT conversation_id FROM conversation_institution WHERE institution_id IN "
 
 CONVERSATIONS: Listing[ConversationRow] = Listing(
     "conversations",
     RecordKind.CONVERSATION,
     sorts={
+        "agenda": Sort(_AGENDA),
         "day": Sort("coalesce(x.held_at, x.planned_at)", nullable=True),
         "number": Sort("x.id"),
         "planned": Sort("x.planned_at", nullable=True),

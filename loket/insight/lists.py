@@ -6,7 +6,6 @@ of its records along an index, then the rows of just those records. Where the so
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -54,17 +53,14 @@ class View:
         """What one filter is set to."""
         return dict(self.filters).get(name)
 
-    def to_json(self) -> str:
+    def as_query(self) -> dict[str, Any]:
         """For a saved view."""
-        return json.dumps(
-            {"sort": self.sort, "descending": self.descending, "text": self.text, "scope": self.scope, "mine": self.mine,
-             "filters": list(self.filters)}, ensure_ascii=False,
-        )  # fmt: skip
+        return {"sort": self.sort, "descending": self.descending, "text": self.text, "scope": self.scope, "mine": self.mine,
+                "filters": [list(pair) for pair in self.filters]}  # fmt: skip
 
     @classmethod
-    def from_json(cls, text: str) -> View:
+    def of_query(cls, kept: Mapping[str, Any]) -> View:
         """A saved view; parts that are not known any more are left out."""
-        kept: dict[str, Any] = json.loads(text)
         scope = kept.get("scope")
         return cls(
             str(kept.get("sort", "")), bool(kept.get("descending")), str(kept.get("text", "")),

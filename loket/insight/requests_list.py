@@ -119,8 +119,8 @@ REQUESTS: Listing[RequestRow] = Listing(
         advisor="SELECT id FROM support_request WHERE advisor_id IN ({found})",
         theme="SELECT request_id FROM request_theme WHERE theme_id IN ({found})",
     ),
-    # An open request has no closing date: that is what the index knows.
-    open_when="x.closed_on IS NULL AND x.state NOT IN ('resolved', 'dropped')",
+    # No request is open with a closing date, or closed without one.
+    open_when="x.closed_on IS NULL",
     mine="x.advisor_id = :me",
     filters={
         "theme": "x.id IN (SELECT request_id FROM request_theme WHERE theme_id = :value)",

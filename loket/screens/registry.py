@@ -8,6 +8,8 @@ from typing import Any
 
 SHEETS: dict[int, tuple[str, ...]] = {
     1: ("loket.screens.work_queue:WorkQueueScreen",),
+    2: ("loket.screens.institutions:InstitutionList",),
+    3: ("loket.screens.requests:RequestList",),
     7: ("loket.screens.dashboard:DashboardScreen", "loket.screens.dashboard_tables:DashboardTables"),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
@@ -15,7 +17,30 @@ SHEETS: dict[int, tuple[str, ...]] = {
 RECORDS: dict[str, str] = {}
 """The screen of one record, by the name of its table: `module:Class`, made with the record's number."""
 
-SCREENS: dict[str, str] = {"log": "loket.screens.log_conversation:LogConversationScreen"}
+SCREENS: dict[str, str] = {
+    "log": "loket.screens.log_conversation:LogConversationScreen",
+    "follow_up": "loket.screens.forms.follow_up:follow_up_on",
+    "follow_up_form": "loket.screens.forms.follow_up:FollowUpForm",
+    "fitgap_item_form": "loket.screens.forms.fitgap:FitGapItemForm",
+    "link": "loket.screens.forms.note:link_on",
+    "link_form": "loket.screens.forms.note:LinkForm",
+    "note": "loket.screens.forms.note:note_on",
+    "referral_outcome": "loket.screens.forms.referral:OutcomeForm",
+    "advisor_form": "loket.screens.forms.advisor:AdvisorForm",
+    "contact_form": "loket.screens.forms.contact:ContactForm",
+    "conversation_form": "loket.screens.forms.conversation:ConversationForm",
+    "event_form": "loket.screens.forms.event:EventForm",
+    "fitgap_form": "loket.screens.forms.fitgap:FitGapForm",
+    "institution_form": "loket.screens.forms.institution:InstitutionForm",
+    "note_form": "loket.screens.forms.note:NoteForm",
+    "offering_form": "loket.screens.forms.offering:OfferingForm",
+    "party_form": "loket.screens.forms.party:PartyForm",
+    "referral_form": "loket.screens.forms.referral:ReferralForm",
+    "request_form": "loket.screens.forms.request:RequestForm",
+    "session_form": "loket.screens.forms.session:SessionForm",
+    "signal_form": "loket.screens.forms.signal:SignalForm",
+    "trend_form": "loket.screens.forms.trend:TrendForm",
+}
 """Every other screen, by name: `module:Class`."""
 
 

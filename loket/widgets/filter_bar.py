@@ -64,6 +64,14 @@ class FilterBar(Horizontal):
         field.can_focus = True
         field.focus()
 
+    def show_text(self, text: str) -> None:
+        """Show what the list is narrowed to already, such as a saved view's words."""
+        field = self.query_one(LineInput)
+        field.value = text
+        field.can_focus = bool(text)
+        self._told = text
+        self.set_class(bool(text), "-open")
+
     @property
     def text(self) -> str:
         """What the list is narrowed to."""

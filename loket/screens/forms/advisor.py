@@ -1,0 +1,56 @@
+"""The form of an advisor: who they are, and when they are away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.lists_record import Choices
+from loket.models.words import AdvisorRole, RecordKind
+from loket.screens.forms.base import RecordForm, part, words
+from loket.screens.forms.finding import find_advisors
+from loket.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+
+class AdvisorForm(RecordForm):
+    """A user of the loket; while away the stand-in sees the work."""
+
+    KIND = RecordKind.ADVISOR
+    NAME = "advisor_form"
+    TITLE_FIELD = "name"
+    _role: str | None = None
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """Who it is, and who stands in until when."""
+        return (
+            part("name", required=True),
+            part("away_until", "date"),
+            part("stand_in_id", "pick", finder=find_advisors),
+            part("email"),
+            part("strong_in_technical", "check"),
+            part("strong_in_change", "check"),
+            part("role", "choice", options=words(AdvisorRole)),
+            part("active", "check"),
+        )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A new one is an active advisor."""
+        shown = {"active": True, "role": AdvisorRole.ADVISOR, **values}
+        self._role = shown["role"]
+        return shown
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The role only when it was changed: that takes an admin."""
+        return {name: value for name, value in values.items() if name != "role" or (value is not None and value != self._role)}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.advisors import AdvisorInput, add_advisor, change_advisor
+
+        data = AdvisorInput(**values)
+        return add_advisor(store, data) if number is None else change_advisor(store, number, data, version)

@@ -1,0 +1,94 @@
+"""Asking one thing in a line: a text, a day, an advisor; and one text more when an act needs a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar, TypeVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from loket.language import N_, _
+from loket.language.dates import Direction
+from loket.widgets.date_field import DateField
+from loket.widgets.inputs import LineInput
+from loket.widgets.sheet import Sheet
+from loket.widgets.text import one_line
+
+T = TypeVar("T")
+
+
+class AskText(Sheet[str | None]):
+    """Asks a line of text; escape answers None. With `needed` an empty line is no answer."""
+
+    def __init__(self, title: str, question: str = "", *, value: str = "", needed: bool = False) -> None:
+        super().__init__(title)
+        self._question, self._value, self._needed = question, value, needed
+
+    def compose_sheet(self) -> ComposeResult:
+        """The question and the line."""
+        if self._question:
+            yield Static(Content(one_line(self._question)), markup=False)
+        yield LineInput(self._value)
+        yield self.hint(N_("enter goes on   esc back"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer."""
+        event.stop()
+        text = event.value.strip()
+        if text or not self._needed:
+            self.dismiss(text)
+
+
+class AskDate(Sheet[date | None]):
+    """Asks a day in words, and shows what was understood."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "take", N_("choose"), show=False, id="take_date"),
+    ]
+
+    def __init__(self, title: str, question: str = "", *, value: date | None = None, direction: Direction = "next") -> None:
+        super().__init__(title)
+        self._question, self._value, self._direction = question, value, direction
+
+    def compose_sheet(self) -> ComposeResult:
+        """The question and the field."""
+        if self._question:
+            yield Static(Content(one_line(self._question)), markup=False)
+        yield DateField(self._value, direction=self._direction)
+        yield self.hint(N_("enter goes on   esc back"))
+
+    def on_mount(self) -> None:
+        """Type at once; the old day goes when one types."""
+        line = self.query_one(LineInput)
+        line.focus()
+        line.select_all()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer, when a day was understood."""
+        event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Answer, when a day was understood."""
+        found = self.query_one(DateField)
+        if found.value is not None and not found.problem:
+            self.dismiss(found.value)
+
+
+def reason_for(what: str) -> AskText:
+    """The question why, which a step back needs."""
+    return AskText(what, _("Why? It goes into the history."), needed=True)
+
+
+def ask(desk: App[None], sheet: Sheet[T | None], then: Callable[[T], None]) -> None:
+    """Ask, and call `then` with the answer; no answer, or an empty one, does nothing."""
+
+    def take(answer: T | None) -> None:
+        if answer is not None and answer != "":
+            then(answer)
+
+    desk.push_screen(sheet, take)

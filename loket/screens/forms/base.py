@@ -1,0 +1,303 @@
+"""What every form does: read the record and its draft in a thread, keep a draft, save by one verb, and go back with a message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from loket.insight.lists_record import Choices, name_of, record_values
+from loket.language import N_, _, label
+from loket.language.fields import field_label
+from loket.models.errors import Refused
+from loket.models.words import RecordKind, Word
+from loket.screens.base import LoketScreen
+from loket.store.reading import as_date
+from loket.widgets.choice import Option
+from loket.widgets.fields import Field, Kind
+from loket.widgets.form import Form
+from loket.widgets.loading import act, load
+from loket.widgets.picker import Pick
+
+if TYPE_CHECKING:
+    from loket.app import LoketApp
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+PICKED: Mapping[str, str] = {
+    "institution_id": "institution", "institution_1": "institution", "institution_2": "institution", "party_id": "party",
+    "owner_party_id": "party", "contact_id": "contact", "advisor_id": "advisor", "stand_in_id": "advisor",
+    "offering_id": "offering", "request_id": "support_request", "trend_id": "trend",
+}  # fmt: skip
+"""The table that each picked field points at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form starts from. `given` are values that stand fast beside the fields, such as the record of a note."""
+
+    choices: Choices
+    values: Mapping[str, Any]
+    given: Mapping[str, Any]
+    version: int | None
+    name: str
+    drafted_at: str = ""
+    missing: bool = False
+
+
+def part(name: str, kind: Kind = "line", **more: Any) -> Field:
+    """A field under the name that people call it by."""
+    text = field_label(name)
+    return Field(name, text[:1].upper() + text[1:], kind, **more)
+
+
+def words(members: type[Word]) -> list[Option[Any]]:
+    """The members of a closed list as options."""
+    return [Option(member, label(member)) for member in members]
+
+
+def pairs(found: Sequence[tuple[int, str]]) -> list[Option[Any]]:
+    """Numbers and labels as options."""
+    return [Option(number, text) for number, text in found]
+
+
+@dataclass(slots=True)
+class _Session:
+    """What one opening of a form knows."""
+
+    given: dict[str, Any] = field(default_factory=dict)
+    version: int | None = None
+    saving: bool = False
+
+
+class RecordForm(LoketScreen):
+    """The form of one kind of record: a new one, or record `number`. Subclasses name `KIND`, `NAME` and give fields and verb.
+
+    `NAME` is the form's name in the registry and in drafts. `given` are values for a new record.
+    """
+
+    KIND: ClassVar[RecordKind]
+    NAME: ClassVar[str] = ""
+    TITLE_FIELD: ClassVar[str] = "title"
+    FOOTER = ("save", "leave_form", "discard")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "discard", N_("throw draft away"), id="discard", tooltip=N_("Forgets what was typed here and goes back.")),
+    ]
+    DEFAULT_CSS = "RecordForm #form { height: 1fr; max-width: 110; }"
+
+    def __init__(self, number: int | None = None, given: Mapping[str, Any] | None = None, subject: str = "") -> None:
+        super().__init__()
+        self.number = number
+        self._session = _Session(dict(given or {}))
+        self.subject = subject or self._usual_subject()
+
+    def _usual_subject(self) -> str:
+        if self.number is not None:
+            return str(self.number)
+        on = [f"{name}={self._session.given[name]}" for name in ("on_kind", "on_id", "institution_id") if self._session.given.get(name)]
+        return " ".join(["new", *on])
+
+    # What a kind of record says about itself
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """The fields in their order."""
+        raise NotImplementedError
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save: runs in a thread, where the verbs may be loaded."""
+        raise NotImplementedError
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The record's values as the fields show them."""
+        return values
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The fields' values as the verb's input takes them."""
+        return values
+
+    # The screen
+
+    def compose_body(self) -> ComposeResult:
+        """Room for the fields, which come when the record is read."""
+        yield Vertical(id="form")
+
+    def on_mount(self) -> None:
+        """Read the record, the lists to choose from and the draft."""
+        super().on_mount()
+        self.show_bearing(self._heading(""))
+        load(self, "open", self._open, self._read)
+
+    def _heading(self, name: str) -> str:
+        kind = label(self.KIND)
+        if self.number is None:
+            return _("New {kind}").format(kind=kind)
+        return " ".join([_("Edit {kind}").format(kind=kind), self.KIND.number(self.number), name]).strip()
+
+    def _read(self, store: Store) -> Opened:
+        from loket.casework.drafts import load_draft
+
+        draft = load_draft(store, self.NAME, self.subject)
+        content = draft.content if draft else {}
+        given = {**content.get("given", {}), **self._session.given}
+        with store.read() as reader:
+            choices = Choices.read(reader, store.actor)
+            found = record_values(reader, self.KIND, self.number) if self.number is not None else None
+            values = self.prepare({**(found or {}), **given} if found is None else dict(found))
+            shown = {one.name: _shown(one, values.get(one.name)) for one in self.fields(choices)}
+            for name, table in PICKED.items():
+                if isinstance(shown.get(name), int):
+                    shown[name] = Pick(shown[name], name_of(reader, table, shown[name]))
+        shown |= {name: _restored(value) for name, value in content.get("typed", {}).items() if name in shown}
+        version = content.get("version", found and found["version"]) if found else None
+        return Opened(
+            choices, shown, given, version, str((found or {}).get(self.TITLE_FIELD) or ""), draft.kept_at if draft else "",
+            self.number is not None and found is None,
+        )  # fmt: skip
+
+    def _open(self, opened: Opened) -> None:
+        if opened.missing:
+            self.desk.say_error(_("There is no {number} any more.").format(number=self.KIND.number(self.number or 0)))
+            self.desk.go_back()
+            return
+        self._session = _Session(dict(opened.given), opened.version)
+        self.show_bearing(self._heading(opened.name))
+        form = Form(self.fields(opened.choices), opened.values, keep_draft=self._keep)
+        self.query_one("#form").mount(form)
+        if opened.drafted_at:
+            self.desk.say(_("What you typed before is back; f4 throws it away."), "attention")
+
+    @property
+    def form(self) -> Form | None:
+        """The fields, once they are there."""
+        return next(iter(self.query(Form)), None)
+
+    def institution_here(self) -> int | None:
+        """The institution that the record is about."""
+        found = self._session.given.get("institution_id")
+        return found if isinstance(found, int) else None
+
+    # Drafts
+
+    def _keep(self, typed: Mapping[str, Any]) -> None:
+        if self._session.saving:
+            return
+        content = {
+            "typed": {name: _kept(value) for name, value in typed.items()},
+            "given": {name: value for name, value in self._session.given.items() if isinstance(value, str | int | bool)},
+            "version": self._session.version,
+        }
+        name = typed.get(self.TITLE_FIELD)
+        act(self, _nothing, None, _keep, self.NAME, self.subject, f"{self._heading('')} {name or ''}".strip(), content)
+
+    def keep_draft_now(self) -> None:
+        """Keep what was typed: the program ends, or another place is opened."""
+        if self.form is not None:
+            self.form.keep_draft_now()
+
+    def action_discard(self) -> None:
+        """Forget the draft and go back."""
+        if self.form is not None:
+            self.form.saved()
+        act(self, self._discarded, None, _discard, self.NAME, self.subject)
+
+    def _discarded(self, _done: None) -> None:
+        self.desk.say(_("The draft is gone; nothing was saved."))
+        self.desk.go_back()
+
+    def on_form_left(self) -> None:
+        """Back, with the draft kept."""
+        if self.form is not None and self.form.is_dirty:
+            self.desk.say(_("Draft kept."))
+        self.desk.go_back()
+
+    def action_back(self) -> None:
+        """Away before the fields were there, or from none of them."""
+        if self.form is not None:
+            self.form.action_leave()
+        else:
+            self.desk.go_back()
+
+    # Saving
+
+    def on_form_saved(self, event: Form.Saved) -> None:
+        """Hand the values to the verb."""
+        self._session.saving = True
+        values = {**self._session.given, **self.gather(event.values)}
+        act(self, self._done, self._refused, self._save, values)
+
+    def _save(self, store: Store, values: dict[str, Any]) -> Done:
+        from loket.casework.drafts import discard_draft
+
+        done = self.verb(store, self.number, values, self._session.version)
+        discard_draft(store, self.NAME, self.subject)
+        return done
+
+    def _done(self, done: Done) -> None:
+        if self.form is not None:
+            self.form.saved()
+        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        if self.is_current:
+            self.desk.go_back()
+
+    def _refused(self, refused: Refused) -> None:
+        self._session.saving = False
+        if self.form is None:
+            self.desk.say_error(refused)
+            return
+        self.form.refused(refused)
+        version = getattr(refused, "version", None)
+        if version is not None:
+            # Somebody was first: what they changed is named, what is typed stays, and saving again takes it.
+            self._session.version = version
+            self.desk.say_error(refused)
+
+
+def _shown(one: Field, value: Any) -> Any:
+    if one.kind == "date":
+        return as_date(value)
+    if one.kind == "check":
+        return bool(value)
+    return value
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Pick):
+        return {"pick": [value.value, value.label, value.detail]}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _restored(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Pick(*value["pick"])
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _keep(store: Store, form: str, subject: str, title: str, content: Mapping[str, Any]) -> None:
+    from loket.casework.drafts import keep_draft
+
+    keep_draft(store, form, subject, title, content)
+
+
+def _discard(store: Store, form: str, subject: str) -> None:
+    from loket.casework.drafts import discard_draft
+
+    discard_draft(store, form, subject)
+
+
+def _nothing(_value: None) -> None:
+    """A draft was kept: nothing to say."""
+
+
+def open_form(desk: LoketApp, name: str, number: int | None = None, given: Mapping[str, Any] | None = None) -> None:
+    """Open the form of this name in the registry, for a new record with `given` values or for record `number`."""
+    desk.open_screen(name, number, given)
+
+
+def open_draft(desk: LoketApp, form: str, subject: str) -> None:
+    """Open a form on the draft that was kept under this subject."""
+    desk.open_screen(form, int(subject) if subject.isdecimal() else None, None, subject)

@@ -1,0 +1,98 @@
+"""What the pickers of the forms find: by words first, and by likeness of the name when no word hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from loket.insight.contacts_list import CONTACTS
+from loket.insight.institutions_list import INSTITUTIONS
+from loket.insight.lists import Looker, View, page
+from loket.insight.offerings_list import OFFERINGS
+from loket.insight.requests_list import REQUESTS
+from loket.insight.trends_list import TRENDS
+from loket.language import label
+from loket.widgets.picker import Pick
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+    from loket.store.reading import Reader
+
+MOST = 8
+_LIKE_ENOUGH = 60
+
+
+def find_institutions(store: Store, text: str) -> Sequence[Pick]:
+    """Institutions by name, old name, place or code; when nothing is hit, those whose name is most alike."""
+    with store.read() as reader:
+        looker = Looker.of(reader, store.actor)
+        rows = page(reader, INSTITUTIONS, looker, View(text=text, scope="open"), store.today, size=MOST).rows
+        if not rows:
+            return _alike(reader, text)
+    found = []
+    for row in rows:
+        facts = [label(word) if word else "?" for word in (row.kind, row.umbrella)]
+        called = row.called(text)
+        found.append(Pick(row.id, row.name, " · ".join([*facts, row.city or "?", *([called] if called else [])])))
+    return found
+
+
+def _alike(reader: Reader, text: str) -> Sequence[Pick]:
+    from rapidfuzz import fuzz, process, utils
+
+    names = dict(reader.rows("SELECT id, name FROM institution WHERE active AND merged_into_id IS NULL"))
+    found = process.extract(text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=MOST, score_cutoff=_LIKE_ENOUGH)
+    return [Pick(number, name) for name, _score, number in found]
+
+
+def find_parties(store: Store, text: str) -> Sequence[Pick]:
+    """Parties by name or other name."""
+    with store.read() as reader:
+        rows = reader.rows(
+            "SELECT DISTINCT p.id, p.name FROM party p LEFT JOIN party_alias a ON a.party_id = p.id "
+            "WHERE lower(p.name) LIKE :like OR lower(a.alias) LIKE :like ORDER BY p.name LIMIT :most",
+            like=f"%{text.lower()}%", most=MOST,
+        )  # fmt: skip
+    return [Pick(number, name) for number, name in rows]
+
+
+def find_contacts(store: Store, text: str) -> Sequence[Pick]:
+    """Contacts by name, function or institution."""
+    with store.read() as reader:
+        looker = Looker.of(reader, store.actor)
+        rows = page(reader, CONTACTS, looker, View(text=text, scope="open"), store.today, size=MOST).rows
+    return [Pick(row.id, row.name or "?", " · ".join(part for part in (row.function, row.whose) if part)) for row in rows]
+
+
+def find_advisors(store: Store, text: str) -> Sequence[Pick]:
+    """Advisors by the beginning of a name."""
+    with store.read() as reader:
+        rows = reader.rows(
+            "SELECT id, name FROM advisor WHERE active AND lower(name) LIKE :like ORDER BY lower(name) LIMIT :most",
+            like=f"%{text.lower()}%", most=MOST,
+        )  # fmt: skip
+    return [Pick(number, name) for number, name in rows]
+
+
+def find_offerings(store: Store, text: str) -> Sequence[Pick]:
+    """Offerings by title, provider or theme."""
+    with store.read() as reader:
+        looker = Looker.of(reader, store.actor)
+        rows = page(reader, OFFERINGS, looker, View(text=text, scope="open"), store.today, size=MOST).rows
+    return [Pick(row.id, row.title, row.provider or "") for row in rows]
+
+
+def find_requests(store: Store, text: str) -> Sequence[Pick]:
+    """Requests by number, title or institution."""
+    with store.read() as reader:
+        looker = Looker.of(reader, store.actor)
+        rows = page(reader, REQUESTS, looker, View(text=text, sort="number", descending=True), store.today, size=MOST).rows
+    return [Pick(row.id, f"{row.number} {row.title}", row.whose or "") for row in rows]
+
+
+def find_trends(store: Store, text: str) -> Sequence[Pick]:
+    """Trends by title or theme."""
+    with store.read() as reader:
+        looker = Looker.of(reader, store.actor)
+        rows = page(reader, TRENDS, looker, View(text=text), store.today, size=MOST).rows
+    return [Pick(row.id, row.title, label(row.state)) for row in rows]

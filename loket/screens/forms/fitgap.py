@@ -1,0 +1,86 @@
+"""The forms of a fit-gap analysis and of one of its items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.lists_record import Choices
+from loket.models.words import FitGapDimension, RecordKind, YesNo
+from loket.screens.forms.base import RecordForm, pairs, part, words
+from loket.screens.forms.finding import find_institutions
+from loket.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+
+class FitGapForm(RecordForm):
+    """A fit-gap analysis at one institution for one outcome set."""
+
+    KIND = RecordKind.FITGAP
+    NAME = "fitgap_form"
+    TITLE_FIELD = "started_on"
+    PLACE = 9
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """Where, for which set, since when."""
+        return (
+            part("institution_id", "pick", finder=find_institutions, required=True),
+            part("outcome_set_id", "choice", options=pairs(choices.outcome_sets), required=True),
+            part("started_on", "date", last=True),
+            part("confidential", "check"),
+        )
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.programme import FitGapInput, add_fitgap, change_fitgap
+
+        data = FitGapInput(**values)
+        return add_fitgap(store, data) if number is None else change_fitgap(store, number, data, version)
+
+
+class FitGapItemForm(RecordForm):
+    """One dimension of an analysis: `given` names the `analysis_id` of a new one."""
+
+    KIND = RecordKind.FITGAP_ITEM
+    NAME = "fitgap_item_form"
+    TITLE_FIELD = "dimension"
+    PLACE = 9
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What is there, what is needed, and the gap between them; no gap chosen is unknown."""
+        gaps = pairs([(gap, str(gap)) for gap in range(5)])
+        dimension = () if self.number is not None else (part("dimension", "choice", options=words(FitGapDimension), required=True),)
+        return (
+            *dimension,
+            part("current"),
+            part("needed"),
+            part("gap", "choice", options=gaps),
+            part("action", "text", height=3),
+            part("national", "choice", options=words(YesNo)),
+        )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Which analysis and dimension an item is of stands fast."""
+        if self.number is not None:
+            self._fixed = {"analysis_id": values["analysis_id"], "dimension": values["dimension"]}
+        return values
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values with the analysis and dimension."""
+        return {**getattr(self, "_fixed", {}), **values}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb, which fills in a dimension for the first time or again."""
+        from loket.casework.programme import FitGapItemInput, score_item
+        from loket.language import _
+        from loket.models.errors import FieldError, Refused
+
+        analysis, dimension = values.pop("analysis_id"), values.pop("dimension")
+        if dimension is None:
+            raise Refused(errors=[FieldError("dimension", _("Choose what it is about."))])
+        return score_item(store, analysis, FitGapDimension(dimension), FitGapItemInput(**values))

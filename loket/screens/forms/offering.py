@@ -1,0 +1,57 @@
+"""The form of an offering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.lists_record import Choices
+from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
+from loket.screens.forms.base import RecordForm, pairs, part, words
+from loket.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+
+class OfferingForm(RecordForm):
+    """What institutions can be referred to."""
+
+    KIND = RecordKind.OFFERING
+    NAME = "offering_form"
+    PLACE = 6
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What it is, for whom, and from when until when."""
+        info = [option for option in words(OutcomeInfo) if option.value is not OutcomeInfo.NOT_APPLICABLE]
+        state = () if self.number is not None else (part("state", "choice", options=words(OfferingStatus)),)
+        return (
+            part("title", required=True),
+            part("kind", "choice", options=words(OfferingKind), required=True),
+            part("themes", "several", options=pairs(choices.themes), required=True),
+            part("audiences", "several", options=words(Audience)),
+            part("outcome_info", "choice", options=info),
+            *state,
+            part("provider"),
+            part("url"),
+            part("description", "text", height=4),
+            part("available_from", "date"),
+            part("available_until", "date"),
+            part("expected_on", "date"),
+            part("owner"),
+            part("obstacles", "several", options=pairs(choices.obstacles)),
+            part("confidential", "check"),
+        )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A new one is available unless said otherwise."""
+        return {"state": OfferingStatus.AVAILABLE, **values} if self.number is None else values
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.offerings import OfferingInput, add_offering, change_offering
+
+        data = OfferingInput(**values)
+        return add_offering(store, data) if number is None else change_offering(store, number, data, version)

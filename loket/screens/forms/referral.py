@@ -1,0 +1,83 @@
+"""The form of a referral, and of what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.lists_record import Choices
+from loket.language import N_, _
+from loket.models.errors import FieldError, Refused
+from loket.models.words import Helped, RecordKind, YesNo
+from loket.screens.forms.base import RecordForm, part, words
+from loket.screens.forms.finding import find_advisors, find_institutions, find_offerings, find_requests
+from loket.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+
+class ReferralForm(RecordForm):
+    """A referral of a request, or of material that an institution was handed."""
+
+    KIND = RecordKind.REFERRAL
+    NAME = "referral_form"
+    TITLE_FIELD = "remark"
+    PLACE = 6
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """To what, for which request, and when to ask again."""
+        return (
+            part("offering_id", "pick", finder=find_offerings, required=True),
+            part("request_id", "pick", finder=find_requests),
+            part("institution_id", "pick", finder=find_institutions),
+            part("referred_on", "date", last=True, required=True),
+            part("check_back_on", "date"),
+            part("advisor_id", "pick", finder=find_advisors),
+            part("remark", "text", height=3),
+            part("confidential", "check"),
+        )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A new one is of today, to be checked in six weeks."""
+        if self.number is None:
+            return {"referred_on": self.desk.today, "check_back_on": self.desk.today + timedelta(weeks=6), **values}
+        return values
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """An advisor left empty in a new referral is the person at work."""
+        return {name: value for name, value in values.items() if self.number is not None or name != "advisor_id" or value is not None}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.referrals import ReferralInput, change_referral, refer
+
+        data = ReferralInput(**values)
+        return refer(store, data) if number is None else change_referral(store, number, data, version)
+
+
+class OutcomeForm(RecordForm):
+    """Whether a referral was used, and whether that helped."""
+
+    KIND = RecordKind.REFERRAL
+    NAME = "referral_outcome"
+    TITLE_FIELD = "remark"
+    PLACE = 6
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """Used, helped, and what they said about it."""
+        used = Field("used", N_("Used"), "choice", options=words(YesNo), required=True)
+        return (used, part("helped", "choice", options=words(Helped)), part("remark", "text", height=4))
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        from loket.casework.referrals import check_back
+
+        used = values["used"]
+        if used is None:
+            raise Refused(errors=[FieldError("used", _("Was it used: yes or no?"))])
+        return check_back(store, [number or 0], used is YesNo.YES, values["helped"], values["remark"])

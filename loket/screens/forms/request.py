@@ -1,0 +1,68 @@
+"""The form of a support request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.lists_record import Choices
+from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, Verdict
+from loket.screens.forms.base import RecordForm, pairs, part, words
+from loket.screens.forms.finding import find_advisors, find_contacts, find_institutions, find_parties
+from loket.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+
+class RequestForm(RecordForm):
+    """A support request: what an institution asks help with."""
+
+    KIND = RecordKind.REQUEST
+    NAME = "request_form"
+    PLACE = 3
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What is asked first, then by whom, then how it is handled."""
+        return (
+            part("title", required=True),
+            part("institution_id", "pick", finder=find_institutions),
+            part("themes", "several", options=pairs(choices.themes), required=True),
+            part("description", "text", height=4),
+            part("outcome_info", "choice", options=words(OutcomeInfo)),
+            part("nature", "choice", options=words(Nature)),
+            part("audience", "choice", options=words(Audience)),
+            part("priority", "choice", options=words(Priority)),
+            part("due_on", "date"),
+            part("advisor_id", "pick", finder=find_advisors),
+            part("department"),
+            part("contact_id", "pick", finder=find_contacts),
+            part("obstacles", "several", options=pairs(choices.obstacles)),
+            part("outcome_set_id", "choice", options=pairs(choices.outcome_sets)),
+            part("source", "choice", options=words(RequestSource)),
+            part("received_on", "date", last=True, required=True),
+            part("party_id", "pick", finder=find_parties),
+            part("verdict", "choice", options=words(Verdict)),
+            part("verdict_reason", "text", height=2),
+            part("resolution", "text", height=2),
+            part("confidential", "check"),
+        )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A new one was received today, unless it is said otherwise, and has the usual priority."""
+        if self.number is None:
+            return {"received_on": self.desk.today, "priority": Priority.NORMAL, **values}
+        return values
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """An advisor left empty in a new request is the person at work."""
+        return {name: value for name, value in values.items() if self.number is not None or name != "advisor_id" or value is not None}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.requests import RequestInput, change_request, register_request
+
+        data = RequestInput(**values)
+        return register_request(store, data) if number is None else change_request(store, number, data, version)

@@ -1,0 +1,87 @@
+"""Words and lines that the lists and the details of records share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from loket.language import _, label
+from loket.language.formats import short_date
+from loket.models.words import AdoptionPhase, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
+from loket.widgets.columns import Cell, Tone
+from loket.widgets.pane import Fact, Heading, PaneLine
+
+
+def day(value: date | None, today: date, *, weekday: bool = False, none: str = "–") -> str:
+    """A date in a list, or a dash."""
+    return none if value is None else short_date(value, today, weekday=weekday)
+
+
+def said(value: Word | None, none: str = "?") -> str:
+    """A word of a closed list, or `?` when it is not known."""
+    return none if value is None else label(value)
+
+
+def themes(numbers: Sequence[int]) -> str:
+    """`4 5`, or `?` when nobody said."""
+    return " ".join(str(number) for number in numbers) or "?"
+
+
+def outcome(value: OutcomeInfo | None) -> str:
+    """With, without, both, not applicable, or `?`."""
+    return said(value)
+
+
+_SHORT_KINDS = {InstitutionKind.TOP_CLINICAL: "topklin.", InstitutionKind.SPECIALISED: "categ."}
+_SHORT_PHASES = {AdoptionPhase.AWARENESS: "bewust", AdoptionPhase.INVOLVEMENT: "betrekken", AdoptionPhase.SUSTAINED: "beklijven"}
+_SHORT_STATES = {RequestState.WAITING: "wacht op inst."}
+_SHORT_ROLES = {InstitutionRole.FRONTRUNNER: "VL", InstitutionRole.FOLLOWER: "vo", InstitutionRole.CANDIDATE: "ka"}
+
+
+def short(value: Word | None) -> str:
+    """A word as it stands in a narrow column."""
+    from loket.language import current_language
+
+    if value is None:
+        return "?"
+    if current_language() == "nl":
+        for words in (_SHORT_KINDS, _SHORT_PHASES, _SHORT_STATES):
+            if value in words:
+                return words[value]  # type: ignore[index]
+    return label(value)
+
+
+def role_letters(value: InstitutionRole | None) -> str:
+    """`VL` front-runner, `vo` follower, `ka` candidate."""
+    return "?" if value is None else _SHORT_ROLES[value]
+
+
+def late_cell(text: str, late: bool) -> str | Cell:
+    """A date, in the tone of attention when it is past."""
+    tone: Tone = "attention" if late else ""
+    return Cell(text, tone) if late else text
+
+
+def joined(*parts: str | None, by: str = " · ") -> str:
+    """The parts that there are, on one line."""
+    return by.join(part for part in parts if part)
+
+
+def text_block(title: str, text: str | None) -> list[PaneLine]:
+    """A heading with a text below it, when there is one."""
+    return ["", Heading(title.upper()), Fact(text)] if text else []
+
+
+def days_in(state_since: date | None, today: date) -> str:
+    """`42 dagen`: how long it is in its state."""
+    from loket.language import ngettext
+
+    if state_since is None:
+        return ""
+    count = max(0, (today - state_since).days)
+    return ngettext("{count} day", "{count} days", count).format(count=count)
+
+
+def hidden(confidential: bool) -> list[PaneLine]:
+    """The mark of a confidential record."""
+    return [Fact(_("confidential"), tone="attention")] if confidential else []
