@@ -18,11 +18,12 @@ from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
 from loket.screens.base import LoketScreen
+from loket.screens.forms.finding import find_institutions
 from loket.screens.log_conversation_beside import Beside, beside_blocks
 from loket.screens.log_conversation_draft import DraftWriter, draft_content, find_draft, restored, subject_of
 from loket.screens.log_conversation_outcomes import Who, numbered
 from loket.screens.log_conversation_paper import Paper, missing_question
-from loket.screens.log_conversation_talk import Talk, TalkLine, TalkSheet, find_institutions, first_talk
+from loket.screens.log_conversation_talk import Talk, TalkLine, TalkSheet, first_talk
 from loket.widgets.header import Bearing, Header
 from loket.widgets.keys import save_keys
 from loket.widgets.loading import act, load

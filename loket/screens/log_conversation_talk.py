@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,22 +14,18 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from loket.casework.resolving import likeliest, load_names
 from loket.insight.conversation_context import Context
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.errors import FieldError
-from loket.models.words import Channel, ConversationKind, RecordKind
+from loket.models.words import Channel, ConversationKind
+from loket.screens.forms.finding import find_institutions, find_parties
 from loket.widgets.choice import Option
 from loket.widgets.desk import desk_of
 from loket.widgets.fields import Field
 from loket.widgets.form import Form
-from loket.widgets.picker import Pick
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
-
-if TYPE_CHECKING:
-    from loket.store.opening import Store
 
 _HALF_A_DAY = 12 * 60
 _NAMES_SHOWN = 3
@@ -235,19 +231,3 @@ def clock_typed(text: str) -> str | None:
         return None
     hours, minutes = int(hour), int(minute or 0)
     return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
-
-
-def find_institutions(store: Store, text: str) -> list[Pick]:
-    """Institutions by a few letters of any of their names."""
-    return _find(store, text, RecordKind.INSTITUTION)
-
-
-def find_parties(store: Store, text: str) -> list[Pick]:
-    """Parties by a few letters of any of their names."""
-    return _find(store, text, RecordKind.PARTY)
-
-
-def _find(store: Store, text: str, kind: RecordKind) -> list[Pick]:
-    with store.read() as reader:
-        names = [named for named in load_names(reader) if named.kind is kind]
-    return [Pick(named.id, named.name, "" if named.found_by == named.name else named.found_by) for named in likeliest(names, text)]

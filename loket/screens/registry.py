@@ -10,6 +10,7 @@ SHEETS: dict[int, tuple[str, ...]] = {
     1: ("loket.screens.work_queue:WorkQueueScreen",),
     2: ("loket.screens.institutions:InstitutionList",),
     3: ("loket.screens.requests:RequestList",),
+    4: ("loket.screens.conversations:ConversationsScreen", "loket.screens.conversations:WeekScreen"),
     7: ("loket.screens.dashboard:DashboardScreen", "loket.screens.dashboard_tables:DashboardTables"),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
