@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.history_words import LISTS, NAMES, NOISE, word_of
+from loket.insight.history_words import FLAGS, LISTS, NAMES, NOISE, word_of
 from loket.language import _, label
 from loket.language.fields import field_label
 from loket.language.formats import clock, long_date
@@ -151,7 +151,7 @@ def _entry(draft: _Draft, kind: RecordKind, names: Mapping[tuple[str, int], str]
     changes = [
         FieldChange(name, before, after, _shown(kind, name, before, names), _shown(kind, name, after, names))
         for name, (before, after) in draft.fields.items()
-        if before != after
+        if before != after and not (draft.op == "insert" and name in FLAGS and not after)
     ]
     columns = dict(LISTS.get(kind, {}).values())
     for name in dict.fromkeys((*draft.gone, *draft.new)):
@@ -183,7 +183,7 @@ def _shown(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[str, in
         return ""
     if (name, value) in names:
         return names[name, value]
-    if name in ("confidential", "active", "strong_in_technical", "strong_in_change"):
+    if name in FLAGS:
         return _("yes") if value else _("no")
     word = word_of(kind, name, value)
     if word is not None:

@@ -11,6 +11,9 @@ from loket.models.words import RecordKind, Word
 NOISE = frozenset({"id", "version", "state_since", "sleutel"})
 """Columns whose changes tell a person nothing."""
 
+FLAGS = frozenset({"confidential", "active", "strong_in_technical", "strong_in_change"})
+"""Columns that are yes or no."""
+
 LISTS: Mapping[RecordKind, Mapping[str, tuple[str, str]]] = {
     RecordKind.REQUEST: {"request_theme": ("themes", "theme_id"), "request_obstacle": ("obstacles", "obstacle_id")},
     RecordKind.CONVERSATION: {

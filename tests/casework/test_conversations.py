@@ -17,6 +17,7 @@ from loket.casework.followups import FollowUpInput, add_follow_up, postpone
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.signals import SignalInput
 from loket.casework.states import Advance, advance
+from loket.casework.undoing import undo
 from loket.models.errors import Refused
 from loket.models.words import (
     Channel,
@@ -83,6 +84,16 @@ def test_a_talk_with_all_that_came_out_of_it_is_one_transaction(house: House) ->
     assert (follow_up.on_kind, follow_up.on_id, follow_up.institution_id) == (RecordKind.CONVERSATION, talk.id, house.merenrand)
     assert house.count("conversation_attendee") == 2
     assert house.column(f"SELECT DISTINCT tx FROM change_log WHERE tbl = 'support_request' AND tx = {done.tx}") == [done.tx]
+
+
+def test_one_undo_takes_the_whole_talk_back(house: House) -> None:
+    plan = planned(house, planned_at=TODAY)
+    log_conversation(house.store, whole_talk(house, plan.record.id))
+    undo(house.store)
+    row = house.row(plan.record)
+    assert (row.state, row.held_at, row.summary) == (ConversationState.PLANNED, None, None)
+    left = [house.count(table) for table in ("support_request", "signal", "follow_up", "conversation_attendee", "request_theme")]
+    assert left == [0, 0, 0, 0, 0]
 
 
 def test_a_planned_talk_becomes_held_and_keeps_what_it_had(house: House) -> None:

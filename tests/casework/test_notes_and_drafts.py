@@ -67,7 +67,9 @@ def test_undo_takes_back_my_last_act_and_then_the_one_before(house: House) -> No
     register_request(house.as_ruud(), RequestInput(title="van ruud", institution_id=house.merenrand, themes=[1]))
     change_request(house.store, first.record.id, RequestInput(title="b"))
     keep_draft(house.store, "request", NEW, "x", {})
-    assert "vraag gewijzigd" in undo(house.store).message
+    undone = undo(house.store)
+    assert "vraag gewijzigd" in undone.message
+    assert undone.records == (first.record,)
     assert house.row(first.record).title == "a"
     undo(house.store)
     assert house.column("SELECT title FROM support_request") == ["van ruud"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -94,6 +95,17 @@ def test_many_at_once_are_one_transaction_or_nothing(house: House) -> None:
         advance(house.store, Advance(kind=RecordKind.REQUEST, numbers=numbers, to=RequestState.REFERRED))
     assert RecordKind.REQUEST.number(numbers[0]) in str(refused.value)
     assert columns(house, numbers[1])[0] is RequestState.WAITING
+
+
+@pytest.mark.parametrize("start", list(RequestState))
+def test_whatever_the_moves_a_closed_request_has_its_date_and_an_open_one_none(house: House, start: RequestState) -> None:
+    for to in RequestState:
+        number = a_request(house)
+        for state in (start, to):
+            with contextlib.suppress(Refused):
+                move(house, number, state, reason="proef")
+        state, closed_on, _resolution = columns(house, number)
+        assert (closed_on is not None) == (state in (RequestState.RESOLVED, RequestState.DROPPED))
 
 
 def test_what_the_keys_offer() -> None:
