@@ -112,7 +112,7 @@ def _checked(tables: Mapping[str, object], file: str) -> dict[str, list[dict[str
     if errors:
         more = _("and {count} more").format(count=len(errors) - _MOST_ERRORS) if len(errors) > _MOST_ERRORS else ""
         shown = "\n".join([*errors[:_MOST_ERRORS], *([more] if more else [])])
-        raise Refused(f"{_('{file}: damaged, nothing was imported').format(file=file)}:\n{shown}")
+        raise Refused(_("{file}: damaged, nothing was imported:\n{errors}").format(file=file, errors=shown))
     return rows
 
 

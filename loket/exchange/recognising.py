@@ -82,4 +82,6 @@ def _none(source: SourceTable) -> str:
     message = _("{file}: not a table that loket knows by its headers ({headers})").format(
         file=source.name, headers=", ".join(source.headers[:8]) or "–"
     )
-    return f"{message}; {_('did you mean')}: {', '.join(hints)}" if hints else message
+    if not hints:
+        return message
+    return _("{message}; did you mean: {hints}?").format(message=message, hints=", ".join(hints))
