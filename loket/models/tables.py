@@ -43,7 +43,8 @@ def _finish(table: Table) -> None:
         elif isinstance(column.type, Boolean):
             _only_sqlite(table, column.name, f"{column.name} IN (0, 1)")
         elif isinstance(column.type, Date):
-            _only_sqlite(table, column.name, f"{column.name} IS date({column.name})")
+            # A plain date() lets 30 February through; reckoning with it does not.
+            _only_sqlite(table, column.name, f"{column.name} IS date({column.name}, '+0 days')")
 
 
 def _only_sqlite(table: Table, name: str, rule: str) -> None:

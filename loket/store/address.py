@@ -32,7 +32,7 @@ class Address:
         """The address as people may see it, without a password."""
         if self.url is None:
             return str(self.path)
-        without = re.sub(r"(://[^/@:]*):[^/@]*@", r"\1:***@", self.url)
+        without = re.sub(r"(://[^/@:]*):.*@", r"\1:***@", self.url)
         return re.sub(r"([?&]password=)[^&]*", r"\1***", without)
 
     @property

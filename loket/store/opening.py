@@ -52,14 +52,14 @@ class Store:
         return self._engine
 
     @contextmanager
-    def write(self, verb: str, reason: str | None = None, *, undoes: int | None = None, at: str | None = None) -> Iterator[Transaction]:
+    def write(self, verb: str, reason: str | None = None, *, undoes: int | None = None) -> Iterator[Transaction]:
         """One transaction: `with store.write("register_request") as tx`. `verb` and `reason` go into the change log.
 
-        `undoes` is the transaction that this one undoes. `at` (UTC, ISO) backdates the entry: only the demo does.
+        `undoes` is the transaction that this one undoes.
         """
         from loket.store.writing import transaction
 
-        with transaction(self.engine, self.address, self.actor, self.made_by, self.today, verb, reason=reason, undoes=undoes, at=at) as tx:
+        with transaction(self.engine, self.address, self.actor, self.made_by, self.today, verb, reason=reason, undoes=undoes) as tx:
             yield tx
 
     @contextmanager

@@ -102,6 +102,9 @@ def undo(store: Store, tx: int) -> int:
 
     Raises UndoRefused when somebody changed one of its rows since, Refused when it is undone already or changed nothing.
     """
+    with store.read() as reader:
+        if reader.value("SELECT 1 FROM log_tx WHERE id = :tx", tx=tx) is None:
+            raise Refused(_("There is nothing to undo."))
     with store.write("undo", undoes=tx) as transaction:
         connection = transaction.connection
         changes = _changes_of(connection, tx)

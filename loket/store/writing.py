@@ -76,8 +76,8 @@ def driver_errors(address: Address) -> Iterator[None]:
         raise
 
 
-def begin_log(connection: Connection, actor: str, verb: str, reason: str | None, undoes: int | None = None, at: str | None = None) -> int:
-    """Open an entry of the log for this transaction and tell the triggers. `at` (UTC, ISO) backdates, for the demo only."""
+def begin_log(connection: Connection, actor: str, verb: str, reason: str | None, undoes: int | None = None) -> int:
+    """Open an entry of the log for this transaction and tell the triggers."""
     if connection.dialect.name == "postgresql":
         row = connection.execute(
             text("INSERT INTO log_tx (at, actor, verb, reason, undoes) VALUES (loket_now(), :actor, :verb, :reason, :undoes) RETURNING id"),
@@ -90,14 +90,14 @@ def begin_log(connection: Connection, actor: str, verb: str, reason: str | None,
     row = connection.execute(
         text(
             "INSERT INTO log_tx (at, actor, verb, reason, undoes) "
-            "VALUES (coalesce(:at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), :actor, :verb, :reason, :undoes) RETURNING id"
+            "VALUES (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), :actor, :verb, :reason, :undoes) RETURNING id"
         ),
-        {"at": at, "actor": actor, "verb": verb, "reason": reason, "undoes": undoes},
+        {"actor": actor, "verb": verb, "reason": reason, "undoes": undoes},
     )
     tx = row.scalar_one()
     connection.execute(
-        text("INSERT INTO log_session (id, tx, actor, at) VALUES (1, :tx, :actor, :at)"),
-        {"tx": tx, "actor": actor, "at": at},
+        text("INSERT INTO log_session (id, tx, actor) VALUES (1, :tx, :actor)"),
+        {"tx": tx, "actor": actor},
     )
     return tx
 

@@ -16,7 +16,7 @@ CREATE TABLE advisor (
   CONSTRAINT ck_advisor_role CHECK (role IN ('advisor', 'lead', 'admin')),
   CONSTRAINT ck_advisor_strong_in_technical CHECK (strong_in_technical IN (0, 1)),
   CONSTRAINT ck_advisor_strong_in_change CHECK (strong_in_change IN (0, 1)),
-  CONSTRAINT ck_advisor_away_until CHECK (away_until IS date(away_until)),
+  CONSTRAINT ck_advisor_away_until CHECK (away_until IS date(away_until, '+0 days')),
   CONSTRAINT ck_advisor_active CHECK (active IN (0, 1))
 )
  STRICT;
@@ -82,10 +82,10 @@ CREATE TABLE offering (
   CONSTRAINT ck_offering_kind CHECK (kind IN ('material', 'e_learning', 'training', 'session', 'webinar', 'roadmap', 'tool', 'guide', 'expertise')),
   CONSTRAINT ck_offering_outcome_info CHECK (outcome_info IN ('with', 'without', 'both', 'not_applicable')),
   CONSTRAINT ck_offering_state CHECK (state IN ('available', 'in_development', 'lapsed')),
-  CONSTRAINT ck_offering_state_since CHECK (state_since IS date(state_since)),
-  CONSTRAINT ck_offering_available_from CHECK (available_from IS date(available_from)),
-  CONSTRAINT ck_offering_available_until CHECK (available_until IS date(available_until)),
-  CONSTRAINT ck_offering_expected_on CHECK (expected_on IS date(expected_on))
+  CONSTRAINT ck_offering_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_offering_available_from CHECK (available_from IS date(available_from, '+0 days')),
+  CONSTRAINT ck_offering_available_until CHECK (available_until IS date(available_until, '+0 days')),
+  CONSTRAINT ck_offering_expected_on CHECK (expected_on IS date(expected_on, '+0 days'))
 )
  STRICT;
 CREATE TABLE outcome_set (
@@ -137,8 +137,8 @@ CREATE TABLE wensenscan_round (
   closed_on TEXT,
   CONSTRAINT uq_wensenscan_round_name UNIQUE (name),
   CONSTRAINT ck_wensenscan_round_confidential CHECK (confidential IN (0, 1)),
-  CONSTRAINT ck_wensenscan_round_sent_on CHECK (sent_on IS date(sent_on)),
-  CONSTRAINT ck_wensenscan_round_closed_on CHECK (closed_on IS date(closed_on))
+  CONSTRAINT ck_wensenscan_round_sent_on CHECK (sent_on IS date(sent_on, '+0 days')),
+  CONSTRAINT ck_wensenscan_round_closed_on CHECK (closed_on IS date(closed_on, '+0 days'))
 )
  STRICT;
 CREATE TABLE event (
@@ -152,7 +152,7 @@ CREATE TABLE event (
   CONSTRAINT fk_event_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id),
   CONSTRAINT ck_event_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_event_kind CHECK (kind IN ('webinar', 'knowledge_meeting', 'conference')),
-  CONSTRAINT ck_event_event_on CHECK (event_on IS date(event_on))
+  CONSTRAINT ck_event_event_on CHECK (event_on IS date(event_on, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_event_offering_id ON event (offering_id);
@@ -185,7 +185,7 @@ CREATE TABLE institution (
   CONSTRAINT ck_institution_umbrella CHECK (umbrella IN ('NVZ', 'UMCNL', 'ZKN')),
   CONSTRAINT ck_institution_province CHECK (province IN ('Drenthe', 'Flevoland', 'Friesland', 'Gelderland', 'Groningen', 'Limburg', 'Noord-Brabant', 'Noord-Holland', 'Overijssel', 'Utrecht', 'Zeeland', 'Zuid-Holland')),
   CONSTRAINT ck_institution_role CHECK (role IN ('frontrunner', 'candidate', 'follower')),
-  CONSTRAINT ck_institution_role_since CHECK (role_since IS date(role_since)),
+  CONSTRAINT ck_institution_role_since CHECK (role_since IS date(role_since, '+0 days')),
   CONSTRAINT ck_institution_phase CHECK (phase IN ('awareness', 'involvement', 'sustained')),
   CONSTRAINT ck_institution_active CHECK (active IN (0, 1))
 )
@@ -246,7 +246,7 @@ CREATE TABLE trend (
   CONSTRAINT fk_trend_owner_party_id FOREIGN KEY(owner_party_id) REFERENCES party (id),
   CONSTRAINT ck_trend_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_trend_state CHECK (state IN ('observed', 'raised', 'picked_up', 'done')),
-  CONSTRAINT ck_trend_state_since CHECK (state_since IS date(state_since))
+  CONSTRAINT ck_trend_state_since CHECK (state_since IS date(state_since, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_trend_owner_party_id ON trend (owner_party_id);
@@ -270,9 +270,9 @@ CREATE TABLE contact (
   CONSTRAINT fk_contact_party_id FOREIGN KEY(party_id) REFERENCES party (id),
   CONSTRAINT ck_contact_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_contact_audience CHECK (audience IN ('policy_quality', 'professionals', 'patients', 'board', 'it')),
-  CONSTRAINT ck_contact_left_on CHECK (left_on IS date(left_on)),
-  CONSTRAINT ck_contact_retention_until CHECK (retention_until IS date(retention_until)),
-  CONSTRAINT ck_contact_erased_on CHECK (erased_on IS date(erased_on))
+  CONSTRAINT ck_contact_left_on CHECK (left_on IS date(left_on, '+0 days')),
+  CONSTRAINT ck_contact_retention_until CHECK (retention_until IS date(retention_until, '+0 days')),
+  CONSTRAINT ck_contact_erased_on CHECK (erased_on IS date(erased_on, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_contact_institution_id ON contact (institution_id);
@@ -302,10 +302,10 @@ CREATE TABLE fit_gap_analysis (
   CONSTRAINT fk_fit_gap_analysis_outcome_set_id FOREIGN KEY(outcome_set_id) REFERENCES outcome_set (id),
   CONSTRAINT ck_fit_gap_analysis_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_fit_gap_analysis_state CHECK (state IN ('planned', 'running', 'reported', 'discussed')),
-  CONSTRAINT ck_fit_gap_analysis_state_since CHECK (state_since IS date(state_since)),
-  CONSTRAINT ck_fit_gap_analysis_started_on CHECK (started_on IS date(started_on)),
-  CONSTRAINT ck_fit_gap_analysis_reported_on CHECK (reported_on IS date(reported_on)),
-  CONSTRAINT ck_fit_gap_analysis_discussed_on CHECK (discussed_on IS date(discussed_on))
+  CONSTRAINT ck_fit_gap_analysis_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_fit_gap_analysis_started_on CHECK (started_on IS date(started_on, '+0 days')),
+  CONSTRAINT ck_fit_gap_analysis_reported_on CHECK (reported_on IS date(reported_on, '+0 days')),
+  CONSTRAINT ck_fit_gap_analysis_discussed_on CHECK (discussed_on IS date(discussed_on, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_fit_gap_analysis_institution_id ON fit_gap_analysis (institution_id);
@@ -328,10 +328,10 @@ CREATE TABLE follow_up (
   CONSTRAINT fk_follow_up_advisor_id FOREIGN KEY(advisor_id) REFERENCES advisor (id),
   CONSTRAINT ck_follow_up_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_follow_up_on_kind CHECK (on_kind IN ('institution', 'party', 'contact', 'advisor', 'round', 'response', 'conversation', 'request', 'signal', 'trend', 'offering', 'referral', 'session', 'event', 'fitgap', 'fitgap_item', 'follow_up', 'note', 'link')),
-  CONSTRAINT ck_follow_up_due_on CHECK (due_on IS date(due_on)),
+  CONSTRAINT ck_follow_up_due_on CHECK (due_on IS date(due_on, '+0 days')),
   CONSTRAINT ck_follow_up_state CHECK (state IN ('open', 'done', 'dropped')),
-  CONSTRAINT ck_follow_up_state_since CHECK (state_since IS date(state_since)),
-  CONSTRAINT ck_follow_up_done_on CHECK (done_on IS date(done_on))
+  CONSTRAINT ck_follow_up_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_follow_up_done_on CHECK (done_on IS date(done_on, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_follow_up_advisor_id ON follow_up (advisor_id);
@@ -344,7 +344,7 @@ CREATE TABLE institution_alias (
   alias TEXT NOT NULL,
   former_until TEXT,
   CONSTRAINT fk_institution_alias_institution_id FOREIGN KEY(institution_id) REFERENCES institution (id),
-  CONSTRAINT ck_institution_alias_former_until CHECK (former_until IS date(former_until))
+  CONSTRAINT ck_institution_alias_former_until CHECK (former_until IS date(former_until, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_institution_alias_alias ON institution_alias (alias);
@@ -369,10 +369,10 @@ CREATE TABLE learning_session (
   CONSTRAINT fk_learning_session_institution_id FOREIGN KEY(institution_id) REFERENCES institution (id),
   CONSTRAINT ck_learning_session_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_learning_session_audience CHECK (audience IN ('policy_quality', 'professionals', 'patients', 'board', 'it')),
-  CONSTRAINT ck_learning_session_enrolled_on CHECK (enrolled_on IS date(enrolled_on)),
-  CONSTRAINT ck_learning_session_session_on CHECK (session_on IS date(session_on)),
+  CONSTRAINT ck_learning_session_enrolled_on CHECK (enrolled_on IS date(enrolled_on, '+0 days')),
+  CONSTRAINT ck_learning_session_session_on CHECK (session_on IS date(session_on, '+0 days')),
   CONSTRAINT ck_learning_session_state CHECK (state IN ('interest', 'enrolled', 'scheduled', 'held', 'cancelled')),
-  CONSTRAINT ck_learning_session_state_since CHECK (state_since IS date(state_since))
+  CONSTRAINT ck_learning_session_state_since CHECK (state_since IS date(state_since, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_learning_session_institution_id ON learning_session (institution_id);
@@ -395,7 +395,7 @@ CREATE TABLE note (
   CONSTRAINT ck_note_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_note_on_kind CHECK (on_kind IN ('institution', 'party', 'contact', 'advisor', 'round', 'response', 'conversation', 'request', 'signal', 'trend', 'offering', 'referral', 'session', 'event', 'fitgap', 'fitgap_item', 'follow_up', 'note', 'link')),
   CONSTRAINT ck_note_kind CHECK (kind IN ('note', 'lesson', 'decision')),
-  CONSTRAINT ck_note_written_on CHECK (written_on IS date(written_on))
+  CONSTRAINT ck_note_written_on CHECK (written_on IS date(written_on, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_note_advisor_id ON note (advisor_id);
@@ -437,7 +437,7 @@ CREATE TABLE wensenscan_response (
   CONSTRAINT fk_wensenscan_response_institution_id FOREIGN KEY(institution_id) REFERENCES institution (id),
   CONSTRAINT ck_wensenscan_response_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_wensenscan_response_audience CHECK (audience IN ('policy_quality', 'professionals', 'patients', 'board', 'it')),
-  CONSTRAINT ck_wensenscan_response_submitted_on CHECK (submitted_on IS date(submitted_on)),
+  CONSTRAINT ck_wensenscan_response_submitted_on CHECK (submitted_on IS date(submitted_on, '+0 days')),
   CONSTRAINT ck_wensenscan_response_sdm_scope CHECK (sdm_scope IN ('all', 'some', 'none')),
   CONSTRAINT ck_wensenscan_response_uses_outcome_info CHECK (uses_outcome_info IN ('yes', 'no'))
 )
@@ -469,9 +469,9 @@ CREATE TABLE conversation (
   CONSTRAINT ck_conversation_kind CHECK (kind IN ('wensenscan', 'intake', 'progress', 'fit_gap', 'evaluation', 'other')),
   CONSTRAINT ck_conversation_channel CHECK (channel IN ('teams', 'phone', 'visit', 'mail')),
   CONSTRAINT ck_conversation_state CHECK (state IN ('to_plan', 'planned', 'held', 'cancelled', 'declined')),
-  CONSTRAINT ck_conversation_state_since CHECK (state_since IS date(state_since)),
-  CONSTRAINT ck_conversation_planned_at CHECK (planned_at IS date(planned_at)),
-  CONSTRAINT ck_conversation_held_at CHECK (held_at IS date(held_at))
+  CONSTRAINT ck_conversation_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_conversation_planned_at CHECK (planned_at IS date(planned_at, '+0 days')),
+  CONSTRAINT ck_conversation_held_at CHECK (held_at IS date(held_at, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_conversation_held_at ON conversation (held_at);
@@ -607,9 +607,9 @@ CREATE TABLE signal (
   CONSTRAINT ck_signal_confidential CHECK (confidential IN (0, 1)),
   CONSTRAINT ck_signal_reach CHECK (reach IN ('institution', 'national')),
   CONSTRAINT ck_signal_state CHECK (state IN ('new', 'interpreted', 'raised', 'picked_up', 'closed', 'rejected')),
-  CONSTRAINT ck_signal_state_since CHECK (state_since IS date(state_since)),
-  CONSTRAINT ck_signal_recorded_on CHECK (recorded_on IS date(recorded_on)),
-  CONSTRAINT ck_signal_example_released_on CHECK (example_released_on IS date(example_released_on))
+  CONSTRAINT ck_signal_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_signal_recorded_on CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CONSTRAINT ck_signal_example_released_on CHECK (example_released_on IS date(example_released_on, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_signal_advisor_id ON signal (advisor_id);
@@ -674,13 +674,13 @@ CREATE TABLE support_request (
   CONSTRAINT ck_support_request_audience CHECK (audience IN ('policy_quality', 'professionals', 'patients', 'board', 'it')),
   CONSTRAINT ck_support_request_source CHECK (source IN ('wensenscan', 'conversation', 'phone', 'mail', 'session', 'fit_gap', 'other')),
   CONSTRAINT ck_support_request_priority CHECK (priority IN ('low', 'normal', 'high')),
-  CONSTRAINT ck_support_request_received_on CHECK (received_on IS date(received_on)),
-  CONSTRAINT ck_support_request_due_on CHECK (due_on IS date(due_on)),
+  CONSTRAINT ck_support_request_received_on CHECK (received_on IS date(received_on, '+0 days')),
+  CONSTRAINT ck_support_request_due_on CHECK (due_on IS date(due_on, '+0 days')),
   CONSTRAINT ck_support_request_state CHECK (state IN ('new', 'in_progress', 'waiting', 'referred', 'resolved', 'dropped')),
-  CONSTRAINT ck_support_request_state_since CHECK (state_since IS date(state_since)),
-  CONSTRAINT ck_support_request_closed_on CHECK (closed_on IS date(closed_on)),
+  CONSTRAINT ck_support_request_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_support_request_closed_on CHECK (closed_on IS date(closed_on, '+0 days')),
   CONSTRAINT ck_support_request_verdict CHECK (verdict IN ('fits', 'partly', 'nothing', 'not_judged')),
-  CONSTRAINT ck_support_request_example_released_on CHECK (example_released_on IS date(example_released_on))
+  CONSTRAINT ck_support_request_example_released_on CHECK (example_released_on IS date(example_released_on, '+0 days'))
 )
  STRICT;
 CREATE INDEX ix_support_request_contact_id ON support_request (contact_id);
@@ -718,10 +718,10 @@ CREATE TABLE referral (
   CONSTRAINT fk_referral_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id),
   CONSTRAINT fk_referral_advisor_id FOREIGN KEY(advisor_id) REFERENCES advisor (id),
   CONSTRAINT ck_referral_confidential CHECK (confidential IN (0, 1)),
-  CONSTRAINT ck_referral_referred_on CHECK (referred_on IS date(referred_on)),
-  CONSTRAINT ck_referral_check_back_on CHECK (check_back_on IS date(check_back_on)),
+  CONSTRAINT ck_referral_referred_on CHECK (referred_on IS date(referred_on, '+0 days')),
+  CONSTRAINT ck_referral_check_back_on CHECK (check_back_on IS date(check_back_on, '+0 days')),
   CONSTRAINT ck_referral_state CHECK (state IN ('open', 'used', 'not_used')),
-  CONSTRAINT ck_referral_state_since CHECK (state_since IS date(state_since)),
+  CONSTRAINT ck_referral_state_since CHECK (state_since IS date(state_since, '+0 days')),
   CONSTRAINT ck_referral_helped CHECK (helped IN ('yes', 'partly', 'no'))
 )
  STRICT;
