@@ -12,7 +12,7 @@ from loket.language import N_, _, set_language
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
-from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
+from loket.screens.registry import DRAFTS, RECORDS, SCREENS, SHEETS, find
 from loket.widgets.desk import Desk
 from loket.widgets.header import PLACES, Header
 from loket.widgets.keys import STANDARD
@@ -75,7 +75,6 @@ class LoketApp(Desk):
 
     def on_mount(self) -> None:
         """Paint the first screen, and only then open the database."""
-        super().on_mount()
         self.push_screen(self._base(self._place, 0))
         self.call_after_refresh(self.open_store_in_background)
 
@@ -121,10 +120,17 @@ class LoketApp(Desk):
         """Open a screen by its name in the registry."""
         self.push_screen(find(SCREENS[name])(*arguments, **named))
 
-    def open_record(self, kind: RecordKind, key: int) -> None:
-        """Open the screen of one record."""
-        if kind in RECORDS:
-            self.push_screen(find(RECORDS[kind])(key))
+    def open_record(self, kind: RecordKind | str, key: int) -> None:
+        """Open the screen of one record, by its kind or its table's name."""
+        path = RECORDS.get(_table(kind))
+        if path is not None:
+            self.push_screen(find(path)(key))
+
+    def open_draft(self, form: str, subject: str) -> None:
+        """Go on with a draft of a form."""
+        path = DRAFTS.get(form, DRAFTS.get("*", ""))
+        if path:
+            find(path)(self, form, subject)
 
     def has_screen(self, name: str) -> bool:
         """Whether there is such a screen."""
@@ -176,7 +182,7 @@ class LoketApp(Desk):
         screen = self.screen
         record = screen.record_here() if isinstance(screen, LoketScreen) else None
         institution = screen.institution_here() if isinstance(screen, LoketScreen) else None
-        if record is not None and record[0] is RecordKind.CONVERSATION:
+        if record is not None and _table(record[0]) == RecordKind.CONVERSATION.table:
             self.open_screen("log", (), record[1])
         else:
             self.open_screen("log", (institution,) if institution is not None else ())
@@ -193,7 +199,7 @@ class LoketApp(Desk):
         screen = self.screen
         record = screen.record_here() if isinstance(screen, LoketScreen) else None
         if record is not None:
-            self.open_screen(name, *record)
+            self.open_screen(name, _table(record[0]), record[1])
 
     def action_undo(self) -> None:
         """Take back the last thing that this person saved."""
@@ -207,7 +213,11 @@ class LoketApp(Desk):
 
     def action_next_pane(self) -> None:
         """Go to the next pane of this screen."""
-        self.screen.focus_next()
+        screen = self.screen
+        if isinstance(screen, LoketScreen):
+            screen.next_pane()
+        else:
+            screen.focus_next()
 
     def action_toggle_theme(self) -> None:
         """Turn light into dark and back."""
@@ -242,15 +252,14 @@ class LoketApp(Desk):
         write_down(error)
 
 
-def _undo_last(store: Store) -> str:
-    from loket.store.undo import last_undoable, undo
+def _table(kind: RecordKind | str) -> str:
+    return kind.table if isinstance(kind, RecordKind) else kind
 
-    with store.read() as reader:
-        entry = last_undoable(reader, store.actor)
-    if entry is None:
-        return _("There is nothing to undo.")
-    undo(store, entry.id)
-    return _("Undone.")
+
+def _undo_last(store: Store) -> str:
+    from loket.casework.undoing import undo
+
+    return undo(store).message
 
 
 def run(asked: Globals) -> None:
@@ -260,7 +269,7 @@ def run(asked: Globals) -> None:
     config = read_config()
     if config.lang and _language_was_left_open():
         set_language(config.lang)
-    app = LoketApp(asked.open_store, config, who=asked.advisor or "", database=parse_address(asked.database).short_name)
+    app = LoketApp(asked.open_store, config, who=asked.advisor or "", database=parse_address(asked.database).short_name, is_demo=asked.demo)
     app.run()
     if app.return_code:
         raise SystemExit(app.return_code)

@@ -1,0 +1,1 @@
+"""The screens: one a file. They show dataclasses and send requests."""

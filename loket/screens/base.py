@@ -19,6 +19,7 @@ from loket.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from loket.app import LoketApp
+    from loket.casework.done import Done
 
 
 class LoketScreen(Screen[None]):
@@ -91,13 +92,18 @@ class LoketScreen(Screen[None]):
         """The institution that the cursor is on or that this screen is about, for `g`."""
         return None
 
-    def record_here(self) -> tuple[RecordKind, int] | None:
+    def record_here(self) -> tuple[RecordKind | str, int] | None:
         """The record that the cursor is on or that this screen is about, for `f` and `h`."""
         return None
 
     def next_pane(self) -> None:
         """Go to the next part of this screen (f6)."""
         self.focus_next()
+
+    def show_done(self, outcome: Done) -> None:
+        """Say what a verb did, with its warnings, and read anew: for `act`'s `then`."""
+        self.desk.say(" ".join((outcome.message, *outcome.warnings)), "done", undoable=True)
+        self.refresh_data()
 
     def action_back(self) -> None:
         """One step back; the first screen of a place stays."""

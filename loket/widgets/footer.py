@@ -57,7 +57,8 @@ class KeyLine(Widget):
         """What the line shows now: the likeliest first, help last, as many as fit."""
         found = self._all()
         order = footer_order(self.screen)
-        wanted = [found[name] for name in order if name in found] if order else list(found.values())
+        shown = [hint for hint in found.values() if hint.active.binding.show]
+        wanted = [found[name] for name in order if name in found] if order else shown
         help_hint = next((found[name] for name in _LAST if name in found), None)
         wanted = [hint for hint in wanted if hint.active.binding.id not in _LAST]
         room = self.size.width - (help_hint.width + 2 if help_hint else 0)
@@ -84,7 +85,7 @@ class KeyLine(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             name = binding.id or binding.action
-            if not binding.show or not active.enabled or name in found:
+            if not binding.description or not active.enabled or name in found:
                 continue
             found[name] = Hint(desk.get_key_display(binding), one_line(_(binding.description)), active)
         return found

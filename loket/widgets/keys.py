@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key, format_key, key_to_character
 
 from loket.language import N_
@@ -50,12 +50,12 @@ def key(name: str, action: str = "", word: str = "", *, show: bool = True, toolt
     return Binding(keys, action or name, word or usual, show=show, id=name, tooltip=tooltip or explanation)
 
 
-def keys_of(*names: str) -> list[Binding]:
+def keys_of(*names: str) -> list[BindingType]:
     """The bindings of several standard keys, in this order."""
     return [key(name) for name in names]
 
 
-def save_keys(action: str = "save") -> list[Binding]:
+def save_keys(action: str = "save") -> list[BindingType]:
     """Save: ctrl+s, and f2 for terminals that swallow it; before the text fields' own keys."""
     word, why = N_("save"), N_("Saves and goes back to where you were.")
     return [

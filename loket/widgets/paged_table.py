@@ -20,7 +20,7 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Column, Group, Placed, Row, place_columns
 from loket.widgets.keys import key
 from loket.widgets.loading import load
-from loket.widgets.pages import Page, PageRequest, Pages
+from loket.widgets.pages import SIZE, Page, PageRequest, Pages
 from loket.widgets.table_brush import GUTTER, Brush, gap_of
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ class PagedTable(ScrollView, can_focus=True):
         empty: str = "",
         sort: str = "",
         show_head: bool = True,
+        page_size: int = SIZE,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
         super().__init__(id=id)
@@ -114,7 +115,7 @@ class PagedTable(ScrollView, can_focus=True):
         self.text = ""
         self.selected: dict[Hashable, Row] = {}
         self._head = 1 if show_head else 0
-        self._pages = Pages()
+        self._pages = Pages(page_size)
         self._loaded = False
         self._loading: int | None = None
         self._fresh = False

@@ -89,8 +89,8 @@ class Pane(VerticalScroll, can_focus=False):
     """What the cursor is on, in full; `brief` are the two lines that stand below a list on a narrow terminal."""
 
     DEFAULT_CSS = """
-    Pane { background: $pane; border-left: vkey $muted; padding: 0 1; width: 38; scrollbar-size-vertical: 1; }
-    Pane > #brief { display: none; height: 2; width: 1fr; }
+    Pane { background: $pane; border-left: solid $muted; padding: 0 1; width: 38; scrollbar-size-vertical: 1; }
+    Pane > #brief { display: none; height: 2; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     .-narrow Pane, .-digits Pane {
         width: 100%; height: 3; border-left: none; border-top: solid $muted; overflow-y: hidden;
     }
@@ -119,7 +119,7 @@ class ThirdPane(VerticalScroll, can_focus=False):
     """A further pane that only shows from 160 columns on: a timeline beside list and detail."""
 
     DEFAULT_CSS = """
-    ThirdPane { width: 56; border-left: vkey $muted; background: $ground; scrollbar-size-vertical: 1; }
+    ThirdPane { width: 56; border-left: solid $muted; background: $ground; scrollbar-size-vertical: 1; }
     .-narrow ThirdPane, .-digits ThirdPane, .-wide ThirdPane { display: none; }
     """
 

@@ -73,7 +73,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 async def walk(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys, waiting after each until nothing moves; a text of several letters is typed."""
     for key in keys:
-        await pilot.press(*([key] if len(key) == 1 or key in _NAMED or "+" in key else list(key)))
+        await pilot.press(*([key] if len(key) == 1 or key in _NAMED or "+" in key or "_" in key else list(key)))
         await settle(pilot)
 
 

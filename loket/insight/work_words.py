@@ -1,0 +1,172 @@
+"""The lines of the work queue: which group each belongs to, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+from loket.language import N_, _, label
+from loket.models.words import Audience, Channel, ConversationKind, RecordKind, Word
+from loket.store.reading import as_date
+
+
+class Group(Enum):
+    """The groups of the queue, in their order."""
+
+    LATE = N_("Late")
+    TODAY = N_("Today")
+    THIS_WEEK = N_("This week")
+    NEXT_WEEK = N_("Next week")
+    DRAFTS = N_("Drafts")
+    STAND_IN = N_("Standing in for a colleague")
+    TO_PLAN = N_("Conversations to plan")
+    UNCALLED = N_("WensenScan: nobody called yet")
+    NEWS = N_("Something fits now")
+    SILENT = N_("Silent: 3 weeks without movement")
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its lines have a date by which they are due."""
+        return self in (Group.LATE, Group.TODAY, Group.THIS_WEEK, Group.NEXT_WEEK, Group.STAND_IN)
+
+
+class Wording(Enum):
+    """What a line is about, as the word in its second column."""
+
+    ACTION = N_("action")
+    CHECK_BACK = N_("check")
+    TALK = N_("conversation")
+    DUE = N_("request")
+    CALL = N_("call")
+    SESSION = N_("session")
+    NEWS = N_("offering")
+    DRAFT = N_("draft")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One line of work. `kind` and `id` are the record that it is about; of a draft, the draft's own.
+
+    `about` is the record that a follow-up hangs on. `company` says how many dated lines the institution has.
+    """
+
+    group: Group
+    wording: Wording
+    kind: RecordKind | None
+    id: int
+    day: date | None
+    text: str
+    time: str = ""
+    word: str = ""
+    institution_id: int | None = None
+    institution: str = ""
+    advisor: str = ""
+    state: str = ""
+    about: tuple[RecordKind, int] | None = None
+    company: int = 1
+    form: str = ""
+    subject: str = ""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other line."""
+        return (self.kind.value if self.kind else "draft", self.id)
+
+    @property
+    def number(self) -> str:
+        """`V-371`, empty where a number says nothing."""
+        wanted = self.kind is not None and self.wording in (Wording.CHECK_BACK, Wording.DUE, Wording.NEWS)
+        return self.kind.number(self.id) if wanted and self.kind else ""
+
+    @property
+    def late(self) -> bool:
+        """Whether it should have been done before today."""
+        return self.group is Group.LATE
+
+    @property
+    def order(self) -> tuple[date, str, str, int]:
+        """Its place in its group."""
+        return (self.day or date.max, self.time or "", self.wording.value, self.id)
+
+    @property
+    def searched(self) -> str:
+        """What a filter looks in."""
+        return f"{self.text} {self.institution} {self.number} {self.shown_word} {self.advisor}".casefold()
+
+    @property
+    def shown_word(self) -> str:
+        """The word in the second column."""
+        return self.word or _(self.wording.value)
+
+
+def group_of(day: date | None, today: date) -> Group:
+    """The group of something that is due on a day."""
+    if day is None:
+        return Group.TO_PLAN
+    if day <= today:
+        return Group.LATE if day < today else Group.TODAY
+    return Group.THIS_WEEK if day <= today + timedelta(days=6 - today.weekday()) else Group.NEXT_WEEK
+
+
+_GROUPS = {Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS}
+
+
+def item_of(wording: Wording, kind: RecordKind, row: Sequence[Any], today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
+    """A line from a row of one of the sources: the columns of `work_sources.COLUMNS`."""
+    number, day_text, time, text, detail, state, institution_id, institution, advisor, on_kind, on_id, silent = row
+    day = as_date(day_text)
+    group = Group.SILENT if silent else _GROUPS.get(wording) or group_of(day, today)
+    if kind is RecordKind.SESSION and day is not None and day < today:
+        group = Group.LATE
+    word, said = _said(wording, text or "", detail or "", extra.get(number), silent=bool(silent))
+    about = (RecordKind(on_kind), on_id) if on_kind and on_id else None
+    return WorkItem(
+        group, wording, kind, number, day, said, time or "", word, institution_id, institution or "", advisor or "", state or "", about
+    )
+
+
+def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | None, *, silent: bool) -> tuple[str, str]:
+    """The word of the second column, where it is not the usual one, and the text."""
+    if wording is Wording.ACTION:
+        head, colon, rest = text.partition(":")
+        if colon and head.isalpha() and len(head) <= 9 and rest.strip():
+            return head.lower(), rest.strip()[:1].upper() + rest.strip()[1:]
+        return "", text
+    if wording is Wording.CHECK_BACK:
+        return "", _("Was it used? {offering}").format(offering=text)
+    if wording is Wording.TALK:
+        parts = [_spoken(text), _word(Channel, detail)]
+        return "", ", ".join(part for part in parts if part)
+    if wording is Wording.DUE:
+        return "", text if silent else _("Due: {title}").format(title=text)
+    if wording is Wording.CALL and answers is not None:
+        return "", _filled_in(*answers)
+    if wording is Wording.SESSION:
+        return "", _("How was it? {team}").format(team=text).strip()
+    if wording is Wording.NEWS:
+        return "", _("{offering}, for: {title}").format(offering=detail, title=text)
+    return "", text
+
+
+def _spoken(kind: str) -> str:
+    if kind == ConversationKind.WENSENSCAN.value:
+        return _("WensenScan follow-up")
+    return _word(ConversationKind, kind).capitalize() or _("Conversation")
+
+
+def _word(words: type[Word], value: str) -> str:
+    return label(words(value)) if value else ""
+
+
+def _filled_in(audiences: str, themes: str) -> str:
+    by = _("Filled in by {audiences}").format(audiences=audiences) if audiences else _("Filled in")
+    return by + (", " + _("wants help with {themes}").format(themes=themes) if themes else "")
+
+
+def audience_letters(values: Sequence[str | None]) -> str:
+    """`B Z P`: who answered, in the order of the list, each by the first letter of its word."""
+    known = {value for value in values if value}
+    return " ".join(label(audience)[:1].upper() for audience in Audience if audience.value in known)
