@@ -427,7 +427,7 @@ SPECS: tuple[TableSpec, ...] = (
         (
             _key(),
             _institution(),
-            Column("uz_set", Named("outcome_set"), "outcome_set_id"),
+            Column("uz_set", Named("outcome_set"), "outcome_set_id", must=True),
             Column("status", OneOf(FitGapState), "state", must=True),
             Column("gestart_op", Day(), "started_on"),
             Column("gerapporteerd_op", Day(), "reported_on"),
