@@ -22,6 +22,20 @@ from tests.worlds.oracle import Asked, Reckoning, reckon
 from tests.worlds.world import World
 
 WORLDS = range(30)
+DATED = {
+    "ingevuld_op",
+    "gehouden_op",
+    "ontvangen_op",
+    "streefdatum",
+    "afgesloten_op",
+    "vastgelegd_op",
+    "op",
+    "navraag_op",
+    "vanaf",
+    "tot",
+    "datum",
+    "gerapporteerd_op",
+}
 
 
 def shown(store: Store, asked: Asked) -> dict[str, Any]:
@@ -45,9 +59,12 @@ def questions(world: World, seed: int) -> list[Asked]:
     """The whole time, a month, and each filter and some together, over periods of any length."""
     random = Random(seed)
     rounds = sorted({row["ronde"] for table in ("wensenscan", "uitnodigingen") for row in world.rows(table)})
+    # Days on which something happened: there a period's edges tell.
+    cells = {cell for rows in world.tables.values() for row in rows for name, cell in row.items() if name in DATED}
+    days = sorted(date.fromisoformat(cell) for cell in cells if cell)
     found = [Asked(date(2020, 1, 1), date(2030, 12, 31)), Asked(date(2026, 2, 1), date(2026, 2, 28))]
-    for narrowed in ({}, {"kind"}, {"umbrella"}, {"province"}, {"theme"}, {"round"}, {"kind", "theme", "round"}):
-        start = date(2024, 9, 15) + timedelta(days=random.randint(0, 700))
+    for narrowed in ({}, {"kind"}, {"umbrella"}, {"province"}, {"theme"}, {"round"}, {"kind", "theme", "round"}, {}, {}, {}):
+        start = random.choice(days)
         chosen = {
             "kind": random.choice(list(words.KINDS)),
             "umbrella": random.choice(list(words.UMBRELLAS)),
@@ -55,7 +72,7 @@ def questions(world: World, seed: int) -> list[Asked]:
             "theme": random.choice(list(words.THEMES)),
             "round": random.choice(rounds) if rounds else None,
         }
-        end = start + timedelta(days=random.choice((0, 29, 90, 364, 500)))
+        end = max(random.choice(days), start + timedelta(days=random.choice((0, 29, 90))))
         found.append(Asked(start, end, **{name: chosen[name] for name in narrowed}))
     return found
 

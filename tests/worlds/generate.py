@@ -105,8 +105,10 @@ class Maker:
     def rounds(self) -> None:
         keyed = self.chance(0.5)
         number = 0
+        # Names do not tell which round came last.
+        names = self.random.sample(("WensenScan 2024", "WensenScan 2025", "Peiling voorjaar", "Tussenmeting"), 3)
         for index in range(self.random.randint(0 if self.chance(0.1) else 1, 3)):
-            name = f"WensenScan {2024 + index}"
+            name = names[index]
             start = FIRST_DAY + timedelta(days=300 * index + index)
             if self.chance(0.5):
                 for invited in self.random.sample(self.names, self.random.randint(1, len(self.names))):
@@ -162,7 +164,7 @@ class Maker:
                     "adviseur": self.one(ADVISORS),
                     "status": status,
                     "gepland_op": self.maybe_day(0.3),
-                    "gehouden_op": held.isoformat() if status == "gehouden" else "",
+                    "gehouden_op": held.isoformat() if status == "gehouden" or self.chance(self.odd / 2) else "",
                     "duur_min": self.one(("15", "30", "45")),
                     "samenvatting": self.random.choice(TEXTS),
                     "afspraken": self.random.choice(TEXTS),
