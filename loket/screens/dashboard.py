@@ -37,6 +37,8 @@ class DashboardScreen(LoketScreen):
     FOOTER = ("open", "period", "filter")
     BINDINGS: ClassVar[list[BindingType]] = [
         PERIOD_KEY,
+        Binding("pagedown", "scroll(10)", N_("page down"), show=False, id="page_down"),
+        Binding("pageup", "scroll(-10)", N_("page up"), show=False, id="page_up"),
         key("filter", word=N_("find figure"), tooltip=N_("Goes to a figure by a few letters of its name.")),
     ]
 
@@ -134,6 +136,10 @@ class DashboardScreen(LoketScreen):
     def action_ask(self) -> None:
         """Ask a period and filters."""
         self.desk.push_screen(AskSheet(self.asked, self._overview, self.desk.today), self.ask)
+
+    def action_scroll(self, by: int) -> None:
+        """Up or down, to what stands below the figures."""
+        self.query_one("#sheet", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_filter(self) -> None:
         """Find a figure."""

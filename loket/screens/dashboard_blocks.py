@@ -37,7 +37,7 @@ def cross(table: Cross, width: int) -> Content:
     name_width = max(10, width - 1 - _CELL * (len(columns) + 1))
     top = max((count for row in table.rows for count in row.counts), default=0)
     heading = fit(_("REQUESTS by theme and kind"), name_width)
-    title = f" {heading}" + "".join(f" {column}" for column in columns) + f"{_('in all'):>{_CELL}}"
+    title = f" {heading}" + "".join(f" {column}" for column in columns) + fit(_("in all"), _CELL, "right")
     lines = []
     for row in table.rows:
         name = f"{row.key} {one_line(row.label)}" if row.key else row.label
@@ -53,7 +53,7 @@ def months(overview: Overview, width: int) -> Content:
     room = max(1, (width - 15) // _MONTH)
     shown = overview.months[-room:]
     names = "".join(f"{month_name(int(month.month[5:]), short=True):>{_MONTH}}" for month in shown)
-    title = f" {fit(_('PER MONTH'), 13)}{names}"
+    title = " " + fit(_("PER MONTH"), 13) + names
     rows = (
         (_("received"), [month.received for month in shown]),
         (_("closed"), [month.closed for month in shown]),

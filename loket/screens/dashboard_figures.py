@@ -23,7 +23,8 @@ from loket.widgets.bars import bar
 from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line
 
-SIDE_BY_SIDE_FROM = 110
+# Below this a column has no room for what is unknown.
+SIDE_BY_SIDE_FROM = 117
 _WIDE = ((Group.WENSENSCAN, Group.PROGRAMME), (Group.REQUESTS,), (Group.EFFECT, Group.SIGNALS))
 _NARROW = ((Group.WENSENSCAN, Group.REQUESTS, Group.EFFECT, Group.SIGNALS, Group.PROGRAMME),)
 # A percentage of fewer says more than is known.
@@ -161,6 +162,9 @@ class FigureGrid(Widget, can_focus=True):
             row += by
         if 0 <= row < len(entries):
             self._go(entries[row])
+        elif isinstance(self.parent, VerticalScroll):
+            # Past the last figure stand the funnel and the months.
+            self.parent.scroll_relative(y=by, animate=False)
 
     def action_across(self, by: int) -> None:
         """To the same height in the next column."""
@@ -209,21 +213,23 @@ def figure_line(indicator: Indicator, figure: Figure | None, earlier: Figure | N
     if loading:
         return fit(f"{name} …", width)
     if figure is None:
-        return fit(f"{name}{_('n/a'):>8}", width)
+        return fit(name + fit(_("n/a"), 8, "right"), width)
     rest = width - name_width - 8
     changed = change(figure, earlier)
     if isinstance(figure, Duration):
         spread = f"p90 {days_text(figure.p90_tenths)}, n {number(figure.n)}"
         tail = changed if len(spread) + 2 + len(changed) <= rest else ""
         return fit(f"{name}{days_text(figure.median_tenths) + ' d':>8} {spread}{tail:>{max(0, rest - 1 - len(spread))}}", width)
-    unknown = _("unk. {count}").format(count=number(figure.unknown)) if figure.unknown else ""
     contradictory = f"≠{figure.contradictory}" if figure.contradictory else ""
     if figure.denominator is None:
         return fit(f"{name}{number(figure.numerator):>8}{changed:>{rest}}", width)
-    blocks = min(14, max(4, rest - 14))
-    tail = _fitting((unknown, contradictory, changed), rest - blocks - 7)
+    blocks = min(14, max(3, rest - 14))
+    room = rest - blocks - 7
+    unknown = _("unk. {count}").format(count=number(figure.unknown)) if figure.unknown else ""
+    unknown = unknown if len(unknown) <= room else f"?{figure.unknown}"
+    tail = _fitting((unknown, contradictory, changed), room)
     lead = f"{name}{shares(figure):>8} {bar(figure.numerator, figure.denominator, blocks)}"
-    return fit(f"{lead}{percentage(figure):>5} {tail:>{rest - blocks - 7}}", width)
+    return fit(f"{lead}{percentage(figure):>5} {tail:>{room}}", width)
 
 
 def shares(share: Share) -> str:

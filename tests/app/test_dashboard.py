@@ -64,6 +64,14 @@ async def test_every_figure_shows_what_it_is_a_part_of_and_what_is_unknown(opene
         assert "1 jan – 21 nov 2026 · alle · WensenScan 2024 · t.o.v. 21 okt (stand), 2025 (stroom)" in text
 
 
+async def test_a_low_terminal_scrolls_to_what_stands_below(opened: Opened) -> None:
+    async with opened((120, 22)) as pilot:
+        assert "onb. 17" in screen_text(pilot.app)
+        assert "VRAGEN naar thema" in screen_text(pilot.app)
+        await walk(pilot, "pagedown", "pagedown")
+        assert "PER MAAND" in screen_text(pilot.app)
+
+
 async def test_below_the_figures_stand_funnel_themes_and_months(opened: Opened) -> None:
     async with opened() as pilot:
         text = screen_text(pilot.app)
