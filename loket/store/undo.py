@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from loket.language import _
+from loket.language.fields import field_label
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
 from loket.store.logging_triggers import primary_key
@@ -37,7 +39,10 @@ class UndoRefused(Refused):
         first = self.changes[0]
         super().__init__(
             _("Cannot be undone: {who} has changed {count} of these records since, the last at {at} ({fields}).").format(
-                who=first.actor or "?", count=len({(c.table, c.key) for c in changes}), at=first.at, fields=", ".join(first.fields)
+                who=first.actor or "?",
+                count=len({(change.table, change.key) for change in changes}),
+                at=f"{datetime.fromisoformat(first.at).astimezone():%d-%m-%Y %H:%M}",
+                fields=", ".join(dict.fromkeys(field_label(name) for name in first.fields)),
             )
         )
 

@@ -135,7 +135,7 @@ def test_undo_is_refused_with_who_when_and_which_fields(filled: Store, admin_sto
     assert (change.table, change.key, change.actor, change.fields) == ("institution", "1", "loket", ("city",))
     assert change.at.endswith("Z")
     assert "loket" in str(refused.value)
-    assert "city" in str(refused.value)
+    assert "plaats" in str(refused.value)
     assert state(filled) == before
 
 
