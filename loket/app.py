@@ -72,6 +72,7 @@ class LoketApp(Desk):
         self.who, self.database, self.is_demo = who, database, is_demo
         self._place, self._sheet = first, 0
         self._bases: dict[tuple[int, int], LoketScreen] = {}
+        self.quick_lines: list[str] = []
 
     def on_mount(self) -> None:
         """Paint the first screen, and only then open the database."""

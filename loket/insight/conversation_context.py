@@ -412,6 +412,12 @@ def _late(due: Any, today: date) -> bool:
     return day is not None and day < today
 
 
+def open_requests(store: Store, institution: int) -> tuple[OpenRequest, ...]:
+    """The open requests of an institution, the most urgent first."""
+    with store.read() as reader:
+        return _open_requests(reader, institution, store.today)
+
+
 def similar_request(title: str, requests: Sequence[OpenRequest]) -> OpenRequest | None:
     """The open request that a title is most like, if one is close; needs no database."""
     from rapidfuzz import fuzz, process

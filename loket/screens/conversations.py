@@ -54,7 +54,7 @@ class ConversationsScreen(RecordList):
         key("new", word=N_("plan")),
         Binding("4", "app.go(4)", N_("week"), id="place_4", tooltip=N_("Shows the conversations of one week.")),
     ]
-    DEFAULT_CSS = "ConversationsScreen Pane { display: none; } .-third ConversationsScreen Pane { display: block; width: 50; }"
+    DEFAULT_CSS = "ConversationsScreen Pane { display: none; } ConversationsScreen.-third Pane { display: block; width: 50; }"
 
     def where(self) -> str:
         """Line 2: list or week, then what is shown."""

@@ -15,14 +15,29 @@ SHEETS: dict[int, tuple[str, ...]] = {
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 
-RECORDS: dict[str, str] = {}
+RECORDS: dict[str, str] = {
+    "institution": "loket.screens.dossier:DossierScreen",
+    "support_request": "loket.screens.detail:RequestDetail",
+    "signal": "loket.screens.detail:SignalDetail",
+    "trend": "loket.screens.detail:TrendDetail",
+    "offering": "loket.screens.detail:OfferingDetail",
+    "referral": "loket.screens.detail:ReferralDetail",
+    "learning_session": "loket.screens.detail:SessionDetail",
+    "fit_gap_analysis": "loket.screens.detail:FitGapDetail",
+    "contact": "loket.screens.detail:ContactDetail",
+    "follow_up": "loket.screens.detail:FollowUpDetail",
+    "wensenscan_response": "loket.screens.detail:ResponseDetail",
+}
 """The screen of one record, by the name of its table: `module:Class`, made with the record's number."""
 
 SCREENS: dict[str, str] = {
     "log": "loket.screens.log_conversation:LogConversationScreen",
+    "quick_entry": "loket.screens.quick_entry:QuickEntryScreen",
     "follow_up": "loket.screens.forms.follow_up:follow_up_on",
     "follow_up_form": "loket.screens.forms.follow_up:FollowUpForm",
     "fitgap_item_form": "loket.screens.forms.fitgap:FitGapItemForm",
+    "history": "loket.screens.history:HistoryScreen",
+    "refer": "loket.screens.refer:Refer",
     "link": "loket.screens.forms.note:link_on",
     "link_form": "loket.screens.forms.note:LinkForm",
     "note": "loket.screens.forms.note:note_on",
@@ -47,6 +62,7 @@ SCREENS: dict[str, str] = {
 
 DRAFTS: dict[str, str] = {
     "conversation": "loket.screens.work_deeds:open_talk_draft",
+    "quick_entry": "loket.screens.quick_entry:open_draft",
     "*": "loket.screens.forms.base:open_draft",
 }
 """What opens a draft again, by its form: `module:function`, called with the app, the form and the subject; `*` any other form."""
