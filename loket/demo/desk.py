@@ -21,7 +21,7 @@ def tell_desk(world: World) -> None:
     """Everything of the last days that the stories before this did not tell."""
     for place, (name, role, *_strong) in enumerate(names.ADVISORS):
         mine = [row for row in world.responding if row.values["advisor_id"] is world.advisors[name]] or world.responding[:8]
-        _promises(world, name, mine, _DUE if name == "ilse" else _DUE[place % 3 : place % 3 + 5])
+        _promises(world, name, mine, _DUE if name == "ilse" else (_DUE[place % 2], 0, *_DUE[4 + place % 2 :]))
         if role == "advisor":
             _today(world, name, mine)
             _just_in(world, name, mine)

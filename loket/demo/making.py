@@ -40,9 +40,9 @@ def make_demo(path: Path) -> Path:
 
 
 def is_demo(path: Path) -> bool:
-    """Whether this file is a demo that loket made."""
+    """Whether this file is a demo that loket made; looks at the file alone, and leaves nothing beside it."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             return connection.execute("SELECT 1 FROM loket_meta WHERE name = 'demo_today'").fetchone() is not None
     except sqlite3.Error:
         return False

@@ -33,7 +33,7 @@ _FINDINGS = {
 def tell_programme(world: World) -> None:
     """Everything but the cases themselves."""
     for index, trend in enumerate(trend_texts()):
-        _trend(world, trend, date(2025, 3, 10) + timedelta(days=63 * index if index < 6 else 130 + 40 * index))
+        _trend(world, trend, later(TODAY, -60 - 25 * index - 80 * _STEPS[trend.state]))
     _sessions(world)
     _fit_gaps(world)
     _events(world)
