@@ -14,12 +14,13 @@ from loket.casework.conflicts import merge
 from loket.casework.done import Done, Ref
 from loket.language import _
 from loket.models.attached import FollowUp, Link, Note
-from loket.models.base import METADATA, Versioned
+from loket.models.base import Versioned
 from loket.models.cases import Conversation, Signal, SupportRequest, Trend
 from loket.models.errors import Refused
 from loket.models.offerings import Offering, Referral
 from loket.models.people import Advisor, Contact, Institution, Party
 from loket.models.programme import Event, FitGapAnalysis, FitGapItem, LearningSession
+from loket.models.tables import METADATA
 from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 from loket.models.words import RecordKind
 from loket.store.writing import Transaction

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,15 +44,28 @@ def refer(store: Store, data: ReferralInput) -> Done:
     """Refer to an offering; the request, when it is open and not there yet, becomes `referred`."""
     with store.write("refer") as tx:
         check = Check()
-        said = given(data)
-        day = said.get("referred_on") or tx.today
-        usual = {"offering_id": None, "advisor_id": tx.advisor.id, "referred_on": day, "check_back_on": day + CHECK_BACK_AFTER}
-        row = add_within(tx, check, _SHAPE, {**usual, "state": ReferralState.OPEN, "state_since": tx.today, **said})
-        records = [ref(RecordKind.REFERRAL, row)]
-        if row.request_id is not None and _may_be_referred(tx, row.request_id):
-            alter(tx, check, RecordKind.REQUEST, row.request_id, {"state": RequestState.REFERRED, "state_since": tx.today})
-            records.append(Ref(RecordKind.REQUEST, row.request_id))
+        records = _refer_within(tx, check, data)
         return done(tx, check, _("Saved: {number}."), *records)
+
+
+def refer_to_all(store: Store, data: ReferralInput, offerings: Sequence[int]) -> Done:
+    """Refer to several offerings in one step."""
+    with store.write("refer") as tx:
+        check = Check()
+        records = [record for offering in offerings for record in _refer_within(tx, check, replace(data, offering_id=offering))]
+        return done(tx, check, _("Saved: {number}."), *dict.fromkeys(records))
+
+
+def _refer_within(tx: Transaction, check: Check, data: ReferralInput) -> list[Ref]:
+    said = given(data)
+    day = said.get("referred_on") or tx.today
+    usual = {"offering_id": None, "advisor_id": tx.advisor.id, "referred_on": day, "check_back_on": day + CHECK_BACK_AFTER}
+    row = add_within(tx, check, _SHAPE, {**usual, "state": ReferralState.OPEN, "state_since": tx.today, **said})
+    records = [ref(RecordKind.REFERRAL, row)]
+    if row.request_id is not None and _may_be_referred(tx, row.request_id):
+        alter(tx, check, RecordKind.REQUEST, row.request_id, {"state": RequestState.REFERRED, "state_since": tx.today})
+        records.append(Ref(RecordKind.REQUEST, row.request_id))
+    return records
 
 
 def change_referral(store: Store, number: int, data: ReferralInput, version: int | None = None) -> Done:

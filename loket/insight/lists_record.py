@@ -86,7 +86,7 @@ class Choices:
         """The lists as they are now."""
         advisors = reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY lower(name)")
         return cls(
-            tuple((number, f"{number} {text}") for number, text in reader.rows("SELECT id, label FROM theme ORDER BY id")),
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM obstacle WHERE active ORDER BY theme_id, id")),
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM outcome_set ORDER BY id")),
             tuple((row[0], row[1]) for row in advisors),

@@ -82,7 +82,10 @@ class InstitutionList(RecordList):
 
     def open_row(self, record: InstitutionRow) -> None:
         """Open the dossier; of one that was merged, its survivor's."""
-        self.desk.open_record(RecordKind.INSTITUTION, record.now[0] if record.now else record.id)
+        if record.now:
+            self.desk.open_record(RecordKind.INSTITUTION, record.now[0])
+        else:
+            super().open_row(record)
 
     def institution_of(self, record: InstitutionRow) -> int:
         """The institution itself, or what it was merged into."""

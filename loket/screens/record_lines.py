@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from loket.language import _, label
+from loket.language.fields import field_label
 from loket.language.formats import short_date
-from loket.models.words import AdoptionPhase, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
+from loket.models.words import AdoptionPhase, Audience, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
 from loket.widgets.columns import Cell, Tone
 from loket.widgets.pane import Fact, Heading, PaneLine
 
+_COMING = timedelta(days=270)
+
 
 def day(value: date | None, today: date, *, weekday: bool = False, none: str = "–") -> str:
-    """A date in a list, or a dash."""
-    return none if value is None else short_date(value, today, weekday=weekday)
+    """A date in a list, or a dash; of one in the coming months the year goes without saying."""
+    if value is None:
+        return none
+    if today <= value <= today + _COMING:
+        return short_date(value, value, weekday=weekday)
+    return short_date(value, today, weekday=weekday)
 
 
 def said(value: Word | None, none: str = "?") -> str:
@@ -35,6 +42,7 @@ def outcome(value: OutcomeInfo | None) -> str:
 _SHORT_KINDS = {InstitutionKind.TOP_CLINICAL: "topklin.", InstitutionKind.SPECIALISED: "categ."}
 _SHORT_PHASES = {AdoptionPhase.AWARENESS: "bewust", AdoptionPhase.INVOLVEMENT: "betrekken", AdoptionPhase.SUSTAINED: "beklijven"}
 _SHORT_STATES = {RequestState.WAITING: "wacht op inst."}
+_SHORT_AUDIENCES = {Audience.POLICY_QUALITY: "beleid", Audience.PROFESSIONALS: "zorgv.", Audience.PATIENTS: "patiënten"}
 _SHORT_ROLES = {InstitutionRole.FRONTRUNNER: "VL", InstitutionRole.FOLLOWER: "vo", InstitutionRole.CANDIDATE: "ka"}
 
 
@@ -45,7 +53,7 @@ def short(value: Word | None) -> str:
     if value is None:
         return "?"
     if current_language() == "nl":
-        for words in (_SHORT_KINDS, _SHORT_PHASES, _SHORT_STATES):
+        for words in (_SHORT_KINDS, _SHORT_PHASES, _SHORT_STATES, _SHORT_AUDIENCES):
             if value in words:
                 return words[value]  # type: ignore[index]
     return label(value)
@@ -85,3 +93,9 @@ def days_in(state_since: date | None, today: date) -> str:
 def hidden(confidential: bool) -> list[PaneLine]:
     """The mark of a confidential record."""
     return [Fact(_("confidential"), tone="attention")] if confidential else []
+
+
+def field_name(name: str) -> str:
+    """What people call a field of a row: `institution` as `institution_id`."""
+    plain = field_label(name)
+    return field_label(f"{name}_id") if plain == name.replace("_", " ") else plain

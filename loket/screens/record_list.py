@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists import Anchor, Listing, Looker, View, count, page
+from loket.insight.lists import Anchor, Listing, Looker, View, count, ids, page
 from loket.language import N_, _
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
 from loket.screens.record_list_acts import ActsOnRecords
 from loket.screens.record_list_views import ViewMenu, filter_words
+from loket.screens.registry import RECORDS, find
 from loket.widgets.columns import Column, Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
@@ -27,6 +28,7 @@ from loket.widgets.pane import Pane, PaneLine, Split
 if TYPE_CHECKING:
     from loket.store.opening import Store
 
+MOST_NEIGHBOURS = 5000
 Detail = tuple[Sequence[PaneLine], Sequence[str]]
 """The lines of the pane, and the two lines that stand for it on a narrow terminal."""
 
@@ -198,8 +200,18 @@ class RecordList(ActsOnRecords, LoketScreen):
             self.open_row(event.row.record)
 
     def open_row(self, record: Any) -> None:
-        """Open the screen of one record."""
-        self.desk.open_record(self.kind, record.id)
+        """Open the screen of one record, with its neighbours in this list."""
+        load(self, "neighbours", lambda numbers: self.open_among(record.id, numbers), self._neighbours)
+
+    def _neighbours(self, store: Store) -> tuple[int, ...]:
+        with store.read() as reader:
+            return tuple(ids(reader, self.LISTING, Looker.of(reader, store.actor), self.present_view(), MOST_NEIGHBOURS))
+
+    def open_among(self, number: int, neighbours: tuple[int, ...]) -> None:
+        """Open one record; `neighbours` are what `[` and `]` go along."""
+        path = RECORDS.get(self.kind.table)
+        if path is not None:
+            self.desk.push_screen(find(path)(number, neighbours if number in neighbours else (number,)))
 
     # Filter, view, form
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from loket.insight.lists import Listing, Looker, View, every, ids
 from loket.language import _, label, ngettext
-from loket.language.fields import field_label
 from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import Helped, Priority, RecordKind, ReferralState, RequestState, Word
 from loket.screens.forms.asking import AskDate, AskText, ask, reason_for
 from loket.screens.forms.finding import find_advisors
+from loket.screens.record_lines import field_name
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Row
 from loket.widgets.loading import act, load
@@ -233,7 +233,7 @@ class ActsOnRecords:
             looker = Looker.of(reader, store.actor)
             found = every(reader, self.LISTING, looker, self.present_view(), store.today)
             first = next(found, None)
-            headers = [field_label(one.name) for one in fields(first)] if first is not None else []
+            headers = [field_name(one.name) for one in fields(first)] if first is not None else []
             many = write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
         remember_export(store, f"list {self.LISTING.name}", many)
         return path, many

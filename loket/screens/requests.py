@@ -34,8 +34,8 @@ class RequestList(RecordList):
     FOOTER = ("open", "state", "refer", "follow_up", "log", "edit", "new", "select", "filter", "views")
     COLUMNS = (
         Column("number", N_("No"), 6, keep=True, sortable=True),
-        Column("title", N_("Request"), 24, flexible=3, sortable=True),
-        Column("institution", N_("Institution"), 14, flexible=1, sortable=True),
+        Column("title", N_("Request"), 20, flexible=3, sortable=True),
+        Column("institution", N_("Institution"), 12, flexible=1, sortable=True),
         Column("themes", N_("Th"), 5),
         Column("outcome", N_("Outc"), 6),
         Column("state", N_("State"), 14, keep=True, sortable=True),
