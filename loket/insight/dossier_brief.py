@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from loket.insight.lists import Looker
 from loket.insight.lists_rows import word
 from loket.models.words import AdoptionPhase, Audience, Channel, InstitutionKind, InstitutionRole, Province, RequestState, Umbrella
 from loket.store.reading import Reader, as_date
@@ -80,7 +81,8 @@ def brief(store: Store, institution: int) -> Brief | None:
         if row is None:
             return None
         name, short_name, kind, umbrella, province, role, phase = row
-        signal, reach = _signal(reader, institution)
+        visible = visible_to(reader, Looker.of(reader, store.actor))
+        signal, reach = _signal(reader, institution, visible)
         return Brief(
             institution,
             name,
@@ -91,12 +93,19 @@ def brief(store: Store, institution: int) -> Brief | None:
             word(InstitutionRole, role),
             word(AdoptionPhase, phase),
             _contact(reader, institution),
-            _last(reader, institution),
-            _promise(reader, institution),
-            _open_cases(reader, institution, store.today),
+            _last(reader, institution, visible),
+            _promise(reader, institution, visible),
+            _open_cases(reader, institution, store.today, visible),
             signal,
             reach == "national",
         )
+
+
+def visible_to(reader: Reader, looker: Looker) -> str:
+    """The condition that a record `x` may be seen by this person."""
+    if looker.sees_confidential:
+        return "1 = 1"
+    return "NOT x.confidential" if reader.dialect.is_postgresql else "x.confidential = 0"
 
 
 def _contact(reader: Reader, institution: int) -> Caller | None:
@@ -108,12 +117,13 @@ def _contact(reader: Reader, institution: int) -> Caller | None:
     return None if row is None else Caller(row[0], word(Audience, row[1]), row[2] or "")
 
 
-def _last(reader: Reader, institution: int) -> LastTalk | None:
+def _last(reader: Reader, institution: int, visible: str) -> LastTalk | None:
     row = reader.row(
-        """SELECT c.id, c.held_at, c.channel, c.duration_min, c.agreements,
-               (SELECT min(a.name) FROM conversation_advisor ca JOIN advisor a ON a.id = ca.advisor_id WHERE ca.conversation_id = c.id)
-           FROM conversation c JOIN conversation_institution ci ON ci.conversation_id = c.id
-           WHERE ci.institution_id = :id AND c.state = 'held' AND c.held_at IS NOT NULL ORDER BY c.held_at DESC, c.id DESC LIMIT 1""",
+        f"""SELECT x.id, x.held_at, x.channel, x.duration_min, x.agreements,
+               (SELECT min(a.name) FROM conversation_advisor ca JOIN advisor a ON a.id = ca.advisor_id WHERE ca.conversation_id = x.id)
+           FROM conversation x JOIN conversation_institution ci ON ci.conversation_id = x.id
+           WHERE ci.institution_id = :id AND x.state = 'held' AND x.held_at IS NOT NULL AND {visible}
+           ORDER BY x.held_at DESC, x.id DESC LIMIT 1""",
         id=institution,
     )
     day = as_date(row[1]) if row else None
@@ -122,18 +132,19 @@ def _last(reader: Reader, institution: int) -> LastTalk | None:
     return LastTalk(row[0], day, word(Channel, row[2]), row[3], row[5] or "", row[4] or "")
 
 
-def _promise(reader: Reader, institution: int) -> str:
+def _promise(reader: Reader, institution: int, visible: str) -> str:
     found = reader.value(
-        """SELECT what FROM follow_up WHERE institution_id = :id AND state = 'open' ORDER BY due_on IS NULL, due_on, id LIMIT 1""",
+        f"""SELECT x.what FROM follow_up x WHERE x.institution_id = :id AND x.state = 'open' AND {visible}
+            ORDER BY x.due_on IS NULL, x.due_on, x.id LIMIT 1""",
         id=institution,
     )
     return found or ""
 
 
-def _open_cases(reader: Reader, institution: int, today: date) -> tuple[OpenCase, ...]:
+def _open_cases(reader: Reader, institution: int, today: date, visible: str) -> tuple[OpenCase, ...]:
     rows = reader.rows(
-        """SELECT id, title, state, due_on FROM support_request WHERE institution_id = :id AND closed_on IS NULL
-           ORDER BY due_on IS NULL, due_on, id LIMIT :few""",
+        f"""SELECT x.id, x.title, x.state, x.due_on FROM support_request x
+            WHERE x.institution_id = :id AND x.closed_on IS NULL AND {visible} ORDER BY x.due_on IS NULL, x.due_on, x.id LIMIT :few""",
         id=institution,
         few=_FEW,
     )
@@ -141,10 +152,11 @@ def _open_cases(reader: Reader, institution: int, today: date) -> tuple[OpenCase
     return tuple(OpenCase(number, title, state, due, due is not None and due < today) for number, title, state, due in cases)
 
 
-def _signal(reader: Reader, institution: int) -> tuple[str, str | None]:
+def _signal(reader: Reader, institution: int, visible: str) -> tuple[str, str | None]:
     row = reader.row(
-        """SELECT coalesce(o.label, x.description), x.reach FROM signal x LEFT JOIN obstacle o ON o.id = x.obstacle_id
-           WHERE x.institution_id = :id AND x.state NOT IN ('closed', 'rejected') ORDER BY x.recorded_on DESC, x.id DESC LIMIT 1""",
+        f"""SELECT coalesce(o.label, x.description), x.reach FROM signal x LEFT JOIN obstacle o ON o.id = x.obstacle_id
+            WHERE x.institution_id = :id AND x.state NOT IN ('closed', 'rejected') AND {visible}
+            ORDER BY x.recorded_on DESC, x.id DESC LIMIT 1""",
         id=institution,
     )
     return (row[0] or "", row[1]) if row else ("", None)

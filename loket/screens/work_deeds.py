@@ -50,7 +50,7 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     if len({item.wording for item in items}) > 1:
         screen.desk.say(_("Select lines of one kind to do them at once."), "attention")
     elif first.wording is Wording.ACTION:
-        _advance(screen, RecordKind.FOLLOW_UP, items, FollowUpState.DONE)
+        _move(screen, RecordKind.FOLLOW_UP, [item.id for item in items], FollowUpState.DONE)
     elif first.wording is Wording.CHECK_BACK:
         _ask_used(screen, items)
     elif first.wording is Wording.CALL:
@@ -96,27 +96,29 @@ def _ask_state(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     kind, first = items[0].kind, items[0]
     if kind is None or len({item.state for item in items}) > 1:
         screen.desk.say(_("Select lines in one state to move them at once."), "attention")
-        return
+    else:
+        ask_next_state(screen, kind, [item.id for item in items], first.state)
+
+
+def ask_next_state(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], state: str) -> None:
+    """Move records on: at once when there is one possible next state, else by number."""
     table = STATES[kind]
-    nexts = table.next_states(table.states(first.state))
-    move: Callable[[Word | None], None] = partial(_move, screen, kind, items)
+    nexts = table.next_states(table.states(state))
+    move: Callable[[Word | None], None] = partial(_move, screen, kind, numbers)
     if len(nexts) == 1:
         move(nexts[0])
     elif nexts:
-        title = f"{kind.number(first.id)}: {label(table.states(first.state))} →"
-        screen.desk.push_screen(Choice(title, [Option(state, label(state)) for state in nexts]), move)
+        title = f"{kind.number(numbers[0])}: {label(table.states(state))} →"
+        screen.desk.push_screen(Choice(title, [Option(one, label(one)) for one in nexts]), move)
 
 
-def _move(screen: LoketScreen, kind: RecordKind, items: Sequence[WorkItem], to: Word | None) -> None:
+def _move(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], to: Word | None) -> None:
     if to is not None:
-        _advance(screen, kind, items, to)
+        act(screen, screen.show_done, None, advance_records, kind, numbers, to)
 
 
-def _advance(screen: LoketScreen, kind: RecordKind, items: Sequence[WorkItem], to: Word) -> None:
-    act(screen, screen.show_done, None, _advance_records, kind, [item.id for item in items], to)
-
-
-def _advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: Word) -> Done:
+def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: Word) -> Done:
+    """Move records to a state."""
     from loket.casework.states import Advance, advance
 
     return advance(store, Advance(kind=kind, numbers=numbers, to=to))

@@ -68,33 +68,41 @@ class PagedTable(ScrollView, can_focus=True):
 
     cursor: var[int] = var(0)
 
-    class Highlighted(Message):
-        """The cursor stands on another row, or on none."""
-
-        def __init__(self, table: PagedTable, row: Row | None) -> None:
-            super().__init__()
-            self.table, self.row = table, row
-
-    class Opened(Message):
-        """A row was opened."""
-
-        def __init__(self, table: PagedTable, row: Row) -> None:
-            super().__init__()
-            self.table, self.row = table, row
-
-    class Selected(Message):
-        """Other rows are selected."""
+    class Told(Message):
+        """What a table tells; `control` lets a handler name its table: `@on(PagedTable.Opened, "#about")`."""
 
         def __init__(self, table: PagedTable) -> None:
             super().__init__()
             self.table = table
 
-    class Counted(Message):
+        @property
+        def control(self) -> PagedTable:
+            """The table."""
+            return self.table
+
+    class Highlighted(Told):
+        """The cursor stands on another row, or on none."""
+
+        def __init__(self, table: PagedTable, row: Row | None) -> None:
+            super().__init__(table)
+            self.row = row
+
+    class Opened(Told):
+        """A row was opened."""
+
+        def __init__(self, table: PagedTable, row: Row) -> None:
+            super().__init__(table)
+            self.row = row
+
+    class Selected(Told):
+        """Other rows are selected."""
+
+    class Counted(Told):
         """How many records there are: in this list, and without its filter."""
 
         def __init__(self, table: PagedTable, records: int, of: int) -> None:
-            super().__init__()
-            self.table, self.records, self.of = table, records, of
+            super().__init__(table)
+            self.records, self.of = records, of
 
     def __init__(
         self,
@@ -387,4 +395,4 @@ class PagedTable(ScrollView, can_focus=True):
             return brush.muted("…")
         if isinstance(line, Group):
             return brush.group(line)
-        return brush.row(line, at_cursor=number == self.cursor, selected=line.key in self.selected)
+        return brush.row(line, at_cursor=number == self.cursor, selected=line.key in self.selected, focused=self.has_focus)

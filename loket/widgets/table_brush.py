@@ -54,13 +54,13 @@ class Brush:
         text = fit(" " * GUTTER + one_line(group.label) + count, self.width)
         return self._strip(Segment(text, self.base + self.tone("group")))
 
-    def row(self, row: Row, *, at_cursor: bool, selected: bool) -> Strip:
-        """A record: its signs and its cells."""
+    def row(self, row: Row, *, at_cursor: bool, selected: bool, focused: bool = True) -> Strip:
+        """A record: its signs and its cells. The cursor of a table without focus is muted."""
         style = self.base + self.tone("cursor") if at_cursor else self.base
         focus, attention = style + self.tone("focus"), style + self.tone("attention")
         segments = [
             Segment("■" if selected else " ", focus),
-            Segment("▸" if at_cursor else " ", focus),
+            Segment("▸" if at_cursor else " ", focus if focused else style + self.tone("muted")),
             Segment("!" if row.late else row.sign[:1] or " ", attention),
         ]
         used, gap = GUTTER, " " * gap_of(self.width)

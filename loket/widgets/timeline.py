@@ -19,6 +19,8 @@ COLUMNS = (
     Column("outcome", "", 20),
 )
 
+_ALL = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -46,7 +48,8 @@ def timeline_lines(events: Iterable[Event], today: date) -> Iterator[Line]:
 
 
 class Timeline(PagedTable):
-    """A paged table of events; its loader makes its lines with `timeline_lines`."""
+    """A table of events, read at once; its loader makes its lines with `timeline_lines`."""
 
     def __init__(self, loader: Loader, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(COLUMNS, loader, empty=empty, show_head=False, id=id)
+        # One page: the lines of years do not count as records, so that a loader could not tell where a page begins.
+        super().__init__(COLUMNS, loader, empty=empty, show_head=False, page_size=_ALL, id=id)
