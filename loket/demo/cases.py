@@ -127,7 +127,7 @@ def _refer(world: World, request: Row, offering: Row, advisor: str, day: date) -
     )
     story.tell(story.at(day), advisor, "refer", referral, Change(request, {"state": "referred", "state_since": day}))
     asked = later(check_back, rng.randrange(0, 6))
-    if asked < TODAY - timedelta(days=3) and rng.random() < 0.97:
+    if asked < TODAY - timedelta(days=12) or (asked < TODAY - timedelta(days=3) and rng.random() < 0.6):
         used = rng.random() < 0.72
         helped = rng.choice(("yes", "yes", "yes", "partly", "partly", "no", None)) if used else None
         remark = rng.choice(("Team is tevreden.", "Een deel gebruikt.", None)) if used else rng.choice(("Nog niet aan toegekomen.", None))
@@ -148,7 +148,11 @@ def _close(world: World, request: Row, advisor: str, day: date, *, dropped: bool
 def _keep_moving(world: World, request: Row, advisor: str, moved: date) -> None:
     """An open request has a trace of the last weeks, but for a few that fell silent; and no due date of long ago."""
     rng, story = world.rng, world.story
-    if moved < TODAY - timedelta(days=SILENT_AFTER) and rng.random() < 0.85:
+    if moved < TODAY - timedelta(days=SILENT_AFTER) and world.count(f"quiet {advisor}") % 4 == 1:
+        if request.values["due_on"] is not None:
+            story.tell(story.at(moved), advisor, "change_request", Change(request, {"due_on": None}))
+        return
+    if moved < TODAY - timedelta(days=SILENT_AFTER):
         day = later(TODAY, -rng.randrange(3, 19))
         if rng.random() < 0.5:
             note = {

@@ -19,8 +19,13 @@ FOLLOWED_UP, DECLINED, PLANNED, TO_PLAN = 73, 5, 5, 4
 def tell_conversations(world: World) -> None:
     """Follow-ups of the survey first, then whatever else was talked about."""
     rng, story = world.rng, world.story
-    uncalled = {"Kliniek Hoogland"}
-    order = [row for row in world.responding if row.values["name"] not in uncalled]
+    uncalled = [world.named("Kliniek Hoogland")]
+    for advisor in ("ilse", "ilse", "mehmet", "fatima"):
+        clinics = [
+            row for row in world.responding if row.values["kind"] == "clinic" and row.values["advisor_id"] is world.advisors[advisor]
+        ]
+        uncalled.append(next(row for row in reversed(clinics) if row not in uncalled))
+    order = [row for row in world.responding if row not in uncalled]
     rng.shuffle(order)
     order.sort(key=lambda row: row not in world.frontrunners and row.values["name"] not in {k[0] for k in names.KNOWN_INSTITUTIONS})
     for place, institution in enumerate(order[:FOLLOWED_UP]):

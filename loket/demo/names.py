@@ -18,7 +18,7 @@ KNOWN_INSTITUTIONS = (
     ("UMC Oosterveld", "umc", "Oosterveld", "Gelderland", "UMCO"),
     ("Kliniek Duinzicht", "clinic", "Duinzicht", "Zuid-Holland", "Kl. Duinzicht"),
     ("Kliniek Zandoever", "clinic", "Zandoever", "Noord-Holland", "Kl. Zandoever"),
-    ("Kliniek Hoogland", "clinic", "Hoogland", "Utrecht", "Kl. Hoogland"),
+    ("Kliniek Hoogland", "clinic", "Hoogland", "Overijssel", "Kl. Hoogland"),
     ("Ziekenhuis De Linde", "top_clinical", "Lindeburg", "Gelderland", "Zkh De Linde"),
     ("Ziekenhuis Bergzoom", "general", "Bergzoom", "Limburg", "Zkh Bergzoom"),
     ("Zeewijk Medisch Centrum", "top_clinical", "Zeewijk", "Zeeland", "ZMC"),

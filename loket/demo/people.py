@@ -67,7 +67,6 @@ def _institutions(world: World) -> None:
 
 
 def _institution(world: World, name: str, kind: str, city: str, province: str, short_name: str | None) -> Row:
-    number = world.numbers["agb"] = world.numbers.get("agb", 99000000) + 1
     return Row(
         "institution",
         {
@@ -77,7 +76,7 @@ def _institution(world: World, name: str, kind: str, city: str, province: str, s
             "umbrella": names.UMBRELLA_OF[kind],
             "city": city,
             "province": province,
-            "agb": str(number),
+            "agb": f"99{world.count('agb'):06}",
             "website": f"https://www.{city.lower()}.example",
             "epd_vendor": world.rng.choice(names.EPD_VENDORS),
             "role": "follower",

@@ -42,8 +42,12 @@ class World:
 
     def sleutel(self, letter: str) -> str:
         """The next key of a kind of record."""
-        self.numbers[letter] = self.numbers.get(letter, 0) + 1
-        return f"demo-{letter}{self.numbers[letter]:04}"
+        return f"demo-{letter}{self.count(letter):04}"
+
+    def count(self, what: str) -> int:
+        """How often this was asked, now included."""
+        self.numbers[what] = self.numbers.get(what, 0) + 1
+        return self.numbers[what]
 
     def advisor_of(self, institution: Row) -> str:
         """Who is in charge of an institution; now and then a colleague helps out."""
