@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
-    "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),
-    "import": ("loket.cli.importing:import_", N_("Import tables or JSON: all of it, or nothing")),
-    "list": ("loket.cli.listing:list_", N_("List records, for a person or a script")),
-    "export": ("loket.cli.exporting:export", N_("Export everything, for admins")),
-    "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
-    "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),
-    "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),
-    "db": ("loket.cli.db:db", N_("The schema of the database")),
     "demo": ("loket.cli.demo:demo", N_("Make a demo database")),
+    "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),
+    "import": ("loket.cli.importing:import_", N_("Import tables or JSON: all of it, or nothing")),
+    "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
+    "list": ("loket.cli.listing:list_", N_("List records, for a person or a script")),
+    "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
+    "export": ("loket.cli.exporting:export", N_("Export everything, for admins")),
+    "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),
+    "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),
+    "db": ("loket.cli.db:db", N_("The schema of the database")),
 }
 """name → ("module:attribute", what it does); in the order of `loket --help`."""
 
