@@ -212,8 +212,6 @@ def _list_problems(work: _Work, paths: Sequence[Path], problems: Sequence[Proble
     if work.options.dry_run and work.options.rejects is None:
         return None
     folder = work.options.rejects or (paths[0] if paths[0].is_dir() else paths[0].parent)
-    if work.options.rejects is not None:
-        folder.mkdir(parents=True, exist_ok=True)
     return write_problems(folder, problems)
 
 

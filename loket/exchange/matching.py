@@ -112,7 +112,7 @@ class KeyBook(Book):
 
     @staticmethod
     def _folded(text: str) -> str:
-        return text.strip()
+        return unicodedata.normalize("NFC", text).strip()
 
 
 class OpenBook(Book):

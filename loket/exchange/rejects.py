@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loket.exchange.gathering import REJECTED_SUFFIX
 from loket.exchange.planning import PlannedRow, Problem
-from loket.exchange.tabular import SourceTable, cell_as_it_was
+from loket.exchange.tabular import cell_as_it_was
 from loket.exchange.writing import write_csv
 from loket.models.errors import Refused
 
@@ -20,6 +20,7 @@ def write_problems(folder: Path, problems: Iterable[Problem]) -> Path | None:
     path = folder / f"fouten{REJECTED_SUFFIX}"
     rows = [(p.file, p.row, p.column, p.value, p.why, ", ".join(p.nearest)) for p in problems]
     try:
+        _make(folder)
         write_csv(path, PROBLEM_HEADERS, rows)
     except Refused:
         return None
@@ -31,12 +32,14 @@ def write_rejected(rows: Sequence[PlannedRow], folder: Path | None) -> list[Path
     by_source: dict[int, list[PlannedRow]] = {}
     for row in rows:
         by_source.setdefault(id(row.source), []).append(row)
+    paths = [own[0].source.path for own in by_source.values()]
     if folder is not None:
         _make(folder)
     written: dict[Path, Path] = {}
     for own in by_source.values():
         source = own[0].source
-        path = _place(source, folder, written)
+        sheet = source.sheet if paths.count(source.path) > 1 else ""
+        path = _place(source.path, sheet, folder or source.path.parent, written)
         written[path] = source.path
         write_csv(
             path,
@@ -51,12 +54,10 @@ def reasons(row: PlannedRow) -> str:
     return "; ".join(f"{problem.column}: {problem.why}" if problem.column else problem.why for problem in row.problems)
 
 
-def _place(source: SourceTable, folder: Path | None, written: Mapping[Path, Path]) -> Path:
-    """A name that says which file and sheet it is about, and no other of this import."""
-    home = folder or source.path.parent
-    name = f"{source.path.stem}.{source.sheet}" if source.sheet else source.path.stem
-    plain = home / f"{_safe(name)}{REJECTED_SUFFIX}"
-    return plain if plain not in written else home / f"{_safe(source.path.name)}{REJECTED_SUFFIX}"
+def _place(path: Path, sheet: str, home: Path, written: Mapping[Path, Path]) -> Path:
+    """A name that says which file it is about, and which sheet when several have rejected rows; no other of this import."""
+    plain = home / f"{_safe(f'{path.stem}.{sheet}' if sheet else path.stem)}{REJECTED_SUFFIX}"
+    return plain if plain not in written else home / f"{_safe(path.name)}{REJECTED_SUFFIX}"
 
 
 def _safe(name: str) -> str:

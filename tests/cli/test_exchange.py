@@ -1,0 +1,145 @@
+"""Import, export and list on the command line: what a script relies on."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loket.store.opening import open_store
+from tests.exchange.files import REQUESTS, WORLD, edited, write
+
+Loket = Callable[..., Any]
+RONDE = Path(__file__).parents[1] / "data" / "ronde-2024"
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> str:
+    """The address of a new database, whose admin is whoever opened it."""
+    path = tmp_path / "mine.db"
+    open_store(str(path)).close()
+    return str(path)
+
+
+def test_import_tells_what_became_of_each_table(loket: Loket, mine: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {**WORLD, "lees.txt": ["x"]})
+    ran = loket("--database", mine, "import", str(folder))
+    assert ran.status == 0
+    assert "ondersteuningsvragen.csv: ondersteuningsvragen, gelezen als UTF-8 · ;" in ran.out
+    assert "2 nieuw · 0 gewijzigd" in ran.out
+    assert "nieuwe adviseurs: ilse" in ran.out
+    assert "lees.txt" in ran.err
+    again = loket("--database", mine, "--lang", "en", "import", str(folder))
+    assert "Nothing changed" in again.out
+    assert again.status == 0
+
+
+def test_a_refused_import_is_exit_1_with_every_error_on_standard_error(loket: Loket, mine: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {**WORLD, "ondersteuningsvragen": edited(REQUESTS, "4|5", "4|\x1b[31m9")})
+    ran = loket("--database", mine, "import", str(folder))
+    assert ran.status == 1
+    assert "ondersteuningsvragen.csv, rij 2, themas" in ran.err
+    assert "\x1b" not in ran.err + ran.out
+    assert "fouten.afgewezen.csv" in ran.err
+    assert loket("--database", mine, "import", str(folder), "--dry-run").status == 1
+    skipped = loket("--database", mine, "import", str(folder), "--skip-invalid", "--rejects", str(tmp_path / "weg"))
+    assert skipped.status == 0
+    assert sorted(path.name for path in (tmp_path / "weg").iterdir()) == [
+        "doorverwijzingen.afgewezen.csv",
+        "ondersteuningsvragen.afgewezen.csv",
+    ]
+
+
+def test_a_trial_says_so(loket: Loket, mine: str, tmp_path: Path) -> None:
+    ran = loket("--database", mine, "import", "--dry-run", str(write(tmp_path / "in", WORLD)))
+    assert (ran.status, "proef" in ran.out) == (0, True)
+    assert json.loads(loket("--database", mine, "list", "requests", "--json").out) == []
+
+
+def test_what_cannot_be_read_is_one_clear_error(loket: Loket, mine: str, tmp_path: Path) -> None:
+    (tmp_path / "brief.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "leeg.csv").write_bytes(b"")
+    (tmp_path / "oud.afgewezen.csv").write_text("sleutel;titel\n")
+    for name in ("brief.docx", "leeg.csv", "oud.afgewezen.csv", "nergens.csv"):
+        ran = loket("--database", mine, "import", str(tmp_path / name))
+        assert (ran.status, ran.out) == (1, "")
+        assert name in ran.err
+        assert "Traceback" not in ran.err
+    assert loket("--database", mine, "import").status == 2
+
+
+@pytest.mark.parametrize("target", ["all.json", "all.xlsx", "folder"])
+def test_an_export_comes_back_unchanged(loket: Loket, mine: str, tmp_path: Path, target: str) -> None:
+    loket("--database", mine, "import", str(RONDE))
+    ran = loket("--database", mine, "export", str(tmp_path / target))
+    assert ran.status == 0
+    assert str(tmp_path / target) in ran.out
+    assert "niets veranderd" in loket("--database", mine, "import", str(tmp_path / target)).out
+
+
+def test_the_full_export_is_for_admins(loket: Loket, mine: str, tmp_path: Path) -> None:
+    ran = loket("--database", mine, "--as", "piet", "export", str(tmp_path / "all.json"))
+    assert ran.status == 1
+    assert not (tmp_path / "all.json").exists()
+
+
+KINDS = (
+    "institutions", "contacts", "requests", "conversations", "signals", "trends", "offerings", "referrals", "sessions",
+    "fitgaps", "followups",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_record_is_listed_in_every_shape(loket: Loket, mine: str, kind: str) -> None:
+    loket("--database", mine, "import", str(RONDE))
+    records = json.loads(loket("--database", mine, "list", kind, "--json").out)
+    rows = list(csv.DictReader(loket("--database", mine, "list", kind, "--csv").out.splitlines(), delimiter=";"))
+    assert len(rows) == len(records)
+    assert len(loket("--database", mine, "list", kind).out.splitlines()) == len(records) + 1
+    for record, row in zip(records, rows, strict=True):
+        assert list(record) == list(row)
+        assert record["number"] == row["number"]
+
+
+def test_a_list_has_the_domains_fields_and_can_be_narrowed(loket: Loket, mine: str, tmp_path: Path) -> None:
+    loket("--database", mine, "import", str(write(tmp_path / "in", WORLD)))
+    (record,) = json.loads(loket("--database", mine, "list", "requests", "--json", "--open").out)
+    assert {
+        name: record[name] for name in ("number", "sleutel", "institution", "themes", "conversation", "advisor", "received_on", "state")
+    } == {
+        "number": "V-1",
+        "sleutel": "V1",
+        "institution": "Ziekenhuis Merenrand",
+        "themes": [4, 5],
+        "conversation": "G1",
+        "advisor": "ilse",
+        "received_on": "2026-01-05",
+        "state": "new",
+    }
+    for options, numbers in {
+        ("--state", "afgerond"): ["V-2"],
+        ("--state", "resolved"): ["V-2"],
+        ("--institution", "duinzicht"): ["V-2"],
+        ("--theme", "5"): ["V-1"],
+        ("--from", "2026-01-06"): ["V-2"],
+        ("--to", "2026-01-05"): ["V-1"],
+        ("--advisor", "ILSE"): ["V-1", "V-2"],
+    }.items():
+        ran = loket("--database", mine, "list", "requests", "--json", *options)
+        assert [record["number"] for record in json.loads(ran.out)] == numbers
+    (talk,) = json.loads(loket("--database", mine, "list", "conversations", "--json", "--institution", "Merenzorg").out)
+    assert talk["institutions"] == ["Kliniek Duinzicht", "Ziekenhuis Merenrand"]
+    assert loket("--database", mine, "list", "requests", "--institution", "Gemeen").status == 1
+    assert loket("--database", mine, "list", "requests", "--state", "klaar").status == 2
+    assert loket("--database", mine, "list", "requests", "--json", "--csv").status == 2
+
+
+def test_a_list_goes_to_a_file_guarded_against_spreadsheets(loket: Loket, mine: str, tmp_path: Path) -> None:
+    world = {**WORLD, "ondersteuningsvragen": edited(REQUESTS, "Eerste vraag", "=1+2")}
+    loket("--database", mine, "import", str(write(tmp_path / "in", world)))
+    loket("--database", mine, "list", "requests", "--csv", "-o", str(tmp_path / "uit.csv"))
+    assert ";'=1+2;" in (tmp_path / "uit.csv").read_text(encoding="utf-8")
