@@ -37,7 +37,7 @@ def _promises(world: World, advisor: str, mine: list[Row], due: tuple[int, ...])
             "on_kind": "institution",
             "on_id": institution,
             "institution_id": institution,
-            "what": rng.choice(phrases("follow_up")),
+            "what": phrases("follow_up")[world.count("promises") % len(phrases("follow_up"))],
             "due_on": later(TODAY, days) if days >= 0 else TODAY + timedelta(days=days if days != -1 else -3),
             "advisor_id": world.advisors[advisor],
             "state_since": made,
@@ -118,10 +118,34 @@ def _merenrand(world: World) -> None:
 
 
 def lay_down_drafts(connection: sqlite3.Connection, world: World) -> None:
-    """What ilse typed and has not saved, and the views that she looks at."""
-    institution = world.named("Kliniek Hoogland")
-    content = {"values": {"institution_id": institution.id, "title": "Voorbeeld van een toestemmingsformulier"}}
+    """What ilse typed on the phone this morning and has not saved."""
+    institution = world.named("Ziekenhuis De Linde")
+    content = {
+        "notes": "Orthopedie wil beginnen, nefrologie wacht op het nieuwe EPD.\n"
+        "v: PROM's automatisch uitsturen #4 +u\n"
+        "s: leverancier rekent apart voor de koppeling *api +l\n"
+        "a: terugbellen na het leveranciersoverleg >vr",
+        "kind": "progress",
+        "channel": "phone",
+        "held_on": TODAY.isoformat(),
+        "held_time": "08:10",
+        "duration_min": None,
+        "minutes": 14,
+        "institution_ids": [institution.id],
+        "party_ids": [],
+        "contact_ids": [contact.id for contact in world.contacts[institution][:1]],
+        "attendees": [],
+        "at": f"{TODAY.isoformat()}T08:24:00",
+        "outcomes": [],
+    }
     connection.execute(
         "INSERT INTO draft (advisor, form, subject, title, content, kept_at) VALUES (?, ?, ?, ?, ?, ?)",
-        ("ilse", "request", "new", "Voorbeeld van een toestemmingsformulier", json.dumps(content), f"{TODAY.isoformat()}T07:52:00+00:00"),
+        (
+            "ilse",
+            "conversation",
+            f"i{institution.id}",
+            institution.values["name"],
+            json.dumps(content),
+            f"{TODAY.isoformat()}T07:24:00+00:00",
+        ),
     )
