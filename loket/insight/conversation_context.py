@@ -422,15 +422,15 @@ def similar_request(title: str, requests: Sequence[OpenRequest]) -> OpenRequest 
     """The open request that a title is most like, if one is close; needs no database."""
     from rapidfuzz import fuzz, process
 
-    if len(title.strip()) < _SHORTEST:
-        return None
+    wanted = _bare(title)
     choices: Mapping[int, str] = {place: _bare(request.title) for place, request in enumerate(requests)}
-    found = process.extractOne(_bare(title), choices, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
-    found = found or process.extractOne(_bare(title), choices, scorer=fuzz.token_set_ratio, score_cutoff=_CONTAINED)
+    found = process.extractOne(wanted, choices, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE) if wanted else None
+    if found is None and " " in wanted:  # one word alone is contained in too much
+        several = {place: words for place, words in choices.items() if " " in words}
+        found = process.extractOne(wanted, several, scorer=fuzz.token_set_ratio, score_cutoff=_CONTAINED)
     return requests[found[2]] if found else None
 
 
-_SHORTEST = 5
 _ALIKE = 62
 _CONTAINED = 85
 

@@ -218,7 +218,8 @@ def theme_name(number: int, context: Context, *, brief: bool = False) -> str:
     """`4 uitkomstinformatie`: the longest word of a theme's label says most."""
     text = dict(context.themes).get(number, "")
     words = [word.strip("‘’',.") for word in text.split()]
-    return str(number) if brief or not words else f"{number} {shorten(max(words, key=len), 14)}"
+    longest = max(words, key=len, default="").replace("informatie", "info")
+    return str(number) if brief or not longest else f"{number} {shorten(longest, 14)}"
 
 
 def _theme_text(outcome: Outcome, context: Context, *, brief: bool) -> str:

@@ -29,6 +29,7 @@ from loket.widgets.text import one_line, shorten
 
 _HALF_A_DAY = 12 * 60
 _NAMES_SHOWN = 3
+_ROOMY = 98
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,12 @@ class TalkLine(Widget):
     def show(self, talk: Talk, people: Sequence[str], now: dt.time) -> None:
         """Show these facts as they are at this moment."""
         today = desk_of(self).today
-        parts = [kind_name(talk.kind), label(talk.channel) if talk.channel else "", _moment(talk, today, now), names(people)]
+        parts = [
+            kind_name(talk.kind),
+            label(talk.channel) if talk.channel else "",
+            _moment(talk, today, now, brief=0 < self.size.width < _ROOMY),
+            names(people),
+        ]
         parts = [one_line(part) for part in parts if part]
         if parts != self._parts:
             self._parts = parts
@@ -121,8 +127,9 @@ class TalkLine(Widget):
         self.post_message(self.Clicked())
 
 
-def _moment(talk: Talk, today: dt.date, now: dt.time) -> str:
+def _moment(talk: Talk, today: dt.date, now: dt.time, *, brief: bool) -> str:
     day = _("today") if talk.held_on == today else short_date(talk.held_on, today)
+    day = "" if brief and talk.held_on == today else day
     start = f"{day} {talk.held_time}".strip()
     minutes = talk.minutes(today, now)
     if minutes is None:

@@ -1,0 +1,105 @@
+"""What stands beside the notes of a conversation, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loket.insight.conversation_context import OpenRequest, conversation_context, open_requests, similar_request
+from loket.insight.conversations_list import CONVERSATIONS
+from loket.insight.lists import Looker, View, page
+from loket.models.words import ConversationKind, RequestState, SdmScope, YesNo
+from loket.store.opening import Store
+from tests.app.merenrand import LINGE, MERENRAND, fill
+
+
+@pytest.fixture
+def numbers(store: Store, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    monkeypatch.setenv("LOKET_TODAY", "2026-11-23")
+    return fill(store)
+
+
+def test_answers_stand_per_audience_and_contradictions_are_seen(store: Store, numbers: dict[str, int]) -> None:
+    [talker] = conversation_context(store, [numbers[MERENRAND]]).institutions
+    survey = talker.survey
+    assert survey is not None
+    assert [(one.sdm_scope, one.uses_outcome_info) for one in survey.answers] == [(SdmScope.SOME, YesNo.NO), (SdmScope.SOME, YesNo.YES)]
+    assert survey.outcome_info_contradicts
+    assert not survey.sdm_contradicts
+    assert survey.answers[0].themes == (3, 4)
+    assert not survey.followed_up
+
+
+def test_promises_and_open_requests_say_what_is_late(store: Store, numbers: dict[str, int]) -> None:
+    [talker] = conversation_context(store, [numbers[MERENRAND]]).institutions
+    assert [(one.what, one.late) for one in talker.promises] == [("terugkoppeling leverancier", True)]
+    assert [(one.title, one.late) for one in talker.requests] == [("draagvlak MDL", True), ("vragenlijsten op papier", False)]
+    assert talker.earlier is not None
+    assert (talker.earlier.held_on, talker.earlier.agreements) == (date(2026, 11, 12), "terugkoppeling leverancier")
+    assert open_requests(store, talker.id) == talker.requests
+
+
+def test_the_talk_that_is_planned_for_today_is_the_one(store: Store, numbers: dict[str, int]) -> None:
+    context = conversation_context(store, [numbers[MERENRAND]])
+    assert context.planned is not None
+    assert context.planned.id == numbers["planned"]
+    assert len(context.planned.contact_ids) == 2
+    assert conversation_context(store, [numbers[LINGE]]).planned is None
+    assert conversation_context(store, [numbers[MERENRAND], numbers[LINGE]]).planned is None
+
+
+def test_a_talk_that_was_held_only_says_with_whom_the_next_one_is(store: Store, numbers: dict[str, int]) -> None:
+    context = conversation_context(store, (), 1)
+    assert context.planned is None
+    assert [talker.name for talker in context.institutions] == [MERENRAND]
+
+
+def test_the_kind_is_what_it_most_likely_is(store: Store, numbers: dict[str, int]) -> None:
+    assert conversation_context(store, [numbers[MERENRAND]]).usual_kind is ConversationKind.WENSENSCAN
+    assert conversation_context(store, [numbers[LINGE]]).usual_kind is ConversationKind.INTAKE
+    assert conversation_context(store, (), None, [numbers["Nictiz"]]).usual_kind is ConversationKind.OTHER
+
+
+def test_who_is_not_there_is_left_out(store: Store, numbers: dict[str, int]) -> None:
+    context = conversation_context(store, [999], 999, [999])
+    assert (context.institutions, context.parties, context.planned) == ((), (), None)
+
+
+def test_the_agenda_begins_with_what_is_planned_and_goes_back_from_there(store: Store, numbers: dict[str, int]) -> None:
+    with store.read() as reader:
+        looker = Looker.of(reader, store.actor)
+        rows = page(reader, CONVERSATIONS, looker, View(sort="agenda"), store.today).rows
+    assert [row.day for row in rows] == [date(2026, 11, 23), date(2026, 11, 12)]
+
+
+def _request(number: int, title: str) -> OpenRequest:
+    return OpenRequest(number, title, RequestState.NEW, None, late=False, institution_id=1)
+
+
+OPEN = [_request(398, "Draagvlak bij vakgroep MDL"), _request(360, "Vragenlijsten op papier"), _request(371, "PROM's in het EPD")]
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("vragenlijsten nog op papier", 360),
+        ("papieren vragenlijsten", 360),
+        ("draagvlak vakgroep MDL vergroten", 398),
+        ("PROMs in EPD", 371),
+        ("training gesprekken voor verpleegkundigen", None),
+        ("papier", None),
+        ("", None),
+    ],
+)
+def test_a_request_like_an_open_one_is_seen(title: str, number: int | None) -> None:
+    found = similar_request(title, OPEN)
+    assert (found.id if found else None) == number
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=40), max_size=5))
+def test_likeness_never_fails(title: str, titles: list[str]) -> None:
+    found = similar_request(title, [_request(place, one) for place, one in enumerate(titles)])
+    assert found is None or found.title in titles
