@@ -14,6 +14,7 @@ from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
 from loket.screens.registry import DRAFTS, RECORDS, SCREENS, SHEETS, find
 from loket.widgets.desk import Desk
+from loket.widgets.filter_bar import FilterBar
 from loket.widgets.header import PLACES, Header
 from loket.widgets.keys import STANDARD
 from loket.widgets.loading import act
@@ -107,6 +108,15 @@ class LoketApp(Desk):
         base = self._base(place, sheet)
         if self.screen is not base:
             self.switch_screen(base)
+
+    def show_list(self, place: int, text: str) -> None:
+        """Show the list of a place, narrowed to `text`."""
+        self.show_sheet(place)
+        self.call_after_refresh(self._narrow, text)
+
+    def _narrow(self, text: str) -> None:
+        for bar in self.screen.query(FilterBar):
+            bar.put(text)
 
     def on_header_place_chosen(self, event: Header.PlaceChosen) -> None:
         """A place was clicked in the header."""

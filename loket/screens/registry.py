@@ -11,7 +11,10 @@ SHEETS: dict[int, tuple[str, ...]] = {
     2: ("loket.screens.institutions:InstitutionList",),
     3: ("loket.screens.requests:RequestList",),
     4: ("loket.screens.conversations:ConversationsScreen", "loket.screens.conversations:WeekScreen"),
+    5: ("loket.screens.signals:SignalBoard", "loket.screens.signals:SignalList"),
+    6: ("loket.screens.offerings:OfferingList", "loket.screens.offerings:UnmetNeeds"),
     7: ("loket.screens.dashboard:DashboardScreen", "loket.screens.dashboard_tables:DashboardTables"),
+    8: ("loket.screens.wensenscan:RoundAnswers", "loket.screens.wensenscan:RoundSilent"),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 
@@ -31,11 +34,13 @@ RECORDS: dict[str, str] = {
 """The screen of one record, by the name of its table: `module:Class`, made with the record's number."""
 
 SCREENS: dict[str, str] = {
+    "search": "loket.screens.search:Search",
     "log": "loket.screens.log_conversation:LogConversationScreen",
     "quick_entry": "loket.screens.quick_entry:QuickEntryScreen",
     "follow_up": "loket.screens.forms.follow_up:follow_up_on",
     "follow_up_form": "loket.screens.forms.follow_up:FollowUpForm",
     "fitgap_item_form": "loket.screens.forms.fitgap:FitGapItemForm",
+    "answers": "loket.screens.answers:Answers",
     "history": "loket.screens.history:HistoryScreen",
     "refer": "loket.screens.refer:Refer",
     "link": "loket.screens.forms.note:link_on",

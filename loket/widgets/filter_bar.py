@@ -72,6 +72,12 @@ class FilterBar(Horizontal):
         self._told = text
         self.set_class(bool(text), "-open")
 
+    def put(self, text: str) -> None:
+        """Narrow the list to `text` as if it had been typed."""
+        with self.prevent(Input.Changed):
+            self.query_one(LineInput).value = text
+        self.action_keep()
+
     @property
     def text(self) -> str:
         """What the list is narrowed to."""

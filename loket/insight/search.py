@@ -1,0 +1,221 @@
+"""Search over everything: institutions, people, requests, conversations, signals, trends, offerings, sessions and figures.
+
+Each word must hit something of a record: its own text, or the name of what it belongs to, as the lists' own filter does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.contacts_list import CONTACTS, ContactRow
+from loket.insight.conversations_list import CONVERSATIONS, ConversationRow
+from loket.insight.figures import Share, figure
+from loket.insight.filters import Filters
+from loket.insight.indicators import INDICATORS
+from loket.insight.institutions_list import INSTITUTIONS, InstitutionRow
+from loket.insight.lists import Listing, Looker, View, count, page
+from loket.insight.lists_words import folded
+from loket.insight.offerings_list import OFFERINGS, OfferingRow
+from loket.insight.period import Period
+from loket.insight.question import Question
+from loket.insight.requests_list import REQUESTS, RequestRow
+from loket.insight.sessions_list import SESSIONS, SessionRow
+from loket.insight.signals_list import SIGNALS, SignalRow
+from loket.insight.trends_list import TRENDS, TrendRow
+from loket.language import _, label
+from loket.language.formats import number, short_date
+from loket.models.words import RecordKind
+from loket.store.reading import Reader
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+FEW = 12
+MANY = 100
+_NEAR = 3
+_AROUND = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found. `letter` is that of its kind; `figure` is an indicator's id, where it is a figure."""
+
+    letter: str
+    title: str
+    where: str
+    snippet: str = ""
+    kind: RecordKind | None = None
+    id: int = 0
+    day: date | None = None
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits, institutions first, then the newest; `total` counts also those that are not listed."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+def search(store: Store, text: str, only: str = "") -> Found:
+    """What holds each word of `text`; `only` is the letter of one kind."""
+    words = text.split()
+    if not words:
+        return Found((), 0)
+    today = store.today
+    hits: list[Hit] = []
+    total = 0
+    with store.read() as reader:
+        looker = Looker.of(reader, store.actor)
+        for source in SOURCES:
+            if only and source.letter != only:
+                continue
+            view = View(sort=source.sort, descending=source.newest_first, text=text)
+            rows = page(reader, source.listing, looker, view, today, size=MANY if only else FEW).rows
+            hits += [source.hit(row, words, today) for row in rows]
+            total += len(rows) if len(rows) < FEW else count(reader, source.listing, looker, view)
+        if not any(hit.kind is RecordKind.INSTITUTION for hit in hits) and only in ("", "I") and len(words) > 1:
+            near = _institutions_by_one_word(reader, looker, words, today)
+            hits, total = near + hits, total + len(near)
+        if only in ("", FIGURE_LETTER):
+            figures = _figures(reader, words, today)
+            hits, total = hits + figures, total + len(figures)
+    return Found(tuple(_ordered(hits)), total)
+
+
+def _ordered(hits: Sequence[Hit]) -> list[Hit]:
+    dated = sorted((hit for hit in hits if hit.day is not None), key=lambda hit: (hit.day or date.min, hit.id), reverse=True)
+    first = [hit for hit in hits if hit.kind is RecordKind.INSTITUTION]
+    rest = [hit for hit in hits if hit.day is None and hit.kind is not RecordKind.INSTITUTION]
+    return [*first, *dated, *rest]
+
+
+def _institutions_by_one_word(reader: Reader, looker: Looker, words: Sequence[str], today: date) -> list[Hit]:
+    """Institutions that one of several words names: `koppeling mer` is also about Merenrand."""
+    found: dict[int, Hit] = {}
+    for word in words:
+        if len(word) < _NEAR:
+            continue
+        view = View(sort="name", text=word)
+        for row in page(reader, INSTITUTIONS, looker, view, today, size=FEW).rows:
+            names = f"{row.name} {row.short_name or ''}"
+            if any(part.startswith(folded(word)) for part in folded(names).split()):
+                found.setdefault(row.id, _institution(row, words, today))
+    return list(found.values())[:_NEAR]
+
+
+def _figures(reader: Reader, words: Sequence[str], today: date) -> list[Hit]:
+    wanted = [folded(word) for word in words]
+    named = [one for one in INDICATORS if all(word in folded(_(one.label)) for word in wanted)][:_NEAR]
+    if not named:
+        return []
+    question = Question.put(reader, Period(date(today.year, 1, 1), today), Filters())
+    hits = []
+    for indicator in named:
+        value = figure(reader, question, indicator)
+        hits.append(Hit(FIGURE_LETTER, _(indicator.label), _shown(value) if isinstance(value, Share) else "", figure=indicator.id))
+    return hits
+
+
+def _shown(share: Share) -> str:
+    if share.denominator is None:
+        return number(share.numerator)
+    percentage = f" {share.percentage}%" if share.denominator >= 5 and share.percentage is not None else ""
+    return f"{number(share.numerator) if share.denominator else '–'}/{number(share.denominator)}{percentage}"
+
+
+def snippet(words: Sequence[str], *texts: str | None) -> str:
+    """The first of the texts around the first word that it holds: `…API-koppeling niet mogelijk…`."""
+    for text in texts:
+        line = " ".join((text or "").split())
+        low = folded(line)
+        if len(low) != len(line):
+            low = line.lower()
+        for word in words:
+            at = low.find(folded(word))
+            if at >= 0:
+                start, end = max(0, at - _AROUND), at + len(word) + _AROUND
+                return ("…" if start else "") + line[start:end].strip() + ("…" if end < len(line) else "")
+    return ""
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _institution(row: InstitutionRow, words: Sequence[str], _today: date) -> Hit:
+    kind = label(row.kind) if row.kind else ""
+    now = _("is now called {name}").format(name=row.now[1]) if row.now else ""
+    where = now or _joined(kind, label(row.umbrella) if row.umbrella else "", row.advisor)
+    number_ = row.now[0] if row.now else row.id
+    return Hit("I", row.name, where, snippet(words, row.city, row.epd_vendor), RecordKind.INSTITUTION, number_)
+
+
+def _contact(row: ContactRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(row.institution or row.party, label(row.audience) if row.audience else row.function)
+    return Hit("P", row.name or "–", where, snippet(words, row.email, row.phone), RecordKind.CONTACT, row.id)
+
+
+def _request(row: RequestRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(row.institution or row.party, label(row.state))
+    text = snippet(words, row.description, row.resolution)
+    return Hit("V", f"{RecordKind.REQUEST.number(row.id)} {row.title}", where, text, RecordKind.REQUEST, row.id, row.received_on)
+
+
+def _conversation(row: ConversationRow, words: Sequence[str], today: date) -> Hit:
+    day = row.held_at or row.planned_at
+    when = short_date(day, today, weekday=False) if day else label(row.state)
+    how = " ".join(part for part in (when, label(row.channel) if row.channel else "") if part)
+    title = ", ".join(part for part in (how, *row.advisors[:1]) if part)
+    where = ", ".join((*row.institutions, *row.parties))
+    return Hit("G", title, where, snippet(words, row.summary, row.agreements, row.subject), RecordKind.CONVERSATION, row.id, day)
+
+
+def _signal(row: SignalRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(row.institution or row.party, label(row.reach) if row.reach else "")
+    title = " ".join((row.description or row.obstacle or "?").split())
+    return Hit("S", title, where, snippet(words, row.description), RecordKind.SIGNAL, row.id, row.recorded_on)
+
+
+def _trend(row: TrendRow, words: Sequence[str], _today: date) -> Hit:
+    return Hit("T", row.title, _joined(label(row.state), row.owner), snippet(words, row.description), RecordKind.TREND, row.id)
+
+
+def _offering(row: OfferingRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(label(row.kind) if row.kind else "", row.provider, label(row.state))
+    return Hit("O", row.title, where, snippet(words, row.description), RecordKind.OFFERING, row.id)
+
+
+def _session(row: SessionRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(row.institution, label(row.state))
+    return Hit("L", row.team or label(RecordKind.SESSION), where, snippet(words, row.goal), RecordKind.SESSION, row.id, row.session_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of record that is searched, by its list."""
+
+    letter: str
+    listing: Listing[Any]
+    sort: str
+    newest_first: bool
+    hit: Callable[[Any, Sequence[str], date], Hit]
+
+
+FIGURE_LETTER = "C"
+
+SOURCES = (
+    Source("I", INSTITUTIONS, "name", False, _institution),
+    Source("P", CONTACTS, "name", False, _contact),
+    Source("V", REQUESTS, "received", True, _request),
+    Source("G", CONVERSATIONS, "day", True, _conversation),
+    Source("S", SIGNALS, "recorded", True, _signal),
+    Source("T", TRENDS, "title", False, _trend),
+    Source("O", OFFERINGS, "title", False, _offering),
+    Source("L", SESSIONS, "day", True, _session),
+)
+LETTERS = "".join(source.letter for source in SOURCES) + FIGURE_LETTER

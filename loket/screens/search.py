@@ -1,0 +1,204 @@
+"""`ctrl+k`: search everything as you type, from anywhere, also from within a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from loket.insight.search import LETTERS, Found, Hit, search
+from loket.language import N_, _, ngettext
+from loket.language.formats import number
+from loket.models.words import RecordKind
+from loket.screens.palette import Command, commands_of
+from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.inputs import LineInput
+from loket.widgets.loading import load
+from loket.widgets.paged_table import PagedTable
+from loket.widgets.pages import Page, PageRequest
+from loket.widgets.pausing import Pause
+from loket.widgets.sheet import Sheet, TitleRule
+
+if TYPE_CHECKING:
+    from loket.app import LoketApp
+    from loket.store.opening import Store
+
+_PAUSE = 0.08
+_ALL_LINES = 1_000
+_MOST_COMMANDS = 3
+_AROUND = 6
+COLUMNS = (
+    Column("letter", "", 2, keep=True),
+    Column("title", "", 24, flexible=2, keep=True),
+    Column("where", "", 18, flexible=2),
+    Column("snippet", "", 18, flexible=2),
+)
+LISTS = {
+    "I": 2, "P": 2, "V": 3, "G": 4, "S": 5, "T": 5, "O": 6, "L": 9,
+}  # fmt: skip
+"""The place whose list shows all of a kind, for `tab`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched: the words, and the letter of the only kind wanted."""
+
+    text: str
+    only: str = ""
+
+    @classmethod
+    def typed(cls, text: str) -> Asked:
+        """`v: koppeling` searches requests only."""
+        head, colon, rest = text.partition(":")
+        letter = head.strip().upper()
+        if colon and len(letter) == 1 and letter in LETTERS:
+            return cls(rest.strip(), letter)
+        return cls(text.strip())
+
+
+class Search(Sheet[None]):
+    """Search over everything; the list follows what is typed."""
+
+    DEFAULT_CSS = """
+    Search > #sheet { width: 106; }
+    Search PagedTable { height: 1; background: $pane; }
+    """
+    FOOTER = ("search_open", "search_list", "back")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", N_("next"), show=False, id="search_down", priority=True),
+        Binding("up", "move(-1)", N_("previous"), show=False, id="search_up", priority=True),
+        Binding("pagedown", "page(1)", N_("page down"), show=False, id="search_page_down", priority=True),
+        Binding("pageup", "page(-1)", N_("page up"), show=False, id="search_page_up", priority=True),
+        Binding("tab", "list", N_("list"), id="search_list", priority=True, tooltip=N_("Shows all of them as a list.")),
+    ]
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(_("Search"))
+        self._text = text
+        self._found = Found((), 0)
+        self._commands: list[Command] = []
+        self._pause = Pause(self, _PAUSE, self._search)
+
+    def compose_sheet(self) -> ComposeResult:
+        """The field, what was found, the keys."""
+        yield LineInput(self._text, placeholder=_("a name, a word, a number such as V-371"))
+        table = PagedTable(COLUMNS, self._page, show_head=False, page_size=_ALL_LINES)
+        table.can_focus = False
+        yield table
+        yield Static(Content(""), classes="hint", id="search-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(LineInput).focus()
+        self._show(Found((), 0))
+        if self._text:
+            self._search()
+
+    @property
+    def desk(self) -> LoketApp:
+        """The application, as our own type."""
+        return cast("LoketApp", self.app)
+
+    @property
+    def _asked(self) -> Asked:
+        return Asked.typed(self.query_one(LineInput).value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._pause.restart()
+
+    def _search(self) -> None:
+        asked = self._asked
+        load(self, "search", self._show, search, asked.text, asked.only)
+
+    def _show(self, found: Found) -> None:
+        self._found = found
+        asked = self._asked
+        self._commands = _commands(self.desk.screen_stack[-2], asked, self.desk)
+        total = found.total + len(self._commands)
+        note = _hits(total) if asked.text else ""
+        self.query_one(TitleRule).show_note(note)
+        nothing = bool(asked.text) and not total
+        keys = (
+            _("tab makes this a request   esc back") if nothing else _("enter open   tab list   v: s: g: p: c: only that kind   esc back")
+        )
+        self.query_one("#search-hint", Static).update(Content(keys))
+        table = self.query_one(PagedTable)
+        table.empty = _("Nothing found.") if nothing else ""
+        table.cursor = 0
+        table.styles.height = max(1, min(len(found.hits) + len(self._commands), self.app.size.height - _AROUND))
+        table.reload()
+
+    def _page(self, _store: Store, _request: PageRequest) -> Page:
+        lines = [_row(place, hit) for place, hit in enumerate(self._found.hits)]
+        lines += [_command_row(place, command) for place, command in enumerate(self._commands)]
+        return Page(lines, len(lines))
+
+    # What one can do
+
+    def action_move(self, by: int) -> None:
+        """Move through what was found."""
+        self.query_one(PagedTable).action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move a page through what was found."""
+        self.query_one(PagedTable).action_move_page(by)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._pause.flush()
+        self.query_one(PagedTable).action_open_row()
+
+    @on(PagedTable.Opened)
+    def _opened(self, event: PagedTable.Opened) -> None:
+        app, target = self.desk, event.row.record
+        self.dismiss(None)
+        if isinstance(target, Command):
+            app.call_later(app.run_action, target.action, target.node)
+        elif isinstance(target, Hit) and target.kind is not None:
+            app.call_later(_open, app, target.kind, target.id)
+        elif isinstance(target, Hit):
+            app.call_later(app.show_sheet, 7)
+
+    def action_list(self) -> None:
+        """The list of the kind that the cursor is on, narrowed to these words; nothing found becomes a request."""
+        app, asked = self.desk, self._asked
+        row = self.query_one(PagedTable).cursor_row
+        self.dismiss(None)
+        if row is None and asked.text:
+            app.call_later(app.open_screen, "request_form", None, {"title": asked.text})
+        elif row is not None and isinstance(row.record, Hit) and row.record.letter in LISTS:
+            app.call_later(app.show_list, LISTS[row.record.letter], asked.text)
+
+
+def _open(app: LoketApp, kind: RecordKind, key: int) -> None:
+    app.open_record(kind, key)
+
+
+def _hits(total: int) -> str:
+    text = ngettext("{count} hit, newest first", "{count} hits, newest first", total)
+    return text.format(count=number(total))
+
+
+def _row(place: int, hit: Hit) -> Row:
+    cells = (Cell(hit.letter, "focus"), hit.title, Cell(hit.where, "muted"), Cell(f'"{hit.snippet}"' if hit.snippet else "", "muted"))
+    return Row(("hit", place), cells, record=hit)
+
+
+def _command_row(place: int, command: Command) -> Row:
+    return Row(("command", place), (Cell("›", "focus"), command.word, Cell(command.detail, "muted"), ""), record=command)
+
+
+def _commands(screen: Screen[object], asked: Asked, app: LoketApp) -> list[Command]:
+    if asked.only or len(asked.text) < 2:
+        return []
+    wanted = asked.text.casefold().split()
+    return [one for one in commands_of(app, screen) if all(word in one.word.casefold() for word in wanted)][:_MOST_COMMANDS]

@@ -1,0 +1,109 @@
+"""Search everywhere: every kind of record is found by its text and by the name of what it belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loket.insight.search import search, snippet
+from loket.models.cases import Conversation, ConversationInstitution, Signal, SupportRequest, Trend
+from loket.models.offerings import Offering
+from loket.models.people import Contact, Institution, InstitutionAlias
+from loket.models.words import AdvisorRole, Channel, ConversationState
+from loket.store.opening import Store
+
+TODAY = dt.date(2026, 11, 21)
+
+
+def add(store: Store, *rows: Any) -> int:
+    with store.write("set up") as tx:
+        tx.session.add_all(rows)
+        tx.session.flush()
+        return int(getattr(rows[0], "id", 0) or 0)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    meren = add(store, Institution(name="Ziekenhuis Merenrand", short_name="Zkh Merenrand"))
+    add(store, InstitutionAlias(institution_id=meren, alias="Streekziekenhuis Meer"), Institution(name="Kliniek Zeezicht"))
+    talk = add(
+        store, Conversation(state=ConversationState.HELD, held_at=dt.date(2026, 11, 12), channel=Channel.TEAMS, summary="over de koppeling")
+    )
+    add(
+        store,
+        ConversationInstitution(conversation_id=talk, institution_id=meren),
+        Contact(institution_id=meren, name="A. de Wit"),
+        SupportRequest(
+            title="vragenlijsten op papier",
+            description="Een API-koppeling is niet mogelijk.",
+            institution_id=meren,
+            received_on=dt.date(2026, 11, 13),
+        ),
+        Signal(description="leverancier rekent apart voor de koppeling", institution_id=2, recorded_on=dt.date(2026, 11, 1)),
+        Trend(title="Koppelkosten EPD"),
+        Offering(title="Webinar koppeling"),
+    )
+    return store
+
+
+def letters(store: Store, text: str, only: str = "") -> str:
+    return "".join(hit.letter for hit in search(store, text, only).hits)
+
+
+def test_institutions_come_first_then_the_newest(filled: Store) -> None:
+    assert letters(filled, "koppel") == "VGSTO"
+    assert letters(filled, "meren") == "IVGP"
+
+
+def test_every_word_must_hit_the_record_or_what_it_belongs_to(filled: Store) -> None:
+    found = search(filled, "koppeling meren")
+    assert [(hit.letter, hit.title.split()[0]) for hit in found.hits] == [("I", "Ziekenhuis"), ("V", "V-1"), ("G", "12")]
+    assert found.hits[1].snippet == "Een API-koppeling is niet mogelijk."
+    assert found.hits[2].title == "12 nov Teams"
+
+
+def test_an_old_name_and_a_number_find_too(filled: Store) -> None:
+    assert letters(filled, "streekzkh") == ""
+    assert letters(filled, "streekziekenhuis") == "IVGP"
+    assert search(filled, "V-1").hits[0].title == "V-1 vragenlijsten op papier"
+
+
+def test_one_kind_only(filled: Store) -> None:
+    assert letters(filled, "koppel", "S") == "S"
+
+
+def test_figures_are_found_by_their_name(filled: Store) -> None:
+    hits = search(filled, "vervolggesprek").hits
+    assert [(hit.letter, hit.figure) for hit in hits] == [("C", "wensenscan_followed_up")]
+
+
+def test_a_lead_finds_nothing_confidential(filled: Store) -> None:
+    add(filled, SupportRequest(title="geheime koppeling", institution_id=1, received_on=TODAY, confidential=True))
+    assert search(filled, "geheime").total == 1
+    with filled.write("look") as tx:
+        tx.advisor.role = AdvisorRole.LEAD
+    assert search(filled, "geheime").total == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["AI-inkoop", "d'Artagnan", "50%", "a AND b", '"', "NEAR(", "*", "V-", "é", "c: x", "[/]", "\\", "😀", "ß", "#4", "@ilse"]
+)
+def test_no_word_breaks_the_search(filled: Store, text: str) -> None:
+    assert search(filled, text).total >= 0
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=30))
+def test_no_text_breaks_the_search(filled: Store, text: str) -> None:
+    assert search(filled, text).total >= 0
+
+
+@given(st.lists(st.text(min_size=1, max_size=5), max_size=3), st.text(max_size=200))
+def test_a_snippet_is_short_and_of_one_line(words: list[str], text: str) -> None:
+    found = snippet(words, text)
+    assert len(found) <= 60
+    assert "\n" not in found
