@@ -15,12 +15,14 @@ SHEETS: dict[int, tuple[str, ...]] = {
     6: ("loket.screens.offerings:OfferingList", "loket.screens.offerings:UnmetNeeds"),
     7: ("loket.screens.dashboard:DashboardScreen", "loket.screens.dashboard_tables:DashboardTables"),
     8: ("loket.screens.wensenscan:RoundAnswers", "loket.screens.wensenscan:RoundSilent"),
+    9: ("loket.screens.programme:SessionList", "loket.screens.programme:FitGaps"),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 
 RECORDS: dict[str, str] = {
     "institution": "loket.screens.dossier:DossierScreen",
     "support_request": "loket.screens.detail:RequestDetail",
+    "conversation": "loket.screens.conversations_detail:ConversationDetail",
     "signal": "loket.screens.detail:SignalDetail",
     "trend": "loket.screens.detail:TrendDetail",
     "offering": "loket.screens.detail:OfferingDetail",

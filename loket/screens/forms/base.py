@@ -72,6 +72,7 @@ class _Session:
     given: dict[str, Any] = field(default_factory=dict)
     version: int | None = None
     saving: bool = False
+    untouched: Mapping[str, Any] | None = None
 
 
 class RecordForm(LoketScreen):
@@ -168,8 +169,19 @@ class RecordForm(LoketScreen):
         self.show_bearing(self._heading(opened.name))
         form = Form(self.fields(opened.choices), opened.values, keep_draft=self._keep)
         self.query_one("#form").mount(form)
+        self.call_after_refresh(self._remember_untouched)
         if opened.drafted_at:
             self.desk.say(_("What you typed before is back; f4 throws it away."), "attention")
+
+    def _remember_untouched(self) -> None:
+        if self.form is not None:
+            self._session.untouched = self.form.typed()
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something stands in the fields that was not there when the form opened."""
+        untouched = self._session.untouched
+        return self.form is not None and untouched is not None and self.form.typed() != untouched
 
     @property
     def form(self) -> Form | None:
@@ -184,7 +196,7 @@ class RecordForm(LoketScreen):
     # Drafts
 
     def _keep(self, typed: Mapping[str, Any]) -> None:
-        if self._session.saving:
+        if self._session.saving or not self.is_touched:
             return
         content = {
             "typed": {name: _kept(value) for name, value in typed.items()},
@@ -211,7 +223,7 @@ class RecordForm(LoketScreen):
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""
-        if self.form is not None and self.form.is_dirty:
+        if self.is_touched:
             self.desk.say(_("Draft kept."))
         self.desk.go_back()
 

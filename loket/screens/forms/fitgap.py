@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists_record import Choices
+from loket.language import N_, _
 from loket.models.words import FitGapDimension, RecordKind, YesNo
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.screens.forms.finding import find_institutions
@@ -51,14 +52,13 @@ class FitGapItemForm(RecordForm):
     PLACE = 9
 
     def fields(self, choices: Choices) -> Sequence[Field]:
-        """What is there, what is needed, and the gap between them; no gap chosen is unknown."""
-        gaps = pairs([(gap, str(gap)) for gap in range(5)])
+        """What is there, what is needed, and the gap between them; an empty gap is unknown."""
         dimension = () if self.number is not None else (part("dimension", "choice", options=words(FitGapDimension), required=True),)
         return (
             *dimension,
             part("current"),
             part("needed"),
-            part("gap", "choice", options=gaps),
+            part("gap", "number", hint=N_("0 to 4, empty is unknown")),
             part("action", "text", height=3),
             part("national", "choice", options=words(YesNo)),
         )
@@ -77,7 +77,6 @@ class FitGapItemForm(RecordForm):
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb, which fills in a dimension for the first time or again."""
         from loket.casework.programme import FitGapItemInput, score_item
-        from loket.language import _
         from loket.models.errors import FieldError, Refused
 
         analysis, dimension = values.pop("analysis_id"), values.pop("dimension")

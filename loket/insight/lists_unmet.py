@@ -1,0 +1,65 @@
+"""Unmet needs by theme: open requests that nobody referred and that nothing available fits, and what is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.fitting import FITS
+from loket.insight.lists import Looker
+from loket.insight.requests_list import REQUESTS, RequestRow
+from loket.store.reading import Reader
+
+_UNMET = f"""SELECT x.id FROM support_request x WHERE x.closed_on IS NULL
+    AND NOT EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id AND f.referred_on <= :end)
+    AND NOT EXISTS (SELECT 1 FROM offering o WHERE {FITS})"""
+MOST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeNeeds:
+    """The unmet needs under one theme (None: requests without a theme), and how many offerings for it are in development."""
+
+    theme: int | None
+    label: str
+    requests: tuple[RequestRow, ...]
+    coming: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """All unmet needs. A request with two themes stands under both; `unmet` and `open` count each once."""
+
+    themes: tuple[ThemeNeeds, ...]
+    unmet: int
+    open: int
+
+
+def unmet_needs(reader: Reader, looker: Looker, today: date) -> Unmet:
+    """The unmet needs of today, by theme; the oldest first."""
+    hidden = "" if looker.sees_confidential else " AND NOT x.confidential" if reader.dialect.is_postgresql else " AND x.confidential = 0"
+    ids = [row[0] for row in reader.rows(f"{_UNMET}{hidden} ORDER BY x.received_on, x.id LIMIT {MOST}", end=today)]
+    rows: dict[int, RequestRow] = {}
+    for start in range(0, len(ids), 500):
+        rows |= REQUESTS.rows(reader, ids[start : start + 500], today)
+    open_now = reader.value(f"SELECT count(*) FROM support_request x WHERE x.closed_on IS NULL{hidden}")
+    coming = _coming(reader)
+    labels: list[tuple[int | None, str]] = [(row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")]
+    found = [rows[number] for number in ids if number in rows]
+
+    def of(theme: int | None) -> tuple[RequestRow, ...]:
+        return tuple(row for row in found if (theme in row.themes if theme is not None else not row.themes))
+
+    themes = tuple(ThemeNeeds(theme, label, of(theme), coming.get(theme, 0)) for theme, label in [*labels, (None, "")])
+    return Unmet(themes, len(found), open_now)
+
+
+
+
+def _coming(reader: Reader) -> Mapping[int | None, int]:
+    rows = reader.rows(
+        "SELECT ot.theme_id, count(*) FROM offering_theme ot JOIN offering o ON o.id = ot.offering_id "
+        "WHERE o.state = 'in_development' GROUP BY ot.theme_id"
+    )
+    return {row[0]: row[1] for row in rows}
