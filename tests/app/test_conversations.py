@@ -15,6 +15,7 @@ from loket.casework.conversations import ConversationInput, plan_conversation
 from loket.config import Config
 from loket.models.people import Institution
 from loket.screens.conversations import ConversationsScreen, WeekScreen
+from loket.screens.forms.conversation import ConversationForm
 from loket.screens.log_conversation import LogConversationScreen
 from loket.store.opening import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
@@ -96,6 +97,22 @@ async def test_s_moves_a_talk_on_and_u_takes_it_back(opening: Opening, numbers: 
         await walk(pilot, "u")
         with sqlite_store.read() as reader:
             assert reader.value("SELECT state FROM conversation WHERE id = :id", id=numbers["planned"]) == "planned"
+
+
+async def test_enter_shows_the_whole_talk_and_what_came_out_of_it(opening: Opening, numbers: dict[str, int]) -> None:
+    async with opening() as pilot:
+        await walk(pilot, "end", "enter")
+        text = screen_text(pilot.app)
+        for part in ("G-1", "Zkh Merenrand", "MDL wil starten.", "terugkoppeling leverancier", "actie"):
+            assert part in text
+        await walk(pilot, "escape")
+        assert isinstance(pilot.app.screen, ConversationsScreen)
+
+
+async def test_n_plans_a_talk(opening: Opening, numbers: dict[str, int]) -> None:
+    async with opening() as pilot:
+        await walk(pilot, "n")
+        assert isinstance(pilot.app.screen, ConversationForm)
 
 
 async def test_the_filter_narrows_as_it_is_typed(opening: Opening, numbers: dict[str, int]) -> None:
