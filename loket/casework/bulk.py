@@ -48,9 +48,9 @@ def add_follow_ups(store: Store, records: Sequence[Ref], what: str, due_on: date
             values = check_follow_up(tx, check, data, required=("what", "due_on"))
             check.finish()
             made.append(ref(RecordKind.FOLLOW_UP, make_follow_up(tx, values)))
-        text = ngettext("Saved: {number}.", "{count} follow-ups saved.", len(made)).replace("{count}", str(len(made)))
+        text = ngettext("Follow-up {number} saved.", "{count} follow-ups saved.", len(made)).replace("{count}", str(len(made)))
         return done(tx, check, text, *made)
 
 
 def _changed(count: int) -> str:
-    return ngettext("Saved: {number}.", "{count} records changed.", count).replace("{count}", str(count))
+    return ngettext("{number} is changed.", "{count} records are changed.", count).replace("{count}", str(count))

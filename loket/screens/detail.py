@@ -62,7 +62,7 @@ class RecordDetail(ActsOnRecords, LoketScreen):
 
     LISTING: ClassVar[Listing[Any]]
     FORM: ClassVar[str] = ""
-    FOOTER = ("edit", "state", "refer", "follow_up", "note", "log", "history", "copy", "previous", "next")
+    FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "refer", "follow_up", "note", "log", "history", "copy", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("edit", "state", "state_back", "refer", "copy", "hand_over", "move_date", "previous", "next"),
         Binding("n", "note", N_("note"), id="note", tooltip=N_("Writes a note on this record; a lesson too.")),

@@ -103,7 +103,7 @@ class UnmetNeeds(LoketScreen):
     PLACE = 6
     FOOTER = ("open", "refer", "edit", "log", "follow_up", "copy")
     COLUMNS = (
-        Column("number", N_("No"), 6, keep=True),
+        Column("number", N_("Nr"), 6, keep=True),
         Column("title", N_("Request"), 26, flexible=3, keep=True),
         Column("institution", N_("Institution"), 16, flexible=1),
         Column("outcome", N_("Outc"), 6),
