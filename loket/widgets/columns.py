@@ -90,7 +90,8 @@ def _widened(kept: Sequence[tuple[int, Column]], spare: int) -> list[Placed]:
     for index, column in kept:
         extra = 0
         if column.flexible and weights:
-            extra = max(spare * column.flexible // weights, -column.width + 4) if spare else 0
+            # Where even the kept ones do not fit, a flexible one gives way, down to four cells.
+            extra = max(spare * column.flexible // weights, min(0, 4 - column.width))
             spare -= extra
             weights -= column.flexible
         placed.append(Placed(column, index, max(1, column.width + extra)))

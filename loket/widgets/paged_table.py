@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -15,18 +15,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from loket.language import N_, _
-from loket.models.errors import LoketError
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Column, Group, Placed, Row, place_columns
 from loket.widgets.keys import key
-from loket.widgets.loading import load
-from loket.widgets.pages import SIZE, Page, PageRequest, Pages
+from loket.widgets.page_feed import Asked, Loader, PageFeed
+from loket.widgets.pages import SIZE, Page
 from loket.widgets.table_brush import GUTTER, Brush, gap_of
-
-if TYPE_CHECKING:
-    from loket.store.opening import Store
-
-Loader = Callable[["Store", PageRequest], Page]
 
 
 class PagedTable(ScrollView, can_focus=True):
@@ -117,16 +111,13 @@ class PagedTable(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
-        self.loader = loader
         self.empty = empty
         self.sort, self.descending = sort, False
         self.text = ""
         self.selected: dict[Hashable, Row] = {}
         self._head = 1 if show_head else 0
-        self._pages = Pages(page_size)
-        self._loaded = False
-        self._loading: int | None = None
-        self._fresh = False
+        self._feed = PageFeed(self, loader, page_size, self._take)
+        self._pages = self._feed.pages
         self._wanted_key: Hashable = None
         self._told: Row | None = None
         self._tones: dict[str, Style] = {}
@@ -148,7 +139,7 @@ class PagedTable(ScrollView, can_focus=True):
     @property
     def is_loaded(self) -> bool:
         """Whether the first page has come."""
-        return self._loaded
+        return self._feed.is_loaded
 
     def on_mount(self) -> None:
         """Ask for the first page."""
@@ -156,11 +147,10 @@ class PagedTable(ScrollView, can_focus=True):
 
     def reload(self, loader: Loader | None = None) -> None:
         """Read everything anew, with another loader if given; the cursor stays on its row, else on its line."""
-        self.loader = loader or self.loader
+        self._feed.loader = loader or self._feed.loader
         row = self.cursor_row
         self._wanted_key = row.key if row is not None else self._wanted_key
-        self._fresh = True
-        self._request(self.cursor // self._pages.size)
+        self._feed.renew(Asked(self.sort, self.descending, self.text), self.cursor)
 
     def filter_by(self, text: str) -> None:
         """Narrow the list to what `text` finds."""
@@ -186,57 +176,25 @@ class PagedTable(ScrollView, can_focus=True):
 
     # Pages
 
-    def _request(self, index: int) -> None:
-        self._loading = index
-        request = self._pages.request(index, self.sort, self.descending, self.text)
-        if self._fresh:
-            request = PageRequest(index, self._pages.size, None, None, self.sort, self.descending, self.text)
-        loader = self.loader
-
-        def fetch(store: Store) -> tuple[int, Page]:
-            try:
-                page = loader(store, request)
-            except LoketError:
-                self.call_later(self._not_loaded)
-                raise
-            if page.total and not page.lines and index:
-                last = (page.total - 1) // request.size
-                last_request = PageRequest(last, request.size, None, None, self.sort, self.descending, self.text)
-                return last, loader(store, last_request)
-            return index, page
-
-        load(self, "page", self._take, fetch)
-
-    def _not_loaded(self) -> None:
-        self._loading = None
-
-    def _take(self, loaded: tuple[int, Page]) -> None:
-        index, page = loaded
-        first = self._fresh
-        if first:
-            self._pages.clear()
-        self._fresh, self._loaded, self._loading = False, True, None
-        self._pages.put(index, page)
+    def _take(self, page: Page, anew: bool) -> None:
         self.virtual_size = Size(self.size.width, page.total + self._head)
-        if first:
+        for line in page.lines if self.selected else ():
+            if isinstance(line, Row) and line.key in self.selected:
+                self.selected[line.key] = line
+        if anew:
             records = page.total if page.records is None else page.records
             self.post_message(self.Counted(self, records, records if page.of is None else page.of))
         self._settle()
-        self._fill()
         self.refresh()
 
     def _fill(self) -> None:
-        if self._loading is not None or not self._loaded:
-            return
         top = self.scroll_offset.y
-        missing = self._pages.missing(top, top + max(1, self.size.height))
-        if missing is not None:
-            self._request(missing)
+        self._feed.fill(top, top + max(1, self.size.height))
 
     def _settle(self) -> None:
         if self._wanted_key is not None:
             found = self._pages.number_of(self._wanted_key)
-            self._wanted_key = None if found is not None or not self._fresh else self._wanted_key
+            self._wanted_key = None if found is not None or not self._feed.is_fresh else self._wanted_key
             if found is not None:
                 self.cursor = found
         self.cursor = max(0, min(self.cursor, self._pages.total - 1))
@@ -247,9 +205,10 @@ class PagedTable(ScrollView, can_focus=True):
 
     # The cursor
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, old: int, new: int) -> None:
         """Draw the cursor where it stands now."""
-        self.refresh()
+        self.refresh_line(old + self._head)
+        self.refresh_line(new + self._head)
 
     def _nearest_row(self, start: int, step: int) -> int:
         for direction in (step, -step):
@@ -295,7 +254,7 @@ class PagedTable(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Lay out anew, and keep the cursor in sight."""
         self.virtual_size = Size(self.size.width, self._pages.total + self._head)
-        if self._loaded:
+        if self._feed.is_loaded:
             self._show_cursor()
 
     def action_move(self, by: int) -> None:
@@ -388,7 +347,7 @@ class PagedTable(ScrollView, can_focus=True):
             return brush.head(self.sort, self.descending)
         number = self.scroll_offset.y + y - self._head
         if number >= self._pages.total:
-            nothing = self._loaded and not self._pages.total and y == self._head
+            nothing = self._feed.is_loaded and not self._pages.total and y == self._head
             return brush.muted(_(self.empty) if nothing and self.empty else "")
         line = self._pages.line(number)
         if line is None:
