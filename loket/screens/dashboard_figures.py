@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import ClassVar
 
 from textual import events
@@ -92,7 +93,7 @@ class FigureGrid(Widget, can_focus=True):
     def columns(self) -> list[list[Entry]]:
         """The groups and figures from top to bottom, column by column."""
         groups = _WIDE if self.size.width >= SIDE_BY_SIDE_FROM else _NARROW
-        return [[entry for group in column for entry in (group, *(i for i in INDICATORS if i.group is group))] for column in groups]
+        return [list(chain.from_iterable(map(_entries, column))) for column in groups]
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """As many lines as the longest column."""
@@ -199,6 +200,10 @@ class FigureGrid(Widget, can_focus=True):
     def _go(self, entry: Entry) -> None:
         if isinstance(entry, Indicator):
             self.cursor = entry.id
+
+
+def _entries(group: Group) -> list[Entry]:
+    return [group, *(indicator for indicator in INDICATORS if indicator.group is group)]
 
 
 def _nearest(column: Sequence[Entry], row: int) -> Entry:
