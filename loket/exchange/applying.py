@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Date, Table, bindparam, func, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from loket.exchange.canonical import Column, Link, TableSpec
 from loket.exchange.current import Row, row_hash
@@ -58,17 +59,34 @@ class Writer:
             if self.connection.dialect.name == "postgresql":
                 self._copy(table, batch)
             else:
-                self.connection.execute(insert(table), batch)
+                self._insert_plainly(table, batch)
             if ticking:
                 self.tick(len(batch))
+
+    def _insert_plainly(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The driver's own many-row insert: everything is as SQLite keeps it already, but for dates."""
+        names = list(rows[0])
+        dates = [place for place, name in enumerate(names) if isinstance(table.c[name].type, Date)]
+        values = [list(row.values()) for row in rows]
+        for row in values:
+            for place in dates:
+                if row[place] is not None:
+                    row[place] = row[place].isoformat()
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
+        self.connection.exec_driver_sql(statement, list(map(tuple, values)))
 
     def _copy(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """PostgreSQL's own way in for many rows; the log's statement triggers run once for all of them."""
         names = list(rows[0])
+        statement = f"COPY {table.name} ({', '.join(names)}) FROM STDIN"
         driver: Any = self.connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([row[name] for name in names])
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(list(row.values()))
+        except self.connection.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError(statement, None, error) from error
 
     def update(self, table: Table, rows: Mapping[int, Mapping[str, Any]]) -> None:
         """Update records by number, each in its own columns; whoever has one open sees by its version that it changed."""
