@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import os
@@ -16,10 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+# What marks a text, and how many of its arguments are texts.
+_MARKS = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2}
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "loket" / "language" / "nl" / "LC_MESSAGES" / "loket.po"
 _HEAD = """\
@@ -94,13 +96,21 @@ def problems() -> list[str]:
 
 
 def _texts_of(folder: Path) -> dict[str, str | tuple[str, ...]]:
-    """What the Python files of a folder mark for translation: msgid → msgid, or → (msgid, plural)."""
+    """What the Python files of a folder mark for translation: msgid → msgid, or → (msgid, plural).
+
+    Read from the syntax tree, because a tokenizer does not see what stands inside an f-string before Python 3.12.
+    """
     texts: dict[str, str | tuple[str, ...]] = {}
-    for _file, _line, text, _comments, _context in extract_from_dir(folder, method_map=[("**.py", "python")]):
-        if isinstance(text, str):
-            texts.setdefault(text, text)
-        else:
-            texts[text[0]] = tuple(text[:2])
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKS):
+                continue
+            given = [argument.value for argument in node.args[: _MARKS[node.func.id]] if isinstance(argument, ast.Constant)]
+            words = tuple(text for text in given if isinstance(text, str) and text)
+            if len(words) == 2:
+                texts[words[0]] = words
+            elif words:
+                texts.setdefault(words[0], words[0])
     return texts
 
 
