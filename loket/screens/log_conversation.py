@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -74,6 +74,8 @@ class LogConversationScreen(LoketScreen):
         self._writer = DraftWriter()
         self._timer: Timer | None = None
         self._dirty = self._saving = False
+        self._opening = True
+        self._wants_saving = False
         self._kept_at = ""
 
     # What stands on the screen
@@ -90,12 +92,23 @@ class LogConversationScreen(LoketScreen):
     def on_mount(self) -> None:
         """Typing works at once; what is known comes from a thread meanwhile."""
         super().on_mount()
+        self.call_after_refresh(self._opened)
         self.set_interval(_TICK, self._show_talk)
         institutions, conversation, parties = self._asked_for
         if institutions or parties or conversation is not None:
             self._load_first()
         else:
             self.app.push_screen(PickSheet(_("With whom do you talk?"), find_institutions), self._begin_with)
+
+    def _opened(self) -> None:
+        self._opening = False
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed while the screen is being built belongs in the notes."""
+        text = "\n" if event.key == "enter" else event.character or ""
+        if self._opening and (text.isprintable() or text == "\n"):
+            event.stop()
+            self.paper.notes.insert(text)
 
     def _begin_with(self, pick: Pick | None) -> None:
         if pick is None:
@@ -157,6 +170,8 @@ class LogConversationScreen(LoketScreen):
         if kept is not None:
             self.paper.show_outcomes(kept.carried(self.paper.outcomes))
             self.refresh_data()
+        if self._wants_saving:
+            self.action_save()
 
     def _take(self, known: _Known) -> None:
         self._about = context = known.context
@@ -269,7 +284,10 @@ class LogConversationScreen(LoketScreen):
 
     def action_save(self) -> None:
         """Ask what is missing, one digit each, then save everything at once."""
-        if self._saving or self._about is None or self._talk is None:
+        if self._about is None or self._talk is None:
+            self._wants_saving = True  # as soon as it is known with whom
+            return
+        if self._saving:
             return
         outcomes = self.paper.outcomes
         nameless = next((place for place, outcome in enumerate(outcomes) if not outcome.title.strip()), None)

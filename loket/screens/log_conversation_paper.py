@@ -105,7 +105,7 @@ class Paper(Vertical):
     def on_mount(self) -> None:
         """Type at once."""
         self._reader = NotesReader(desk_of(self).today)
-        self.notes.focus()
+        self.screen.set_focus(self.notes)  # now, not when the app comes to it: keys are on their way
         self._show()
 
     @property

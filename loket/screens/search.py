@@ -84,6 +84,9 @@ class Search(Sheet[None]):
         self._found = Found((), 0)
         self._commands: list[Command] = []
         self._pause = Pause(self, _PAUSE, self._search)
+        self._answered: Asked | None = None
+        self._listed: Asked | None = None
+        self._in_haste = False
 
     def compose_sheet(self) -> ComposeResult:
         """The field, what was found, the keys."""
@@ -112,11 +115,25 @@ class Search(Sheet[None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._in_haste = False
         self._pause.restart()
 
     def _search(self) -> None:
         asked = self._asked
-        load(self, "search", self._show, search, asked.text, asked.only)
+
+        def show(found: Found) -> None:
+            self._answered = asked
+            self._show(found)
+
+        load(self, "search", show, search, asked.text, asked.only)
+
+    @on(PagedTable.Counted)
+    def _counted(self) -> None:
+        """What was found can be seen; an enter that came before it opens the first."""
+        self._listed = self._answered
+        if self._in_haste and self._listed == self._asked:
+            self._in_haste = False
+            self.query_one(PagedTable).action_open_row()
 
     def _show(self, found: Found) -> None:
         self._found = found
@@ -155,7 +172,10 @@ class Search(Sheet[None]):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._pause.flush()
-        self.query_one(PagedTable).action_open_row()
+        if self._listed == self._asked:
+            self.query_one(PagedTable).action_open_row()
+        else:
+            self._in_haste = True
 
     @on(PagedTable.Opened)
     def _opened(self, event: PagedTable.Opened) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
 
@@ -17,6 +21,7 @@ from loket.models.people import Contact, Institution
 from loket.screens.base import LoketScreen
 from loket.screens.log_conversation import LogConversationScreen
 from loket.screens.log_conversation_draft import opening_of, subject_of
+from loket.screens.log_conversation_outcomes import NotesReader
 from loket.screens.registry import SHEETS
 from loket.store.opening import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
@@ -80,7 +85,7 @@ def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
 async def test_a_talk_becomes_its_records_in_one_go_and_one_undo_takes_it_all_back(
     opening: Opening, numbers: dict[str, int], sqlite_store: Store
 ) -> None:
-    async with opening((numbers[MERENRAND],)) as (pilot, screen):
+    async with opening((numbers[MERENRAND],)) as (pilot, _screen):
         await write(pilot, NOTES)
         text = screen_text(pilot.app)
         assert "HIERUIT KOMT   2 vragen · 1 signaal · 1 actie" in text
@@ -300,6 +305,34 @@ async def test_hostile_text_is_shown_as_typed(opening: Opening, numbers: dict[st
 )
 def test_a_draft_says_how_it_is_opened_again(opened: tuple[tuple[int, ...], int | None, tuple[int, ...]]) -> None:
     assert opening_of(subject_of(*opened)) == opened
+
+
+NOTE = st.lists(st.sampled_from(["", "gewoon", "v: a #4", "v: b", "s: c *api +l", "a: d >vr", "v:", "V: e\u0301 [/]", " s: f"]), max_size=6)
+
+
+@given(st.lists(NOTE, min_size=1, max_size=5))
+def test_reading_line_by_line_understands_what_reading_anew_does(typed: list[list[str]]) -> None:
+    reader, outcomes = NotesReader(date(2026, 11, 23)), []
+    for lines in typed:
+        outcomes = reader.read("\n".join(lines), outcomes)
+    assert outcomes == NotesReader(date(2026, 11, 23)).read("\n".join(typed[-1]))
+
+
+@given(NOTE, st.integers(0, 6), st.sampled_from(["x", "v: nieuw #3"]))
+def test_what_was_said_of_a_line_stays_with_that_line(lines: list[str], place: int, new: str) -> None:
+    reader = NotesReader(date(2026, 11, 23))
+    before = [replace(one, said={"department": str(one.line)}) for one in reader.read("\n".join(lines))]
+    place = min(place, len(lines))
+    after = reader.read("\n".join([*lines[:place], new, *lines[place:]]), before)
+    kept = {one.said["department"] for one in after if one.said}
+    assert kept == {str(one.line) for one in before}
+
+
+@given(st.text(max_size=200))
+def test_no_notes_are_too_odd_to_read(notes: str) -> None:
+    for outcome in NotesReader(date(2026, 11, 23)).read(notes):
+        assert outcome.text == notes.split("\n")[outcome.line]
+        assert outcome.missing() in ("", "themes", "due_on")
 
 
 async def test_many_lines_cost_no_time_a_key(opening: Opening, numbers: dict[str, int]) -> None:

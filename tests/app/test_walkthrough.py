@@ -81,11 +81,11 @@ def log_talk(terminal: RealTerminal) -> None:
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24)])
 def test_a_talk_is_logged_in_43_keys_and_its_follow_up_is_done_and_undone(opened: Open, office: str, columns: int, lines: int) -> None:
     terminal = opened(columns, lines)
-    terminal.until("[1 Werk", "ilse")
+    terminal.until("[1 Werk", "ilse", "10:00")
     log_talk(terminal)
     assert terminal.strokes == 43
     terminal.press("1")
-    terminal.until("[1 Werk", PROMISED)
+    terminal.until("[1 Werk", PROMISED, gone="10:00")  # the planned talk was held
     while not any("▸" in line and PROMISED in line for line in terminal.text.split("\n")):
         terminal.press("down")
         terminal.changed()
@@ -105,6 +105,17 @@ def _states(office: str) -> list[str]:
         found = reader.rows("SELECT state FROM follow_up WHERE what = :what", what=PROMISED)
     store.close()
     return [state for (state,) in found]
+
+
+def test_fast_fingers_need_not_wait_for_what_is_found(opened: Open) -> None:
+    terminal = opened(120, 40)
+    terminal.until("[1 Werk", "ilse")
+    terminal.press("ctrl+k", *"mer", "enter")
+    terminal.until("VOLGENDE STAP")
+    terminal.press("g")
+    terminal.until("Gesprek loggen")
+    terminal.press(*"v: a #4 +u", "enter", *"a: b >vr", "ctrl+s")
+    terminal.until("Gesprek G-2 bewaard")
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
