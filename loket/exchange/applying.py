@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from loket.exchange.canonical import Column, Link, TableSpec
 from loket.exchange.current import Row, row_hash
 from loket.exchange.planning import Outcome, PlannedRow, TablePlan, Tick
-from loket.exchange.values import AllNamed, Named, Value
+from loket.exchange.values import Value
 from loket.models.base import new_key
 from loket.models.tables import METADATA
 
@@ -109,9 +109,8 @@ def used_numbers(plans: Iterable[TablePlan]) -> set[int]:
     """The new records that the rows which are written point at."""
     used: set[int] = set()
     for plan in plans:
-        pointing = [column.header for column in plan.spec.columns if isinstance(column.kind, Named | AllNamed)]
         for row in plan.of(Outcome.NEW, Outcome.CHANGED):
-            for header in pointing:
+            for header in plan.spec.pointing:
                 value = row.changes.get(header)
                 used.update(item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, int) and item < 0)
     return used
@@ -213,7 +212,7 @@ def _remember(writer: Writer, plan: TablePlan, rows: Sequence[PlannedRow]) -> No
 
 def _whole(writer: Writer, plan: TablePlan, row: PlannedRow) -> Row:
     """The record in canonical form as it is now."""
-    whole = {column.header: column.empty for column in plan.spec.columns}
-    whole.update(plan.current.get(row.number, {}))
-    whole.update({header: writer.real(value) for header, value in row.changes.items()})
+    whole = {**plan.spec.empty, **plan.current.get(row.number, {}), **row.changes}
+    for header in plan.spec.pointing:
+        whole[header] = writer.real(whole[header])
     return whole

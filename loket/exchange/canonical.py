@@ -119,6 +119,16 @@ class TableSpec:
             if isinstance(column.place, str)
         )
 
+    @cached_property
+    def empty(self) -> dict[str, Value]:
+        """A row of which nothing is known."""
+        return {column.header: column.empty for column in self.columns}
+
+    @cached_property
+    def pointing(self) -> tuple[str, ...]:
+        """The columns that name other records."""
+        return tuple(column.header for column in self.columns if isinstance(column.kind, Named | AllNamed))
+
     @property
     def table(self) -> Table:
         """The database's table."""
