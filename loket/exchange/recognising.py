@@ -23,7 +23,7 @@ def recognise(source: SourceTable) -> TableSpec:
         most = max(most, known)
         if known < _FEWEST_HEADERS or not _has_key(spec, source.headers) or _mostly_foreign(spec, source.headers, known):
             continue
-        score = (known, -sum(1 for column in spec.columns if not column.extra and column.header not in source.headers))
+        score = (known, int(all(column.extra or column.header in source.headers for column in spec.columns)))
         if score > best_score:
             best, best_score = [spec], score
         elif score == best_score:
