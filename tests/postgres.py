@@ -16,6 +16,13 @@ from psycopg import sql
 NOT_FOUND = "no PostgreSQL server binaries (initdb) found; on Debian: apt-get install postgresql"
 _SETTINGS = "-F -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60"
 
+_JANITOR = """
+import shutil, subprocess, sys
+sys.stdin.read()
+subprocess.run(sys.argv[2:])
+shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
+
 
 def find_binaries() -> Path | None:
     """The folder with `initdb` and `pg_ctl`: where pg_config says, where Debian puts them, or on the PATH."""
@@ -47,6 +54,16 @@ class Server:
         self._run("initdb", "-D", data, "-U", "loket", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-h 127.0.0.1 -p {self.port} -c unix_socket_directories='' {_SETTINGS}"
         self._run("pg_ctl", "start", "-w", "-D", data, "-l", str(self._home / "log"), "-o", options)
+        stop = [*self._as_user, str(binaries / "pg_ctl"), "stop", "-w", "-m", "immediate", "-D", data]
+        # Its standard input ends when we end, also when we are killed: then nobody else would stop the server.
+        self._janitor = subprocess.Popen(
+            [sys.executable, "-c", _JANITOR, str(self._home), *stop],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=tempfile.gettempdir(),
+            start_new_session=True,
+        )
 
     def address(self, name: str) -> str:
         """The address of one database, as `--database` takes it."""
@@ -63,8 +80,7 @@ class Server:
 
     def stop(self) -> None:
         """End the server and remove its files."""
-        self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self._home / "data"))
-        shutil.rmtree(self._home, ignore_errors=True)
+        self._janitor.communicate()
 
     def _execute(self, statement: str, *names: str) -> None:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
