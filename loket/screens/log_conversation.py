@@ -76,6 +76,7 @@ class LogConversationScreen(LoketScreen):
         self._dirty = self._saving = False
         self._opening = True
         self._wants_saving = False
+        self._version: int | None = None
         self._kept_at = ""
 
     # What stands on the screen
@@ -161,6 +162,8 @@ class LogConversationScreen(LoketScreen):
         self._subjects = known.subjects
         kept = restored(draft.content, now) if draft is not None else None
         self._talk = kept.talk if kept else first_talk(context, self.desk.today, now.time())
+        seen = context.planned.version if context.planned else None
+        self._version = kept.version if kept and kept.version else seen
         if kept is not None and draft is not None:
             self._kept_at = clock(dt.datetime.fromisoformat(draft.kept_at).astimezone())
             self.paper.put(kept.notes)
@@ -262,7 +265,8 @@ class LogConversationScreen(LoketScreen):
         talk = self._talk or Talk(None, None, self.desk.today, clock(now), None, self._asked_for[0], self._asked_for[2])
         content = None
         if self.paper.text.strip():
-            content = draft_content(self.paper.text, talk, talk.minutes(self.desk.today, now.time()), self.paper.outcomes, now)
+            minutes = talk.minutes(self.desk.today, now.time())
+            content = draft_content(self.paper.text, talk, minutes, self.paper.outcomes, self._version, now)
         kept_at = clock(now) if content else ""
         title = ", ".join(self._names.values())
         act(self, lambda written: self._kept(kept_at, written), None, _keep, self._writer, self._writer.next_turn(),
@@ -311,7 +315,7 @@ class LogConversationScreen(LoketScreen):
         self._saving = True
         minutes = talk.minutes(self.desk.today, dt.datetime.now().time())
         act(self, self._saved, self._refused, _finish, self._writer, context, talk, minutes, self.paper.text,
-            tuple(self.paper.outcomes), self._subjects)  # fmt: skip
+            tuple(self.paper.outcomes), self._version, self._subjects)  # fmt: skip
 
     def _saved(self, done: Done) -> None:
         made = ", ".join(record.number for record in done.records[1:])
@@ -323,6 +327,7 @@ class LogConversationScreen(LoketScreen):
     def _refused(self, refused: Refused) -> None:
         self._saving = False
         self._dirty = True
+        self._version = getattr(refused, "version", self._version)  # somebody was first: saving again takes what is here
         self.desk.say_error(refused)
         self.keep_draft_now()
 

@@ -46,6 +46,8 @@ class Restored:
 
     notes: str
     talk: Talk
+    version: int | None
+    """Of the planned conversation, when it was first seen."""
     outcomes: tuple[tuple[str, Mapping[str, Any], int | None], ...]
     """For each line of the notes that is a record: its text, what was said apart, the request it is linked to."""
 
@@ -61,10 +63,13 @@ class Restored:
         return result
 
 
-def draft_content(notes: str, talk: Talk, minutes: int | None, outcomes: Sequence[Outcome], now: dt.datetime) -> dict[str, Any]:
+def draft_content(
+    notes: str, talk: Talk, minutes: int | None, outcomes: Sequence[Outcome], version: int | None, now: dt.datetime
+) -> dict[str, Any]:
     """The draft as JSON."""
     return {
         "notes": notes,
+        "version": version,
         "kind": talk.kind,
         "channel": talk.channel,
         "held_on": talk.held_on.isoformat(),
@@ -98,7 +103,7 @@ def restored(content: Mapping[str, Any], now: dt.datetime) -> Restored:
         tuple(content["attendees"]),
     )
     outcomes = tuple((one["line"], said_from_json(one["said"]), one["linked"]) for one in content["outcomes"])
-    return Restored(content["notes"], talk, outcomes)
+    return Restored(content["notes"], talk, content.get("version"), outcomes)
 
 
 def find_draft(store: Store, subjects: Sequence[str]) -> KeptDraft | None:

@@ -47,7 +47,7 @@ def field_values(outcome: Outcome, context: Context) -> dict[str, Any]:
 class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
     """The fields of one outcome; answers those that are otherwise than the line says."""
 
-    DEFAULT_CSS = "OutcomeSheet Form { height: auto; max-height: 40; padding: 0; }"
+    DEFAULT_CSS = "OutcomeSheet Form { height: auto; max-height: 80vh; padding: 0; }"
 
     def __init__(self, title: str, outcome: Outcome, context: Context, names: Mapping[Who, str]) -> None:
         super().__init__(title)

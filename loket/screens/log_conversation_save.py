@@ -32,6 +32,8 @@ class Finished:
     minutes: int | None
     notes: str
     outcomes: Sequence[Outcome]
+    version: int | None
+    """Of the planned conversation, as this person saw it first."""
     subjects: Sequence[str]
     """Under which its drafts are kept."""
 
@@ -50,6 +52,7 @@ def save_conversation(store: Store, finished: Finished) -> Done:
             follow_ups=[_follow_up(one, finished.context) for one in new if one.kind is RecordKind.FOLLOW_UP],
             linked=[LinkedRequest(one.linked, one.title) for one in finished.outcomes if one.linked is not None],
         ),
+        finished.version if planned else None,
     )
     for subject in finished.subjects:
         discard_draft(store, FORM, subject)

@@ -143,7 +143,7 @@ def _moment(talk: Talk, today: dt.date, now: dt.time, *, brief: bool) -> str:
 class TalkSheet(Sheet[Talk | None]):
     """All facts of the conversation as fields; answers the changed talk, or nothing."""
 
-    DEFAULT_CSS = "TalkSheet Form { height: auto; max-height: 34; padding: 0; }"
+    DEFAULT_CSS = "TalkSheet Form { height: auto; max-height: 80vh; padding: 0; }"
 
     def __init__(self, talk: Talk, context: Context, known: Mapping[tuple[str, int], str]) -> None:
         super().__init__(_("This conversation"))
@@ -180,7 +180,7 @@ class TalkSheet(Sheet[Talk | None]):
         ]
         if people:
             fields.append(Field("contact_ids", N_("attendees"), "several", people))
-        fields.append(Field("attendees", N_("others who were there"), hint=N_("names, with commas between")))
+        fields.append(Field("attendees", N_("others there"), hint=N_("names, with commas between")))
         who = [Option(one, self._known.get(one, "?")) for one in self._who()]
         if len(who) > 1:
             fields.append(Field("who", N_("in this conversation"), "several", who))

@@ -15,9 +15,11 @@ from textual import events
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
+from loket.casework.conversations import ConversationInput, change_conversation
 from loket.casework.undoing import undo
 from loket.config import Config
 from loket.models.people import Contact, Institution
+from loket.models.words import Channel
 from loket.screens.base import LoketScreen
 from loket.screens.log_conversation import LogConversationScreen
 from loket.screens.log_conversation_draft import opening_of, subject_of
@@ -275,6 +277,22 @@ async def test_the_app_going_down_keeps_what_was_typed(opening: Opening, numbers
         await pilot.app.action_quit()  # type: ignore[attr-defined]
     [(content,)] = rows(sqlite_store, "SELECT content FROM draft")
     assert '"notes": "half"' in content
+
+
+async def test_a_colleague_who_was_first_is_named_and_saving_again_takes_what_is_here(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    async with opening((), numbers["planned"]) as (pilot, screen):
+        await write(pilot, "mijn notities")
+        colleague = open_store(sqlite_store.address, actor="mehmet")
+        change_conversation(colleague, numbers["planned"], ConversationInput(channel=Channel.PHONE, summary="van mehmet"))
+        colleague.close()
+        await walk(pilot, "ctrl+s")
+        assert pilot.app.screen is screen
+        assert "mehmet" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+        assert pilot.app.screen is not screen
+    assert rows(sqlite_store, f"SELECT state, summary FROM conversation WHERE id = {numbers['planned']}") == [("held", "mijn notities")]
 
 
 async def test_hostile_text_is_shown_as_typed(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
