@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from loket.exchange.importing import ImportRefused, ImportSummary
+    from loket.exchange.importing import ImportRefused, ImportSummary, TableSummary
     from loket.exchange.importing import Progress as Watcher
     from loket.exchange.planning import Problem
 
 MOST_SHOWN = 50
+_WIDEST = 60
 
 
 @command("import", help=N_("Import tables (CSV, XLSX, ODS) or loket's own JSON: all of it, or nothing."))
@@ -42,7 +43,7 @@ def import_(asked: Globals, paths: tuple[Path, ...], dry_run: bool, skip_invalid
         with _progress() as progress:
             summary = import_paths(store, paths, ImportOptions(dry_run, skip_invalid, overwrite, rejects), progress)
     except ImportRefused as refusal:
-        _tell(refusal.summary)
+        _tell(refusal.summary, refused=True)
         _tell_refusal(refusal)
         return refusal.exit_status
     finally:
@@ -52,7 +53,7 @@ def import_(asked: Globals, paths: tuple[Path, ...], dry_run: bool, skip_invalid
     return 0
 
 
-def _tell(summary: ImportSummary) -> None:
+def _tell(summary: ImportSummary, *, refused: bool = False) -> None:
     """What was read and what became of it, table by table; what deserves attention goes to standard error."""
     for name in summary.left_alone:
         warn(_("{file}: left alone").format(file=name))
@@ -61,14 +62,7 @@ def _tell(summary: ImportSummary) -> None:
     for table in summary.tables:
         for file, read_as in table.read_as:
             say(_("{file}: {table}, read as {format}").format(file=file, table=table.table, format=read_as))
-        counts = [
-            (_("new"), table.new),
-            (_("changed"), table.changed),
-            (_("the same"), table.same),
-            (_("in conflict"), table.conflicts),
-            (_("rejected"), table.rejected),
-        ]
-        say("    " + " · ".join(f"{count} {word}" for word, count in counts))
+        say("    " + " · ".join(f"{count} {word}" for word, count in _counts(table, refused=refused)))
     for file, count in summary.documents:
         say(ngettext("{file}: {count} record", "{file}: {count} records", count).format(file=file, count=count))
     for text, names in (
@@ -82,6 +76,19 @@ def _tell(summary: ImportSummary) -> None:
         warn(_("{place} ({key}) is kept as it is: {why}").format(place=conflict.place, key=conflict.key, why=conflict.why))
     if len(summary.conflicts) > MOST_SHOWN:
         warn(_("and {count} more conflicts").format(count=len(summary.conflicts) - MOST_SHOWN))
+
+
+def _counts(table: TableSummary, *, refused: bool) -> list[tuple[str, int]]:
+    """What became of a table's rows; of a refused import only what was read and what is wrong, since nothing became of it."""
+    if refused:
+        return [(_("rows read"), table.rows), (_("rejected"), table.rejected)]
+    return [
+        (_("new"), table.new),
+        (_("changed"), table.changed),
+        (_("the same"), table.same),
+        (_("in conflict"), table.conflicts),
+        (_("rejected"), table.rejected),
+    ]
 
 
 def _tell_outcome(summary: ImportSummary) -> None:
@@ -117,7 +124,8 @@ def _line(problem: Problem) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
 @contextmanager

@@ -84,7 +84,7 @@ def _cleaned(text: str, books: Books, *, one_line: bool) -> str | None:
     try:
         cleaned = clean_line(text) if one_line else clean_text(text)
     except Refused as error:
-        raise NotUnderstood(str(error).removeprefix(": ")) from error
+        raise NotUnderstood(str(error).removeprefix(": ").removesuffix(".")) from error
     if cleaned.warnings:
         books.dropped_characters += 1
     return cleaned.text or None
