@@ -21,17 +21,19 @@ from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, PaneLine
+from loket.widgets.text import one_line, shorten
 
 if TYPE_CHECKING:
     from loket.store.opening import Store
 
 _MOST_IN_A_WEEK = 500
 _SUMMARY = 1200
+_SUBJECT = 15
 _COLUMNS = (
     Column("institution", N_("Institution"), 18, flexible=3),
-    Column("kind", N_("Kind"), 14, flexible=1, sortable=True),
+    Column("kind", N_("Kind"), 14, flexible=2, sortable=True),
     Column("channel", N_("Channel"), 8),
-    Column("with", N_("With"), 12, flexible=2),
+    Column("with", N_("With"), 12, flexible=1),
     Column("state", N_("State"), 12, keep=True, sortable=True),
     Column("yield", N_("Yield"), 11),
 )
@@ -47,7 +49,7 @@ class ConversationsScreen(RecordList):
     SAVED_AS = "conversations"
     EMPTY = N_("No conversations with this filter. / clears it, m shows everybody's, n plans one.")
     SHEET: ClassVar[str] = N_("[List] week")
-    COLUMNS = (Column("day", N_("When"), 15, keep=True, sortable=True), *_COLUMNS)
+    COLUMNS = (Column("day", N_("When"), 16, keep=True, sortable=True), *_COLUMNS)
     FOOTER = ("open", "log", "new", "state", "place_4", "filter", "export", "mine", "views")
     BINDINGS: ClassVar[list[BindingType]] = [
         key("log", "app.log", N_("log now")),
@@ -168,7 +170,7 @@ def _whose(row: ConversationRow) -> str:
     """`Regio Noord, 4 inst.` for several with a subject, else the names."""
     several = len(row.institutions)
     if several > 1:
-        return f"{row.subject or row.institutions[0]}, " + _("{n} inst.").format(n=several)
+        return shorten(one_line(row.subject or row.institutions[0]), _SUBJECT) + ", " + _("{n} inst.").format(n=several)
     return row.whose or row.subject or "–"
 
 

@@ -61,15 +61,18 @@ class InstitutionList(RecordList):
         today = self.desk.today
         if record.now is not None:
             text = _("is now called {name}").format(name=record.now[1])
-            return Row(record.id, (joined(record.name, text, by="  "), *[""] * 9), record=record)
+            return Row(record.id, (joined(record.name, text, by="  "),), record=record, across=True)
         called = record.called(self.filter_text)
-        name = joined(called, _("is now called {name}").format(name=record.name), by="  ") if called else record.name
+        if called:
+            text = _("is now called {name}").format(name=record.name)
+            more = joined(short(record.kind), said(record.umbrella), last_contact(record, today), record.advisor)
+            return Row(record.id, (joined(called, text, more, by="  "),), record=record, across=True)
         open_requests = f"{record.open_requests or '–'} {'!' if record.late else ' '}"
         return Row(
             record.id,
             (
-                name, short(record.kind), said(record.umbrella), said(record.province), short(record.phase), role_letters(record.role),
-                scan_letters(record), Cell(open_requests, "attention" if record.late else ""), last_contact(record, today),
+                record.name, short(record.kind), said(record.umbrella), said(record.province), short(record.phase),
+                role_letters(record.role), scan_letters(record), Cell(open_requests, "attention" if record.late else ""), last_contact(record, today),
                 record.advisor or "–",
             ),
             record=record,

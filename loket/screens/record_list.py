@@ -19,7 +19,7 @@ from loket.screens.record_list_views import ViewMenu, filter_words
 from loket.screens.registry import RECORDS, find
 from loket.widgets.columns import Column, Row
 from loket.widgets.filter_bar import FilterBar
-from loket.widgets.keys import key, keys_of
+from loket.widgets.keys import keys_of
 from loket.widgets.loading import load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
@@ -48,7 +48,7 @@ class RecordList(ActsOnRecords, LoketScreen):
     SCOPES: ClassVar[tuple[str, str, str]] = (N_("open"), N_("closed"), N_("all"))
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("edit", "filter", "state", "state_back", "new", "mine", "copy", "export", "hand_over", "move_date"),
-        key("refer"),
+        *keys_of("refer", "follow_up"),
         Binding("v", "views", N_("view"), id="views",
                 tooltip=N_("Chooses what this list shows: saved views, open or closed, theme, kind …")),
         Binding("ctrl+a", "select_all", N_("select all"), show=False, id="select_all",

@@ -158,7 +158,7 @@ class ActsOnRecords:
         """A follow-up on the record under the cursor; on each of several selected the same one."""
         records = self.chosen()
         if len(records) == 1:
-            self.desk.open_screen("follow_up", self.LISTING.kind, records[0].id)
+            self.desk.open_screen("follow_up", self.LISTING.kind.table, records[0].id)
         elif records:
             sheet = AskText(_("Follow-up on {what}").format(what=self._named(records)), _("What has to be done?"), needed=True)
             ask(self.desk, sheet, lambda what: self._ask_when(records, what))

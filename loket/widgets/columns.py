@@ -38,6 +38,7 @@ class Row:
     """A record's line: its key, one cell a column, whether it is late (`!`), and the record for who opens it.
 
     `signs` stand before the first column: at most one character, `~` proposed, `≠` contradicts, `?` unknown.
+    With `across` the first cell takes the whole line.
     """
 
     key: Hashable
@@ -45,6 +46,7 @@ class Row:
     late: bool = False
     sign: str = ""
     record: Any = None
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class Brush:
             Segment("!" if row.late else row.sign[:1] or " ", attention),
         ]
         used, gap = GUTTER, " " * gap_of(self.width)
-        for place, placed in enumerate(self.placed):
+        across = [Placed(self.placed[0].column, 0, max(1, self.width - GUTTER - 1))] if row.across and self.placed else self.placed
+        for place, placed in enumerate(across):
             before = gap if place else ""
             cell = row.cells[placed.index] if placed.index < len(row.cells) else ""
             text, tone = (cell.text, cell.tone) if isinstance(cell, Cell) else (cell, "")

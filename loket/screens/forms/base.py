@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 
 from loket.insight.lists_record import Choices, name_of, record_values
 from loket.language import N_, _, label
@@ -174,8 +175,11 @@ class RecordForm(LoketScreen):
             self.desk.say(_("What you typed before is back; f4 throws it away."), "attention")
 
     def _remember_untouched(self) -> None:
-        if self.form is not None:
-            self._session.untouched = self.form.typed()
+        try:
+            self._session.untouched = self.form.typed() if self.form is not None else None
+        except NoMatches:
+            # The fields' own parts are not all there yet.
+            self.call_after_refresh(self._remember_untouched)
 
     @property
     def is_touched(self) -> bool:

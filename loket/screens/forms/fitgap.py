@@ -53,7 +53,8 @@ class FitGapItemForm(RecordForm):
 
     def fields(self, choices: Choices) -> Sequence[Field]:
         """What is there, what is needed, and the gap between them; an empty gap is unknown."""
-        dimension = () if self.number is not None else (part("dimension", "choice", options=words(FitGapDimension), required=True),)
+        known = self.number is not None or self._session.given.get("dimension")
+        dimension = () if known else (part("dimension", "choice", options=words(FitGapDimension), required=True),)
         return (
             *dimension,
             part("current"),

@@ -1,0 +1,174 @@
+"""Every form by keys: fill in, errors under the field, drafts that come back, two people in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from loket.casework.requests import RequestInput, change_request
+from loket.screens.registry import SCREENS, find
+from loket.store.opening import Store
+from loket.widgets.form import Form
+from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
+from tests.app.records_world import SIZES, office, opened, values
+
+FORMS = sorted(name for name in SCREENS if name.endswith("_form"))
+
+
+async def test_a_new_request_by_keys(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "n", *"Vragenlijsten op papier", "tab", *"mer")
+        await walk(pilot, "enter", "tab", "4", "f2")
+        assert "Opgeslagen: V-5." in screen_text(pilot.app)
+        assert "u maakt dit ongedaan" in screen_text(pilot.app)
+    assert values(sqlite_store, "SELECT institution_id FROM support_request WHERE id = 5") == [1]
+    assert values(sqlite_store, "SELECT theme_id FROM request_theme WHERE request_id = 5") == [4]
+    assert values(sqlite_store, "SELECT received_on FROM support_request WHERE id = 5") == ["2026-11-21"]
+    assert values(sqlite_store, "SELECT a.name FROM support_request r JOIN advisor a ON a.id = r.advisor_id WHERE r.id = 5") == ["ilse"]
+    assert values(sqlite_store, "SELECT count(*) FROM draft") == [0]
+
+
+async def test_errors_stand_under_their_fields_and_nothing_is_lost(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "n", "tab", "tab", "tab", *"alleen een omschrijving", "f2")
+        text = screen_text(pilot.app)
+        assert "! Vul in: titel." in text
+        assert "! Vul in: thema's." in text
+        assert "alleen een omschrijving" in text
+        assert values(sqlite_store, "SELECT count(*) FROM support_request") == [4]
+        await walk(pilot, *"Toch een titel", "tab", *"hoogl")
+        await walk(pilot, "enter", "tab", "1", "f2")
+        assert "Opgeslagen: V-5." in screen_text(pilot.app)
+    assert values(sqlite_store, "SELECT description FROM support_request WHERE id = 5") == ["alleen een omschrijving"]
+
+
+async def test_a_draft_comes_back_and_can_be_thrown_away(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "n", *"Half getypt", "tab", *"mer")
+        await walk(pilot, "enter", "escape")
+        assert "Concept bewaard." in screen_text(pilot.app)
+        assert values(sqlite_store, "SELECT form FROM draft") == ["request_form"]
+        await walk(pilot, "n")
+        text = screen_text(pilot.app)
+        assert "Half getypt" in text
+        assert "Ziekenhuis Merenrand" in text
+        assert "f4 gooit het weg" in text
+        await walk(pilot, "f4")
+        assert values(sqlite_store, "SELECT count(*) FROM draft") == [0]
+        await walk(pilot, "n")
+        assert "Half getypt" not in screen_text(pilot.app)
+
+
+async def test_opening_a_form_and_leaving_it_keeps_no_draft(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e")
+        await pilot.pause(0.8)
+        await walk(pilot, "escape")
+        assert "Concept bewaard." not in screen_text(pilot.app)
+    assert values(sqlite_store, "SELECT count(*) FROM draft") == [0]
+
+
+async def test_what_another_changed_meanwhile_is_named_and_nothing_typed_is_lost(sqlite_store: Store, sqlite_database: str) -> None:
+    from loket.store.opening import open_store
+
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", "end", *" nu")
+        other = open_store(sqlite_database, actor="mehmet")
+        change_request(other, 1, RequestInput(title="Anders"))
+        other.close()
+        await walk(pilot, "f2")
+        text = screen_text(pilot.app)
+        assert "mehmet heeft titel gewijzigd" in text or "mehmet" in text
+        assert "PROM's in het EPD nu" in text
+        await walk(pilot, "f2")
+        assert values(sqlite_store, "SELECT title FROM support_request WHERE id = 1") == ["PROM's in het EPD nu"]
+
+
+async def test_a_follow_up_on_the_record_under_the_cursor(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "f", *"terugbellen", "tab", *"over 2 weken", "f2")
+        assert "Opgeslagen: A-1." in screen_text(pilot.app)
+    assert values(sqlite_store, "SELECT on_kind || on_id || due_on || institution_id FROM follow_up") == ["request12026-12-051"]
+
+
+async def test_a_wrong_day_is_not_taken(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "f", *"bellen", "tab", *"31-2", "f2")
+        assert "Niet opgeslagen: 1" in screen_text(pilot.app)
+    assert values(sqlite_store, "SELECT count(*) FROM follow_up") == [0]
+
+
+CHANGES: tuple[tuple[str, str, str], ...] = (
+    ("institution_form", "institution", "name"),
+    ("contact_form", "contact", "name"),
+    ("party_form", "party", "name"),
+    ("request_form", "support_request", "title"),
+    ("signal_form", "signal", "description"),
+    ("trend_form", "trend", "title"),
+    ("offering_form", "offering", "title"),
+    ("advisor_form", "advisor", "name"),
+)
+
+
+@pytest.mark.parametrize(("form", "table", "column"), CHANGES)
+async def test_editing_changes_the_record(sqlite_store: Store, form: str, table: str, column: str) -> None:
+    office(sqlite_store)
+    before = values(sqlite_store, f"SELECT {column} FROM {table} ORDER BY id")
+    async with opened(sqlite_store) as pilot:
+        pilot.app.open_screen(form, 2 if form in ("advisor_form", "offering_form") else 1)  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert len(pilot.app.screen.query(Form)) == 1
+        await walk(pilot, "ctrl+end" if column == "description" else "end", *" nieuw", "f2")
+        if form == "offering_form":
+            return
+    after = values(sqlite_store, f"SELECT {column} FROM {table} ORDER BY id")
+    assert sorted(set(after) - set(before)) == [f"{text} nieuw" for text in before if f"{text} nieuw" in after], screen_text(pilot.app)
+    assert len(set(after) - set(before)) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_form_opens_empty_and_says_what_is_missing(sqlite_store: Store, size: tuple[int, int]) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, size) as pilot:
+        for name in FORMS:
+            given: dict[str, Any] = {}
+            if name in ("note_form", "link_form"):
+                given = {"on_kind": "request", "on_id": 1}
+            if name == "fitgap_item_form":
+                given = {"analysis_id": 1}
+            pilot.app.open_screen(name, None, given)  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert len(pilot.app.screen.query(Form)) == 1, name
+            await walk(pilot, "f2")
+            assert pilot.app.screen.query(Form), name
+            assert "!" in screen_text(pilot.app), name
+            await walk(pilot, "escape")
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip()][::3])
+async def test_hostile_text_in_a_form_never_acts(sqlite_store: Store, text: str) -> None:
+    office(sqlite_store, f" {text}"[:200])
+    opens: tuple[tuple[str, int | None, Callable[[Any], Any]], ...] = ()
+    async with opened(sqlite_store) as pilot:
+        for name in ("request_form", "institution_form", "signal_form", "contact_form", "trend_form"):
+            pilot.app.open_screen(name, 1)  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert_harmless(pilot.app)
+            await walk(pilot, "escape")
+    assert not opens
+
+
+def test_every_screen_of_the_registry_is_there() -> None:
+    from loket.screens.registry import RECORDS, SHEETS
+
+    for path in (*SCREENS.values(), *RECORDS.values(), *(path for sheets in SHEETS.values() for path in sheets)):
+        assert callable(find(path)), path

@@ -1,0 +1,244 @@
+"""Every list by keys: filter, sort, views, selection, states and undo; at two sizes, and with hostile text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loket.store.opening import Store
+from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
+from tests.app.records_world import SIZES, TODAY, office, opened, values
+
+PLACES = {2: ("",), 3: ("",), 5: ("", "5"), 6: ("", "6"), 8: ("", "8"), 9: ("", "9")}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_place_shows_its_records_at_each_size(sqlite_store: Store, size: tuple[int, int]) -> None:
+    office(sqlite_store)
+    telling = {
+        2: ["Ziekenhuis Merenrand"], 3: ["V-1", "PROM's in het EPD"], 5: ["Koppelkosten", "Koppeling kost apart"],
+        6: ["Invoering van PROMIS", "Cultuur en draagvlak"], 8: ["Ziekenhuis Merenrand", "Kliniek Hoogland"],
+        9: ["Zkh Merenrand", "API-koppeling"],
+    }  # fmt: skip
+    async with opened(sqlite_store, size) as pilot:
+        for place, sheets in PLACES.items():
+            seen = ""
+            for keys in sheets:
+                await walk(pilot, keys or str(place))
+                if not keys and place != pilot.app.screen.PLACE:  # type: ignore[attr-defined]
+                    await walk(pilot, str(place))
+                seen += screen_text(pilot.app)
+            for text in telling[place]:
+                assert text in seen, (place, text, seen)
+
+
+async def test_requests_begin_with_the_open_ones_by_due_date_and_mark_the_late_one(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        lines = screen_text(pilot.app).splitlines()
+        assert "open · op streef    3 van 4" in lines[1]
+        assert lines[4].startswith(" ▸!V-1")
+        assert "20 nov" in lines[4]
+        assert lines[5].startswith("   V-2")
+        assert "in behandeling" in screen_text(pilot.app)
+        assert "HERKOMST" in screen_text(pilot.app)
+
+
+async def test_a_filter_narrows_while_typing_and_escape_clears_it(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "slash", *"training", "enter")
+        assert "1 van 4" in screen_text(pilot.app)
+        assert "V-3" in screen_text(pilot.app)
+        await walk(pilot, "escape")
+        assert "3 van 4" in screen_text(pilot.app)
+
+
+async def test_mine_and_all(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "m")
+        assert "mijn · open" in screen_text(pilot.app)
+        assert "2 van 4" in screen_text(pilot.app)
+        await walk(pilot, "m")
+        assert "3 van 4" in screen_text(pilot.app)
+
+
+async def test_the_next_state_is_chosen_by_number_and_undone_by_one_key(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "s", "1")
+        assert values(sqlite_store, "SELECT state FROM support_request WHERE id = 1") == ["waiting"]
+        assert "V-1 is nu: wacht op instelling." in screen_text(pilot.app)
+        await walk(pilot, "u")
+        assert values(sqlite_store, "SELECT state FROM support_request WHERE id = 1") == ["in_progress"]
+        assert "Ongedaan gemaakt" in screen_text(pilot.app)
+
+
+async def test_a_step_back_asks_why(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "S", "enter")
+        assert values(sqlite_store, "SELECT state FROM support_request WHERE id = 1") == ["in_progress"]
+        await walk(pilot, *"verkeerd", "enter")
+        assert values(sqlite_store, "SELECT state FROM support_request WHERE id = 1") == ["new"]
+        assert values(sqlite_store, "SELECT reason FROM log_tx ORDER BY id DESC LIMIT 1") == ["verkeerd"]
+
+
+async def test_what_is_done_to_several_is_undone_in_one_step(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "space", "space", "p", "3")
+        assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE priority = 'high'") == [2]
+        await walk(pilot, "u")
+        assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE priority = 'high'") == [0]
+        await walk(pilot, "ctrl+a", ">", *"1 dec", "enter")
+        assert set(values(sqlite_store, "SELECT due_on FROM support_request WHERE closed_on IS NULL")) == {"2026-12-01"}
+        await walk(pilot, "ctrl+a", "#", "2")
+        assert values(sqlite_store, "SELECT count(*) FROM request_theme WHERE theme_id = 2") == [3]
+        await walk(pilot, "ctrl+a", "f", *"bellen", "enter", *"ma", "enter")
+        assert values(sqlite_store, "SELECT count(*) FROM follow_up WHERE due_on = '2026-11-23'") == [3]
+        await walk(pilot, "u")
+        assert values(sqlite_store, "SELECT count(*) FROM follow_up") == [0]
+        await walk(pilot, "ctrl+a", "@", *"mehmet")
+        await walk(pilot, "enter")
+        assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE advisor_id = 2") == [3]
+
+
+async def test_a_view_is_kept_and_shown_again(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "v", "3", "slash", *"klaar", "enter")
+        assert "V-4" in screen_text(pilot.app)
+        await walk(pilot, "v", "up", "enter", *"Oude", "enter")
+        assert "Weergave bewaard: Oude." in screen_text(pilot.app)
+        await walk(pilot, "escape", "v", "2")
+        await walk(pilot, "v", "1")
+        assert "/klaar" in screen_text(pilot.app)
+        assert "V-4" in screen_text(pilot.app)
+
+
+async def test_a_filter_by_theme(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "v", "4", "5")
+        assert "5 Cultuur en draagvlak" in screen_text(pilot.app).splitlines()[1]
+        assert "1 van 4" in screen_text(pilot.app)
+
+
+async def test_the_list_is_written_to_a_file_and_the_export_remembered(sqlite_store: Store, tmp_path: Path) -> None:
+    office(sqlite_store)
+    file = tmp_path / "vragen.csv"
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "x", "ctrl+u", *str(file), "enter")
+    text = file.read_text(encoding="utf-8-sig")
+    assert "PROM's in het EPD" in text
+    assert len(text.splitlines()) == 4
+    assert values(sqlite_store, "SELECT rows FROM export_log") == [3]
+
+
+async def test_enter_opens_the_record_and_escape_comes_back_to_its_line(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "down", "enter")
+        assert "V-2  Draagvlak vakgroep" in screen_text(pilot.app)
+        assert "2 van 3" in screen_text(pilot.app)
+        await walk(pilot, "]")
+        assert "V-3  Training gesprekken" in screen_text(pilot.app)
+        await walk(pilot, "escape")
+        assert screen_text(pilot.app).splitlines()[5].startswith(" ▸ V-2")
+
+
+async def test_the_history_says_who_did_what(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "s", "1", "h")
+        assert "staat: in behandeling → wacht op instelling" in screen_text(pilot.app)
+
+
+async def test_an_institution_is_found_by_its_old_name(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=2) as pilot:
+        await walk(pilot, "slash", *"streek", "enter")
+        assert "heet nu Ziekenhuis Merenrand" in screen_text(pilot.app)
+
+
+async def test_a_loose_signal_goes_into_the_trend_it_looks_like(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=5) as pilot:
+        assert "→ Koppelkosten, b voegt toe" in screen_text(pilot.app)
+        await walk(pilot, "tab", "b")
+        assert values(sqlite_store, "SELECT trend_id FROM signal WHERE id = 1") == [1]
+        await walk(pilot, "u")
+        assert values(sqlite_store, "SELECT trend_id FROM signal WHERE id = 1") == [None]
+
+
+async def test_a_card_moves_on_and_a_decision_is_noted(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=5) as pilot:
+        await walk(pilot, "s", "1")
+        assert values(sqlite_store, "SELECT state FROM trend WHERE id = 1") == ["raised"]
+        await walk(pilot, "d", *"VWS pakt op", "enter")
+        assert values(sqlite_store, "SELECT kind FROM note WHERE on_kind = 'trend'") == ["decision"]
+        assert "VWS pakt op" in screen_text(pilot.app)
+
+
+async def test_the_round_says_who_answered_who_was_called_and_what_contradicts(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=8) as pilot:
+        text = screen_text(pilot.app)
+        assert "ingevuld 1/2" in text
+        assert "nagebeld 1/1" in text
+        assert "≠ alle groepen" in text
+        await walk(pilot, "enter")
+        assert "≠ samen beslissen" in screen_text(pilot.app)
+        await walk(pilot, "escape", "8")
+        assert "Kliniek Hoogland" in screen_text(pilot.app)
+
+
+async def test_a_gap_is_filled_in_from_the_grid(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=9) as pilot:
+        await walk(pilot, "9", "enter")
+        assert "Huidig" in screen_text(pilot.app)
+        await walk(pilot, *"niets", "tab", "tab", "3", "f2")
+        assert values(sqlite_store, "SELECT gap FROM fit_gap_item WHERE dimension = 'support'") == [3]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_text_is_shown_as_typed_everywhere(sqlite_store: Store, size: tuple[int, int]) -> None:
+    for number, text in enumerate(HOSTILE):
+        if number % 4 == (0 if size == SIZES[0] else 1) and text.strip():
+            break
+    office(sqlite_store, " [red]x[/] [@click=app.quit]y[/] \x1b[31mz\x1b]0;t\x07 \u202eomge")
+    async with opened(sqlite_store, size) as pilot:
+        for place in PLACES:
+            for _sheet in range(2):
+                await walk(pilot, str(place))
+                assert_harmless(pilot.app)
+        await walk(pilot, "3")
+        assert "[red]x[/]" in screen_text(pilot.app) or size == SIZES[1]
+        for keys in (("enter", "h"), ("d",), ("e",), ("s",), ("v",)):
+            await walk(pilot, *keys)
+            assert_harmless(pilot.app)
+            for _back in keys:
+                await walk(pilot, "escape")
+        await walk(pilot, "8", "enter")
+        assert_harmless(pilot.app)
+
+
+async def test_an_empty_database_says_what_to_press(sqlite_store: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        assert "Geen vragen met dit filter." in screen_text(pilot.app)
+        for key in ("s", "S", "e", "d", "p", "#", "y", "@", ">", "enter", "space", "f", "h"):
+            await walk(pilot, key)
+            await settle(pilot)
+        assert pilot.app.today == TODAY
+        for place in PLACES:
+            for _sheet in range(2):
+                await walk(pilot, str(place))
+                for key in ("s", "e", "enter", "b", "y", "d", "w", "left", "down", "[", "f6"):
+                    await walk(pilot, key)
+                    if len(pilot.app.screen_stack) > 2:
+                        await walk(pilot, "escape")
