@@ -14,7 +14,8 @@ from loket.store.opening import open_store
 
 INSTITUTIONS = 200
 TODAY = date(2026, 11, 21)
-_STATES = ("new", "in_progress", "waiting", "referred", "resolved")
+ADVISORS = 12
+_STATES = ("new", "in_progress", "waiting", "referred", *(["resolved"] * 16))
 _SUBJECTS = ("PROM's automatisch uitsturen", "Training samen beslissen", "Draagvlak bij de vakgroep", "Dashboard in de spreekkamer")
 
 
@@ -24,6 +25,8 @@ def make_database(path: Path, requests: int) -> Path:
     with store.write("import") as tx:
         connection = tx.connection
         connection.exec_driver_sql("PRAGMA cache_size = -262144")
+        colleagues = [{"name": f"adviseur {number}"} for number in range(1, ADVISORS)]
+        connection.execute(text("INSERT INTO advisor (name) VALUES (:name)"), colleagues)
         names = [{"name": f"Ziekenhuis {number:03}"} for number in range(INSTITUTIONS)]
         connection.execute(text("INSERT INTO institution (name) VALUES (:name)"), names)
         connection.execute(
@@ -32,7 +35,7 @@ def make_database(path: Path, requests: int) -> Path:
                 "due_on, state, closed_on) "
                 "VALUES (:sleutel, :institution, :title, :description, :advisor, :received, :due, :state, :closed)"
             ),
-            [{**row, "advisor": tx.advisor.id} for row in _requests(requests)],
+            [{**row, "advisor": 1 + place % ADVISORS} for place, row in enumerate(_requests(requests))],
         )
         connection.execute(text("INSERT INTO request_theme (request_id, theme_id) SELECT id, id % 6 + 1 FROM support_request"))
     store.close()
