@@ -92,6 +92,7 @@ class Paper(Vertical):
         self._names: Mapping[Who, str] = {}
         self._reader = NotesReader(dt.date.today())
         self._alike: dict[tuple[Who, str], OpenRequest | None] = {}
+        self._drawn: list[tuple[Outcome, OutcomeLine]] = []
 
     def compose(self) -> ComposeResult:
         """The two parts, each under its heading."""
@@ -134,6 +135,7 @@ class Paper(Vertical):
         """Understand the notes with the words of this conversation."""
         self._about, self._names = context, names
         self._alike.clear()
+        self._drawn.clear()
         self._reader.knows(context, names)
         self.outcomes = self._reader.read(self.text, self.outcomes)
         self._show()
@@ -146,6 +148,7 @@ class Paper(Vertical):
     def on_resize(self) -> None:
         """Other widths have other words."""
         if self.is_mounted:
+            self._drawn.clear()
             self._show()
 
     @on(TextArea.Changed)
@@ -163,7 +166,12 @@ class Paper(Vertical):
             hint = _("v: request   s: signal   a: action")
         self.query_one("#notes-line", PaperLine).show(_("NOTES"), hint)
         self.query_one("#outcomes-line", PaperLine).show(_("THIS COMES OUT"), counted(self.outcomes), near=True)
-        self.lines.show([self._line(place) for place in range(len(self.outcomes))])
+        before = dict(enumerate(self._drawn))
+        self._drawn = [
+            before[place] if place in before and before[place][0] == outcome else (outcome, self._line(place))
+            for place, outcome in enumerate(self.outcomes)
+        ]
+        self.lines.show([line for _outcome, line in self._drawn])
 
     @property
     def _brief(self) -> bool:
