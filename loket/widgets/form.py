@@ -77,7 +77,7 @@ class Form(VerticalScroll, can_focus=False):
         """Begin in the first field."""
         parts = list(self.query(FieldPart))
         if parts:
-            self.call_after_refresh(parts[0].focus_part)
+            parts[0].focus_part()
 
     @property
     def is_dirty(self) -> bool:

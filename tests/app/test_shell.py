@@ -102,7 +102,7 @@ async def test_escape_is_one_step_back_with_the_cursor_where_it_was(opened: Open
 
 async def test_footer_shows_the_likeliest_keys_of_the_focus_and_runs_them_on_a_click(opened: Opened) -> None:
     async with opened() as pilot:
-        assert line(pilot, -1) == " enter open  s volgende staat  d doorverwijzen  e wijzig  / filter  ? meer"
+        assert line(pilot, -1) == " enter open  s volgende staat  d doorverwijzen  f opvolging  e wijzig  space kies  / filter  ? meer"
         await pilot.click("KeyLine", offset=(14, 0))
         await settle(pilot)
         assert "wacht op instelling" in screen_text(pilot.app)
