@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from loket.insight.lists import Looker
 from loket.models.words import (
     Audience,
     Channel,
@@ -194,7 +195,7 @@ def conversation_context(
     A conversation that was held or cancelled is another one's beginning: only who takes part comes from it.
     """
     with store.read() as reader:
-        number = conversation_id
+        number, seen = conversation_id, _seen(reader, store.actor)
         if number is None and len(institution_ids) + len(party_ids) == 1:
             number = _planned_today(reader, store.today, institution_ids, party_ids)
         named = _planned(reader, number) if number is not None else None
@@ -202,7 +203,7 @@ def conversation_context(
         wanted = _unique(institution_ids, named.institution_ids if named else ())
         parties = _unique(party_ids, named.party_ids if named else ())
         return Context(
-            tuple(_talker(reader, one, store.today) for one in wanted if _exists(reader, "institution", one)),
+            tuple(_talker(reader, one, store.today, seen) for one in wanted if _exists(reader, "institution", one)),
             tuple(_party(reader, one) for one in parties if _exists(reader, "party", one)),
             planned,
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
@@ -266,7 +267,14 @@ def _linked(reader: Reader, kind: str, conversation: int) -> tuple[int, ...]:
     return tuple(row[0] for row in reader.rows(sql, id=conversation))
 
 
-def _talker(reader: Reader, number: int, today: date) -> Talker:
+def _seen(reader: Reader, actor: str) -> str:
+    """The condition on `x` that keeps what is confidential from who may not see it."""
+    if Looker.of(reader, actor).sees_confidential:
+        return "1 = 1"
+    return "NOT x.confidential" if reader.dialect.is_postgresql else "x.confidential = 0"
+
+
+def _talker(reader: Reader, number: int, today: date, seen: str) -> Talker:
     row = reader.row("SELECT name, short_name, kind, umbrella, role FROM institution WHERE id = :id", id=number)
     assert row is not None
     name, short_name, kind, umbrella, role = row
@@ -277,10 +285,10 @@ def _talker(reader: Reader, number: int, today: date) -> Talker:
         InstitutionKind(kind) if kind else None,
         Umbrella(umbrella) if umbrella else None,
         InstitutionRole(role) if role else None,
-        _survey(reader, number),
-        _earlier(reader, number),
-        _promises(reader, number, today),
-        _open_requests(reader, number, today),
+        _survey(reader, number, seen),
+        _earlier(reader, number, seen),
+        _promises(reader, number, today, seen),
+        _open_requests(reader, number, today, seen),
         _people(reader, "institution_id", number),
     )
 
@@ -302,11 +310,11 @@ class _Latest:
     responses: list[int] = field(default_factory=list)
 
 
-def _survey(reader: Reader, institution: int) -> Survey | None:
+def _survey(reader: Reader, institution: int, seen: str) -> Survey | None:
     rows = reader.rows(
-        """SELECT w.id, w.round_id, o.name, w.audience, w.submitted_on, w.sdm_scope, w.uses_outcome_info, w.ambition
-           FROM wensenscan_response w JOIN wensenscan_round o ON o.id = w.round_id WHERE w.institution_id = :id
-           ORDER BY w.submitted_on, w.sleutel, w.id""",
+        f"""SELECT x.id, x.round_id, o.name, x.audience, x.submitted_on, x.sdm_scope, x.uses_outcome_info, x.ambition
+            FROM wensenscan_response x JOIN wensenscan_round o ON o.id = x.round_id WHERE x.institution_id = :id AND {seen}
+            ORDER BY x.submitted_on, x.sleutel, x.id""",
         id=institution,
     )
     if not rows:
@@ -356,12 +364,12 @@ def _followed_up(reader: Reader, institution: int, since: date) -> bool:
     )
 
 
-def _earlier(reader: Reader, institution: int) -> Earlier | None:
+def _earlier(reader: Reader, institution: int, seen: str) -> Earlier | None:
     row = reader.row(
-        """SELECT c.id, c.held_at, c.channel, c.agreements
-           FROM conversation c JOIN conversation_institution i ON i.conversation_id = c.id
-           WHERE i.institution_id = :id AND c.state = 'held' AND c.held_at IS NOT NULL
-           ORDER BY c.held_at DESC, c.id DESC LIMIT 1""",
+        f"""SELECT x.id, x.held_at, x.channel, x.agreements
+            FROM conversation x JOIN conversation_institution i ON i.conversation_id = x.id
+            WHERE i.institution_id = :id AND x.state = 'held' AND x.held_at IS NOT NULL AND {seen}
+            ORDER BY x.held_at DESC, x.id DESC LIMIT 1""",
         id=institution,
     )
     held_on = as_date(row[1]) if row else None
@@ -375,21 +383,21 @@ def _earlier(reader: Reader, institution: int) -> Earlier | None:
     return Earlier(row[0], held_on, Channel(row[2]) if row[2] else None, tuple(name for (name,) in names), row[3] or "")
 
 
-def _promises(reader: Reader, institution: int, today: date) -> tuple[Promise, ...]:
+def _promises(reader: Reader, institution: int, today: date, seen: str) -> tuple[Promise, ...]:
     rows = reader.rows(
-        """SELECT f.id, f.what, f.due_on, a.name FROM follow_up f LEFT JOIN advisor a ON a.id = f.advisor_id
-           WHERE f.institution_id = :id AND f.state = 'open' ORDER BY f.due_on IS NULL, f.due_on, f.id LIMIT :most""",
+        f"""SELECT x.id, x.what, x.due_on, a.name FROM follow_up x LEFT JOIN advisor a ON a.id = x.advisor_id
+            WHERE x.institution_id = :id AND x.state = 'open' AND {seen} ORDER BY x.due_on IS NULL, x.due_on, x.id LIMIT :most""",
         id=institution,
         most=_MOST_PROMISES,
     )
     return tuple(Promise(number, what, as_date(due), _late(due, today), name or "") for number, what, due, name in rows)
 
 
-def _open_requests(reader: Reader, institution: int, today: date) -> tuple[OpenRequest, ...]:
+def _open_requests(reader: Reader, institution: int, today: date, seen: str) -> tuple[OpenRequest, ...]:
     rows = reader.rows(
-        """SELECT id, title, state, due_on FROM support_request
-           WHERE institution_id = :id AND state NOT IN ('resolved', 'dropped')
-           ORDER BY due_on IS NULL, due_on, received_on DESC, id LIMIT :most""",
+        f"""SELECT x.id, x.title, x.state, x.due_on FROM support_request x
+            WHERE x.institution_id = :id AND x.state NOT IN ('resolved', 'dropped') AND {seen}
+            ORDER BY x.due_on IS NULL, x.due_on, x.received_on DESC, x.id LIMIT :most""",
         id=institution,
         most=_MOST_OPEN,
     )
@@ -415,7 +423,7 @@ def _late(due: Any, today: date) -> bool:
 def open_requests(store: Store, institution: int) -> tuple[OpenRequest, ...]:
     """The open requests of an institution, the most urgent first."""
     with store.read() as reader:
-        return _open_requests(reader, institution, store.today)
+        return _open_requests(reader, institution, store.today, _seen(reader, store.actor))
 
 
 def similar_request(title: str, requests: Sequence[OpenRequest]) -> OpenRequest | None:

@@ -278,7 +278,10 @@ class LogConversationScreen(LoketScreen):
             self.show_bearing()
 
     def action_back(self) -> None:
-        """Leave; the draft stays."""
+        """From the answers back to the notes; from there away, and the draft stays."""
+        if self.focused is self.query_one("#beside"):
+            self.next_pane()
+            return
         self.keep_draft_now()
         if self.paper.text.strip():
             self.desk.say(_("The draft stays: g on this institution goes on with it."), "muted")

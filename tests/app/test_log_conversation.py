@@ -150,6 +150,8 @@ async def test_on_a_narrow_terminal_f6_shows_the_answers_in_the_place_of_the_not
         await walk(pilot, "f6")
         assert "NOTITIES" in screen_text(pilot.app)
         assert screen.focused is screen.paper.notes
+        await walk(pilot, "f6", "escape")
+        assert screen.focused is screen.paper.notes
 
 
 async def test_a_request_that_is_open_already_is_linked_with_one_key(

@@ -75,6 +75,17 @@ def test_the_agenda_begins_with_what_is_planned_and_goes_back_from_there(store: 
     assert [row.day for row in rows] == [date(2026, 11, 23), date(2026, 11, 12)]
 
 
+def test_what_is_confidential_stays_with_the_advisors(store: Store, numbers: dict[str, int]) -> None:
+    with store.write("spoil") as tx:
+        tx.connection.exec_driver_sql("UPDATE support_request SET confidential = true")
+        tx.connection.exec_driver_sql("UPDATE conversation SET confidential = true")
+    assert len(open_requests(store, numbers[MERENRAND])) == 2
+    with store.write("spoil") as tx:
+        tx.connection.exec_driver_sql("UPDATE advisor SET role = 'lead' WHERE name = 'ilse'")
+    [talker] = conversation_context(store, [numbers[MERENRAND]]).institutions
+    assert (talker.requests, talker.earlier) == ((), None)
+
+
 def _request(number: int, title: str) -> OpenRequest:
     return OpenRequest(number, title, RequestState.NEW, None, late=False, institution_id=1)
 
