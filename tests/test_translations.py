@@ -50,6 +50,8 @@ def test_a_translation_that_lost_a_value_is_named(tree: Path) -> None:
 def test_a_translation_of_a_text_that_is_gone_is_named(tree: Path) -> None:
     say(tree, "add", "Farewell\tVaarwel\n")
     assert "no longer used: 'Farewell'" in say(tree, "check")[1]
+    assert "removed: 'Farewell'" in say(tree, "prune")[1]
+    assert "no longer used" not in say(tree, "check")[1]
 
 
 def test_a_plural_with_one_translation_only_is_not_translated(tree: Path) -> None:

@@ -1,6 +1,7 @@
 """The Dutch catalogue: `add` translations, `compile` it, `check` that nothing is missing.
 
     python tools/po.py add < lines      each line: msgid TAB msgstr, or msgid TAB plural TAB msgstr TAB plural msgstr
+    python tools/po.py prune            removes what is no longer used
     python tools/po.py compile          writes the .mo beside the .po
     python tools/po.py check            exit 1, with a list, when a text has no proper translation
 """
@@ -22,6 +23,8 @@ from babel.messages.pofile import read_po, write_po
 
 # What marks a text, and how many of its arguments are texts.
 _MARKS = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2}
+# Texts that click looks up by a variable.
+_HIDDEN_IN_CLICK = {"required": "required"}
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "loket" / "language" / "nl" / "LC_MESSAGES" / "loket.po"
 _HEAD = """\
@@ -80,7 +83,7 @@ def add(lines: Iterator[str]) -> int:
 def problems() -> list[str]:
     """Everything that is wrong with the catalogue, a line each."""
     catalogue = read_catalogue()
-    texts = _texts_of(_click_folder()) | _texts_of(ROOT / "loket")
+    texts = _texts()
     found = [f"not translated: {texts[msgid]!r}" for msgid in sorted(texts) if not _translated(catalogue, texts[msgid])]
     for message in catalogue:
         if not message.id:
@@ -93,6 +96,23 @@ def problems() -> list[str]:
         found.extend(_placeholder_problems(message))
     found.extend(f"obsolete entry: {msgid!r}" for msgid in catalogue.obsolete)
     return found
+
+
+def prune() -> list[str]:
+    """Remove the translations of texts that are gone; gives what was removed."""
+    with _locked():
+        catalogue, texts = read_catalogue(), _texts()
+        gone = [_singular(message) for message in catalogue if message.id and _singular(message) not in texts]
+        for msgid in gone:
+            catalogue.delete(msgid)
+        catalogue.obsolete.clear()
+        _save(catalogue)
+    return gone
+
+
+def _texts() -> dict[str, str | tuple[str, ...]]:
+    """Every text that loket can show, click's included."""
+    return _HIDDEN_IN_CLICK | _texts_of(_click_folder()) | _texts_of(ROOT / "loket")
 
 
 def _texts_of(folder: Path) -> dict[str, str | tuple[str, ...]]:
@@ -176,10 +196,12 @@ def _locked() -> Iterator[None]:
 
 
 def main() -> int:
-    """Run one of the three verbs."""
+    """Run one of the verbs."""
     match sys.argv[1:]:
         case ["add"]:
             print(f"{add(io.TextIOWrapper(sys.stdin.buffer, encoding='utf-8'))} texts added")
+        case ["prune"]:
+            print("\n".join(f"removed: {msgid!r}" for msgid in prune()) or "nothing to remove")
         case ["compile"]:
             compile_catalogue()
         case ["check"]:
