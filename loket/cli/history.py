@@ -11,6 +11,7 @@ from loket.cli.base import argument, command, option, output_option
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _
+from loket.language.text import for_terminal
 from loket.models.words import RecordKind
 
 _NAMED = {
@@ -52,7 +53,7 @@ def history(asked: Globals, record: str, number: str, as_json: bool, output: str
     if as_json:
         content = json.dumps(reading.as_json(kind, plain, entries), ensure_ascii=False, indent=2)
     else:
-        content = "\n".join(line for entry in entries for line in entry.lines())
+        content = for_terminal("\n".join(line for entry in entries for line in entry.lines()))
     deliver(f"{content}\n", output)
 
 

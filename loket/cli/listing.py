@@ -14,6 +14,7 @@ from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _, label, ngettext
 from loket.language.dates import understand_date
+from loket.language.text import for_terminal
 from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import RecordKind
@@ -136,5 +137,5 @@ def _glance(listed: Listed, found: list[Record]) -> str:
 
 
 def _short(value: object) -> str:
-    text = " ".join(str(_cell(value) if value is not None else "").split())
+    text = for_terminal(" ".join(str(_cell(value) if value is not None else "").split()))
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from loket.store.opening import Store
 
+_SHORTEST_BAR = 6
 _SHOWN = (Audience.POLICY_QUALITY, Audience.PROFESSIONALS, Audience.PATIENTS)
 
 
@@ -91,16 +92,18 @@ class RoundSheet(LoketScreen):
         self.table.reload(self._page)
 
     def _figures(self, found: RoundList) -> str:
-        width = 20 if self.size.width >= 110 else 0
         answered, called = len(found.answered), found.called
-        return "   ".join(
-            (
-                f"{_('answered')} {share(answered, found.invited)} {bar(answered, found.invited, width)}".rstrip(),
-                f"{_('called')} {share(called, answered)} {bar(called, answered, width)}".rstrip(),
-                f"{_('contradictory')} {found.contradicting}",
-                f"{_('responses')} {found.responses}",
-            )
-        )
+        parts = [
+            joined(_("answered"), share(answered, found.invited), by=" "),
+            joined(_("called"), share(called, answered), by=" "),
+            joined(_("contradictory"), str(found.contradicting), by=" "),
+            joined(_("responses"), str(found.responses), by=" "),
+        ]
+        width = min(20, (self.size.width - 2 - len("   ".join(parts))) // 2 - 1)
+        if width >= _SHORTEST_BAR:
+            parts[0] += " " + bar(answered, found.invited, width)
+            parts[1] += " " + bar(called, answered, width)
+        return "   ".join(parts)
 
     def sheet(self) -> str:
         """The header's second line."""
@@ -328,5 +331,3 @@ def _line(record: Answered | InstitutionRow) -> list[str | date | None]:
     called = record.called_on if isinstance(record, Answered) else None
     words = [label(one) if one else "" for one in (facts.kind, facts.umbrella, facts.province)]
     return [facts.name, *words, facts.advisor or "", facts.last_on, called]
-
-

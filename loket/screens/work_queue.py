@@ -37,8 +37,7 @@ COLUMNS = (
     Column("day", "", 10, keep=True),
     Column("word", "", 8, keep=True),
     Column("text", "", 24, flexible=1),
-    Column("number", "", 6, keep=True),
-    Column("institution", "", 17),
+    Column("institution", "", 18),
     Column("company", "", 2, keep=True, align="right"),
 )
 _ALL_LINES = 10_000
@@ -219,7 +218,7 @@ def _row(item: WorkItem, today: date) -> Row:
     company = Cell(str(item.company), "attention") if item.company > 1 else ""
     late = item.late or (item.group is Group.STAND_IN and item.day is not None and item.day < today)
     cells = (
-        Cell(when, "attention" if late else ""), Cell(item.shown_word, "muted"), text, Cell(item.number, "muted"),
+        Cell(when, "attention" if late else ""), Cell(item.shown_word, "muted"), Cell(text, tail=item.number),
         item.institution or "–", company,
     )  # fmt: skip
     return Row(item.key, cells, late=late, record=item)

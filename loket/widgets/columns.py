@@ -27,10 +27,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text with a tone; a plain `str` in a row means the ordinary tone."""
+    """A text with a tone; a plain `str` in a row means the ordinary tone. `tail` follows it, muted, and is never cut."""
 
     text: str
     tone: Tone = ""
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ class Header(Widget):
 
     def _places(self, width: int) -> list[tuple[str, str]]:
         parts: list[tuple[str, str]] = [(" ", "")]
-        with_names = width >= _NAMES_FROM
+        needed = 1 + sum(len("1 ") + cell_len(_(name)) + len("  ") for name in PLACES)
+        with_names = width >= max(_NAMES_FROM, needed)
         for number, name in enumerate(PLACES, 1):
             gap = "  " if with_names else " "
             if number == self._place:

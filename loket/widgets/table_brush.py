@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -39,7 +40,8 @@ class Brush:
         for placed in self.placed:
             label = one_line(_(placed.column.label)) if placed.column.label else ""
             if placed.column.key == sort:
-                label = shorten(label, placed.width - 2) + (" ↓" if descending else " ↑")
+                arrow = "↓" if descending else "↑"
+                label = f"{label} {arrow}" if cell_len(label) + 2 <= placed.width else shorten(label, placed.width - 1) + arrow
             parts.append(fit(label, placed.width, placed.column.align))
         text = " " * GUTTER + (" " * gap_of(self.width)).join(parts)
         return self._strip(Segment(fit(text, self.width), self.base + self.tone("head")))
@@ -68,12 +70,19 @@ class Brush:
         for place, placed in enumerate(across):
             before = gap if place else ""
             cell = row.cells[placed.index] if placed.index < len(row.cells) else ""
-            text, tone = (cell.text, cell.tone) if isinstance(cell, Cell) else (cell, "")
-            fitted = fit(one_line(text), placed.width, placed.column.align)
-            segments.append(Segment(before + fitted, style + self.tone(tone)))
+            segments.append(Segment(before, style))
+            segments += self._cell(cell if isinstance(cell, Cell) else Cell(cell), placed, style)
             used += len(before) + placed.width
         segments.append(Segment(" " * max(0, self.width - used), style))
         return self._strip(*segments)
+
+    def _cell(self, cell: Cell, placed: Placed, style: Style) -> list[Segment]:
+        text, tail = one_line(cell.text), f"  {one_line(cell.tail)}" if cell.tail else ""
+        if not tail:
+            return [Segment(fit(text, placed.width, placed.column.align), style + self.tone(cell.tone))]
+        shown = shorten(text, max(0, placed.width - cell_len(tail)))
+        rest = fit(tail, placed.width - cell_len(shown))
+        return [Segment(shown, style + self.tone(cell.tone)), Segment(rest, style + self.tone("muted"))]
 
     def _strip(self, *segments: Segment) -> Strip:
         return Strip(segments, self.width)
