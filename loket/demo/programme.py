@@ -34,6 +34,7 @@ def tell_programme(world: World) -> None:
     """Everything but the cases themselves."""
     for index, trend in enumerate(trend_texts()):
         _trend(world, trend, later(TODAY, -60 - 25 * index - 80 * _STEPS[trend.state]))
+    _interpret_the_rest(world)
     _sessions(world)
     _fit_gaps(world)
     _events(world)
@@ -74,6 +75,18 @@ def _trend(world: World, text: TrendText, observed: date) -> None:
                 story.tell(story.at(day), LEAD, "bundle_signals", Change(row, {**interpreted, "state_since": day}))
 
 
+def _interpret_the_rest(world: World) -> None:
+    """Signals that fit no trend are judged one by one; the latest are still new."""
+    story, rng = world.story, world.rng
+    taken = {trend.obstacle for trend in trend_texts()}
+    for obstacle, signals in world.signals.items():
+        for signal in signals if obstacle not in taken else ():
+            day = later(signal.values["recorded_on"], rng.randrange(7, 60))
+            if day < TODAY:
+                state = rng.choice(("interpreted", "interpreted", "interpreted", "closed", "closed", "rejected"))
+                story.tell(story.at(day), LEAD, "advance", Change(signal, {"state": state, "state_since": day}))
+
+
 def _decision(state: str, owner: str | None) -> str:
     return {
         "raised": f"Besproken in het programmateam; voorgelegd aan {owner}.",
@@ -96,7 +109,7 @@ def _sessions(world: World) -> None:
             {
                 "sleutel": world.sleutel("l"),
                 "institution_id": institution,
-                "team": f"team {department}",
+                "team": department,
                 "audience": rng.choice(("professionals", "professionals", "patients")),
                 "goal": rng.choice(("Oefenen met eigen casuïstiek en een trainingsacteur.", "Vragenlijst bespreken met de patiënt.", None)),
                 "provider": PROVIDERS[place % 3],
