@@ -13,11 +13,13 @@ from tools.po import CATALOGUE, ROOT
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A project with one text of its own and the catalogue as it is."""
-    for path in (Path("tools/po.py"), CATALOGUE.relative_to(ROOT)):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes((ROOT / path).read_bytes())
-    (tmp_path / "loket" / "example.py").write_text('_("Dear {name}")\nngettext("{n} frog", "{n} frogs", 2)\n', encoding="utf-8")
+    """A project with two texts of its own and a catalogue without any."""
+    tool, catalogue = tmp_path / "tools" / "po.py", tmp_path / CATALOGUE.relative_to(ROOT)
+    for path in (tool, catalogue):
+        path.parent.mkdir(parents=True)
+    tool.write_bytes((ROOT / "tools" / "po.py").read_bytes())
+    catalogue.write_text(CATALOGUE.read_text(encoding="utf-8").partition("\n\n")[0] + "\n", encoding="utf-8")
+    (tmp_path / "loket" / "example.py").write_text('_("Hail {name}")\nngettext("{n} frog", "{n} frogs", 2)\n', encoding="utf-8")
     return tmp_path
 
 
@@ -34,17 +36,17 @@ def say(tree: Path, verb: str, lines: str = "") -> tuple[int, str]:
 def test_a_text_without_a_translation_is_named_until_it_has_one(tree: Path) -> None:
     status, out = say(tree, "check")
     assert status == 1
-    assert "not translated: 'Dear {name}'" in out
+    assert "not translated: 'Hail {name}'" in out
     assert "not translated: ('{n} frog', '{n} frogs')" in out
-    say(tree, "add", "Dear {name}\tBeste {name}\n{n} frog\t{n} frogs\t{n} kikker\t{n} kikkers\n")
+    say(tree, "add", "Hail {name}\tGegroet {name}\n{n} frog\t{n} frogs\t{n} kikker\t{n} kikkers\n")
     out = say(tree, "check")[1]
-    assert "Dear" not in out
+    assert "Hail" not in out
     assert "frog" not in out
 
 
 def test_a_translation_that_lost_a_value_is_named(tree: Path) -> None:
-    say(tree, "add", "Dear {name}\tBeste {naam}\n")
-    assert "other placeholders: 'Dear {name}'" in say(tree, "check")[1]
+    say(tree, "add", "Hail {name}\tGegroet {naam}\n")
+    assert "other placeholders: 'Hail {name}'" in say(tree, "check")[1]
 
 
 def test_a_translation_of_a_text_that_is_gone_is_named(tree: Path) -> None:
@@ -60,11 +62,11 @@ def test_a_plural_with_one_translation_only_is_not_translated(tree: Path) -> Non
 
 
 def test_the_last_translation_counts_and_one_text_stands_once(tree: Path) -> None:
-    say(tree, "add", "Dear {name}\tBeste {name}\n")
-    say(tree, "add", "Dear {name}\tGeachte {name}\n")
+    say(tree, "add", "Hail {name}\tGegroet {name}\n")
+    say(tree, "add", "Hail {name}\tHallo {name}\n")
     text = (tree / CATALOGUE.relative_to(ROOT)).read_text(encoding="utf-8")
-    assert text.count("Dear {name}") == 1
-    assert "Geachte {name}" in text
+    assert text.count("Hail {name}") == 1
+    assert "Hallo {name}" in text
 
 
 def test_people_who_add_at_the_same_moment_lose_nothing(tree: Path) -> None:
@@ -83,5 +85,5 @@ def test_people_who_add_at_the_same_moment_lose_nothing(tree: Path) -> None:
 
 def test_a_line_that_is_no_translation_is_refused_and_nothing_is_added(tree: Path) -> None:
     before = (tree / CATALOGUE.relative_to(ROOT)).read_bytes()
-    assert say(tree, "add", "Dear {name}\tBeste {name}\nno tab here\n")[0] == 1
+    assert say(tree, "add", "Hail {name}\tGegroet {name}\nno tab here\n")[0] == 1
     assert (tree / CATALOGUE.relative_to(ROOT)).read_bytes() == before
