@@ -1,0 +1,1 @@
+"""loket: the case-tracking terminal application of the UZ-loket."""

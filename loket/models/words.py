@@ -346,13 +346,6 @@ class RecordKind(Word):
     `prefix` stands before the number on screen (V-371); `table` is where it is kept.
     """
 
-    prefix: str
-    table: str
-
-    def __init__(self, value: str, dutch: str, english: str, prefix: str, table: str) -> None:
-        self.prefix = prefix
-        self.table = table
-
     INSTITUTION = "institution", "instelling", "institution", "I", "institution"
     PARTY = "party", "partij", "party", "PA", "party"
     CONTACT = "contact", "contactpersoon", "contact", "C", "contact"
@@ -372,6 +365,16 @@ class RecordKind(Word):
     FOLLOW_UP = "follow_up", "actie", "follow-up", "A", "follow_up"
     NOTE = "note", "notitie", "note", "N", "note"
     LINK = "link", "link", "link", "K", "link"
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the number on screen."""
+        return self.also[0]
+
+    @property
+    def table(self) -> str:
+        """Where the records are kept."""
+        return self.also[1]
 
     def number(self, record_id: int) -> str:
         """The record's number as people say it: `V-371`."""
