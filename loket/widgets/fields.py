@@ -69,7 +69,7 @@ class Chooser(Widget, can_focus=True):
         for place, option in enumerate(self._options):
             on_it, at = option.value in self.chosen, place == self.cursor and self.has_focus
             sign = ("✓" if self._several else "●") if on_it else " "
-            number = f"{place + 1}\u00a0" if place < 9 else ""
+            number = f"{place + 1} " if place < 9 else ""
             style = "bold $focus" if on_it else "$foreground"
             parts.append(Content.assemble(("▸" if at else " ", "$focus"), (f"{number}{one_line(option.label)}\u00a0{sign}", style)))
         return Content("  ").join(parts)

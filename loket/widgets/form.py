@@ -45,6 +45,13 @@ class Form(VerticalScroll, can_focus=False):
             super().__init__()
             self.form, self.values = form, values
 
+    class Ready(Message):
+        """The fields are there, as nobody touched them yet."""
+
+        def __init__(self, typed: dict[str, Any]) -> None:
+            super().__init__()
+            self.typed = typed
+
     class Left(Message):
         """The person leaves without saving."""
 
@@ -78,6 +85,7 @@ class Form(VerticalScroll, can_focus=False):
         parts = list(self.query(FieldPart))
         if parts:
             parts[0].focus_part()
+        self.post_message(self.Ready(self.typed()))
 
     @property
     def is_dirty(self) -> bool:

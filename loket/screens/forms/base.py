@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.css.query import NoMatches
 
 from loket.insight.lists_record import Choices, name_of, record_values
 from loket.language import N_, _, label
@@ -170,16 +169,12 @@ class RecordForm(LoketScreen):
         self.show_bearing(self._heading(opened.name))
         form = Form(self.fields(opened.choices), opened.values, keep_draft=self._keep)
         self.query_one("#form").mount(form)
-        self.call_after_refresh(self._remember_untouched)
         if opened.drafted_at:
             self.desk.say(_("What you typed before is back; f4 throws it away."), "attention")
 
-    def _remember_untouched(self) -> None:
-        try:
-            self._session.untouched = self.form.typed() if self.form is not None else None
-        except NoMatches:
-            # The fields' own parts are not all there yet.
-            self.call_after_refresh(self._remember_untouched)
+    def on_form_ready(self, event: Form.Ready) -> None:
+        """Know what stood in the fields before anybody typed."""
+        self._session.untouched = event.typed
 
     @property
     def is_touched(self) -> bool:
