@@ -178,7 +178,8 @@ def _conversation(row: ConversationRow, words: Sequence[str], today: date) -> Hi
 def _signal(row: SignalRow, words: Sequence[str], _today: date) -> Hit:
     where = _joined(row.institution or row.party, label(row.reach) if row.reach else "")
     title = " ".join((row.description or row.obstacle or "?").split())
-    return Hit("S", title, where, snippet(words, row.description), RecordKind.SIGNAL, row.id, row.recorded_on)
+    found = snippet(words, row.obstacle, row.department)
+    return Hit("S", title, where, found, RecordKind.SIGNAL, row.id, row.recorded_on)
 
 
 def _trend(row: TrendRow, words: Sequence[str], _today: date) -> Hit:

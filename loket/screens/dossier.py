@@ -106,7 +106,7 @@ class DossierScreen(LoketScreen):
         self._go_to(found.facts.merged_into)
 
     def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
-        lines = fact_rows(self._dossier, self.desk.today) if self._dossier else []
+        lines = fact_rows(self._dossier) if self._dossier else []
         return Page(lines, len(lines))
 
     def _timeline_page(self, store: Store, request: PageRequest) -> Page:

@@ -43,18 +43,17 @@ def facts_line(facts: Facts) -> str:
     return " · ".join([*words, *epd, advisor, *gone])
 
 
-def fact_rows(dossier: Dossier, today: date) -> list[Line]:
+def fact_rows(dossier: Dossier) -> list[Line]:
     """The left pane: people, answers, open requests."""
     lines: list[Line] = [Group(_("CONTACTS"), len(dossier.people))]
     lines += [_person(person) for person in dossier.people]
     if dossier.survey is not None:
-        lines += _survey(dossier.survey, today)
+        lines += _survey(dossier.survey)
     lines.append(Group(_("OPEN REQUESTS"), len(dossier.requests)))
     for request in dossier.requests:
         number = RecordKind.REQUEST.number(request.id)
-        text = Cell(f"{number} {request.title}", "attention" if request.late else "")
-        state = f"{days(request.days)} · {label(request.state)}"
-        lines.append(Row(number, (text, Cell(state, "muted")), late=request.late, record=(RecordKind.REQUEST, request.id)))
+        text = Cell(f"{number} {request.title}", "attention" if request.late else "", tail=days(request.days))
+        lines.append(Row(number, (text,), late=request.late, record=(RecordKind.REQUEST, request.id), across=True))
     return lines
 
 
@@ -62,16 +61,15 @@ def _person(person: Person) -> Row:
     words = [label(person.audience)] if person.audience else [person.function] if person.function else []
     if person.left_on is not None:
         words.append(_("left {month} {year}").format(month=month_name(person.left_on.month, short=True), year=person.left_on.year))
-    elif person.phone:
-        words.append(person.phone)
-    cells = (Cell(person.name, "muted" if person.left_on else ""), Cell(", ".join(words), "muted"))
-    return Row(f"C-{person.id}", cells, record=(RecordKind.CONTACT, person.id))
+    name = f"{person.name}  {', '.join(words)}" if words else person.name
+    cell = Cell(name, "muted" if person.left_on else "", tail=person.phone)
+    return Row(f"C-{person.id}", (cell,), record=(RecordKind.CONTACT, person.id), across=True)
 
 
-def _survey(survey: Survey, today: date) -> Iterator[Line]:
+def _survey(survey: Survey) -> Iterator[Line]:
     """The latest round: who answered when, and what, contradictions marked."""
     days = "  ".join(
-        f"{audience_letters([one.audience])} {short_date(one.submitted_on, today, weekday=False)}"
+        f"{audience_letters([one.audience])} {short_date(one.submitted_on, one.submitted_on, weekday=False)}"
         for one in survey.answers
         if one.audience and one.submitted_on
     )
@@ -143,19 +141,20 @@ def _request(one: Happening, _today: date) -> tuple[str, str, str]:
 def _referral(one: Happening, _today: date) -> tuple[str, str, str]:
     source = f"{RecordKind.REQUEST.number(one.number)} → " if one.number else "→ "
     helped = _known(Helped, one.detail)
-    outcome = _state(one) + (", " + _("helped: {answer}").format(answer=helped) if helped else "")
+    outcome = _("helped: {answer}").format(answer=helped) if helped else _state(one)
     return _("referral"), source + one.what, _("check back") if one.state == ReferralState.OPEN.value else outcome
 
 
 def _signal(one: Happening, _today: date) -> tuple[str, str, str]:
     reach = _known(Reach, one.detail) if one.detail == Reach.NATIONAL.value else ""
-    text = one.what + (f", {reach}" if reach else "")
+    text = f"{one.what.rstrip('.')}, {reach}" if reach else one.what
     return label(one.kind), text, f"→ trend {RecordKind.TREND.number(one.number)}" if one.number else _state(one)
 
 
 def _session(one: Happening, _today: date) -> tuple[str, str, str]:
     people = _("{count} participants").format(count=one.number) if one.number else ""
-    team = _("team {team}").format(team=one.what) if one.what else ""
+    named = one.what.casefold().startswith("team")
+    team = one.what if named else _("team {team}").format(team=one.what) if one.what else ""
     return _("session"), ", ".join(part for part in (team, people) if part), _state(one)
 
 

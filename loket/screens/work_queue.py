@@ -41,6 +41,7 @@ COLUMNS = (
     Column("company", "", 2, keep=True, align="right"),
 )
 _ALL_LINES = 10_000
+_NARROW = 100
 MOVABLE = (RecordKind.FOLLOW_UP, RecordKind.REQUEST, RecordKind.CONVERSATION, RecordKind.REFERRAL)
 
 
@@ -80,7 +81,14 @@ class WorkQueueScreen(LoketScreen):
         self._show_where()
 
     def _show_where(self) -> None:
-        self.show_bearing(_("my work · all kinds") if self._mine else _("everybody's work · all kinds"))
+        if self.app.size.width < _NARROW:
+            self.show_bearing(_("my work") if self._mine else _("everybody's work"))
+        else:
+            self.show_bearing(_("my work · all kinds") if self._mine else _("everybody's work · all kinds"))
+
+    def on_resize(self) -> None:
+        """Narrow ones have fewer words."""
+        self._show_where()
 
     @on(PagedTable.Counted)
     def _counted(self, event: PagedTable.Counted) -> None:

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("day", N_("When"), 7, keep=True, align="right"),
     Column("kind", N_("What"), 9),
     Column("text", "", 20, flexible=1),
-    Column("outcome", "", 20),
+    Column("outcome", "", 16),
 )
 
 _ALL = 100_000
