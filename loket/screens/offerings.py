@@ -45,12 +45,12 @@ class OfferingList(RecordList):
     EMPTY = N_("No offerings with this filter. / clears it.")
     FOOTER = ("open", "state", "edit", "new", "follow_up", "select", "filter", "sort", "views")
     COLUMNS = (
-        Column("title", N_("Offering"), 26, flexible=3, keep=True, sortable=True),
+        Column("title", N_("Offering"), 22, flexible=3, keep=True, sortable=True),
         Column("kind", N_("Kind"), 10, sortable=True),
         Column("themes", N_("Th"), 5),
         Column("outcome", N_("Outc"), 6),
         Column("state", N_("State"), 12, keep=True, sortable=True),
-        Column("helped", N_("Helped"), 10, keep=True),
+        Column("helped", N_("Helped"), 16, keep=True),
         Column("audience", N_("Audience"), 10),
     )
 
@@ -109,7 +109,7 @@ class UnmetNeeds(LoketScreen):
         Column("outcome", N_("Outc"), 6),
         Column("audience", N_("Audience"), 10),
         Column("verdict", N_("Verdict"), 14),
-        Column("due", N_("Due"), 7, keep=True, align="right"),
+        Column("due", N_("Due"), 10, keep=True, align="right"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*keys_of("refer", "edit"), key("copy", show=False)]
 

@@ -34,12 +34,12 @@ class RequestList(RecordList):
     FOOTER = ("open", "state", "refer", "follow_up", "log", "edit", "new", "select", "filter", "views")
     COLUMNS = (
         Column("number", N_("Nr"), 6, keep=True, sortable=True),
-        Column("title", N_("Request"), 20, flexible=3, sortable=True),
-        Column("institution", N_("Institution"), 12, flexible=1, sortable=True),
+        Column("title", N_("Request"), 18, flexible=3, sortable=True),
+        Column("institution", N_("Institution"), 11, flexible=1, sortable=True),
         Column("themes", N_("Th"), 5),
         Column("outcome", N_("Outc"), 6),
         Column("state", N_("State"), 14, keep=True, sortable=True),
-        Column("due", N_("Due"), 7, keep=True, align="right", sortable=True),
+        Column("due", N_("Due"), 10, keep=True, align="right", sortable=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "priority", N_("priority"), show=False, id="priority", tooltip=N_("Gives the selected a priority.")),

@@ -255,7 +255,7 @@ class SignalList(Bundles, RecordList):
         Column("theme", N_("Th"), 2, sortable=True),
         Column("reach", N_("Reach"), 10),
         Column("state", N_("State"), 11, keep=True, sortable=True),
-        Column("recorded", N_("When"), 9, keep=True, align="right", sortable=True),
+        Column("recorded", N_("When"), 10, keep=True, align="right", sortable=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [key("bundle")]
 
