@@ -72,8 +72,8 @@ class InstitutionList(RecordList):
             record.id,
             (
                 record.name, short(record.kind), said(record.umbrella), said(record.province), short(record.phase),
-                role_letters(record.role), scan_letters(record), Cell(open_requests, "attention" if record.late else ""), last_contact(record, today),
-                record.advisor or "–",
+                role_letters(record.role), scan_letters(record), Cell(open_requests, "attention" if record.late else ""),
+                last_contact(record, today), record.advisor or "–",
             ),
             record=record,
         )  # fmt: skip

@@ -72,8 +72,8 @@ class SessionList(RecordList):
                 self._window = _window(reader)
             if self._this_month is None:
                 first = store.today.replace(day=1)
-                dated = [row for row in rows if row.session_on is not None]
-                self._this_month = next((row.id for row in dated if row.session_on >= first), dated[-1].id if dated else 0)
+                days = [(row.session_on, row.id) for row in rows if row.session_on is not None]
+                self._this_month = next((number for session_on, number in days if session_on >= first), days[-1][1] if days else 0)
             lines = list(self._by_month(rows) if request.sort == "day" else map(self.row, rows))
             return Page(lines[request.offset : request.offset + request.size], len(lines), len(rows), of)
 
