@@ -175,7 +175,8 @@ class LoketApp(Desk):
         """Hide the keys of screens that are not there, and those that need a record where there is none."""
         screen = self.screen
         if action in ("search", "quick_entry"):
-            return self.has_screen(action) and type(screen) is not find(SCREENS[action])
+            # Compared by name: this runs before the first frame, when those screens must not be loaded yet.
+            return self.has_screen(action) and SCREENS[action] != f"{type(screen).__module__}:{type(screen).__name__}"
         if action in ("log", "follow_up", "history"):
             return isinstance(screen, LoketScreen) and self.has_screen(action)
         return True

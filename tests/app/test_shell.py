@@ -268,3 +268,27 @@ def test_app_is_painted_without_the_data_layer() -> None:
     code = "import sys, loket.app; print([m for m in ('sqlmodel', 'sqlalchemy', 'alembic', 'rapidfuzz') if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_an_error_of_ours_ends_in_one_line_without_a_traceback(tmp_path: Any) -> None:
+    import os
+    import subprocess
+
+    code = """
+from loket.app import LoketApp
+from loket.screens.registry import SHEETS
+from tests.app.demo import FakeStore
+SHEETS[3] = ("tests.app.demo:DemoList",)
+class Broken(LoketApp):
+    def on_ready(self):
+        secret = "geheim van een contactpersoon"
+        raise KeyError("kapot")
+Broken(FakeStore, first=3).run(headless=True)
+"""
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+    told = ran.stdout + ran.stderr
+    assert "loket: " in told
+    assert "KeyError" in told
+    assert "Traceback" not in told
+    assert "geheim" not in told
