@@ -97,7 +97,8 @@ def _tell_outcome(summary: ImportSummary) -> None:
     if len(summary.problems) > MOST_SHOWN:
         warn(_("and {count} more errors").format(count=len(summary.problems) - MOST_SHOWN))
     if summary.nothing_changed:
-        say(_("Nothing changed: everything was there already.") if not summary.conflicts else _("Nothing changed."))
+        everything_was_there = not summary.conflicts and not summary.problems
+        say(_("Nothing changed: everything was there already.") if everything_was_there else _("Nothing changed."))
     if summary.dry_run:
         say(_("This was a trial: nothing was imported."))
 

@@ -129,7 +129,10 @@ def _cell(value: object) -> str | int | None:
 def _glance(listed: Listed, found: list[Record]) -> str:
     """What a person needs to know which records these are, in columns."""
     names = ("number", *listed.brief)
-    rows = [[_short(record[name]) for name in names] for record in found]
+    table = STATES.get(listed.kind)
+    states = {state.value: label(state) for state in table.states} if table is not None else {}
+    shown = [{**record, "state": states.get(str(record.get("state")))} for record in found]
+    rows = [[_short(record[name]) for name in names] for record in shown]
     widths = [max((len(row[place]) for row in rows), default=0) for place in range(len(names))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     count = ngettext("{count} record", "{count} records", len(found)).format(count=len(found))

@@ -67,6 +67,8 @@ def _files(path: Path, gathered: Gathered) -> list[Path]:
                     file=path.name
                 )
             )
+        if not path.exists():
+            raise Refused(_("{file}: there is no such file").format(file=path))
         return [path]
     try:
         entries = sorted(path.iterdir())
