@@ -12,6 +12,7 @@ from loket.insight.requests_list import REQUESTS
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
+from loket.screens.institutions_handing import Handing
 from loket.screens.record_lines import hidden, joined, role_letters, said, short
 from loket.screens.record_list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Row
@@ -77,6 +78,16 @@ class InstitutionList(RecordList):
             ),
             record=record,
         )  # fmt: skip
+
+    def action_hand_over(self) -> None:
+        """Give these, or everything of their advisor, to a colleague; or say who stands in."""
+        records = [record for record in self.chosen() if record.now is None]
+        if records:
+            Handing(self, records).ask()
+
+    def give_selected(self) -> None:
+        """Only the selected institutions."""
+        super().action_hand_over()
 
     @property
     def filter_text(self) -> str:

@@ -10,13 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from loket.insight.lists import Anchor, Listing, Looker, View, count, ids, page
-from loket.language import N_, _
+from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
+from loket.screens.forms.asking import ask
 from loket.screens.record_list_acts import ActsOnRecords
 from loket.screens.record_list_views import ViewMenu, filter_words
 from loket.screens.registry import RECORDS, find
+from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Column, Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import keys_of
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 MOST_NEIGHBOURS = 5000
+NOTHING_YET = N_("Nothing here yet. n makes the first one; `loket import` brings in many.")
+"""What a list says when it has no records at all, whatever the filter."""
+
 Detail = tuple[Sequence[PaneLine], Sequence[str]]
 """The lines of the pane, and the two lines that stand for it on a narrow terminal."""
 
@@ -51,6 +56,8 @@ class RecordList(ActsOnRecords, LoketScreen):
         *keys_of("refer", "follow_up"),
         Binding("v", "views", N_("view"), id="views",
                 tooltip=N_("Chooses what this list shows: saved views, open or closed, theme, kind …")),
+        Binding("N", "new_other", N_("new, of any kind"), show=False, id="new_other",
+                tooltip=N_("Makes a record of another kind: contact, party, event, advisor …")),
         Binding("ctrl+a", "select_all", N_("select all"), show=False, id="select_all",
                 tooltip=N_("Selects everything that this list shows.")),
     ]  # fmt: skip
@@ -141,9 +148,9 @@ class RecordList(ActsOnRecords, LoketScreen):
         if text:
             parts.append(f"/{text}")
         sort = table.sort if table else self._sort
-        label = next((_(column.label) for column in self.COLUMNS if column.key == sort), "")
-        if label:
-            parts.append(_("by {column}").format(column=label.lower()))
+        name = next((_(column.label) for column in self.COLUMNS if column.key == sort), "")
+        if name:
+            parts.append(_("by {column}").format(column=name.lower()))
         return " · ".join(parts)
 
     def show_view(self, view: View) -> None:
@@ -168,6 +175,7 @@ class RecordList(ActsOnRecords, LoketScreen):
         """Show n of N."""
         if event.table is self.table:
             self._shown, self._of = event.records, event.of
+            event.table.empty = self.EMPTY if event.of else NOTHING_YET
             self._show_count()
 
     def _show_count(self) -> None:
@@ -256,6 +264,13 @@ class RecordList(ActsOnRecords, LoketScreen):
         """Make a new record, of the institution that the list is about if it is about one."""
         self.desk.open_screen(self.FORM)
 
+    def action_new_other(self) -> None:
+        """Make a record of any kind, at the institution under the cursor where that has one."""
+        here = self.institution_here()
+        given = {"institution_id": here} if here is not None else None
+        sheet = Choice(_("New"), [Option(name, text) for name, text in new_records()])
+        ask(self.desk, sheet, lambda name: self.desk.open_screen(name, None, given if name in AT_INSTITUTIONS else None))
+
     def action_edit(self) -> None:
         """Edit the record under the cursor."""
         row = self.table.cursor_row
@@ -277,6 +292,21 @@ class RecordList(ActsOnRecords, LoketScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that mean something for this kind of record."""
         return self.acts_with(action) if self.is_mounted else super().check_action(action, parameters)
+
+
+AT_INSTITUTIONS = frozenset(
+    {"request_form", "signal_form", "conversation_form", "contact_form", "session_form", "fitgap_form", "follow_up_form"}
+)
+
+
+def new_records() -> list[tuple[str, str]]:
+    """The forms for a new record, with what each makes: the likeliest first."""
+    kinds = (
+        RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION, RecordKind.CONTACT, RecordKind.FOLLOW_UP, RecordKind.SESSION,
+        RecordKind.FITGAP, RecordKind.EVENT, RecordKind.PARTY, RecordKind.OFFERING, RecordKind.TREND, RecordKind.INSTITUTION,
+        RecordKind.ADVISOR,
+    )  # fmt: skip
+    return [(f"{kind.value}_form", label(kind)) for kind in kinds]
 
 
 def _anchor(found: Any) -> Anchor | None:
