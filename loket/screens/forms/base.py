@@ -73,6 +73,7 @@ class _Session:
     version: int | None = None
     saving: bool = False
     untouched: Mapping[str, Any] | None = None
+    drafted: bool = False
 
 
 class RecordForm(LoketScreen):
@@ -165,7 +166,7 @@ class RecordForm(LoketScreen):
             self.desk.say_error(_("There is no {number} any more.").format(number=self.KIND.number(self.number or 0)))
             self.desk.go_back()
             return
-        self._session = _Session(dict(opened.given), opened.version)
+        self._session = _Session(dict(opened.given), opened.version, drafted=bool(opened.drafted_at))
         self.show_bearing(self._heading(opened.name))
         form = Form(self.fields(opened.choices), opened.values, keep_draft=self._keep)
         self.query_one("#form").mount(form)
@@ -222,7 +223,7 @@ class RecordForm(LoketScreen):
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""
-        if self.is_touched:
+        if self.is_touched or self._session.drafted:
             self.desk.say(_("Draft kept."))
         self.desk.go_back()
 
