@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 KEYS = {
     "enter": b"\r", "escape": b"\x1b", "tab": b"\t", "shift+tab": b"\x1b[Z", "space": b" ", "backspace": b"\x7f",
     "up": b"\x1b[A", "down": b"\x1b[B", "f2": b"\x1bOQ", "f6": b"\x1b[17~", "ctrl+k": b"\x0b", "ctrl+s": b"\x13", "ctrl+q": b"\x11",
@@ -31,10 +31,11 @@ class RealTerminal:
         self._stream = pyte.ByteStream(self.screen)
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}  # these would overrule the terminal
         self.process = subprocess.Popen(
             [sys.executable, "-m", "loket", *arguments],
             stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-            env=os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | environment,
+            env=own | {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | environment,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip
         os.close(slave)

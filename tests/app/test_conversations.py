@@ -56,7 +56,7 @@ async def test_what_is_planned_stands_first_then_what_is_to_plan_then_the_past(o
     async with opening() as pilot:
         assert isinstance(pilot.app.screen, ConversationsScreen)
         shown = lines(pilot)[4:8]
-    assert shown[0].startswith(" ▸ ma 23 nov 10:00  Zkh Merenrand")
+    assert shown[0].startswith(" ▸ ma 23 nov 10:00   Zkh Merenrand")
     assert "di 1 dec" in shown[1]
     assert "Regio Noord, 3 inst." in shown[1]
     assert shown[2].startswith("   te plannen")
@@ -119,10 +119,9 @@ async def test_the_filter_narrows_as_it_is_typed(opening: Opening, numbers: dict
     async with opening() as pilot:
         await walk(pilot, "/")
         await pilot.press(*"regio")
-        await pilot.pause(0.2)
-        await settle(pilot)
+        while "ma 23 nov 10:00" in screen_text(pilot.app):
+            await settle(pilot)
         assert "Regio Noord" in screen_text(pilot.app)
-        assert "ma 23 nov 10:00" not in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (200, 50)])

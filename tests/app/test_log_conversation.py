@@ -250,8 +250,8 @@ async def test_another_institution_can_join_while_it_runs(opening: Opening, numb
         sheet = pilot.app.screen
         sheet.query_one("#field-institution LineInput").focus()
         await write(pilot, "linge")
-        await pilot.pause(0.1)
-        await settle(pilot)
+        while LINGE not in screen_text(pilot.app):
+            await settle(pilot)
         await walk(pilot, "enter", "f2")
         assert pilot.app.screen is screen
         text = screen_text(pilot.app)
