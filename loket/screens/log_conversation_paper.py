@@ -68,6 +68,7 @@ class PaperLine(Widget):
 class Paper(Vertical):
     """Notes, and what comes out of them. Until `show_context` nobody is known, and typing works all the same."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Paper { height: 100%; }
     Paper > #notes { height: 1fr; min-height: 3; padding: 0 1; }

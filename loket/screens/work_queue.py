@@ -17,6 +17,7 @@ from loket.language import N_, _, ngettext
 from loket.language.formats import number, short_date
 from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
+from loket.screens.beside import TimelineBeside
 from loket.screens.brief_lines import brief_lines, brief_summary
 from loket.screens.forms.asking import AskDate
 from loket.screens.work_deeds import do_item, open_item
@@ -62,13 +63,15 @@ class WorkQueueScreen(LoketScreen):
         """The list and its pane."""
         yield FilterBar()
         with Split():
-            yield PagedTable(COLUMNS, self._page, empty=N_("Nothing to do. m shows everybody's."), show_head=False, page_size=_ALL_LINES)
+            empty = N_("Nothing to do. m shows everybody's.")
+            yield PagedTable(COLUMNS, self._page, empty=empty, show_head=False, page_size=_ALL_LINES, id="work")
             yield Pane()
+            yield TimelineBeside()
 
     @property
     def table(self) -> PagedTable:
         """The list."""
-        return self.query_one(PagedTable)
+        return self.query_one("#work", PagedTable)
 
     def _page(self, store: Store, request: PageRequest) -> Page:
         queue = work_queue(store, mine=self._mine, text=request.filter)
@@ -90,7 +93,7 @@ class WorkQueueScreen(LoketScreen):
         """Narrow ones have fewer words."""
         self._show_where()
 
-    @on(PagedTable.Counted)
+    @on(PagedTable.Counted, "#work")
     def _counted(self, event: PagedTable.Counted) -> None:
         queue = self._queue
         if queue is None:
@@ -103,10 +106,11 @@ class WorkQueueScreen(LoketScreen):
 
     # The pane
 
-    @on(PagedTable.Highlighted)
+    @on(PagedTable.Highlighted, "#work")
     def _moved(self, event: PagedTable.Highlighted) -> None:
         item = item_of(event.row)
         self._brief = None
+        self.query_one(TimelineBeside).show(item.institution_id if item else None)
         if item is None or item.institution_id is None:
             self.query_one(Pane).show([])
         else:
@@ -124,7 +128,7 @@ class WorkQueueScreen(LoketScreen):
         """What a key acts on: the selected lines, else the one under the cursor."""
         return [item for row in self.table.acted_on if (item := item_of(row)) is not None]
 
-    @on(PagedTable.Opened)
+    @on(PagedTable.Opened, "#work")
     def _opened(self, event: PagedTable.Opened) -> None:
         item = item_of(event.row)
         if item is not None:

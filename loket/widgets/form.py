@@ -29,6 +29,7 @@ class Form(VerticalScroll, can_focus=False):
     picks the `Pick`. It runs on the event loop: hand the writing to `act`. Escape posts `Left`; the draft stays.
     """
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Form { padding: 0 1; scrollbar-size-vertical: 1; }
     .-low FieldPart { margin-bottom: 0; }

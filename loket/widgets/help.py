@@ -14,25 +14,52 @@ from loket.widgets.desk import Desk
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import fit, one_line
 
+_MOVING = ("line_up", "line_down", "page_up", "page_down", "first", "last")
+
 
 def help_lines(desk: Desk, screen: Screen[object]) -> list[tuple[str, str, str]]:
-    """Keys, word and explanation of every binding that works now; keys of one act stand together."""
+    """Keys, word and explanation of every binding that works now: what can be done here, then everywhere, then moving.
+
+    Keys of one act stand together, and so do the nine places.
+    """
     found: dict[str, tuple[list[str], ActiveBinding]] = {}
+    places: list[str] = []
     for active in screen.active_bindings.values():
-        if active.binding.id is not None and active.binding.description:
-            printed = desk.get_key_display(active.binding)
-            keys, _active = found.setdefault(f"{active.node.id}{active.binding.action}", ([], active))
-            keys.extend(one for one in printed.split(" ") if one not in keys)
-    return [
-        (" ".join(keys), _(active.binding.description), _(active.binding.tooltip) if active.binding.tooltip else "")
-        for keys, active in found.values()
-    ]
+        name = active.binding.id
+        if name is None or not active.binding.description:
+            continue
+        printed = desk.get_key_display(active.binding)
+        if name.startswith("place_"):
+            places.append(printed)
+            continue
+        keys, _active = found.setdefault(f"{id(active.node)}{active.binding.action}", ([], active))
+        keys.extend(one for one in printed.split(" ") if one not in keys)
+    lines = sorted(found.values(), key=lambda line: _rank(line[1]))
+    told = [(" ".join(keys), _(active.binding.description), _translated(active.binding.tooltip)) for keys, active in lines]
+    if places:
+        told.append((f"{places[0]} … {places[-1]}", _("places"), _("Goes to this place; the same digit again turns to its next sheet.")))
+    return told
+
+
+def _rank(active: ActiveBinding) -> int:
+    if active.binding.id in _MOVING:
+        return 2
+    return 1 if isinstance(active.node, Desk) else 0
+
+
+def _translated(tooltip: str) -> str:
+    return _(tooltip) if tooltip else ""
 
 
 class Help(Sheet[None]):
     """The keys of the part that had focus. Any key that works there does not act here; escape closes."""
 
-    DEFAULT_CSS = "Help VerticalScroll { height: auto; max-height: 30; } Help Static { height: auto; }"
+    DEFAULT_CSS = """
+    Help > #sheet { width: 110; }
+    Help VerticalScroll { height: auto; max-height: 30; }
+    Help.-low VerticalScroll { max-height: 18; }
+    Help Static { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
     def __init__(self, lines: list[tuple[str, str, str]]) -> None:
         super().__init__(_("Keys here"))

@@ -88,6 +88,8 @@ class Facts(Static):
 class Pane(VerticalScroll, can_focus=False):
     """What the cursor is on, in full; `brief` are the two lines that stand below a list on a narrow terminal."""
 
+    # Selectors that begin with a class of the screen are not ours alone.
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Pane { background: $pane; border-left: solid $muted; padding: 0 1; width: 38; scrollbar-size-vertical: 1; }
     Pane > #brief { display: none; height: 2; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -118,6 +120,7 @@ class Pane(VerticalScroll, can_focus=False):
 class ThirdPane(VerticalScroll, can_focus=False):
     """A further pane that only shows from 160 columns on: a timeline beside list and detail."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     ThirdPane { width: 56; border-left: solid $muted; background: $ground; scrollbar-size-vertical: 1; }
     .-narrow ThirdPane, .-digits ThirdPane, .-wide ThirdPane { display: none; }
@@ -127,6 +130,7 @@ class ThirdPane(VerticalScroll, can_focus=False):
 class Split(Horizontal):
     """A list and its panes, beside each other or, under 110 columns, below each other."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Split { height: 1fr; }
     .-narrow Split, .-digits Split { layout: vertical; }
