@@ -1,0 +1,183 @@
+"""Hostile text in every record, on every screen, sheet, form and message: shown as typed, never acting."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from loket.app import LoketApp
+from loket.demo.making import make_demo
+from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
+from loket.store.opening import Store, open_store
+from tests.app.helpers import assert_harmless, screen_text, settle, walk
+from tests.app.hostile_world import LONGEST, MARK, make_hostile
+
+SIZES = ((120, 40), (80, 24))
+LEAVING = {"quit", "back", "theme", "undo", *(f"place_{number}" for number in range(1, 10))}
+"""Keys that are no way into a screen."""
+
+OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "search": ((),),
+    "log": (((1,),), ((), 1)),
+    "quick_entry": ((),),
+    "follow_up": (("support_request", 1),),
+    "follow_up_form": ((None,), (1,)),
+    "fitgap_item_form": ((None, {"analysis_id": 1}), (1,)),
+    "answers": ((1, 1),),
+    "history": (("support_request", 1), ("institution", 2)),
+    "refer": ((1,),),
+    "link": (("support_request", 1),),
+    "link_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
+    "note": (("support_request", 1),),
+    "note_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
+    "referral_outcome": ((1,),),
+}
+"""With what each screen of the registry is opened; forms, unless named here, empty and with record 1."""
+
+
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, made hostile once."""
+    path = make_demo(tmp_path_factory.mktemp("hostile") / "demo.db")
+    make_hostile(path)
+    return path
+
+
+@pytest.fixture
+def store(hostile_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The hostile demo on its own day, as ilse and admin of it."""
+    monkeypatch.delenv("LOKET_TODAY")
+    opened_store = open_store(str(shutil.copy(hostile_file, tmp_path / "demo.db")), actor="ilse")
+    yield opened_store
+    opened_store.close()
+
+
+@asynccontextmanager
+async def opened(store: Store, size: tuple[int, int] = SIZES[0]) -> AsyncIterator[Pilot[Any]]:
+    app = LoketApp(lambda: store, strict=True)
+    async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+def look(pilot: Pilot[Any], what: object, *, marked: bool = False) -> None:
+    """Nothing on the screen acts on the terminal or on loket, and the mark that every text begins with stands there."""
+    app = pilot.app
+    assert app.is_running, what
+    assert_harmless(app)
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            style = segment.style
+            assert style is None or (style.link is None and "@click" not in style.meta), (what, segment)
+    for widget in app.screen.walk_children():
+        assert widget.tooltip is None or not isinstance(widget.tooltip, str), (what, widget)
+    assert not marked or MARK in screen_text(app), (what, screen_text(app))
+
+
+async def back_to(pilot: Pilot[Any], base: Screen[Any], what: object) -> None:
+    """Leave whatever was opened by the keys that leave it."""
+    for _step in range(6):
+        if pilot.app.screen is base:
+            return
+        await walk(pilot, "escape")
+    raise AssertionError(f"escape does not lead back from {what}: {pilot.app.screen}")
+
+
+async def every_key(pilot: Pilot[Any], what: object) -> None:
+    """Press every key of loket's own that means something here, look at what it opens, and come back."""
+    base = pilot.app.screen
+    await settle(pilot)
+    named: dict[str, str] = {}
+    for key, active in base.active_bindings.items():
+        if active.enabled and active.binding.id and active.binding.id not in LEAVING:
+            named.setdefault(active.binding.action, key)
+    for action, key in named.items():
+        await pilot.press(key)
+        await settle(pilot)
+        look(pilot, (what, action))
+        if pilot.app.screen is not base:
+            await walk(pilot, "down")
+            look(pilot, (what, action, "down"))
+        await back_to(pilot, base, (what, action))
+
+
+@pytest.mark.parametrize("place", SHEETS)
+async def test_every_sheet_and_whatever_its_keys_open(store: Store, place: int) -> None:
+    async with opened(store) as pilot:
+        for sheet, path in enumerate(SHEETS[place]):
+            pilot.app.show_sheet(place, sheet)  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, find(path))  # type: ignore[arg-type]
+            look(pilot, path, marked=True)
+            await every_key(pilot, path)
+
+
+async def test_every_record_and_whatever_its_keys_open(store: Store) -> None:
+    async with opened(store) as pilot:
+        base = pilot.app.screen
+        for kind in RECORDS:
+            for number in (1, LONGEST):
+                pilot.app.open_record(kind, number)  # type: ignore[attr-defined]
+                await settle(pilot)
+                assert pilot.app.screen is not base, (kind, number)
+                look(pilot, kind, marked=True)
+                if number == 1:
+                    await every_key(pilot, kind)
+                await back_to(pilot, base, kind)
+
+
+async def test_every_other_screen_and_form(store: Store) -> None:
+    async with opened(store) as pilot:
+        base = pilot.app.screen
+        for name in SCREENS:
+            ways = OPENED_WITH.get(name) or (((None,), (1,)) if name.endswith("_form") else ())
+            assert ways, f"say in OPENED_WITH what {name} is opened with"
+            for way in ways:
+                pilot.app.open_screen(name, *way)  # type: ignore[attr-defined]
+                await settle(pilot)
+                assert pilot.app.screen is not base, (name, way)
+                look(pilot, (name, way))
+                await walk(pilot, "tab", "tab", "f1")
+                look(pilot, (name, way, "help"))
+                await walk(pilot, "escape", "f2")
+                look(pilot, (name, way, "saved"))
+                await back_to(pilot, base, name)
+
+
+@pytest.mark.parametrize("size", SIZES[1:])
+async def test_every_sheet_and_record_on_a_small_terminal(store: Store, size: tuple[int, int]) -> None:
+    async with opened(store, size) as pilot:
+        for place, sheets in SHEETS.items():
+            for sheet, path in enumerate(sheets):
+                pilot.app.show_sheet(place, sheet)  # type: ignore[attr-defined]
+                await settle(pilot)
+                look(pilot, path, marked=True)
+        for kind in RECORDS:
+            pilot.app.open_record(kind, 1)  # type: ignore[attr-defined]
+            await settle(pilot)
+            look(pilot, kind, marked=True)
+
+
+async def test_what_is_typed_is_looked_for_and_told_as_typed(store: Store) -> None:
+    async with opened(store) as pilot:
+        await walk(pilot, "3", "slash", *"[b]1", "enter")
+        look(pilot, "filter", marked=True)
+        assert "/[b]1" in screen_text(pilot.app)
+        await walk(pilot, "escape", "ctrl+k", *"[@click=app.quit]")
+        look(pilot, "search", marked=True)
+        await walk(pilot, "escape", "ctrl+p", *"[/]")
+        look(pilot, "palette")
+        await walk(pilot, "escape", "a", *"vraag [b]1: [red]x[/] #[", "enter")
+        look(pilot, "quick entry")
+        await walk(pilot, "escape")
+        pilot.app.notify("[b][@click=app.quit]x[/]", title="[/]", severity="error")
+        await settle(pilot)
+        assert "[b][@click=app.quit]x[/]" in screen_text(pilot.app).splitlines()[-2]
+        look(pilot, "message")
