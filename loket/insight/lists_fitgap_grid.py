@@ -79,7 +79,7 @@ def fitgap_grid(reader: Reader, looker: Looker, outcome_set: int | None = None) 
     )
     if not sets:
         return None
-    wanted = outcome_set if outcome_set in dict(sets) else sets[0][0]
+    wanted: int = outcome_set if outcome_set is not None and outcome_set in dict(sets) else sets[0][0]
     analyses = tuple(
         Analysis(row[0], row[1], row[2], FitGapState(row[3]))
         for row in reader.rows(
