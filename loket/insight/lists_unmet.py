@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from loket.insight.filters import Filters
 from loket.insight.fitting import FITS
 from loket.insight.lists import Looker
+from loket.insight.period import Period
+from loket.insight.question import Question
 from loket.insight.requests_list import REQUESTS, RequestRow
 from loket.store.reading import Reader
 
-_UNMET = f"""SELECT x.id FROM support_request x WHERE x.closed_on IS NULL
-    AND NOT EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id AND f.referred_on <= :end)
+# The same relations as the figure's: a request of which the closing lies ahead is open today.
+_UNMET = f"""SELECT x.id FROM {{open_requests}} x WHERE x.id NOT IN (SELECT request_id FROM {{referred}})
     AND NOT EXISTS (SELECT 1 FROM offering o WHERE {FITS})"""
 MOST = 5000
 
@@ -39,11 +42,13 @@ class Unmet:
 def unmet_needs(reader: Reader, looker: Looker, today: date) -> Unmet:
     """The unmet needs of today, by theme; the oldest first."""
     hidden = "" if looker.sees_confidential else " AND NOT x.confidential" if reader.dialect.is_postgresql else " AND x.confidential = 0"
-    ids = [row[0] for row in reader.rows(f"{_UNMET}{hidden} ORDER BY x.received_on, x.id LIMIT {MOST}", end=today)]
+    question = Question.put(reader, Period(today, today), Filters())
+    unmet = question.sql(f"{_UNMET}{hidden} ORDER BY x.received_on, x.id LIMIT {MOST}")
+    ids = [row[0] for row in reader.rows(unmet, question.parameters)]
     rows: dict[int, RequestRow] = {}
     for start in range(0, len(ids), 500):
         rows |= REQUESTS.rows(reader, ids[start : start + 500], today)
-    open_now = reader.value(f"SELECT count(*) FROM support_request x WHERE x.closed_on IS NULL{hidden}")
+    open_now = reader.value(question.sql(f"SELECT count(*) FROM {{open_requests}} x WHERE 1 = 1{hidden}"), question.parameters)
     coming = _coming(reader)
     labels: list[tuple[int | None, str]] = [(row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")]
     found = [rows[number] for number in ids if number in rows]

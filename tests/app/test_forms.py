@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -85,7 +84,7 @@ async def test_what_another_changed_meanwhile_is_named_and_nothing_typed_is_lost
         other.close()
         await walk(pilot, "f2")
         text = screen_text(pilot.app)
-        assert "mehmet heeft titel gewijzigd" in text or "mehmet" in text
+        assert "mehmet" in text
         assert "PROM's in het EPD nu" in text
         await walk(pilot, "f2")
         assert values(sqlite_store, "SELECT title FROM support_request WHERE id = 1") == ["PROM's in het EPD nu"]
@@ -127,12 +126,10 @@ async def test_editing_changes_the_record(sqlite_store: Store, form: str, table:
         pilot.app.open_screen(form, 2 if form in ("advisor_form", "offering_form") else 1)  # type: ignore[attr-defined]
         await settle(pilot)
         assert len(pilot.app.screen.query(Form)) == 1
-        await walk(pilot, "ctrl+end" if column == "description" else "end", *" nieuw", "f2")
-        if form == "offering_form":
-            return
-    after = values(sqlite_store, f"SELECT {column} FROM {table} ORDER BY id")
-    assert sorted(set(after) - set(before)) == [f"{text} nieuw" for text in before if f"{text} nieuw" in after], screen_text(pilot.app)
-    assert len(set(after) - set(before)) == 1
+        await walk(pilot, "end", *" nieuw", "f2")
+    changed = set(values(sqlite_store, f"SELECT {column} FROM {table} ORDER BY id")) - set(before)
+    assert len(changed) == 1
+    assert changed.pop().removesuffix(" nieuw") in before
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -157,14 +154,12 @@ async def test_every_form_opens_empty_and_says_what_is_missing(sqlite_store: Sto
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip()][::3])
 async def test_hostile_text_in_a_form_never_acts(sqlite_store: Store, text: str) -> None:
     office(sqlite_store, f" {text}"[:200])
-    opens: tuple[tuple[str, int | None, Callable[[Any], Any]], ...] = ()
     async with opened(sqlite_store) as pilot:
         for name in ("request_form", "institution_form", "signal_form", "contact_form", "trend_form"):
             pilot.app.open_screen(name, 1)  # type: ignore[attr-defined]
             await settle(pilot)
             assert_harmless(pilot.app)
             await walk(pilot, "escape")
-    assert not opens
 
 
 def test_every_screen_of_the_registry_is_there() -> None:

@@ -1,0 +1,103 @@
+"""What the screens show beside their lists agrees with the figures of the dashboard, on worlds with everything odd in them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loket.insight.dashboard import dashboard
+from loket.insight.filters import Filters
+from loket.insight.lists import Looker, View, every
+from loket.insight.lists_attached import attached
+from loket.insight.lists_board import board, likely_trends
+from loket.insight.lists_detail import request_context
+from loket.insight.lists_fitgap_grid import fitgap_grid
+from loket.insight.lists_refer import referring_to
+from loket.insight.lists_unmet import unmet_needs
+from loket.insight.lists_wensenscan import answers_of, round_list
+from loket.insight.period import Period
+from loket.insight.requests_list import REQUESTS
+from loket.insight.signals_list import SIGNALS
+from loket.models.words import FitGapDimension, RecordKind
+from tests.worlds.generate import make
+from tests.worlds.load import load
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+TODAY = date(2026, 11, 21)
+ALL = Looker(None, True)
+LEAD = Looker(None, False)
+
+
+@pytest.fixture(params=[3, 11])
+def world(store: Store, request: pytest.FixtureRequest) -> Store:
+    load(store, make(request.param))
+    return store
+
+
+def test_unmet_needs_and_the_round_agree_with_the_figures(world: Store) -> None:
+    figures = json.loads(dashboard(world, Period.of(None, TODAY, TODAY), Filters()).as_json())["indicators"]
+    with world.read() as reader:
+        needs = unmet_needs(reader, ALL, TODAY)
+        found = round_list(reader, TODAY)
+    assert figures["unmet_needs"] == {"numerator": needs.unmet, "denominator": needs.open, "unknown": 0}
+    by_theme = {request.id for theme in needs.themes for request in theme.requests}
+    assert len(by_theme) == needs.unmet
+    if found is None:
+        assert figures["wensenscan_response"]["denominator"] == 0
+        return
+    assert figures["wensenscan_response"]["numerator"] == len(found.answered)
+    assert figures["wensenscan_response"]["denominator"] == found.invited
+    assert figures["wensenscan_followed_up"]["numerator"] == found.called
+    known = [one for one in found.answered if one.uses_info is not None]
+    assert figures["outcome_info_used"]["denominator"] == len(known)
+    assert figures["outcome_info_used"]["contradictory"] == sum(one.info_contradicts for one in found.answered)
+    assert figures["sdm_any"]["contradictory"] == sum(one.sdm_contradicts for one in found.answered)
+
+
+def test_what_fits_a_request_is_the_same_wherever_it_is_shown(world: Store) -> None:
+    with world.read() as reader:
+        for row in list(every(reader, REQUESTS, ALL, View(scope="open"), TODAY))[:25]:
+            found = referring_to(reader, ALL, row.id, TODAY)
+            assert found is not None
+            assert len(found.fitting) == request_context(reader, row.id, TODAY).fitting
+            shown = [*found.fitting, *found.nearly, *found.always, *found.others]
+            assert len({one.offering.id for one in shown}) == len(shown)
+            assert attached(reader, ALL, RecordKind.REQUEST, row.id, TODAY) is not None
+
+
+def test_board_and_grid_hold_everything_once(world: Store) -> None:
+    with world.read() as reader:
+        shown = board(reader, ALL, TODAY)
+        assert shown.trends == reader.value("SELECT count(*) FROM trend")
+        assert shown.signals == reader.value("SELECT count(*) FROM signal")
+        loose = [row.id for row in every(reader, SIGNALS, ALL, View(), TODAY) if row.trend_id is None]
+        assert set(likely_trends(reader, loose)) <= set(loose)
+        grid = fitgap_grid(reader, ALL)
+        while grid is not None:
+            for dimension in FitGapDimension:
+                summary = grid.summary(dimension)
+                assert summary.known <= len(grid.analyses)
+            numbers = [number for number, _name in grid.sets]
+            place = numbers.index(grid.outcome_set) + 1
+            grid = fitgap_grid(reader, ALL, numbers[place]) if place < len(numbers) else None
+
+
+def test_a_programme_lead_sees_no_confidential_request_beside_the_lists_either(admin_store: Store) -> None:
+    from loket.models.cases import RequestTheme, SupportRequest
+
+    with admin_store.write("prepare") as tx:
+        secret = SupportRequest(title="Geheim", received_on=TODAY, confidential=True)
+        tx.session.add(secret)
+        tx.session.flush()
+        tx.session.add(RequestTheme(request_id=secret.id, theme_id=1))
+        number = secret.id or 0
+    with admin_store.read() as reader:
+        assert referring_to(reader, LEAD, number, TODAY) is None
+        assert referring_to(reader, ALL, number, TODAY) is not None
+        assert (unmet_needs(reader, LEAD, TODAY).unmet, unmet_needs(reader, ALL, TODAY).unmet) == (0, 1)
+        assert answers_of(reader, LEAD, 1, "geen", TODAY) == ()
