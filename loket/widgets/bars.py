@@ -1,11 +1,8 @@
-"""Bars of blocks, always beside their number: a share, and a series of months."""
+"""Bars and shades of blocks, always beside their number."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 _FULL, _EMPTY = "█", "░"
-_LEVELS = " ▁▂▃▄▅▆▇█"
 _SHADES = " ░▒▓█"
 
 
@@ -31,15 +28,6 @@ def share(part: int, whole: int | None, unknown: int = 0) -> str:
 def round_half_up(numerator: int, denominator: int) -> int:
     """`numerator / denominator` to the nearest whole number, a half upwards."""
     return (2 * numerator + denominator) // (2 * denominator)
-
-
-def columns(values: Sequence[float]) -> str:
-    """One character a value, its height as its share of the largest; a value above zero is never invisible."""
-    top = max(values, default=0)
-    if top <= 0:
-        return " " * len(values)
-    steps = len(_LEVELS) - 1
-    return "".join(_LEVELS[max(1, round(value / top * steps))] if value > 0 else _LEVELS[0] for value in values)
 
 
 def shade(value: float, top: float) -> str:
