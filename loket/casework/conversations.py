@@ -94,6 +94,18 @@ def plan_conversation(store: Store, data: ConversationInput) -> Done:
         return done(tx, check, _("Saved: {number}."), ref(RecordKind.CONVERSATION, row))
 
 
+def follow_up_responses(store: Store, institutions: Sequence[int], *, wanted: bool) -> Done:
+    """Of institutions that answered the WensenScan: a conversation about it is to be planned, or they do not want one."""
+    state = ConversationState.TO_PLAN if wanted else ConversationState.DECLINED
+    with store.write("plan_conversation") as tx:
+        check = Check()
+        common = {"advisor_ids": (tx.advisor.id,), "kind": ConversationKind.WENSENSCAN}
+        values = [_check(tx, check, {**common, "institution_ids": (institution,)}) for institution in institutions]
+        check.finish()
+        records = [ref(RecordKind.CONVERSATION, _make(tx, one, state)) for one in values]
+        return done(tx, check, _("Saved: {number}."), *records)
+
+
 def change_conversation(store: Store, number: int, data: ConversationInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; a day given to one that is still to plan makes it planned."""
     with store.write("change_conversation") as tx:

@@ -131,15 +131,6 @@ def _check_back(store: Store, numbers: Sequence[int], used: bool, helped: Helped
 
 
 def _note_call(store: Store, institutions: Sequence[int], state: ConversationState) -> Done:
-    from loket.casework.conversations import ConversationInput, plan_conversation
-    from loket.casework.states import Advance, advance
-    from loket.models.words import ConversationKind
+    from loket.casework.conversations import follow_up_responses
 
-    outcome: Done | None = None
-    for institution in institutions:
-        data = ConversationInput(institution_ids=(institution,), kind=ConversationKind.WENSENSCAN)
-        outcome = plan_conversation(store, data)
-        if state is ConversationState.DECLINED:
-            outcome = advance(store, Advance(kind=RecordKind.CONVERSATION, numbers=(outcome.record.id,), to=state))
-    assert outcome is not None
-    return outcome
+    return follow_up_responses(store, institutions, wanted=state is ConversationState.TO_PLAN)

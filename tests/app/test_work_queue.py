@@ -13,6 +13,7 @@ from loket.app import LoketApp
 from loket.models.attached import FollowUp
 from loket.models.offerings import Offering, Referral
 from loket.models.people import Contact, Institution
+from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 from loket.store.opening import Store
 from loket.widgets.paged_table import PagedTable
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
@@ -140,3 +141,16 @@ async def test_hostile_text_stays_text(sqlite_store: Store) -> None:
         await walk(pilot, "greater_than_sign")
         assert_harmless(pilot.app)
         assert pilot.app.screen_stack[1].query_one(PagedTable).is_loaded
+
+
+async def test_who_was_called_is_planned_or_declined_in_one_step(sqlite_store: Store) -> None:
+    filled(sqlite_store, Institution(name="Kliniek Hoogland"), WensenscanRound(name="WensenScan 2024"))
+    filled(sqlite_store, WensenscanResponse(round_id=1, institution_id=1, submitted_on=dt.date(2024, 12, 2)))
+    async with opened(sqlite_store) as pilot:
+        assert "WensenScan: nog niemand belde 1" in screen_text(pilot.app)
+        await walk(pilot, "s", "2")
+        with sqlite_store.read() as reader:
+            assert reader.rows("SELECT kind, state FROM conversation") == [("wensenscan", "declined")]
+        assert "nog niemand belde" not in screen_text(pilot.app)
+        await walk(pilot, "u")
+        assert "WensenScan: nog niemand belde 1" in screen_text(pilot.app)
