@@ -248,6 +248,37 @@ async def test_hostile_text_is_shown_as_typed_everywhere(sqlite_store: Store, si
         assert_harmless(pilot.app)
 
 
+DETAILS = (
+    "support_request", "signal", "trend", "offering", "referral", "learning_session", "fit_gap_analysis", "contact", "wensenscan_response",
+)  # fmt: skip
+
+
+async def test_every_record_opens_in_full_and_its_keys_work(sqlite_store: Store) -> None:
+    office(sqlite_store, " [red]x[/] \x1b[31mz")
+    async with opened(sqlite_store) as pilot:
+        for table in DETAILS:
+            pilot.app.open_record(table, 1)  # type: ignore[attr-defined]
+            await settle(pilot)
+            depth = len(pilot.app.screen_stack)
+            assert len(screen_text(pilot.app).splitlines()[3]) > 5, table
+            assert_harmless(pilot.app)
+            for key in ("e", "n", "l", "h", "s", "S", "tab", "enter", "y", "@", ">", "d"):
+                await walk(pilot, key)
+                assert_harmless(pilot.app)
+                while len(pilot.app.screen_stack) > depth:
+                    await walk(pilot, "escape")
+            await walk(pilot, "escape")
+
+
+async def test_a_note_on_a_record_stands_in_its_timeline_until_undone(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "enter", "n", *"Gebeld", "f2")
+        assert "Gebeld" in screen_text(pilot.app)
+        await walk(pilot, "u")
+        assert "Gebeld" not in screen_text(pilot.app)
+
+
 async def test_an_empty_database_says_what_to_press(sqlite_store: Store) -> None:
     async with opened(sqlite_store) as pilot:
         assert "Hier is nog niets. n maakt het eerste" in screen_text(pilot.app)
