@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
@@ -64,15 +65,31 @@ class Chooser(Widget, can_focus=True):
             self.set_reactive(Chooser.cursor, [option.value for option in self._options].index(self.chosen[0]))
 
     def render(self) -> Content:
-        """`1 laag  ▸2 normaal ✓  3 hoog`."""
-        parts: list[Content] = []
+        """`1 laag  ▸2 normaal ✓  3 hoog`, on as many lines as it takes; an option is never broken over two."""
+        lines = [Content("  ").join([part for _place, part in row]) for row in self._rows(self.content_size.width)]
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the options take."""
+        return max(1, len(self._rows(width)))
+
+    def _rows(self, width: int) -> list[list[tuple[int, Content]]]:
+        rows: list[list[tuple[int, Content]]] = [[]]
+        used = 0
         for place, option in enumerate(self._options):
-            on_it, at = option.value in self.chosen, place == self.cursor and self.has_focus
-            sign = ("✓" if self._several else "●") if on_it else " "
-            number = f"{place + 1} " if place < 9 else ""
-            style = "bold $focus" if on_it else "$foreground"
-            parts.append(Content.assemble(("▸" if at else " ", "$focus"), (f"{number}{one_line(option.label)}\u00a0{sign}", style)))
-        return Content("  ").join(parts)
+            part = self._part(place, option)
+            if rows[-1] and used + 2 + part.cell_length > width:
+                rows.append([])
+            used = part.cell_length + (used + 2 if rows[-1] else 0)
+            rows[-1].append((place, part))
+        return rows
+
+    def _part(self, place: int, option: Option[Any]) -> Content:
+        on_it, at = option.value in self.chosen, place == self.cursor and self.has_focus
+        sign = ("✓" if self._several else "●") if on_it else " "
+        number = f"{place + 1} " if place < 9 else ""
+        style = "bold $focus" if on_it else "$foreground"
+        return Content.assemble(("▸" if at else " ", "$focus"), (f"{number}{one_line(option.label)} {sign}", style))
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -114,14 +131,13 @@ class Chooser(Widget, can_focus=True):
         event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses the next option after the present one, or the one under the mouse when it is on line one."""
-        start = 0
-        for place, option in enumerate(self._options):
-            width = 1 + Content(f"{place + 1} {one_line(option.label)}  ").cell_length
-            if event.y == 0 and start <= event.x < start + width:
+        """A click chooses the option under the mouse."""
+        rows, start = self._rows(self.content_size.width), 0
+        for place, part in rows[event.y] if event.y < len(rows) else ():
+            if start <= event.x < start + part.cell_length:
                 self.toggle(place)
                 return
-            start += width + 2
+            start += part.cell_length + 2
 
 
 class FieldPart(Vertical):

@@ -42,7 +42,7 @@ class ConversationForm(RecordForm):
             part("planned_time", hint="09:30"),
             part("subject"),
             part("advisor_ids", "several", options=pairs(choices.advisors)),
-            part("attendees", hint="|"),
+            part("attendees", hint=N_("several: | between them")),
             *(more if held else ()),
             part("confidential", "check"),
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists_record import Choices
+from loket.language import N_
 from loket.models.words import AdoptionPhase, InstitutionKind, InstitutionRole, Province, RecordKind, Umbrella
 from loket.screens.forms.base import RecordForm, part, words
 from loket.screens.forms.finding import find_advisors
@@ -29,7 +30,7 @@ class InstitutionForm(RecordForm):
         return (
             part("name", required=True),
             part("short_name"),
-            part("aliases", hint="|"),
+            part("aliases", hint=N_("several: | between them")),
             part("kind", "choice", options=words(InstitutionKind)),
             part("umbrella", "choice", options=words(Umbrella)),
             part("city"),

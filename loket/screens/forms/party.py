@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists_record import Choices
+from loket.language import N_
 from loket.models.words import PartyKind, RecordKind
 from loket.screens.forms.base import RecordForm, part, words
 from loket.widgets.fields import Field
@@ -27,7 +28,7 @@ class PartyForm(RecordForm):
         return (
             part("name", required=True),
             part("kind", "choice", options=words(PartyKind)),
-            part("aliases", hint="|"),
+            part("aliases", hint=N_("several: | between them")),
             part("confidential", "check"),
         )
 
