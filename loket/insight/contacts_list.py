@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists_rows import INSTITUTION_NAME, converted, numbers
 from loket.insight.lists_words import WordSearch
 from loket.models.words import Audience, RecordKind
@@ -60,7 +60,7 @@ CONTACTS: Listing[ContactRow] = Listing(
     sorts={
         "name": Sort("lower(x.name)", nullable=True),
         "number": Sort("x.id"),
-        "institution": Sort("(SELECT lower(i.name) FROM institution i WHERE i.id = x.institution_id)", nullable=True),
+        "institution": Sort("x.institution_id", nullable=True, parents=BY_INSTITUTION),
         "audience": Sort("x.audience", nullable=True),
     },
     rows=_rows,

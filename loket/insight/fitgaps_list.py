@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists_rows import INSTITUTION_NAME, converted, numbers
 from loket.insight.lists_words import WordSearch
 from loket.models.words import FitGapState, RecordKind
@@ -54,7 +54,7 @@ FITGAPS: Listing[FitGapRow] = Listing(
     "fitgaps",
     RecordKind.FITGAP,
     sorts={
-        "institution": Sort("(SELECT lower(i.name) FROM institution i WHERE i.id = x.institution_id)"),
+        "institution": Sort("x.institution_id", parents=BY_INSTITUTION),
         "number": Sort("x.id"),
         "set": Sort("(SELECT lower(u.name) FROM outcome_set u WHERE u.id = x.outcome_set_id)"),
         "state": Sort("CASE x.state WHEN 'planned' THEN 1 WHEN 'running' THEN 2 WHEN 'reported' THEN 3 ELSE 4 END"),

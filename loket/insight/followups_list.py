@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
 from loket.insight.lists_rows import INSTITUTION_NAME, converted, numbers, shown, word
 from loket.insight.lists_words import WordSearch
 from loket.models.words import FollowUpState, RecordKind
@@ -71,8 +71,8 @@ FOLLOW_UPS: Listing[FollowUpRow] = Listing(
         "due": Sort("x.due_on", nullable=True),
         "number": Sort("x.id"),
         "what": Sort("lower(x.what)"),
-        "institution": Sort("(SELECT lower(i.name) FROM institution i WHERE i.id = x.institution_id)", nullable=True),
-        "advisor": Sort("(SELECT lower(a.name) FROM advisor a WHERE a.id = x.advisor_id)", nullable=True),
+        "institution": Sort("x.institution_id", nullable=True, parents=BY_INSTITUTION),
+        "advisor": Sort("x.advisor_id", nullable=True, parents=BY_ADVISOR),
     },
     rows=_rows,
     search=WordSearch(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.filters import Filters
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_ADVISOR, Listing, Sort
 from loket.insight.lists_rows import lists_of, numbers, word
 from loket.insight.lists_words import WordSearch
 from loket.insight.period import Period
@@ -169,7 +169,7 @@ INSTITUTIONS: Listing[InstitutionRow] = Listing(
         "role": Sort("x.role", nullable=True),
         "open": Sort(_OPEN),
         "last": Sort(_LAST, nullable=True),
-        "advisor": Sort("(SELECT lower(a.name) FROM advisor a WHERE a.id = x.advisor_id)", nullable=True),
+        "advisor": Sort("x.advisor_id", nullable=True, parents=BY_ADVISOR),
     },
     rows=_rows,
     search=WordSearch(

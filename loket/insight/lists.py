@@ -71,10 +71,19 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order: an SQL expression over `x`, and whether it can be empty."""
+    """An order: an SQL expression over `x`, and whether it can be empty.
+
+    With `parents`, a select of numbers in their order, `sql` is the column that points at one of them: the records go along
+    their parents, so that sorting by an institution's name need not look up the name of every record.
+    """
 
     sql: str
     nullable: bool = False
+    parents: str = ""
+
+
+BY_INSTITUTION = "SELECT id FROM institution ORDER BY lower(name), id"
+BY_ADVISOR = "SELECT id FROM advisor ORDER BY lower(name), id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +250,8 @@ class _Walk:
         return found
 
     def _filled(self, start: Anchor | None, size: int, *, backwards: bool, offset: int = 0) -> list[Anchor]:
+        if self._sort.parents:
+            return self._along_parents(start, size, backwards=backwards, offset=offset)
         wanted, up = self.wanted, backwards == self.view.descending
         value = self._sort.sql
         if self._sort.nullable:
@@ -248,6 +259,28 @@ class _Walk:
         if start is not None:
             wanted = wanted.also(f"({value}, x.id) {'>' if up else '<'} (:after, :after_id)", after=start.value, after_id=start.id)
         return self._anchors(value, wanted, "ASC" if up else "DESC", size, offset, by_value=True)
+
+    def _along_parents(self, start: Anchor | None, size: int, *, backwards: bool, offset: int) -> list[Anchor]:
+        column, table = self._sort.sql, self.listing.kind.table
+        up = backwards == self.view.descending
+        filled = self.wanted.also(f"{column} IS NOT NULL")
+        grouped = f"SELECT {column}, count(*) FROM {table} x {filled.where} GROUP BY {column}"
+        counts = {row[0]: row[1] for row in self.reader.rows(grouped, filled.parameters)}
+        parents = [row[0] for row in self.reader.rows(self._sort.parents)]
+        parents = parents if up else parents[::-1]
+        found: list[Anchor] = []
+        for parent in parents[parents.index(start.value) if start is not None and start.value in parents else 0 :]:
+            if offset >= counts.get(parent, 0):
+                offset -= counts.get(parent, 0)
+                continue
+            wanted = self.wanted.also(f"{column} = :parent", parent=parent)
+            if start is not None and parent == start.value:
+                wanted = wanted.also(f"x.id {'>' if up else '<'} :after_id", after_id=start.id)
+            found += self._anchors(column, wanted, "ASC" if up else "DESC", size - len(found), offset, by_value=False)
+            offset = 0
+            if len(found) >= size:
+                break
+        return found
 
     def _empty(self, start: Anchor | None, size: int, *, backwards: bool, offset: int = 0) -> list[Anchor]:
         up = backwards == self.view.descending

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
 from loket.insight.lists_rows import INSTITUTION_NAME, lists_of, numbers, shown, word
 from loket.insight.lists_words import WordSearch
 from loket.models.words import (
@@ -101,15 +101,13 @@ REQUESTS: Listing[RequestRow] = Listing(
         "number": Sort("x.id"),
         "received": Sort("x.received_on"),
         "title": Sort("lower(x.title)"),
-        "institution": Sort(
-            "(SELECT lower(i.name) FROM institution i WHERE i.id = x.institution_id)", nullable=True
-        ),
+        "institution": Sort("x.institution_id", nullable=True, parents=BY_INSTITUTION),
         "state": Sort(
             "CASE x.state WHEN 'new' THEN 1 WHEN 'in_progress' THEN 2 WHEN 'waiting' THEN 3 WHEN 'referred' THEN 4 "
             "WHEN 'resolved' THEN 5 ELSE 6 END"
         ),
         "priority": Sort("CASE x.priority WHEN 'high' THEN 1 WHEN 'normal' THEN 2 WHEN 'low' THEN 3 END", nullable=True),
-        "advisor": Sort("(SELECT lower(a.name) FROM advisor a WHERE a.id = x.advisor_id)", nullable=True),
+        "advisor": Sort("x.advisor_id", nullable=True, parents=BY_ADVISOR),
     },
     rows=_rows,
     search=WordSearch(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists_rows import INSTITUTION_NAME, converted, lists_of, numbers, shown
 from loket.insight.lists_words import WordSearch
 from loket.models.words import Audience, RecordKind, SdmScope, YesNo
@@ -65,7 +65,7 @@ RESPONSES: Listing[ResponseRow] = Listing(
     sorts={
         "submitted": Sort("x.submitted_on", nullable=True),
         "number": Sort("x.id"),
-        "institution": Sort("(SELECT lower(i.name) FROM institution i WHERE i.id = x.institution_id)"),
+        "institution": Sort("x.institution_id", parents=BY_INSTITUTION),
         "audience": Sort("x.audience", nullable=True),
     },
     rows=_rows,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists_rows import INSTITUTION_NAME, lists_of, numbers, shown, word
 from loket.insight.lists_words import WordSearch
 from loket.models.words import Audience, RecordKind, SessionState
@@ -67,7 +67,7 @@ SESSIONS: Listing[SessionRow] = Listing(
     sorts={
         "day": Sort("x.session_on", nullable=True),
         "number": Sort("x.id"),
-        "institution": Sort("(SELECT lower(i.name) FROM institution i WHERE i.id = x.institution_id)"),
+        "institution": Sort("x.institution_id", parents=BY_INSTITUTION),
         "state": Sort(
             "CASE x.state WHEN 'interest' THEN 1 WHEN 'enrolled' THEN 2 WHEN 'scheduled' THEN 3 WHEN 'held' THEN 4 ELSE 5 END"
         ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists import Listing, Sort
+from loket.insight.lists import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
 from loket.insight.lists_rows import INSTITUTION_NAME, converted, numbers, shown
 from loket.insight.lists_words import WordSearch
 from loket.models.words import Reach, RecordKind, SignalState
@@ -63,13 +63,13 @@ SIGNALS: Listing[SignalRow] = Listing(
     sorts={
         "recorded": Sort("x.recorded_on"),
         "number": Sort("x.id"),
-        "institution": Sort("(SELECT lower(i.name) FROM institution i WHERE i.id = x.institution_id)", nullable=True),
+        "institution": Sort("x.institution_id", nullable=True, parents=BY_INSTITUTION),
         "theme": Sort("x.theme_id", nullable=True),
         "state": Sort(
             "CASE x.state WHEN 'new' THEN 1 WHEN 'interpreted' THEN 2 WHEN 'raised' THEN 3 WHEN 'picked_up' THEN 4 "
             "WHEN 'closed' THEN 5 ELSE 6 END"
         ),
-        "advisor": Sort("(SELECT lower(a.name) FROM advisor a WHERE a.id = x.advisor_id)", nullable=True),
+        "advisor": Sort("x.advisor_id", nullable=True, parents=BY_ADVISOR),
     },
     rows=_rows,
     search=WordSearch(
