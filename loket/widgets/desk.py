@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -61,6 +61,7 @@ class Desk(App[None]):
         self._strict = strict
         self.is_leaving = False
         self.pauses: set[Pause] = set()
+        self.acts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="act")
         self._store: Future[Store] = Future()
         self._harmless: Sequence[LineFilter] = (HarmlessLines(),)
         for theme in THEMES.values():

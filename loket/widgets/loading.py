@@ -63,13 +63,14 @@ def act(
 ) -> None:
     """Call the verb `function(store, …)` in a thread; its result goes to `then`, a refusal to `failed`.
 
-    Never dropped for a newer one, and its outcome is said even when the screen that asked is gone.
+    Never dropped for a newer one, and its outcome is said even when the screen that asked is gone. Acts are done one
+    after another in the order in which they were asked for: an undo takes back what was pressed before it.
     """
     desk = desk_of(owner)
 
     def work() -> None:
         try:
-            value = function(desk.store_when_open(), *args, **kwargs)
+            value = turn.result()
         except Refused as refused:
             desk.call_later(_refuse, desk, owner, failed, refused)
         except LoketError as error:
@@ -84,6 +85,7 @@ def act(
         if desk.store is not None:
             function(desk.store, *args, **kwargs)
         return
+    turn = desk.acts.submit(lambda: function(desk.store_when_open(), *args, **kwargs))
     desk.run_worker(work, group="act", thread=True, exit_on_error=False)
 
 
