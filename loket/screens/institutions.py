@@ -42,13 +42,13 @@ class InstitutionList(RecordList):
         Column("name", N_("Institution"), 24, flexible=3, keep=True, sortable=True),
         Column("kind", N_("Kind"), 8, sortable=True),
         Column("umbrella", N_("Umbrella"), 6, sortable=True),
-        Column("province", N_("Province"), 11, sortable=True),
+        Column("province", N_("Province"), 10, sortable=True),
         Column("phase", N_("Phase"), 9, sortable=True),
         Column("role", N_("Role"), 4, sortable=True),
         Column("scan", N_("Scan"), 5, keep=True),
         Column("open", N_("Open"), 5, keep=True, align="right", sortable=True),
         Column("last", N_("Last contact"), 17, keep=True, sortable=True),
-        Column("advisor", N_("Advisor"), 9, sortable=True),
+        Column("advisor", N_("Advisor"), 8, sortable=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [key("hand_over")]
     DEFAULT_CSS = """
