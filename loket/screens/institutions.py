@@ -13,6 +13,7 @@ from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
 from loket.screens.institutions_handing import Handing
+from loket.screens.institutions_merging import Merging
 from loket.screens.record_lines import hidden, joined, role_letters, said, short
 from loket.screens.record_list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Row
@@ -50,7 +51,7 @@ class InstitutionList(RecordList):
         Column("last", N_("Last contact"), 17, keep=True, sortable=True),
         Column("advisor", N_("Advisor"), 8, sortable=True),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [key("hand_over")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("hand_over"), key("merge", show=False)]
     DEFAULT_CSS = """
     InstitutionList Pane { display: none; }
     .-third InstitutionList Pane, InstitutionList.-third Pane { display: block; }
@@ -84,6 +85,10 @@ class InstitutionList(RecordList):
         records = [record for record in self.chosen() if record.now is None]
         if records:
             Handing(self, records).ask()
+
+    def action_merge(self) -> None:
+        """Make two that are one into one."""
+        Merging(self, self.chosen()).ask()
 
     def give_selected(self) -> None:
         """Only the selected institutions."""
@@ -141,5 +146,3 @@ def last_contact(record: InstitutionRow, today: date) -> str:
         return _("never")
     channel = label(record.last_channel) if record.last_channel else ""
     return joined(f"{short_date(record.last_on, today, weekday=False):>6}", channel, by=" ")
-
-

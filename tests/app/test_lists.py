@@ -164,6 +164,20 @@ async def test_an_institution_is_found_by_its_old_name(sqlite_store: Store) -> N
         assert "heet nu Ziekenhuis Merenrand" in screen_text(pilot.app)
 
 
+async def test_two_institutions_that_are_one_become_one_and_the_old_name_is_found(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=2) as pilot:
+        await walk(pilot, "M")
+        assert "Kies er twee met space" in screen_text(pilot.app)
+        await walk(pilot, "space", "space", "M", "2")
+        assert "blijft vindbaar" in screen_text(pilot.app)
+        await walk(pilot, "j")
+        assert values(sqlite_store, "SELECT merged_into_id FROM institution WHERE id = 2") == [1]
+        assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE institution_id = 1") == [4]
+        await walk(pilot, "u")
+        assert values(sqlite_store, "SELECT merged_into_id FROM institution WHERE id = 2") == [None]
+
+
 async def test_a_loose_signal_goes_into_the_trend_it_looks_like(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store, first=5) as pilot:
