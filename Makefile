@@ -12,7 +12,7 @@ demo: .venv/ready        ## Open the app on a demo of its own
 	@$(BIN)/python -m loket --demo
 
 test: .venv/ready        ## Run every test
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 check: .venv/ready       ## Style, types, the rules between the rooms, translations
 	$(BIN)/ruff check .

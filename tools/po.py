@@ -125,13 +125,21 @@ def _texts_of(folder: Path) -> dict[str, str | tuple[str, ...]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKS):
                 continue
-            given = [argument.value for argument in node.args[: _MARKS[node.func.id]] if isinstance(argument, ast.Constant)]
-            words = tuple(text for text in given if isinstance(text, str) and text)
-            if len(words) == 2:
-                texts[words[0]] = words
-            elif words:
-                texts.setdefault(words[0], words[0])
+            given = [list(_constants(argument)) for argument in node.args[: _MARKS[node.func.id]]]
+            if len(given) == 2 and all(given):
+                texts[given[0][0]] = (given[0][0], given[1][0])
+            else:
+                texts.update((text, text) for texts_of_one in given for text in texts_of_one if text not in texts)
     return texts
+
+
+def _constants(argument: ast.expr) -> Iterator[str]:
+    """The texts that an argument can be: itself, or one of those that a condition chooses between."""
+    if isinstance(argument, ast.IfExp):
+        yield from _constants(argument.body)
+        yield from _constants(argument.orelse)
+    elif isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+        yield argument.value
 
 
 def _click_folder() -> Path:

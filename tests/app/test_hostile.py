@@ -120,36 +120,36 @@ async def test_every_sheet_and_whatever_its_keys_open(store: Store, place: int) 
             await every_key(pilot, path)
 
 
-async def test_every_record_and_whatever_its_keys_open(store: Store) -> None:
+@pytest.mark.parametrize("kind", RECORDS)
+async def test_every_record_and_whatever_its_keys_open(store: Store, kind: str) -> None:
     async with opened(store) as pilot:
         base = pilot.app.screen
-        for kind in RECORDS:
-            for number in (1, LONGEST):
-                pilot.app.open_record(kind, number)  # type: ignore[attr-defined]
-                await settle(pilot)
-                assert pilot.app.screen is not base, (kind, number)
-                look(pilot, kind, marked=True)
-                if number == 1:
-                    await every_key(pilot, kind)
-                await back_to(pilot, base, kind)
+        for number in (LONGEST, 1):
+            pilot.app.open_record(kind, number)  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert pilot.app.screen is not base, number
+            look(pilot, kind, marked=True)
+            if number == 1:
+                await every_key(pilot, kind)
+            await back_to(pilot, base, kind)
 
 
-async def test_every_other_screen_and_form(store: Store) -> None:
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_other_screen_and_form(store: Store, name: str) -> None:
+    ways = OPENED_WITH.get(name) or (((None,), (1,)) if name.endswith("_form") else ())
+    assert ways, f"say in OPENED_WITH what {name} is opened with"
     async with opened(store) as pilot:
         base = pilot.app.screen
-        for name in SCREENS:
-            ways = OPENED_WITH.get(name) or (((None,), (1,)) if name.endswith("_form") else ())
-            assert ways, f"say in OPENED_WITH what {name} is opened with"
-            for way in ways:
-                pilot.app.open_screen(name, *way)  # type: ignore[attr-defined]
-                await settle(pilot)
-                assert pilot.app.screen is not base, (name, way)
-                look(pilot, (name, way))
-                await walk(pilot, "tab", "tab", "f1")
-                look(pilot, (name, way, "help"))
-                await walk(pilot, "escape", "f2")
-                look(pilot, (name, way, "saved"))
-                await back_to(pilot, base, name)
+        for way in ways:
+            pilot.app.open_screen(name, *way)  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert pilot.app.screen is not base, way
+            look(pilot, way)
+            await walk(pilot, "tab", "tab", "f1")
+            look(pilot, (way, "help"))
+            await walk(pilot, "escape", "f2")
+            look(pilot, (way, "saved"))
+            await back_to(pilot, base, name)
 
 
 @pytest.mark.parametrize("size", SIZES[1:])
