@@ -45,11 +45,11 @@ class OfferingList(RecordList):
     EMPTY = N_("No offerings with this filter. / clears it.")
     FOOTER = ("open", "state", "edit", "new", "follow_up", "select", "filter", "sort", "views")
     COLUMNS = (
-        Column("title", N_("Offering"), 22, flexible=3, keep=True, sortable=True),
-        Column("kind", N_("Kind"), 10, sortable=True),
+        Column("title", N_("Offering"), 20, flexible=3, keep=True, sortable=True),
+        Column("kind", N_("Kind"), 9, sortable=True),
         Column("themes", N_("Th"), 5),
         Column("outcome", N_("Outc"), 6),
-        Column("state", N_("State"), 12, keep=True, sortable=True),
+        Column("state", N_("State"), 15, keep=True, sortable=True),
         Column("helped", N_("Helped"), 16, keep=True),
         Column("audience", N_("Audience"), 10),
     )
@@ -103,7 +103,7 @@ class UnmetNeeds(LoketScreen):
     PLACE = 6
     FOOTER = ("open", "refer", "edit", "log", "follow_up", "copy")
     COLUMNS = (
-        Column("number", N_("Nr"), 6, keep=True),
+        Column("number", N_("Nr"), 8, keep=True),
         Column("title", N_("Request"), 26, flexible=3, keep=True),
         Column("institution", N_("Institution"), 16, flexible=1),
         Column("outcome", N_("Outc"), 6),

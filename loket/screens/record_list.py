@@ -105,7 +105,7 @@ class RecordList(ActsOnRecords, LoketScreen):
             table = PagedTable(self.COLUMNS, self.loader(), empty=self.EMPTY, sort=self._sort, id="records")
             table.descending = self.view.descending
             yield table
-            yield Pane()
+            yield Pane(classes="-slim")
 
     def on_mount(self) -> None:
         """Say what the list shows."""

@@ -33,7 +33,7 @@ class RequestList(RecordList):
     EMPTY = N_("No requests with this filter. / clears it, m shows everybody's.")
     FOOTER = ("open", "state", "refer", "follow_up", "log", "edit", "new", "select", "filter", "views")
     COLUMNS = (
-        Column("number", N_("Nr"), 6, keep=True, sortable=True),
+        Column("number", N_("Nr"), 8, keep=True, sortable=True),
         Column("title", N_("Request"), 18, flexible=3, sortable=True),
         Column("institution", N_("Institution"), 11, flexible=1, sortable=True),
         Column("themes", N_("Th"), 5),

@@ -249,7 +249,7 @@ class SignalList(Bundles, RecordList):
     EMPTY = N_("No signals with this filter. / clears it, m shows everybody's.")
     FOOTER = ("open", "state", "bundle", "follow_up", "log", "edit", "new", "select", "filter", "views")
     COLUMNS = (
-        Column("number", N_("Nr"), 6, sortable=True),
+        Column("number", N_("Nr"), 8, sortable=True),
         Column("description", N_("Signal"), 26, flexible=3, keep=True),
         Column("institution", N_("Institution"), 12, flexible=1, sortable=True),
         Column("theme", N_("Th"), 2, sortable=True),

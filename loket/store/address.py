@@ -54,7 +54,9 @@ def parse_address(text: str | None) -> Address:
         return Address(None, text)
     if re.match(r"[a-z][a-z0-9+]+://", text):
         raise DatabaseUnusable(
-            _("Unknown kind of database: {address}. Give a file's path or a postgresql:// address.").format(address=text)
+            _("Unknown kind of database: {address}. Give a file's path or a postgresql:// address.").format(
+                address=Address(None, text).shown
+            )
         )
     path = Path(text).expanduser().absolute()
     if _is_on_network_share(path):

@@ -45,6 +45,9 @@ class Said:
     total: int | None = None
 
 
+SLOW_OPENING_S = 0.4
+
+
 class Desk(App[None]):
     """What widgets ask of the application. `opener` opens the store; it runs in a thread, after the first frame."""
 
@@ -76,6 +79,13 @@ class Desk(App[None]):
         opener = self._opener
         if opener is not None:
             self.run_worker(lambda: self._open(opener), thread=True, exit_on_error=False, group="store")
+            self.set_timer(SLOW_OPENING_S, self._say_that_it_opens)
+
+    def _say_that_it_opens(self) -> None:
+        """A database that is made or upgraded first takes seconds: an empty list must not look like an empty database."""
+        if not self._store.done():
+            self.say(_("The database is being opened …"))
+            self._store.add_done_callback(lambda _opened: self.call_later(self.say, ""))
 
     def _open(self, opener: Callable[[], Store]) -> None:
         try:

@@ -86,12 +86,16 @@ class Facts(Static):
 
 
 class Pane(VerticalScroll, can_focus=False):
-    """What the cursor is on, in full; `brief` are the two lines that stand below a list on a narrow terminal."""
+    """What the cursor is on, in full; with the class `-slim` it leaves more of the line to the list.
+
+    `brief` are the two lines that stand below a list on a narrow terminal.
+    """
 
     # Selectors that begin with a class of the screen are not ours alone.
     SCOPED_CSS = False
     DEFAULT_CSS = """
     Pane { background: $pane; border-left: solid $muted; padding: 0 1; width: 38; scrollbar-size-vertical: 1; }
+    Pane.-slim { width: 30; }
     Pane > #brief { display: none; height: 2; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     .-narrow Pane, .-digits Pane {
         width: 100%; height: 3; border-left: none; border-top: solid $muted; overflow-y: hidden;
@@ -100,8 +104,8 @@ class Pane(VerticalScroll, can_focus=False):
     .-narrow Pane > #full, .-digits Pane > #full { display: none; }
     """
 
-    def __init__(self, *, id: str | None = None, label_width: int = 0) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None, label_width: int = 0) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
         self._label_width = label_width
 
     def compose(self) -> ComposeResult:

@@ -127,8 +127,8 @@ async def test_editing_changes_the_record(sqlite_store: Store, form: str, table:
         await settle(pilot)
         assert len(pilot.app.screen.query(Form)) == 1
         await walk(pilot, "end", *" nieuw", "f2")
-    changed = set(values(sqlite_store, f"SELECT {column} FROM {table} ORDER BY id")) - set(before)
-    assert len(changed) == 1
+        changed = set(values(sqlite_store, f"SELECT {column} FROM {table} ORDER BY id")) - set(before)
+        assert len(changed) == 1, screen_text(pilot.app)
     assert changed.pop().removesuffix(" nieuw") in before
 
 
