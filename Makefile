@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --custom-compile-command 'make lock' --quiet
 
-.PHONY: demo test check bench wheel lock clean
+.PHONY: demo test check hostile bench wheel lock clean
 
 demo: .venv/ready        ## Open the app on a demo of its own
 	@$(BIN)/python -m loket --demo
@@ -19,6 +19,9 @@ check: .venv/ready       ## Style, types, the rules between the rooms, translati
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/po.py check
+
+hostile: .venv/ready     ## The long walk over hostile text: every key on every sheet and record
+	@LOKET_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/app/test_hostile.py
 
 bench: .venv/ready       ## Measure; not part of the tests
 	@$(BIN)/python -m pytest tests/bench -s $(TESTS)

@@ -33,6 +33,8 @@ TEXTS = (
 LONG = "[red]lang[/] " * 8_000
 LONGEST = 5
 """The record whose texts are all of 100 kB."""
+CHOSEN_FROM = ("advisor", "obstacle", "outcome_set", "party", "theme")
+"""Lists that every form offers: none of their words is of 100 kB, or the walk would do little but lay those out."""
 
 HELD = {
     "advisor.name": "who is at work", "draft.advisor": "whose draft it is", "draft.form": "which screen opens it",
@@ -61,7 +63,8 @@ def make_hostile(path: Path) -> None:
             if not connection.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone() and table.name in ROWS:
                 connection.execute(ROWS[table.name])
             if columns:
-                changed = connection.execute(f"UPDATE {table.name} SET {', '.join(_assigned(columns))}").rowcount
+                row = "rowid + 1000" if table.name in CHOSEN_FROM else "rowid"
+                changed = connection.execute(f"UPDATE {table.name} SET {', '.join(_assigned(columns, row))}").rowcount
                 assert changed, f"no row of {table.name} to put hostile text into"
         connection.execute("UPDATE advisor SET name = hostile(id, 3) WHERE name <> 'ilse'")
     connection.close()
@@ -72,8 +75,8 @@ def _texts_of(table: Table) -> list[Column[str]]:
     return [column for column in columns if f"{table.name}.{column.name}" not in HELD]
 
 
-def _assigned(columns: Iterable[Column[str]]) -> list[str]:
-    return [f"{column.name} = hostile(rowid, {number})" for number, column in enumerate(columns)]
+def _assigned(columns: Iterable[Column[str]], row: str) -> list[str]:
+    return [f"{column.name} = hostile({row}, {number})" for number, column in enumerate(columns)]
 
 
 def _text(row: int, column: int) -> str:
