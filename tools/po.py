@@ -1,9 +1,9 @@
 """The Dutch catalogue: `add` translations, `compile` it, `check` that nothing is missing.
 
-    python tools/po.py add < lines      each line: msgid TAB msgstr, or msgid TAB plural TAB msgstr TAB plural msgstr
-    python tools/po.py prune            removes what is no longer used
-    python tools/po.py compile          writes the .mo beside the .po
-    python tools/po.py check            exit 1, with a list, when a text has no proper translation
+python tools/po.py add < lines      each line: msgid TAB msgstr, or msgid TAB plural TAB msgstr TAB plural msgstr
+python tools/po.py prune            removes what is no longer used
+python tools/po.py compile          writes the .mo beside the .po
+python tools/po.py check            exit 1, with a list, when a text has no proper translation
 """
 
 from __future__ import annotations

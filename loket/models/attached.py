@@ -84,6 +84,16 @@ class ImportMemory(Record, table=True):
     row_hash: str
 
 
+class SurveyMapping(Numbered, table=True):
+    """How a survey tool's file becomes responses, known again by its headers; `content` is the mapping file (TOML)."""
+
+    __tablename__ = "survey_mapping"
+    name: str
+    fingerprint: str = Field(unique=True)
+    content: str
+    saved_on: date
+
+
 class ExportLog(Numbered, table=True):
     """Every export: who, when (UTC), what, how many rows."""
 

@@ -29,6 +29,7 @@ class Conversation(Versioned, table=True):
     """A planned or held talk with one or more institutions or parties: counted once, shown in every dossier.
 
     `planned_at` and `held_at` are days; the clock time, where known, stands beside as `HH:MM`.
+    `location` is a room or the address of an online meeting.
     """
 
     sleutel: str = sleutel()
@@ -45,6 +46,8 @@ class Conversation(Versioned, table=True):
     summary: str | None = None
     agreements: str | None = None
     response_id: int | None = ref("wensenscan_response")
+    agenda: str | None = None
+    location: str | None = None
 
 
 class ConversationInstitution(Record, table=True):

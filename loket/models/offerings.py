@@ -59,6 +59,15 @@ class OfferingAudience(Record, table=True):
     audience: Audience = Field(sa_type=WordType(Audience), primary_key=True)
 
 
+class WaitingRequest(Record, table=True):
+    """A request that waits for an offering in development: no referral yet, and in no figure."""
+
+    __tablename__ = "waiting_request"
+    request_id: int = key("support_request")
+    offering_id: int = Field(foreign_key="offering.id", primary_key=True, index=True)
+    waits_since: date
+
+
 class Referral(Versioned, table=True):
     """Request → offering, and whether it was used and helped. Material handed out without a request names a conversation or institution."""
 

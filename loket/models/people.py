@@ -33,7 +33,10 @@ class Advisor(Versioned, table=True):
 
 
 class Institution(Versioned, table=True):
-    """An MSZ hospital, university medical centre or independent clinic. Merged ones point at their survivor."""
+    """An MSZ hospital, university medical centre or independent clinic.
+
+    Merged ones point at their survivor, split-off ones at what they were part of.
+    """
 
     name: str = Field(index=True)
     short_name: str | None = None
@@ -51,6 +54,8 @@ class Institution(Versioned, table=True):
     stand_in_id: int | None = ref("advisor")
     active: bool = flag(True)
     merged_into_id: int | None = ref("institution")
+    closed_on: date | None = None
+    split_from_id: int | None = ref("institution")
 
 
 class InstitutionAlias(Numbered, table=True):
@@ -78,7 +83,10 @@ class PartyAlias(Numbered, table=True):
 
 
 class Contact(Versioned, table=True):
-    """A person at an institution or party; personal data."""
+    """A person at an institution or party; personal data.
+
+    Who moves gets a new row at the new place, with `moved_from_id` pointing at the old one: what was said stays where it was said.
+    """
 
     institution_id: int | None = ref("institution")
     party_id: int | None = ref("party")
@@ -91,3 +99,15 @@ class Contact(Versioned, table=True):
     left_on: date | None = None
     retention_until: date | None = None
     erased_on: date | None = None
+    moved_from_id: int | None = ref("contact")
+
+
+class ContactFormerRole(Numbered, table=True):
+    """What a contact did at the same place until a day, before the role that the contact's own row names."""
+
+    __tablename__ = "contact_former_role"
+    contact_id: int = ref("contact")
+    function: str | None = personal()
+    department: str | None = None
+    audience: Audience | None = word(Audience)
+    until_on: date

@@ -12,7 +12,10 @@ from loket.models.words import Audience, EventKind, FitGapDimension, FitGapState
 
 
 class LearningSession(Versioned, table=True):
-    """A tailor-made session "Samen beslissen in de praktijk" for teams of one institution."""
+    """A tailor-made session "Samen beslissen in de praktijk" for teams of one institution.
+
+    `preferred_month` (`YYYY-MM`) is the month that an institution asked for, while it has no day yet.
+    """
 
     __tablename__ = "learning_session"
     sleutel: str = sleutel()
@@ -27,6 +30,7 @@ class LearningSession(Versioned, table=True):
     state: SessionState = word(SessionState, SessionState.INTEREST)
     state_since: date | None = None
     evaluation: str | None = None
+    preferred_month: str | None = None
 
 
 class SessionTheme(Record, table=True):
@@ -35,6 +39,15 @@ class SessionTheme(Record, table=True):
     __tablename__ = "session_theme"
     session_id: int = key("learning_session")
     theme_id: int = key("theme")
+
+
+class SessionCapacity(Record, table=True):
+    """How many sessions a provider can give in a month (`YYYY-MM`); no row means that nobody said."""
+
+    __tablename__ = "session_capacity"
+    provider: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    places: int
 
 
 class FitGapAnalysis(Versioned, table=True):
@@ -66,12 +79,16 @@ class FitGapItem(Versioned, table=True):
 
 
 class Event(Versioned, table=True):
-    """A webinar, knowledge meeting or conference: who attended is counted apart from requests."""
+    """A webinar, knowledge meeting or conference: who attended is counted apart from requests.
+
+    `participants` counts the people in the room, the named contacts among them.
+    """
 
     title: str
     kind: EventKind | None = word(EventKind)
     event_on: date | None = None
     offering_id: int | None = ref("offering")
+    participants: int | None = None
 
 
 class EventInstitution(Record, table=True):

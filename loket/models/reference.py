@@ -30,6 +30,18 @@ class OutcomeSet(Numbered, table=True):
     status: str | None = None
 
 
+class TextTemplate(Record, table=True):
+    """A text to start from: an agenda by kind of conversation (`conversation.intake`), a mail (`mail.referral`).
+
+    `{words}` in braces are filled in; a mail has a subject.
+    """
+
+    __tablename__ = "text_template"
+    name: str = Field(primary_key=True)
+    subject: str | None = None
+    body: str
+
+
 class Setting(Record, table=True):
     """A rule of the programme that is data, not code, such as its window for learning sessions."""
 

@@ -27,6 +27,15 @@ class RoundPopulation(Record, table=True):
     institution_id: int = key("institution")
 
 
+class RoundReminder(Record, table=True):
+    """An institution that had not answered yet was reminded on a day."""
+
+    __tablename__ = "round_reminder"
+    round_id: int = key("wensenscan_round")
+    institution_id: int = key("institution")
+    reminded_on: date = Field(primary_key=True)
+
+
 class WensenscanResponse(Versioned, table=True):
     """One filled-in survey, by one audience of one institution; `raw` is the survey tool's row as JSON, unchanged."""
 

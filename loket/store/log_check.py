@@ -57,7 +57,8 @@ def _differs_sqlite(table: Table) -> str:
 def _differs_postgresql(table: Table) -> str:
     personal = personal_columns(table)
     names = ",".join(personal)
-    differs = f"to_jsonb(r) - string_to_array('{names}', ',') IS DISTINCT FROM f.after"
+    # An image from before a column came has it not, and the row has it empty.
+    differs = f"jsonb_strip_nulls(to_jsonb(r) - string_to_array('{names}', ',')) IS DISTINCT FROM jsonb_strip_nulls(f.after)"
     if personal:
         # Without its personal part in the log a row was erased, and then holds nothing personal either.
         differs += f" OR jsonb_strip_nulls(loket_part(to_jsonb(r), '{names}')) <> jsonb_strip_nulls(coalesce(p.after, '{{}}'::jsonb))"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, event, inspect, text
 
 from loket.language import _
 from loket.models.errors import DatabaseUnusable
@@ -71,8 +72,9 @@ def _upgrade(address: Address, made_by: str | None) -> None:
     with driver_errors(address):
         if address.path is not None:
             _prepare_file(address)
+            event.listen(engine, "connect", _let_tables_move)
         with engine.begin() as connection:
-            before = _revision(connection)
+            before, broken = _revision(connection), _broken_references(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             after = _revision(connection)
@@ -80,7 +82,24 @@ def _upgrade(address: Address, made_by: str | None) -> None:
                 connection.execute(text("INSERT INTO loket_meta (name, value) VALUES ('made_by', :name)"), {"name": made_by})
             if after != before:
                 _record_shape(connection, str(after))
+            if _broken_references(connection) - broken:
+                raise DatabaseUnusable(
+                    _("The upgrade would break references between records; nothing was changed. Keep a copy, and report it.")
+                )
     engine.dispose()
+
+
+def _let_tables_move(connection: sqlite3.Connection, _record: object) -> None:
+    """A table can be made anew under its name while others point at it; what they point at is checked at the end."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA legacy_alter_table = ON")
+
+
+def _broken_references(connection: Connection) -> set[tuple[object, ...]]:
+    """Rows whose parent is gone, on SQLite, where an upgrade could make them."""
+    if connection.dialect.name == "postgresql":
+        return set()
+    return {tuple(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
 
 
 def _prepare_file(address: Address) -> None:

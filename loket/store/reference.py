@@ -35,3 +35,9 @@ def load_reference(connection: Connection) -> None:
         list(reference_rows("outcome_sets")),
     )
     connection.execute(text("INSERT INTO setting (name, value) VALUES (:name, :value)"), list(reference_rows("settings")))
+
+
+def load_text_templates(connection: Connection) -> None:
+    """Fill the texts to start from: agendas by kind of conversation, mails."""
+    rows = [{**row, "onderwerp": row["onderwerp"] or None} for row in reference_rows("text_templates")]
+    connection.execute(text("INSERT INTO text_template (name, subject, body) VALUES (:naam, :onderwerp, :tekst)"), rows)

@@ -128,6 +128,7 @@ def test_every_personal_column_is_one_that_the_log_keeps_apart() -> None:
     assert found == {
         *(("contact", name) for name in ("name", "function", "email", "phone")),
         ("conversation_attendee", "name"),
+        ("contact_former_role", "function"),
     }
 
 

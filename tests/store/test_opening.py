@@ -83,11 +83,11 @@ def test_a_newer_schema_is_refused(store: Store, database: str) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '0999'")
     message = refusal(database)
     assert "0999" in message
-    assert "0001" in message
+    assert opening.head_revision() in message
 
 
 def test_an_older_shared_schema_waits_for_its_admin(postgres_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "head_revision", lambda: "0002")
+    monkeypatch.setattr(opening, "head_revision", lambda: "0998")
     assert "loket db upgrade" in refusal(postgres_database)
 
 

@@ -1,0 +1,38 @@
+"""A migration's step on SQLite, whose ALTER TABLE cannot add checks and leaves another text behind than the models give.
+
+A table that the step names again is made anew: the old one steps aside, its rows move over, its numbers stay out of use.
+Triggers come last in the script, so that the move is in no log and no search index. Needs foreign keys switched off.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Connection, inspect
+
+from loket.store.schema import statements
+
+_TABLE = re.compile(r"CREATE TABLE (\w+)")
+
+
+def run_step(connection: Connection, script: str) -> None:
+    """Run a step's script, as `python -m tools.next_step` wrote it, on SQLite or PostgreSQL."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(script)
+        return
+    for statement in statements(script):
+        table = _TABLE.match(statement)
+        if table and inspect(connection).has_table(table[1]):
+            _rebuild(connection, table[1], statement)
+        else:
+            connection.exec_driver_sql(statement)
+
+
+def _rebuild(connection: Connection, table: str, statement: str) -> None:
+    columns = ", ".join(column["name"] for column in inspect(connection).get_columns(table))
+    connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO aside")
+    connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM aside")
+    connection.exec_driver_sql(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
+    connection.exec_driver_sql(f"UPDATE sqlite_sequence SET name = '{table}' WHERE name = 'aside'")
+    connection.exec_driver_sql("DROP TABLE aside")
