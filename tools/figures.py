@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from loket.insight.breakdowns import BREAKDOWNS
-from loket.insight.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
+from loket.insight.figures.breakdowns import BREAKDOWNS
+from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
 from loket.language import _, set_language
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "figures.md"
 HEAD = """\
 # The figures
 
-Made from `loket/insight/indicators.py` by `python tools/figures.py`; not written by hand. Where the definitions left a
+Made from `loket/insight/figures/indicators.py` by `python tools/figures.py`; not written by hand. Where the definitions left a
 choice, `docs/figures-choices.md` says what was chosen.
 
 A *state* is taken at the period's last day, a *flow* within the period, both days included. "Unknown" stands outside

@@ -11,8 +11,8 @@ import click
 from loket.cli.base import command, option, output_option
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
-from loket.insight.filters import Filters
-from loket.insight.period import Period
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.period import Period
 from loket.language import N_, _, label
 from loket.language.dates import understand_date
 from loket.models.errors import Refused
@@ -72,12 +72,12 @@ def dashboard(
     try:
         period = Period.of(_day("--from", start, store.today), _day("--to", end, store.today), store.today)
         if as_json:
-            from loket.insight.dashboard import dashboard as reckon
+            from loket.insight.figures.dashboard import dashboard as reckon
 
             deliver(reckon(store, period, filters).as_json(), output)
             return
         from loket.cli.dashboard_tables import as_text, print_tables
-        from loket.insight.overview import overview
+        from loket.insight.figures.overview import overview
 
         found = overview(store, period, filters)
     finally:

@@ -9,9 +9,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from loket.insight.figures import Duration, Figure, days_text
-from loket.insight.indicators import GROUP_LABELS, INDICATORS, Group, Indicator
-from loket.insight.overview import Cross, Overview, Step
+from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator
+from loket.insight.figures.overview import Cross, Overview, Step
+from loket.insight.figures.reckoning import Duration, Figure, days_text
 from loket.language import _
 from loket.language.formats import number
 from loket.language.text import for_terminal

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Table
 
 from loket.exchange.current import add_institution
 from loket.exchange.matching import Book, NotUnderstood
-from loket.insight.lists import Looker
+from loket.insight.lists.listing import Looker
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.states import STATES

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from loket.insight.lists import Looker
+from loket.insight.lists.listing import Looker
 from loket.models.words import (
     Audience,
     Channel,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from loket.insight.conversation_context import Survey, conversation_context
 from loket.insight.dossier_brief import visible_to
-from loket.insight.lists import Looker
-from loket.insight.lists_rows import word
+from loket.insight.lists.listing import Looker
+from loket.insight.lists.rows import word
 from loket.models.words import (
     AdoptionPhase,
     Audience,

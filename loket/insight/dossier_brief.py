@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.lists import Looker
-from loket.insight.lists_rows import word
+from loket.insight.lists.listing import Looker
+from loket.insight.lists.rows import word
 from loket.models.words import AdoptionPhase, Audience, Channel, InstitutionKind, InstitutionRole, Province, RequestState, Umbrella
 from loket.store.reading import Reader, as_date
 

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.contacts_list import CONTACTS, ContactRow
-from loket.insight.conversations_list import CONVERSATIONS, ConversationRow
-from loket.insight.figures import Share, figure
-from loket.insight.filters import Filters
-from loket.insight.indicators import INDICATORS
-from loket.insight.institutions_list import INSTITUTIONS, InstitutionRow
-from loket.insight.lists import Listing, Looker, View, count, page
-from loket.insight.lists_words import folded
-from loket.insight.offerings_list import OFFERINGS, OfferingRow
-from loket.insight.period import Period
-from loket.insight.question import Question
-from loket.insight.requests_list import REQUESTS, RequestRow
-from loket.insight.sessions_list import SESSIONS, SessionRow
-from loket.insight.signals_list import SIGNALS, SignalRow
-from loket.insight.trends_list import TRENDS, TrendRow
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.indicators import INDICATORS
+from loket.insight.figures.period import Period
+from loket.insight.figures.question import Question
+from loket.insight.figures.reckoning import Share, figure
+from loket.insight.lists.contacts import CONTACTS, ContactRow
+from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
+from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
+from loket.insight.lists.listing import Listing, Looker, View, count, page
+from loket.insight.lists.offerings import OFFERINGS, OfferingRow
+from loket.insight.lists.requests import REQUESTS, RequestRow
+from loket.insight.lists.sessions import SESSIONS, SessionRow
+from loket.insight.lists.signals import SIGNALS, SignalRow
+from loket.insight.lists.trends import TRENDS, TrendRow
+from loket.insight.lists.words import folded
 from loket.language import _, label
 from loket.language.formats import number, short_date
 from loket.models.words import RecordKind

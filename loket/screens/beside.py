@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from loket.insight.dossier import timeline
 from loket.language import N_
-from loket.screens.dossier_lines import timeline_rows
+from loket.screens.dossier.lines import timeline_rows
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import ThirdPane
 from loket.widgets.timeline import Timeline

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from loket.insight.history import HistoryEntry, history
-from loket.insight.lists_record import kind_of
+from loket.insight.lists.record import kind_of
 from loket.language import _, label
 from loket.screens.base import LoketScreen
 from loket.widgets.loading import load

@@ -7,44 +7,44 @@ from importlib import import_module
 from typing import Any
 
 SHEETS: dict[int, tuple[str, ...]] = {
-    1: ("loket.screens.work_queue:WorkQueueScreen",),
-    2: ("loket.screens.institutions:InstitutionList",),
-    3: ("loket.screens.requests:RequestList",),
-    4: ("loket.screens.conversations:ConversationsScreen", "loket.screens.conversations:WeekScreen"),
-    5: ("loket.screens.signals:SignalBoard", "loket.screens.signals:SignalList"),
-    6: ("loket.screens.offerings:OfferingList", "loket.screens.offerings:UnmetNeeds"),
-    7: ("loket.screens.dashboard:DashboardScreen", "loket.screens.dashboard_tables:DashboardTables"),
-    8: ("loket.screens.wensenscan:RoundAnswers", "loket.screens.wensenscan:RoundSilent"),
-    9: ("loket.screens.programme:SessionList", "loket.screens.programme:FitGaps"),
+    1: ("loket.screens.work.queue:WorkQueueScreen",),
+    2: ("loket.screens.institutions.list:InstitutionList",),
+    3: ("loket.screens.requests.list:RequestList",),
+    4: ("loket.screens.conversations.list:ConversationsScreen", "loket.screens.conversations.list:WeekScreen"),
+    5: ("loket.screens.signals.screens:SignalBoard", "loket.screens.signals.screens:SignalList"),
+    6: ("loket.screens.offerings.list:OfferingList", "loket.screens.offerings.list:UnmetNeeds"),
+    7: ("loket.screens.dashboard.screen:DashboardScreen", "loket.screens.dashboard.tables:DashboardTables"),
+    8: ("loket.screens.wensenscan.round:RoundAnswers", "loket.screens.wensenscan.round:RoundSilent"),
+    9: ("loket.screens.programme.screens:SessionList", "loket.screens.programme.screens:FitGaps"),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 
 RECORDS: dict[str, str] = {
-    "institution": "loket.screens.dossier:DossierScreen",
-    "support_request": "loket.screens.detail:RequestDetail",
-    "conversation": "loket.screens.conversations_detail:ConversationDetail",
-    "signal": "loket.screens.detail:SignalDetail",
-    "trend": "loket.screens.detail:TrendDetail",
-    "offering": "loket.screens.detail:OfferingDetail",
-    "referral": "loket.screens.detail:ReferralDetail",
-    "learning_session": "loket.screens.detail:SessionDetail",
-    "fit_gap_analysis": "loket.screens.detail:FitGapDetail",
-    "contact": "loket.screens.detail:ContactDetail",
-    "follow_up": "loket.screens.detail:FollowUpDetail",
-    "wensenscan_response": "loket.screens.detail:ResponseDetail",
+    "institution": "loket.screens.dossier.screen:DossierScreen",
+    "support_request": "loket.screens.records.detail:RequestDetail",
+    "conversation": "loket.screens.conversations.detail:ConversationDetail",
+    "signal": "loket.screens.records.detail:SignalDetail",
+    "trend": "loket.screens.records.detail:TrendDetail",
+    "offering": "loket.screens.records.detail:OfferingDetail",
+    "referral": "loket.screens.records.detail:ReferralDetail",
+    "learning_session": "loket.screens.records.detail:SessionDetail",
+    "fit_gap_analysis": "loket.screens.records.detail:FitGapDetail",
+    "contact": "loket.screens.records.detail:ContactDetail",
+    "follow_up": "loket.screens.records.detail:FollowUpDetail",
+    "wensenscan_response": "loket.screens.records.detail:ResponseDetail",
 }
 """The screen of one record, by the name of its table: `module:Class`, made with the record's number."""
 
 SCREENS: dict[str, str] = {
     "search": "loket.screens.search:Search",
-    "log": "loket.screens.log_conversation:LogConversationScreen",
-    "quick_entry": "loket.screens.quick_entry:QuickEntryScreen",
+    "log": "loket.screens.log_conversation.screen:LogConversationScreen",
+    "quick_entry": "loket.screens.quick_entry.screen:QuickEntryScreen",
     "follow_up": "loket.screens.forms.follow_up:follow_up_on",
     "follow_up_form": "loket.screens.forms.follow_up:FollowUpForm",
     "fitgap_item_form": "loket.screens.forms.fitgap:FitGapItemForm",
-    "answers": "loket.screens.answers:Answers",
+    "answers": "loket.screens.wensenscan.answers:Answers",
     "history": "loket.screens.history:HistoryScreen",
-    "refer": "loket.screens.refer:Refer",
+    "refer": "loket.screens.offerings.refer:Refer",
     "link": "loket.screens.forms.note:link_on",
     "link_form": "loket.screens.forms.note:LinkForm",
     "note": "loket.screens.forms.note:note_on",
@@ -68,8 +68,8 @@ SCREENS: dict[str, str] = {
 
 
 DRAFTS: dict[str, str] = {
-    "conversation": "loket.screens.work_deeds:open_talk_draft",
-    "quick_entry": "loket.screens.quick_entry:open_draft",
+    "conversation": "loket.screens.work.deeds:open_talk_draft",
+    "quick_entry": "loket.screens.quick_entry.screen:open_draft",
     "*": "loket.screens.forms.base:open_draft",
 }
 """What opens a draft again, by its form: `module:function`, called with the app, the form and the subject; `*` any other form."""

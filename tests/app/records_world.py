@@ -63,7 +63,10 @@ def office(store: Store, text: str = "") -> None:
         put(colleague)
         put(
             Institution(
-                name=f"Ziekenhuis Merenrand{text}", short_name="Zkh Merenrand", kind=InstitutionKind.GENERAL, umbrella=Umbrella.NVZ,
+                name=f"Ziekenhuis Merenrand{text}",
+                short_name="Zkh Merenrand",
+                kind=InstitutionKind.GENERAL,
+                umbrella=Umbrella.NVZ,
                 advisor_id=me,
             ),
             Institution(name=f"Kliniek Hoogland{text}", kind=InstitutionKind.CLINIC, umbrella=Umbrella.ZKN, advisor_id=colleague.id),

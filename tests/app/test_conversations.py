@@ -14,9 +14,9 @@ from loket.app import LoketApp
 from loket.casework.conversations import ConversationInput, plan_conversation
 from loket.config import Config
 from loket.models.people import Institution
-from loket.screens.conversations import ConversationsScreen, WeekScreen
+from loket.screens.conversations.list import ConversationsScreen, WeekScreen
 from loket.screens.forms.conversation import ConversationForm
-from loket.screens.log_conversation import LogConversationScreen
+from loket.screens.log_conversation.screen import LogConversationScreen
 from loket.store.opening import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 from tests.app.merenrand import LINGE, MERENRAND, OOSTEVELD, fill

@@ -21,9 +21,9 @@ from loket.config import Config
 from loket.models.people import Contact, Institution
 from loket.models.words import Channel
 from loket.screens.base import LoketScreen
-from loket.screens.log_conversation import LogConversationScreen
-from loket.screens.log_conversation_draft import opening_of, subject_of
-from loket.screens.log_conversation_outcomes import NotesReader
+from loket.screens.log_conversation.draft import opening_of, subject_of
+from loket.screens.log_conversation.outcomes import NotesReader
+from loket.screens.log_conversation.screen import LogConversationScreen
 from loket.screens.registry import SHEETS
 from loket.store.opening import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from loket.app import LoketApp
 from loket.config import Config
 from loket.screens.base import LoketScreen
-from loket.screens.quick_entry import QuickEntryScreen
+from loket.screens.quick_entry.screen import QuickEntryScreen
 from loket.screens.registry import SHEETS
 from loket.store.opening import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from loket.app import LoketApp
 from loket.models.cases import SupportRequest
 from loket.models.people import Institution
-from loket.screens.dossier import DossierScreen
+from loket.screens.dossier.screen import DossierScreen
 from loket.screens.search import Asked, Search
 from loket.store.opening import Store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk

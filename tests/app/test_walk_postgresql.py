@@ -11,8 +11,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.screens.dossier import DossierScreen
-from loket.screens.log_conversation import LogConversationScreen
+from loket.screens.dossier.screen import DossierScreen
+from loket.screens.log_conversation.screen import LogConversationScreen
 from loket.store.opening import Store, open_store
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.merenrand import MERENRAND, fill

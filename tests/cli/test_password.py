@@ -74,4 +74,3 @@ def test_a_password_from_the_environment_is_not_asked_for(guarded: str, monkeypa
 def test_without_a_terminal_nothing_is_asked_and_the_database_cannot_be_used(guarded: str) -> None:
     with pytest.raises(DatabaseUnusable):
         Globals(guarded).open_store()
-

@@ -12,9 +12,9 @@ import pytest
 from loket.demo.making import make_demo
 from loket.demo.world import TODAY
 from loket.exchange.exporting import export_all
-from loket.insight.dashboard import dashboard
-from loket.insight.filters import Filters
-from loket.insight.period import Period
+from loket.insight.figures.dashboard import dashboard
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.period import Period
 from loket.store.doctor import examine
 from loket.store.folders import db_folder
 from loket.store.opening import Store, open_store

@@ -36,9 +36,9 @@ def elsewhere(tmp_path: Path) -> Iterator[Callable[[str], Store]]:
 def dashboard(store: Store) -> str:
     from datetime import date
 
-    from loket.insight.dashboard import dashboard as reckon
-    from loket.insight.filters import Filters
-    from loket.insight.period import Period
+    from loket.insight.figures.dashboard import dashboard as reckon
+    from loket.insight.figures.filters import Filters
+    from loket.insight.figures.period import Period
 
     return reckon(store, Period(date(2026, 1, 1), date(2026, 11, 21)), Filters()).as_json()
 

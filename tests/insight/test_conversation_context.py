@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.insight.conversation_context import OpenRequest, conversation_context, open_requests, similar_request
-from loket.insight.conversations_list import CONVERSATIONS
-from loket.insight.lists import Looker, View, page
+from loket.insight.lists.conversations import CONVERSATIONS
+from loket.insight.lists.listing import Looker, View, page
 from loket.models.words import ConversationKind, RequestState, SdmScope, YesNo
 from loket.store.opening import Store
 from tests.app.merenrand import LINGE, MERENRAND, fill

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from loket.insight.dashboard import dashboard
-from loket.insight.filters import Filters
-from loket.insight.period import Period
+from loket.insight.figures.dashboard import dashboard
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.period import Period
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind, Province, Umbrella
 from loket.store.opening import Store, open_store

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from loket.insight.breakdowns import BREAKDOWNS, rows
-from loket.insight.dashboard import dashboard
-from loket.insight.figures import Duration, Share, figure, records
-from loket.insight.filters import Filters
-from loket.insight.indicators import INDICATORS
-from loket.insight.overview import earlier_figures, overview
-from loket.insight.period import Period
-from loket.insight.question import Question
+from loket.insight.figures.breakdowns import BREAKDOWNS, rows
+from loket.insight.figures.dashboard import dashboard
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.indicators import INDICATORS
+from loket.insight.figures.overview import earlier_figures, overview
+from loket.insight.figures.period import Period
+from loket.insight.figures.question import Question
+from loket.insight.figures.reckoning import Duration, Share, figure, records
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind
 from loket.store.opening import Store

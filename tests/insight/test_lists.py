@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from loket.insight.contacts_list import CONTACTS
-from loket.insight.conversations_list import CONVERSATIONS
-from loket.insight.fitgaps_list import FITGAPS
-from loket.insight.followups_list import FOLLOW_UPS
-from loket.insight.institutions_list import INSTITUTIONS
-from loket.insight.lists import Listing, Looker, View, count, every, ids, page
-from loket.insight.offerings_list import OFFERINGS
-from loket.insight.referrals_list import REFERRALS
-from loket.insight.requests_list import REQUESTS
-from loket.insight.responses_list import RESPONSES
-from loket.insight.sessions_list import SESSIONS
-from loket.insight.signals_list import SIGNALS
-from loket.insight.trends_list import TRENDS
+from loket.insight.lists.contacts import CONTACTS
+from loket.insight.lists.conversations import CONVERSATIONS
+from loket.insight.lists.fitgaps import FITGAPS
+from loket.insight.lists.followups import FOLLOW_UPS
+from loket.insight.lists.institutions import INSTITUTIONS
+from loket.insight.lists.listing import Listing, Looker, View, count, every, ids, page
+from loket.insight.lists.offerings import OFFERINGS
+from loket.insight.lists.referrals import REFERRALS
+from loket.insight.lists.requests import REQUESTS
+from loket.insight.lists.responses import RESPONSES
+from loket.insight.lists.sessions import SESSIONS
+from loket.insight.lists.signals import SIGNALS
+from loket.insight.lists.trends import TRENDS
 from tests.worlds.generate import make
 from tests.worlds.load import load
 
@@ -150,7 +150,7 @@ def test_a_view_survives_being_saved(world: Store) -> None:
 
 def test_a_page_of_a_long_list_does_not_read_the_whole_list(sqlite_store: Store) -> None:
     """The orders that people use most walk along an index."""
-    from loket.insight.lists import _narrow, _Walk
+    from loket.insight.lists.listing import _narrow, _Walk
 
     for view in (View("due", scope="open"), View("due", scope="open", mine=True), View("number"), View("received", True), View("due")):
         seen: list[str] = []

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loket.insight.dashboard import dashboard
-from loket.insight.filters import Filters
-from loket.insight.lists import Looker, View, every
-from loket.insight.lists_attached import attached
-from loket.insight.lists_board import board, likely_trends
-from loket.insight.lists_detail import request_context
-from loket.insight.lists_fitgap_grid import fitgap_grid
-from loket.insight.lists_refer import referring_to
-from loket.insight.lists_unmet import unmet_needs
-from loket.insight.lists_wensenscan import answers_of, round_list
-from loket.insight.period import Period
-from loket.insight.requests_list import REQUESTS
-from loket.insight.signals_list import SIGNALS
+from loket.insight.board import board, likely_trends
+from loket.insight.figures.dashboard import dashboard
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.period import Period
+from loket.insight.fitgap_grid import fitgap_grid
+from loket.insight.lists.attached import attached
+from loket.insight.lists.listing import Looker, View, every
+from loket.insight.lists.request_detail import request_context
+from loket.insight.lists.requests import REQUESTS
+from loket.insight.lists.signals import SIGNALS
+from loket.insight.referring import referring_to
+from loket.insight.rounds import answers_of, round_list
+from loket.insight.unmet import unmet_needs
 from loket.models.words import FitGapDimension, RecordKind
 from tests.worlds.generate import make
 from tests.worlds.load import load

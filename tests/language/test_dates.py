@@ -113,17 +113,13 @@ def test_english_words_are_understood_in_english(typed: str, day: str) -> None:
             understand_date(typed, MONDAY, lang="nl")
 
 
-@pytest.mark.parametrize(
-    "typed", ["31-02", "31-2-2027", "2027-02-29", "31 apr", "0-1", "week 60", "32 mei", "2027-13-01"]
-)
+@pytest.mark.parametrize("typed", ["31-02", "31-2-2027", "2027-02-29", "31 apr", "0-1", "week 60", "32 mei", "2027-13-01"])
 def test_a_day_that_does_not_exist_is_refused_as_such(typed: str) -> None:
     with pytest.raises(DateNotUnderstood, match="bestaat niet"):
         understand_date(typed, MONDAY)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", " ", "3", "ooit", "over", "over 2 appels", "vr 20 mensen", "12-3-", "1 ma", "3 weken"]
-)
+@pytest.mark.parametrize("typed", ["", " ", "3", "ooit", "over", "over 2 appels", "vr 20 mensen", "12-3-", "1 ma", "3 weken"])
 def test_what_is_no_day_is_refused_with_examples(typed: str) -> None:
     with pytest.raises(DateNotUnderstood, match="over 2 weken"):
         understand_date(typed, MONDAY)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from loket.insight.contacts_list import CONTACTS
-from loket.insight.institutions_list import INSTITUTIONS
-from loket.insight.lists import Looker, View, page
-from loket.insight.offerings_list import OFFERINGS
-from loket.insight.requests_list import REQUESTS
-from loket.insight.trends_list import TRENDS
+from loket.insight.lists.contacts import CONTACTS
+from loket.insight.lists.institutions import INSTITUTIONS
+from loket.insight.lists.listing import Looker, View, page
+from loket.insight.lists.offerings import OFFERINGS
+from loket.insight.lists.requests import REQUESTS
+from loket.insight.lists.trends import TRENDS
 from loket.language import label
 from loket.widgets.picker import Pick
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists_record import Choices, kind_of, words_of
+from loket.insight.lists.record import Choices, kind_of, words_of
 from loket.models.words import RecordKind
 from loket.screens.forms.base import RecordForm, part
 from loket.screens.forms.finding import find_advisors, find_institutions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists_record import Choices
+from loket.insight.lists.record import Choices
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.widgets.fields import Field

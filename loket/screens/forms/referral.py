@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists_record import Choices
+from loket.insight.lists.record import Choices
 from loket.language import N_, _
 from loket.models.errors import FieldError, Refused
 from loket.models.words import Helped, RecordKind, YesNo

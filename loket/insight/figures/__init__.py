@@ -1,0 +1,1 @@
+"""The figures: what a question is, and what it comes to."""

@@ -1,0 +1,70 @@
+"""What hangs on a record: notes, follow-ups, links, and the records that came out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import Looker
+from loket.models.words import RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A record that belongs to another: what it says, of which day, in which state."""
+
+    kind: RecordKind
+    id: int
+    day: date | None
+    text: str
+    state: str | None
+    late: bool = False
+
+
+_ON_ANY = (
+    (RecordKind.NOTE, "SELECT id, written_on, substr(text, 1, 300), kind FROM note x WHERE on_kind = :kind AND on_id = :id"),
+    (RecordKind.FOLLOW_UP, "SELECT id, due_on, what, state FROM follow_up x WHERE on_kind = :kind AND on_id = :id"),
+    (RecordKind.LINK, "SELECT id, NULL, coalesce(title, url), NULL FROM link x WHERE on_kind = :kind AND on_id = :id"),
+)
+_REFERRED = "SELECT x.id, x.referred_on, o.title, x.state FROM referral x JOIN offering o ON o.id = x.offering_id WHERE "
+_REQUESTS = "SELECT x.id, x.received_on, x.title, x.state FROM support_request x WHERE "
+_SIGNALS = "SELECT x.id, x.recorded_on, substr(coalesce(x.description, '?'), 1, 300), x.state FROM signal x WHERE "
+_OWN: Mapping[RecordKind, Sequence[tuple[RecordKind, str]]] = {
+    RecordKind.REQUEST: ((RecordKind.REFERRAL, _REFERRED + "x.request_id = :id"),),
+    RecordKind.OFFERING: ((RecordKind.REFERRAL, _REFERRED + "x.offering_id = :id"),),
+    RecordKind.TREND: ((RecordKind.SIGNAL, _SIGNALS + "x.trend_id = :id"),),
+    RecordKind.CONVERSATION: (
+        (RecordKind.REQUEST, _REQUESTS + "x.conversation_id = :id"),
+        (RecordKind.SIGNAL, _SIGNALS + "x.conversation_id = :id"),
+        (RecordKind.REFERRAL, _REFERRED + "x.conversation_id = :id"),
+    ),
+    RecordKind.RESPONSE: (
+        (RecordKind.REQUEST, _REQUESTS + "x.response_id = :id"),
+        (RecordKind.SIGNAL, _SIGNALS + "x.response_id = :id"),
+    ),
+    RecordKind.SESSION: (
+        (RecordKind.REQUEST, _REQUESTS + "x.session_id = :id"),
+        (RecordKind.SIGNAL, _SIGNALS + "x.session_id = :id"),
+    ),
+    RecordKind.FITGAP: (
+        (
+            RecordKind.FITGAP_ITEM,
+            "SELECT x.id, NULL, x.dimension, CASE WHEN x.gap IS NULL THEN '?' ELSE CAST(x.gap AS TEXT) END FROM fit_gap_item x "
+            "WHERE x.analysis_id = :id",
+        ),
+    ),
+}
+
+
+def attached(reader: Reader, looker: Looker, kind: RecordKind, number: int, today: date) -> list[Attached]:
+    """Everything that hangs on a record, the latest first; what has no day stands on top."""
+    hidden = "" if looker.sees_confidential else " AND NOT x.confidential" if reader.dialect.is_postgresql else " AND x.confidential = 0"
+    found: list[Attached] = []
+    for own, sql in (*_OWN.get(kind, ()), *_ON_ANY):
+        for row in reader.rows(sql + hidden, id=number, kind=kind.value):
+            day = as_date(row[1])
+            late = own is RecordKind.FOLLOW_UP and row[3] == "open" and day is not None and day < today
+            found.append(Attached(own, row[0], day, row[2] or "?", row[3], late))
+    return sorted(found, key=lambda one: (one.day or date.max, one.id), reverse=True)

@@ -1,0 +1,77 @@
+"""The list of contacts: personal data, so only those who are there and not erased unless all are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
+from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers
+from loket.insight.lists.words import WordSearch
+from loket.models.words import Audience, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person at an institution or party. After an erasure there is no name any more."""
+
+    id: int
+    version: int
+    name: str | None
+    function: str | None
+    department: str | None
+    audience: Audience | None
+    email: str | None
+    phone: str | None
+    institution_id: int | None
+    institution: str | None
+    party: str | None
+    left_on: date | None
+    retention_until: date | None
+    erased_on: date | None
+    confidential: bool
+
+    @property
+    def number(self) -> str:
+        """`C-12`."""
+        return RecordKind.CONTACT.number(self.id)
+
+    @property
+    def whose(self) -> str | None:
+        """The institution, else the party."""
+        return self.institution or self.party
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, ContactRow]:
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.name, x.function, x.department, x.audience, x.email, x.phone, x.institution_id, {INSTITUTION_NAME},
+            p.name, x.left_on, x.retention_until, x.erased_on, x.confidential
+        FROM contact x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id
+        WHERE x.id IN ({numbers(ids)})"""
+    )
+    return {row[0]: ContactRow(*converted(row, {5: Audience, 11: as_date, 12: as_date, 13: as_date, 14: bool})) for row in found}
+
+
+CONTACTS: Listing[ContactRow] = Listing(
+    "contacts",
+    RecordKind.CONTACT,
+    sorts={
+        "name": Sort("lower(x.name)", nullable=True),
+        "number": Sort("x.id"),
+        "institution": Sort("x.institution_id", nullable=True, parents=BY_INSTITUTION),
+        "audience": Sort("x.audience", nullable=True),
+    },
+    rows=_rows,
+    search=WordSearch(
+        words={"audience": Audience},
+        institution="SELECT id FROM contact WHERE institution_id IN ({found})",
+        party="SELECT id FROM contact WHERE party_id IN ({found})",
+    ),
+    open_when="x.left_on IS NULL AND x.erased_on IS NULL",
+    mine="x.institution_id IN (SELECT id FROM institution WHERE advisor_id = :me)",
+    filters={"audience": "x.audience = :value", "institution": "x.institution_id = :value", "party": "x.party_id = :value"},
+    numeric=frozenset({"institution", "party"}),
+    descending_first=frozenset({"number"}),
+)

@@ -1,0 +1,80 @@
+"""The list of fit-gap analyses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
+from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers
+from loket.insight.lists.words import WordSearch
+from loket.models.words import FitGapState, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class FitGapRow:
+    """A fit-gap analysis: `known` of its `items` have a gap, `large` of them 3 or 4."""
+
+    id: int
+    version: int
+    institution_id: int
+    institution: str
+    outcome_set_id: int
+    outcome_set: str
+    state: FitGapState
+    started_on: date | None
+    reported_on: date | None
+    discussed_on: date | None
+    confidential: bool
+    items: int
+    known: int
+    large: int
+
+    @property
+    def number(self) -> str:
+        """`F-3`."""
+        return RecordKind.FITGAP.number(self.id)
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, FitGapRow]:
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.institution_id, {INSTITUTION_NAME}, x.outcome_set_id, u.name, x.state, x.started_on, x.reported_on,
+            x.discussed_on, x.confidential, coalesce(g.items, 0), coalesce(g.known, 0), coalesce(g.large, 0)
+        FROM fit_gap_analysis x JOIN institution i ON i.id = x.institution_id JOIN outcome_set u ON u.id = x.outcome_set_id LEFT JOIN (
+            SELECT analysis_id, count(*) AS items, count(gap) AS known, sum(CASE WHEN gap >= 3 THEN 1 ELSE 0 END) AS large
+            FROM fit_gap_item WHERE analysis_id IN ({numbers(ids)}) GROUP BY analysis_id
+        ) g ON g.analysis_id = x.id WHERE x.id IN ({numbers(ids)})"""
+    )
+    return {row[0]: FitGapRow(*converted(row, {6: FitGapState, 7: as_date, 8: as_date, 9: as_date, 10: bool, 13: int})) for row in found}
+
+
+FITGAPS: Listing[FitGapRow] = Listing(
+    "fitgaps",
+    RecordKind.FITGAP,
+    sorts={
+        "institution": Sort("x.institution_id", parents=BY_INSTITUTION),
+        "number": Sort("x.id"),
+        "set": Sort("(SELECT lower(u.name) FROM outcome_set u WHERE u.id = x.outcome_set_id)"),
+        "state": Sort("CASE x.state WHEN 'planned' THEN 1 WHEN 'running' THEN 2 WHEN 'reported' THEN 3 ELSE 4 END"),
+        "reported": Sort("x.reported_on", nullable=True),
+    },
+    rows=_rows,
+    search=WordSearch(
+        words={"state": FitGapState},
+        institution="SELECT id FROM fit_gap_analysis WHERE institution_id IN ({found})",
+        also=(
+            "SELECT id FROM fit_gap_analysis WHERE outcome_set_id IN (SELECT id FROM outcome_set WHERE lower(name) LIKE {like} ESCAPE '!')",
+        ),
+    ),
+    open_when="x.state <> 'discussed'",
+    mine="x.institution_id IN (SELECT id FROM institution WHERE advisor_id = :me)",
+    filters={
+        "state": "x.state = :value",
+        "set": "x.outcome_set_id = :value",
+        "institution": "x.institution_id = :value",
+    },
+    numeric=frozenset({"set", "institution"}),
+    descending_first=frozenset({"reported", "number"}),
+)

@@ -1,0 +1,95 @@
+"""The list of follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loket.insight.lists.listing import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
+from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers, shown, word
+from loket.insight.lists.words import WordSearch
+from loket.models.words import FollowUpState, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A dated to-do, on the record `on_kind` `on_id` if any."""
+
+    id: int
+    version: int
+    what: str
+    on_kind: RecordKind | None
+    on_id: int | None
+    institution_id: int | None
+    institution: str | None
+    due_on: date | None
+    advisor_id: int | None
+    advisor: str | None
+    state: FollowUpState
+    done_on: date | None
+    result: str | None
+    confidential: bool
+    late: bool
+
+    @property
+    def number(self) -> str:
+        """`A-12`."""
+        return RecordKind.FOLLOW_UP.number(self.id)
+
+    @property
+    def on(self) -> str | None:
+        """The number of the record that it is about."""
+        return None if self.on_kind is None or self.on_id is None else self.on_kind.number(self.on_id)
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, FollowUpRow]:
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.what, x.on_kind, x.on_id, x.institution_id, {INSTITUTION_NAME}, x.due_on, x.advisor_id, a.name,
+            x.state, x.done_on, {shown("x.result")}, x.confidential,
+            x.state = 'open' AND coalesce(x.due_on < :today, 1 = 0)
+        FROM follow_up x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN advisor a ON a.id = x.advisor_id
+        WHERE x.id IN ({numbers(ids)})""",
+        today=today,
+    )
+
+    def row_of(row: Sequence[Any]) -> FollowUpRow:
+        return FollowUpRow(*converted(row, {3: _kind, 7: as_date, 10: FollowUpState, 11: as_date, 13: bool, 14: bool}))
+
+    return {row[0]: row_of(row) for row in found}
+
+
+def _kind(value: str) -> RecordKind | None:
+    return word(RecordKind, value)
+
+
+FOLLOW_UPS: Listing[FollowUpRow] = Listing(
+    "followups",
+    RecordKind.FOLLOW_UP,
+    sorts={
+        "due": Sort("x.due_on", nullable=True),
+        "number": Sort("x.id"),
+        "what": Sort("lower(x.what)"),
+        "institution": Sort("x.institution_id", nullable=True, parents=BY_INSTITUTION),
+        "advisor": Sort("x.advisor_id", nullable=True, parents=BY_ADVISOR),
+    },
+    rows=_rows,
+    search=WordSearch(
+        words={"state": FollowUpState},
+        institution="SELECT id FROM follow_up WHERE institution_id IN ({found})",
+        advisor="SELECT id FROM follow_up WHERE advisor_id IN ({found})",
+    ),
+    open_when="x.state = 'open'",
+    mine="x.advisor_id = :me",
+    filters={
+        "state": "x.state = :value",
+        "advisor": "x.advisor_id = :value",
+        "institution": "x.institution_id = :value",
+        "on_kind": "x.on_kind = :value",
+        "on": "x.on_id = :value",
+    },
+    numeric=frozenset({"advisor", "institution", "on"}),
+    descending_first=frozenset({"number"}),
+)

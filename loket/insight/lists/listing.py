@@ -1,0 +1,298 @@
+"""Lists of records: narrowed, sorted and read a page at a time by key, so that a page costs the same at any size.
+
+A `Listing` describes one list; the functions here count it and read pages of it. A page is found in two steps: the numbers
+of its records along an index, then the rows of just those records. Where the sorting value is empty the record comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
+
+from loket.insight.lists.words import Narrowed, WordSearch, narrowed
+from loket.models.words import AdvisorRole, RecordKind
+from loket.store.reading import Reader
+
+R = TypeVar("R")
+Scope = Literal["open", "closed", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Who looks: `mine` is about them, and confidential records are shown to advisors and admins only."""
+
+    advisor_id: int | None
+    sees_confidential: bool
+
+    @classmethod
+    def of(cls, reader: Reader, actor: str) -> Looker:
+        """The person at work; a name that is not known yet is about to become an advisor."""
+        row = reader.row("SELECT id, role FROM advisor WHERE name = :name", name=actor)
+        return cls(None, True) if row is None else cls(row[0], row[1] != AdvisorRole.LEAD.value)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a list is narrowed to and how it is sorted. `filters` are pairs of a filter's name and its value as text."""
+
+    sort: str = ""
+    descending: bool = False
+    text: str = ""
+    scope: Scope = "all"
+    mine: bool = False
+    filters: tuple[tuple[str, str], ...] = ()
+
+    def filtered(self, name: str, value: str | None) -> View:
+        """The same view with one filter set, or taken away for None."""
+        kept = tuple(pair for pair in self.filters if pair[0] != name)
+        return replace(self, filters=kept if value is None else (*kept, (name, value)))
+
+    def value_of(self, name: str) -> str | None:
+        """What one filter is set to."""
+        return dict(self.filters).get(name)
+
+    def as_query(self) -> dict[str, Any]:
+        """For a saved view."""
+        return {"sort": self.sort, "descending": self.descending, "text": self.text, "scope": self.scope, "mine": self.mine,
+                "filters": [list(pair) for pair in self.filters]}  # fmt: skip
+
+    @classmethod
+    def of_query(cls, kept: Mapping[str, Any]) -> View:
+        """A saved view; parts that are not known any more are left out."""
+        scope = kept.get("scope")
+        return cls(
+            str(kept.get("sort", "")), bool(kept.get("descending")), str(kept.get("text", "")),
+            scope if scope in ("open", "closed") else "all", bool(kept.get("mine")),
+            tuple((str(name), str(value)) for name, value in kept.get("filters", ())),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order: an SQL expression over `x`, and whether it can be empty.
+
+    With `parents`, a select of numbers in their order, `sql` is the column that points at one of them: the records go along
+    their parents, so that sorting by an institution's name need not look up the name of every record.
+    """
+
+    sql: str
+    nullable: bool = False
+    parents: str = ""
+
+
+BY_INSTITUTION = "SELECT id FROM institution ORDER BY lower(name), id"
+BY_ADVISOR = "SELECT id FROM advisor ORDER BY lower(name), id"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The place of a record in an order: the pages beside it begin here."""
+
+    value: Any
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[R]):
+    """The rows of one page, with the anchors of its first and last."""
+
+    rows: tuple[R, ...]
+    first: Anchor | None
+    last: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R]):
+    """One list. SQL is over the table of `kind` as `x`.
+
+    `rows` reads the rows of some records, in any order. `filters` are conditions with `:value`; `numeric` and `dated` ones
+    compare numbers and days.
+    `descending_first` are the orders that begin with the latest. `always` is a condition that every record of the list meets.
+    """
+
+    name: str
+    kind: RecordKind
+    sorts: Mapping[str, Sort]
+    rows: Callable[[Reader, Sequence[int], date], Mapping[int, R]]
+    search: WordSearch
+    open_when: str = ""
+    mine: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    numeric: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
+    descending_first: frozenset[str] = frozenset()
+    always: str = ""
+
+    def sort_of(self, view: View) -> Sort:
+        """The view's order, else the list's own: its first."""
+        return self.sorts.get(view.sort) or next(iter(self.sorts.values()))
+
+
+def count(reader: Reader, listing: Listing[Any], looker: Looker, view: View) -> int:
+    """How many records the view shows."""
+    wanted = _narrow(reader, listing, looker, view)
+    number: int = reader.value(f"SELECT count(*) FROM {listing.kind.table} x {wanted.where}", wanted.parameters)
+    return number
+
+
+def page(
+    reader: Reader,
+    listing: Listing[R],
+    looker: Looker,
+    view: View,
+    today: date,
+    *,
+    after: Anchor | None = None,
+    before: Anchor | None = None,
+    offset: int = 0,
+    size: int = 100,
+) -> Slice[R]:
+    """The `size` records after one anchor, or before another, or from the `offset`th on."""
+    walk = _Walk(reader, listing, view, _narrow(reader, listing, looker, view))
+    found = walk.forwards(after, size) if after else walk.backwards(before, size) if before else walk.jump(offset, size)
+    rows = listing.rows(reader, [anchor.id for anchor in found], today) if found else {}
+    kept = tuple(rows[anchor.id] for anchor in found if anchor.id in rows)
+    return Slice(kept, found[0] if found else None, found[-1] if found else None)
+
+
+def ids(reader: Reader, listing: Listing[Any], looker: Looker, view: View, most: int = 1_000_000) -> list[int]:
+    """The numbers of all records that the view shows, in its order: for selecting everything."""
+    walk = _Walk(reader, listing, view, _narrow(reader, listing, looker, view))
+    return [anchor.id for anchor in walk.jump(0, most)]
+
+
+def every(reader: Reader, listing: Listing[R], looker: Looker, view: View, today: date) -> Iterator[R]:
+    """All rows of the view, in its order, a page at a time."""
+    after: Anchor | None = None
+    while True:
+        part = page(reader, listing, looker, view, today, after=after, size=500)
+        yield from part.rows
+        if part.last is None:
+            return
+        after = part.last
+
+
+def _narrow(reader: Reader, listing: Listing[Any], looker: Looker, view: View) -> Narrowed:
+    found = narrowed(reader, listing.search, listing.kind, view.text)
+    conditions, parameters = list(found.conditions), dict(found.parameters)
+    if listing.always:
+        conditions.append(listing.always)
+    if not looker.sees_confidential:
+        conditions.append("NOT x.confidential" if reader.dialect.is_postgresql else "x.confidential = 0")
+    if view.mine and listing.mine:
+        conditions.append(listing.mine)
+        parameters["me"] = looker.advisor_id or 0
+    if listing.open_when and view.scope != "all":
+        conditions.append(listing.open_when if view.scope == "open" else f"NOT ({listing.open_when})")
+    for number, (name, value) in enumerate(view.filters):
+        if name in listing.filters:
+            conditions.append(f"({listing.filters[name].replace(':value', f':filter{number}')})")
+            parameters[f"filter{number}"] = _typed(listing, name, value)
+    return Narrowed(tuple(conditions), parameters)
+
+
+def _typed(listing: Listing[Any], name: str, value: str) -> str | int | date:
+    if name in listing.numeric:
+        return int(value)
+    return date.fromisoformat(value) if name in listing.dated else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Reads anchors along an order, which has two segments when its value can be empty: filled ones, then empty ones."""
+
+    reader: Reader
+    listing: Listing[Any]
+    view: View
+    wanted: Narrowed
+
+    @property
+    def _sort(self) -> Sort:
+        return self.listing.sort_of(self.view)
+
+    def forwards(self, after: Anchor | None, size: int) -> list[Anchor]:
+        """The anchors that come after one, or the first ones."""
+        found: list[Anchor] = []
+        if after is None or after.value is not None:
+            found = self._filled(after, size, backwards=False)
+            after = None
+        if len(found) < size and self._sort.nullable:
+            found += self._empty(after, size - len(found), backwards=False)
+        return found
+
+    def backwards(self, before: Anchor, size: int) -> list[Anchor]:
+        """The anchors that come before one, in the list's order."""
+        found: list[Anchor] = []
+        start: Anchor | None = before
+        if before.value is None:
+            found = self._empty(before, size, backwards=True)
+            start = None
+        if len(found) < size:
+            found += self._filled(start, size - len(found), backwards=True)
+        return found[::-1]
+
+    def jump(self, offset: int, size: int) -> list[Anchor]:
+        """The anchors from a place on, counted along the index."""
+        if not offset:
+            return self.forwards(None, size)
+        filled = 0
+        if self._sort.nullable:
+            condition = f"{self._sort.sql} IS NOT NULL"
+            where = self.wanted.also(condition).where
+            filled = self.reader.value(f"SELECT count(*) FROM {self.listing.kind.table} x {where}", self.wanted.parameters)
+            if offset >= filled:
+                return self._empty(None, size, backwards=False, offset=offset - filled)
+        found = self._filled(None, size, backwards=False, offset=offset)
+        if len(found) < size and self._sort.nullable:
+            found += self._empty(None, size - len(found), backwards=False)
+        return found
+
+    def _filled(self, start: Anchor | None, size: int, *, backwards: bool, offset: int = 0) -> list[Anchor]:
+        if self._sort.parents:
+            return self._along_parents(start, size, backwards=backwards, offset=offset)
+        wanted, up = self.wanted, backwards == self.view.descending
+        value = self._sort.sql
+        if self._sort.nullable:
+            wanted = wanted.also(f"{value} IS NOT NULL")
+        if start is not None:
+            wanted = wanted.also(f"({value}, x.id) {'>' if up else '<'} (:after, :after_id)", after=start.value, after_id=start.id)
+        return self._anchors(value, wanted, "ASC" if up else "DESC", size, offset, by_value=True)
+
+    def _along_parents(self, start: Anchor | None, size: int, *, backwards: bool, offset: int) -> list[Anchor]:
+        column, table = self._sort.sql, self.listing.kind.table
+        up = backwards == self.view.descending
+        filled = self.wanted.also(f"{column} IS NOT NULL")
+        grouped = f"SELECT {column}, count(*) FROM {table} x {filled.where} GROUP BY {column}"
+        counts = {row[0]: row[1] for row in self.reader.rows(grouped, filled.parameters)}
+        parents = [row[0] for row in self.reader.rows(self._sort.parents)]
+        parents = parents if up else parents[::-1]
+        found: list[Anchor] = []
+        for parent in parents[parents.index(start.value) if start is not None and start.value in parents else 0 :]:
+            if offset >= counts.get(parent, 0):
+                offset -= counts.get(parent, 0)
+                continue
+            wanted = self.wanted.also(f"{column} = :parent", parent=parent)
+            if start is not None and parent == start.value:
+                wanted = wanted.also(f"x.id {'>' if up else '<'} :after_id", after_id=start.id)
+            found += self._anchors(column, wanted, "ASC" if up else "DESC", size - len(found), offset, by_value=False)
+            offset = 0
+            if len(found) >= size:
+                break
+        return found
+
+    def _empty(self, start: Anchor | None, size: int, *, backwards: bool, offset: int = 0) -> list[Anchor]:
+        up = backwards == self.view.descending
+        wanted = self.wanted.also(f"{self._sort.sql} IS NULL")
+        if start is not None:
+            wanted = wanted.also(f"x.id {'>' if up else '<'} :after_id", after_id=start.id)
+        return self._anchors("NULL", wanted, "ASC" if up else "DESC", size, offset, by_value=False)
+
+    def _anchors(self, value: str, wanted: Narrowed, way: str, size: int, offset: int, *, by_value: bool) -> list[Anchor]:
+        order = f"{value} {way}, x.id {way}" if by_value else f"x.id {way}"
+        rows = self.reader.rows(
+            f"SELECT {value}, x.id FROM {self.listing.kind.table} x {wanted.where} ORDER BY {order} LIMIT :size OFFSET :skip",
+            {**wanted.parameters, "size": size, "skip": offset},
+        )
+        return [Anchor(found, number) for found, number in rows]

@@ -1,0 +1,126 @@
+"""The catalogue of offerings, with how often each was referred to and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import Listing, Sort
+from loket.insight.lists.rows import lists_of, numbers, shown, word
+from loket.insight.lists.words import WordSearch
+from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What came of the referrals to an offering: `helped` (yes or partly) of `known` used ones, `unknown` besides."""
+
+    referred: int = 0
+    used: int = 0
+    helped: int = 0
+    known: int = 0
+
+    @property
+    def unknown(self) -> int:
+        """Used, and nobody knows whether it helped."""
+        return self.used - self.known
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingRow:
+    """An offering in the catalogue. No audiences means everyone."""
+
+    id: int
+    version: int
+    title: str
+    kind: OfferingKind | None
+    provider: str | None
+    url: str | None
+    description: str | None
+    themes: tuple[int, ...]
+    audiences: tuple[Audience, ...]
+    outcome_info: OutcomeInfo | None
+    state: OfferingStatus
+    available_from: date | None
+    available_until: date | None
+    owner: str | None
+    expected_on: date | None
+    confidential: bool
+    effect: Effect
+
+    @property
+    def number(self) -> str:
+        """`O-12`."""
+        return RecordKind.OFFERING.number(self.id)
+
+    def is_available(self, today: date) -> bool:
+        """Whether one can refer to it today."""
+        begun = self.available_from is None or self.available_from <= today
+        ended = self.available_until is not None and self.available_until < today
+        return self.state is OfferingStatus.AVAILABLE and begun and not ended
+
+
+def effects(reader: Reader, ids: Sequence[int]) -> Mapping[int, Effect]:
+    """What came of the referrals to these offerings."""
+    rows = reader.rows(
+        f"""SELECT offering_id, count(*), sum(CASE WHEN state = 'used' THEN 1 ELSE 0 END),
+            sum(CASE WHEN state = 'used' AND helped IN ('yes', 'partly') THEN 1 ELSE 0 END),
+            sum(CASE WHEN state = 'used' AND helped IS NOT NULL THEN 1 ELSE 0 END)
+        FROM referral WHERE offering_id IN ({numbers(ids)}) GROUP BY offering_id"""
+    )
+    return {row[0]: Effect(*(int(part) for part in row[1:])) for row in rows}
+
+
+def offering_rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, OfferingRow]:
+    """The rows of these offerings."""
+    wanted = numbers(ids)
+    themes = lists_of(reader, f"SELECT offering_id, theme_id FROM offering_theme WHERE offering_id IN ({wanted}) ORDER BY 1, 2")
+    audiences = lists_of(reader, f"SELECT offering_id, audience FROM offering_audience WHERE offering_id IN ({wanted}) ORDER BY 1, 2")
+    effect = effects(reader, ids)
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.title, x.kind, x.provider, x.url, {shown("x.description")}, x.outcome_info, x.state, x.available_from,
+            x.available_until, x.owner, x.expected_on, x.confidential FROM offering x WHERE x.id IN ({wanted})"""
+    )
+    rows = {}
+    for number, version, title, kind, provider, url, description, info, state, start, until, owner, expected, confidential in found:
+        meant = frozenset(audiences.get(number, ()))
+        rows[number] = OfferingRow(
+            number, version, title, word(OfferingKind, kind), provider, url, description, themes.get(number, ()),
+            tuple(audience for audience in Audience if audience.value in meant), word(OutcomeInfo, info), OfferingStatus(state),
+            as_date(start), as_date(until), owner, as_date(expected), bool(confidential), effect.get(number, Effect()),
+        )  # fmt: skip
+    return rows
+
+
+OFFERINGS: Listing[OfferingRow] = Listing(
+    "offerings",
+    RecordKind.OFFERING,
+    sorts={
+        "title": Sort("lower(x.title)"),
+        "number": Sort("x.id"),
+        "kind": Sort("x.kind", nullable=True),
+        "provider": Sort("lower(x.provider)", nullable=True),
+        "state": Sort("CASE x.state WHEN 'available' THEN 1 WHEN 'in_development' THEN 2 ELSE 3 END"),
+        "until": Sort("x.available_until", nullable=True),
+        "referred": Sort("(SELECT count(*) FROM referral f WHERE f.offering_id = x.id)"),
+    },
+    rows=offering_rows,
+    search=WordSearch(
+        texts=("title", "provider"),
+        words={"kind": OfferingKind, "state": OfferingStatus},
+        theme="SELECT offering_id FROM offering_theme WHERE theme_id IN ({found})",
+    ),
+    open_when="x.state <> 'lapsed'",
+    filters={
+        "theme": "x.id IN (SELECT offering_id FROM offering_theme WHERE theme_id = :value)",
+        "kind": "x.kind = :value",
+        "state": "x.state = :value",
+        "audience": "NOT EXISTS (SELECT 1 FROM offering_audience oa WHERE oa.offering_id = x.id) OR EXISTS "
+        "(SELECT 1 FROM offering_audience oa WHERE oa.offering_id = x.id AND oa.audience = :value)",
+        "outcome_info": "x.outcome_info = :value OR x.outcome_info = 'both'",
+    },
+    numeric=frozenset({"theme"}),
+    descending_first=frozenset({"referred", "number"}),
+)

@@ -1,0 +1,86 @@
+"""The list of WensenScan responses: one filled-in survey a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
+from loket.insight.lists.rows import INSTITUTION_NAME, converted, lists_of, numbers, shown
+from loket.insight.lists.words import WordSearch
+from loket.models.words import Audience, RecordKind, SdmScope, YesNo
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """A response to a round, by one audience of one institution."""
+
+    id: int
+    version: int
+    round_id: int
+    round: str
+    institution_id: int
+    institution: str
+    audience: Audience | None
+    submitted_on: date | None
+    sdm_scope: SdmScope | None
+    uses_outcome_info: YesNo | None
+    themes: tuple[int, ...]
+    obstacles: tuple[str, ...]
+    ambition: str | None
+    free_text: str | None
+    confidential: bool
+
+    @property
+    def number(self) -> str:
+        """`W-12`."""
+        return RecordKind.RESPONSE.number(self.id)
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, ResponseRow]:
+    wanted = numbers(ids)
+    themes = lists_of(reader, f"SELECT response_id, theme_id FROM response_theme WHERE response_id IN ({wanted}) ORDER BY 1, 2")
+    obstacles = lists_of(
+        reader,
+        f"SELECT l.response_id, o.label FROM response_obstacle l JOIN obstacle o ON o.id = l.obstacle_id "
+        f"WHERE l.response_id IN ({wanted}) ORDER BY 1, l.obstacle_id",
+    )
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.round_id, r.name, x.institution_id, {INSTITUTION_NAME}, x.audience, x.submitted_on, x.sdm_scope,
+            x.uses_outcome_info, x.id, x.id, {shown("x.ambition")}, {shown("x.free_text")}, x.confidential
+        FROM wensenscan_response x JOIN wensenscan_round r ON r.id = x.round_id JOIN institution i ON i.id = x.institution_id
+        WHERE x.id IN ({wanted})"""
+    )
+    convert: dict[int, Callable[[Any], Any]] = {6: Audience, 7: as_date, 8: SdmScope, 9: YesNo, 14: bool}
+    convert |= {10: lambda number: themes.get(number, ()), 11: lambda number: obstacles.get(number, ())}
+    return {row[0]: ResponseRow(*converted(row, convert)) for row in found}
+
+
+RESPONSES: Listing[ResponseRow] = Listing(
+    "responses",
+    RecordKind.RESPONSE,
+    sorts={
+        "submitted": Sort("x.submitted_on", nullable=True),
+        "number": Sort("x.id"),
+        "institution": Sort("x.institution_id", parents=BY_INSTITUTION),
+        "audience": Sort("x.audience", nullable=True),
+    },
+    rows=_rows,
+    search=WordSearch(
+        words={"audience": Audience},
+        institution="SELECT id FROM wensenscan_response WHERE institution_id IN ({found})",
+        theme="SELECT response_id FROM response_theme WHERE theme_id IN ({found})",
+    ),
+    mine="x.institution_id IN (SELECT id FROM institution WHERE advisor_id = :me)",
+    filters={
+        "round": "x.round_id = :value",
+        "audience": "x.audience = :value",
+        "institution": "x.institution_id = :value",
+        "theme": "x.id IN (SELECT response_id FROM response_theme WHERE theme_id = :value)",
+    },
+    numeric=frozenset({"round", "institution", "theme"}),
+    descending_first=frozenset({"submitted", "number"}),
+)

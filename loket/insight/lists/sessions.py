@@ -1,0 +1,98 @@
+"""The list of learning sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
+from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown, word
+from loket.insight.lists.words import WordSearch
+from loket.models.words import Audience, RecordKind, SessionState
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A learning session. `unevaluated` when its day has passed and nobody wrote how it went."""
+
+    id: int
+    version: int
+    institution_id: int
+    institution: str
+    team: str | None
+    audience: Audience | None
+    themes: tuple[int, ...]
+    goal: str | None
+    provider: str | None
+    enrolled_on: date | None
+    session_on: date | None
+    participants: int | None
+    state: SessionState
+    evaluation: str | None
+    confidential: bool
+    late: bool
+
+    @property
+    def number(self) -> str:
+        """`L-12`."""
+        return RecordKind.SESSION.number(self.id)
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, SessionRow]:
+    wanted = numbers(ids)
+    themes = lists_of(reader, f"SELECT session_id, theme_id FROM session_theme WHERE session_id IN ({wanted}) ORDER BY 1, 2")
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.institution_id, {INSTITUTION_NAME}, x.team, x.audience, {shown("x.goal")}, x.provider, x.enrolled_on,
+            x.session_on, x.participants, x.state, {shown("x.evaluation")}, x.confidential
+        FROM learning_session x JOIN institution i ON i.id = x.institution_id WHERE x.id IN ({wanted})"""
+    )
+    rows = {}
+    for number, version, institution_id, institution, team, audience, goal, provider, enrolled, day, many, state, told, hidden in found:
+        session_on = as_date(day)
+        past = session_on is not None and session_on < today
+        unfinished = state in (SessionState.ENROLLED.value, SessionState.SCHEDULED.value)
+        rows[number] = SessionRow(
+            number, version, institution_id, institution, team, word(Audience, audience), themes.get(number, ()), goal, provider,
+            as_date(enrolled), session_on, many, SessionState(state), told, bool(hidden),
+            past and (unfinished or (state == SessionState.HELD.value and not told)),
+        )  # fmt: skip
+    return rows
+
+
+SESSIONS: Listing[SessionRow] = Listing(
+    "sessions",
+    RecordKind.SESSION,
+    sorts={
+        "day": Sort("x.session_on", nullable=True),
+        "number": Sort("x.id"),
+        "institution": Sort("x.institution_id", parents=BY_INSTITUTION),
+        "state": Sort("CASE x.state WHEN 'interest' THEN 1 WHEN 'enrolled' THEN 2 WHEN 'scheduled' THEN 3 WHEN 'held' THEN 4 ELSE 5 END"),
+        "provider": Sort("lower(x.provider)", nullable=True),
+        "enrolled": Sort("x.enrolled_on", nullable=True),
+    },
+    rows=_rows,
+    search=WordSearch(
+        texts=("team", "provider", "goal"),
+        words={"state": SessionState, "audience": Audience},
+        institution="SELECT id FROM learning_session WHERE institution_id IN ({found})",
+        theme="SELECT session_id FROM session_theme WHERE theme_id IN ({found})",
+    ),
+    open_when="x.state NOT IN ('held', 'cancelled')",
+    mine="x.institution_id IN (SELECT id FROM institution WHERE advisor_id = :me)",
+    filters={
+        "state": "x.state = :value",
+        "theme": "x.id IN (SELECT session_id FROM session_theme WHERE theme_id = :value)",
+        "provider": "x.provider = :value",
+        "audience": "x.audience = :value",
+        "institution": "x.institution_id = :value",
+        "from": "x.session_on >= :value",
+        "until": "x.session_on <= :value",
+        "kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
+        "umbrella": "x.institution_id IN (SELECT id FROM institution WHERE umbrella = :value)",
+        "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
+    },
+    numeric=frozenset({"theme", "institution"}),
+    dated=frozenset({"from", "until"}),
+)

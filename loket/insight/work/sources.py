@@ -1,0 +1,177 @@
+"""Where work comes from: one select a source, each with the same columns, for oneself, for all, or for an absent colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loket.insight.figures.fitting import FITS
+from loket.insight.lists.rows import numbers
+from loket.insight.work.words import Wording, audience_letters
+from loket.models.words import RecordKind
+from loket.store.dialect import Dialect
+from loket.store.reading import Reader
+
+COLUMNS = ("id", "day", "time", "text", "detail", "state", "institution_id", "institution", "advisor", "on_kind", "on_id", "silent")
+
+_AWAY = "(SELECT a.id FROM advisor a WHERE a.away_until >= :today AND coalesce(i.stand_in_id, a.stand_in_id) = :me)"
+_NAME = "coalesce(i.short_name, i.name)"
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """The rows of a source, most urgent first, and how many there are."""
+
+    rows: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of work. SQL is over `x`, its institution `i` and what `joins` adds.
+
+    `owner` is the column with the advisor whose work it is; `{mine}` in `own` and `covered` is that advisor.
+    """
+
+    kind: RecordKind
+    wording: Wording
+    table: str
+    joins: str
+    where: str
+    day: str
+    text: str
+    institution: str
+    owner: str
+    time: str = "NULL"
+    detail: str = "NULL"
+    state: str = "x.state"
+    about: tuple[str, str] = ("NULL", "NULL")
+    unowned_too: bool = False
+    many_owners: bool = False
+    silent: bool = False
+    confidential: bool = True
+
+    def sql(self, dialect: Dialect, owner: str, *, sees_confidential: bool) -> Select:
+        """The selects for `own`, `all` or `covered` work."""
+        conditions = [self.where]
+        if owner == "own":
+            conditions.append(self._owned(":me"))
+        elif owner == "covered":
+            conditions.append(self._owned(_AWAY, listed=True))
+        if self.confidential and not sees_confidential:
+            conditions.append("NOT x.confidential" if dialect.is_postgresql else "x.confidential = 0")
+        advisor = "(SELECT a.name FROM advisor a WHERE a.id = " + (self._first_owner() if self.many_owners else self.owner) + ")"
+        columns = (
+            "x.id", dialect.text(self.day), self.time, self.text, self.detail, self.state, "i.id", _NAME, advisor,
+            *self.about, "1" if self.silent else "0",
+        )  # fmt: skip
+        source = f"FROM {self.table} x {self.joins} LEFT JOIN institution i ON i.id = {self.institution} WHERE {' AND '.join(conditions)}"
+        source = source.replace("{later_move}", _later_move(dialect))
+        listed = ", ".join(columns).replace("{later_move}", _later_move(dialect))
+        order = self.day.replace("{later_move}", _later_move(dialect))
+        return Select(f"SELECT {listed} {source} ORDER BY {order}, x.id LIMIT :most", f"SELECT count(*) {source}")
+
+    def _owned(self, who: str, *, listed: bool = False) -> str:
+        test = f"IN {who}" if listed else f"= {who}"
+        if self.many_owners:
+            return f"EXISTS (SELECT 1 FROM conversation_advisor ca WHERE ca.conversation_id = x.id AND ca.advisor_id {test})"
+        unowned = f" OR {self.owner} IS NULL" if self.unowned_too and not listed else ""
+        return f"({self.owner} {test}{unowned})"
+
+    def _first_owner(self) -> str:
+        return "(SELECT min(ca.advisor_id) FROM conversation_advisor ca WHERE ca.conversation_id = x.id)"
+
+
+def _later_move(dialect: Dialect) -> str:
+    """The last day on which something happened to request `x`."""
+    return dialect.later(
+        "x.received_on",
+        "x.state_since",
+        "(SELECT max(d.referred_on) FROM referral d WHERE d.request_id = x.id)",
+        "(SELECT max(n.written_on) FROM note n WHERE n.on_kind = 'request' AND n.on_id = x.id)",
+        "(SELECT max(f.done_on) FROM follow_up f WHERE f.on_kind = 'request' AND f.on_id = x.id)",
+    )
+
+
+_TALKS_TO = "(SELECT min(ci.institution_id) FROM conversation_institution ci WHERE ci.conversation_id = x.id)"
+_PROMISED = """NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.on_kind = 'request' AND f.on_id = x.id AND f.state = 'open'
+    AND f.due_on >= :today)"""
+# An offering that was there from the start is no news: it became available on its date, or somebody made it so.
+_NEWS = "(o.available_from BETWEEN :news AND :today OR (o.version > 1 AND o.state_since >= :news))"
+_ROUND = """(SELECT w.round_id FROM wensenscan_response w WHERE w.submitted_on <= :today GROUP BY w.round_id
+    ORDER BY min(w.submitted_on) DESC, w.round_id DESC LIMIT 1)"""
+
+DATED = (
+    Source(
+        RecordKind.FOLLOW_UP, Wording.ACTION, "follow_up", "", "x.state = 'open' AND x.due_on <= :until",
+        "x.due_on", "x.what", "x.institution_id", "x.advisor_id", about=("x.on_kind", "x.on_id"),
+    ),
+    Source(
+        RecordKind.REFERRAL, Wording.CHECK_BACK, "referral",
+        "JOIN offering o ON o.id = x.offering_id LEFT JOIN support_request r ON r.id = x.request_id",
+        "x.state = 'open' AND x.check_back_on <= :until",
+        "x.check_back_on", "o.title", "coalesce(x.institution_id, r.institution_id)", "x.advisor_id",
+    ),
+    Source(
+        RecordKind.CONVERSATION, Wording.TALK, "conversation", "", "x.state = 'planned' AND x.planned_at <= :until",
+        "x.planned_at", "x.kind", _TALKS_TO, "", time="x.planned_time", detail="x.channel", many_owners=True,
+    ),
+    Source(
+        RecordKind.REQUEST, Wording.DUE, "support_request", "", "x.closed_on IS NULL AND x.due_on <= :until",
+        "x.due_on", "x.title", "x.institution_id", "x.advisor_id",
+    ),
+    Source(
+        RecordKind.SESSION, Wording.SESSION, "learning_session", "", "x.session_on < :today AND x.state IN ('enrolled', 'scheduled')",
+        "x.session_on", "x.team", "x.institution_id", "i.advisor_id",
+    ),
+)  # fmt: skip
+"""Work with a date: what the groups late, today, this week and next week are made of."""
+
+OTHERS = (
+    Source(
+        RecordKind.CONVERSATION, Wording.TALK, "conversation", "", "x.state = 'to_plan'", "CAST(NULL AS date)", "x.kind", _TALKS_TO, "",
+        detail="x.channel", many_owners=True,
+    ),
+    Source(
+        RecordKind.INSTITUTION, Wording.CALL, "institution",
+        f"""JOIN (SELECT w.institution_id AS id, min(w.submitted_on) AS first_on FROM wensenscan_response w
+            WHERE w.round_id = {_ROUND} GROUP BY w.institution_id) answered ON answered.id = x.id""",
+        """x.active AND NOT EXISTS (SELECT 1 FROM conversation c JOIN conversation_institution ci ON ci.conversation_id = c.id
+            WHERE ci.institution_id = x.id AND c.kind = 'wensenscan'
+            AND (c.state IN ('to_plan', 'planned', 'declined') OR c.held_at >= answered.first_on))""",
+        "answered.first_on", "x.name", "x.id", "x.advisor_id", state="NULL", unowned_too=True,
+    ),
+    Source(
+        RecordKind.REQUEST, Wording.NEWS, "support_request",
+        f"JOIN offering n ON n.id = (SELECT min(o.id) FROM offering o WHERE {_NEWS} AND {FITS})",
+        "x.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM referral d WHERE d.request_id = x.id)",
+        "coalesce(n.available_from, n.state_since)", "x.title", "x.institution_id", "x.advisor_id", detail="n.title",
+    ),
+    Source(
+        RecordKind.REQUEST, Wording.DUE, "support_request", "",
+        f"x.closed_on IS NULL AND (x.due_on IS NULL OR x.due_on > :until) AND {{later_move}} < :silent AND {_PROMISED}",
+        "{later_move}", "x.title", "x.institution_id", "x.advisor_id", silent=True,
+    ),
+)  # fmt: skip
+"""Work without a date of its own."""
+
+
+def responses_of(reader: Reader, institutions: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+    """Of each institution, who answered (`B Z`) and which themes they want help with (`3 4`), in their latest round."""
+    if not institutions:
+        return {}
+    latest = f"""w.institution_id IN ({numbers(institutions)}) AND w.round_id =
+        (SELECT max(l.round_id) FROM wensenscan_response l WHERE l.institution_id = w.institution_id)"""
+    audiences: dict[int, list[str | None]] = {}
+    for institution, audience in reader.rows(f"SELECT w.institution_id, w.audience FROM wensenscan_response w WHERE {latest}"):
+        audiences.setdefault(institution, []).append(audience)
+    themes: dict[int, list[int]] = {}
+    wanted = reader.rows(
+        f"""SELECT DISTINCT w.institution_id, t.theme_id FROM wensenscan_response w
+            JOIN response_theme t ON t.response_id = w.id WHERE {latest} ORDER BY t.theme_id"""
+    )
+    for institution, theme in wanted:
+        themes.setdefault(institution, []).append(theme)
+    return {
+        institution: (audience_letters(given), " ".join(map(str, themes.get(institution, ())))) for institution, given in audiences.items()
+    }

@@ -1,0 +1,1 @@
+"""Place 4, Gesprekken: the list, the week and one conversation."""

@@ -1,0 +1,205 @@
+"""Gesprekken: what is planned, what was said; as a list, and as a week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
+from loket.insight.lists.listing import Looker, View, count, page
+from loket.language import N_, _, label
+from loket.language.formats import long_date, short_date, weekday_name
+from loket.language.formats import minutes as lasted
+from loket.models.words import ConversationState
+from loket.screens.log_conversation.talk import kind_name, names
+from loket.screens.records.list import Detail, RecordList
+from loket.widgets.columns import Cell, Column, Group, Line, Row
+from loket.widgets.keys import key
+from loket.widgets.pages import Page, PageRequest
+from loket.widgets.pane import Fact, Heading, PaneLine
+from loket.widgets.text import one_line, shorten
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+_MOST_IN_A_WEEK = 500
+_SUMMARY = 1200
+_SUBJECT = 15
+_COLUMNS = (
+    Column("institution", N_("Institution"), 18, flexible=3),
+    Column("kind", N_("Kind"), 14, flexible=2, sortable=True),
+    Column("channel", N_("Channel"), 8),
+    Column("with", N_("With"), 12, flexible=1),
+    Column("state", N_("State"), 12, keep=True, sortable=True),
+    Column("yield", N_("Yield"), 11),
+)
+
+
+class ConversationsScreen(RecordList):
+    """The list: what is planned first, then what was; the cursor on the next one."""
+
+    PLACE = 4
+    LISTING = CONVERSATIONS
+    START: ClassVar[View] = View(scope="all", mine=True, sort="agenda")
+    FORM = "conversation_form"
+    SAVED_AS = "conversations"
+    EMPTY = N_("No conversations with this filter. / clears it, m shows everybody's, n plans one.")
+    SHEET: ClassVar[str] = N_("[List] week")
+    COLUMNS = (Column("day", N_("When"), 16, keep=True, sortable=True), *_COLUMNS)
+    FOOTER = ("open", "log", "new", "state", "place_4", "filter", "export", "mine", "views")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("log", "app.log", N_("log now")),
+        key("new", word=N_("plan")),
+        Binding("4", "app.go(4)", N_("week"), id="place_4", tooltip=N_("Shows the conversations of one week.")),
+    ]
+    DEFAULT_CSS = "ConversationsScreen Pane { display: none; } ConversationsScreen.-third Pane { display: block; width: 50; }"
+
+    def where(self) -> str:
+        """Line 2: list or week, then what is shown."""
+        parts = [part for part in super().where().split(" · ") if part]
+        if self._sort == "agenda" and self.view.scope == "all":
+            parts = [_("latest and coming") if part == _("all") else part for part in parts]
+        return _(self.SHEET) + "      " + " · ".join(parts)
+
+    def row(self, record: Any) -> Row:
+        """One conversation."""
+        return Row(record.id, (_when(record, self.desk.today), *_cells(record)), late=record.late, record=record)
+
+    @staticmethod
+    def detail(store: Store, record: Any) -> Detail:
+        """What was said, for a wide terminal."""
+        return conversation_lines(record, store.today), ()
+
+    def institution_of(self, record: Any) -> int | None:
+        """The first institution."""
+        return next(iter(record.institution_ids), None)
+
+
+class WeekScreen(ConversationsScreen):
+    """One week, a heading a day; `[` and `]` turn to another."""
+
+    SHEET: ClassVar[str] = N_("list [Week]")
+    START: ClassVar[View] = View(scope="all", mine=True, sort="day")
+    COLUMNS = (Column("time", N_("Time"), 5, keep=True), *_COLUMNS)
+    EMPTY = N_("No conversations this week. [ and ] turn to another, m shows everybody's, n plans one.")
+    FOOTER = ("open", "log", "new", "state", "place_4", "previous", "next", "mine", "filter")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("4", "app.go(4)", N_("list"), id="place_4", tooltip=N_("Shows all conversations.")),
+        key("previous", "turn(-1)", N_("week before"), tooltip=N_("Shows the week before.")),
+        key("next", "turn(1)", N_("week after"), tooltip=N_("Shows the week after.")),
+    ]
+
+    def __init__(self, view: View | None = None) -> None:
+        super().__init__(view)
+        self._weeks = 0
+
+    @property
+    def monday(self) -> date:
+        """The day that the week begins on."""
+        today = self.desk.today
+        return today - timedelta(days=today.weekday()) + timedelta(weeks=self._weeks)
+
+    def where(self) -> str:
+        """Line 2: which week."""
+        monday = self.monday
+        whose = _("mine") if self.view.mine else _("everybody's")
+        week = _("week {number}").format(number=monday.isocalendar().week)
+        day = short_date(monday, self.desk.today, weekday=False)
+        text = f" · /{self.table.text}" if self.is_mounted and self.table.text else ""
+        return f"{_(self.SHEET)}      {whose} · {week}, {_('from {day}').format(day=day)}{text}"
+
+    def loader(self) -> Callable[[Store, PageRequest], Page]:
+        """The whole week at once, with a line for each day."""
+        monday, today = self.monday, self.desk.today
+        sunday = monday + timedelta(days=6)
+        week = self.view.filtered("from", monday.isoformat()).filtered("until", sunday.isoformat())
+
+        def read(store: Store, request: PageRequest) -> Page:
+            view = replace(week, text=request.filter, sort="day", descending=False)
+            with store.read() as reader:
+                looker = Looker.of(reader, store.actor)
+                rows = page(reader, self.LISTING, looker, view, today, size=_MOST_IN_A_WEEK).rows
+                of = count(reader, self.LISTING, looker, replace(view, text="", mine=False))
+            lines = list(self._days(rows, today))
+            shown = lines[request.offset : request.offset + request.size]
+            return Page(shown, len(lines), len(rows), of)
+
+        return read
+
+    def _days(self, rows: Sequence[ConversationRow], today: date) -> Iterator[Line]:
+        last: date | None = None
+        for row in sorted(rows, key=lambda one: (one.day or today, one.time or "~", one.id)):
+            if row.day != last and row.day is not None:
+                last = row.day
+                yield Group(_("today") + ", " + long_date(row.day) if row.day == today else long_date(row.day))
+            yield Row(row.id, (row.time or "", *_cells(row)), late=row.late, record=row)
+
+    def action_turn(self, weeks: int) -> None:
+        """Show another week."""
+        self._weeks += weeks
+        self.show_view(self.view)
+
+
+def _when(row: ConversationRow, today: date) -> str:
+    if row.day is None:
+        return label(row.state)
+    day = row.day
+    if day.year == today.year:  # the weekday and the day each in their own column, as a calendar has them
+        shown = f"{weekday_name(day, short=True)} {short_date(day, today, weekday=False):<6}"
+    else:
+        shown = short_date(day, today)
+    return f"{shown} {row.time or ''}".rstrip()
+
+
+def _cells(row: ConversationRow) -> tuple[str | Cell, ...]:
+    return (
+        _whose(row),
+        kind_name(row.kind, brief=True) if row.kind else "–",
+        label(row.channel) if row.channel else "–",
+        names(row.attendees, 1) or "–",
+        Cell(label(row.state), "muted" if row.state is not ConversationState.PLANNED else ""),
+        _yield(row),
+    )
+
+
+def _whose(row: ConversationRow) -> str:
+    """`Regio Noord, 4 inst.` for several with a subject, else the names."""
+    several = len(row.institutions)
+    if several > 1:
+        return shorten(one_line(row.subject or row.institutions[0]), _SUBJECT) + ", " + _("{n} inst.").format(n=several)
+    return row.whose or row.subject or "–"
+
+
+def _yield(row: ConversationRow) -> str:
+    parts = [
+        _("{n} r").format(n=row.requests) if row.requests else "",
+        _("{n} s").format(n=row.signals) if row.signals else "",
+    ]
+    return " · ".join(part for part in parts if part) or "–"
+
+
+def conversation_lines(row: ConversationRow, today: date) -> list[PaneLine]:
+    """A conversation as lines of a pane."""
+    facts = [
+        kind_name(row.kind, brief=True) if row.kind else "",
+        label(row.channel) if row.channel else "",
+        _when(row, today),
+        lasted(row.duration_min) if row.duration_min else "",
+    ]
+    lines: list[PaneLine] = [
+        Heading(row.whose or "–"),
+        Fact(" · ".join(part for part in facts if part), tone="muted"),
+        Fact(label(row.state), _("State")),
+        Fact(names(row.attendees, 6) or "–", _("With")),
+        Fact(", ".join(row.advisors) or "–", _("Advisor")),
+        Fact(_yield(row), _("Yield")),
+    ]
+    if row.agreements:
+        lines += ["", Heading(_("Agreed")), row.agreements[:_SUMMARY]]
+    if row.summary:
+        lines += ["", Heading(_("Said")), row.summary[:_SUMMARY]]
+    return lines

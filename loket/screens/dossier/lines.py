@@ -1,0 +1,193 @@
+"""The dossier's texts: facts, people, answers and open requests as lines, and what happened in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from loket.insight.conversation_context import Answers, Survey
+from loket.insight.dossier import Dossier, Facts, Happening, Person
+from loket.insight.work.words import audience_letters
+from loket.language import _, label
+from loket.language.formats import days, minutes, month_name, short_date
+from loket.models.states import STATES
+from loket.models.words import (
+    Audience,
+    Channel,
+    EventKind,
+    Helped,
+    NoteKind,
+    OutcomeInfo,
+    Reach,
+    RecordKind,
+    ReferralState,
+    Word,
+)
+from loket.widgets.columns import Cell, Column, Group, Line, Row
+from loket.widgets.timeline import Event, timeline_lines
+
+FACT_COLUMNS = (
+    Column("left", "", 20, flexible=1, keep=True),
+    Column("right", "", 16, flexible=1, keep=True),
+)
+
+
+def facts_line(facts: Facts) -> str:
+    """`algemeen · NVZ · Overijssel · volger · betrekken · EPD Noorderlicht · ilse, waarneming ruud`."""
+    words = [label(word) for word in (facts.kind, facts.umbrella, facts.province, facts.role, facts.phase) if word is not None]
+    advisor = facts.advisor or _("no advisor")
+    if facts.stand_in:
+        advisor += ", " + _("stand-in {name}").format(name=facts.stand_in)
+    epd = [_("EPD {vendor}").format(vendor=facts.epd_vendor)] if facts.epd_vendor else []
+    gone = [] if facts.active else [_("not active")]
+    return " · ".join([*words, *epd, advisor, *gone])
+
+
+def fact_rows(dossier: Dossier) -> list[Line]:
+    """The left pane: people, answers, open requests."""
+    lines: list[Line] = [Group(_("CONTACTS"), len(dossier.people))]
+    lines += [_person(person) for person in dossier.people]
+    if dossier.survey is not None:
+        lines += _survey(dossier.survey)
+    lines.append(Group(_("OPEN REQUESTS"), len(dossier.requests)))
+    for request in dossier.requests:
+        number = RecordKind.REQUEST.number(request.id)
+        text = Cell(f"{number} {request.title}", "attention" if request.late else "", tail=days(request.days))
+        lines.append(Row(number, (text,), late=request.late, record=(RecordKind.REQUEST, request.id), across=True))
+    return lines
+
+
+def _person(person: Person) -> Row:
+    words = [label(person.audience)] if person.audience else [person.function] if person.function else []
+    if person.left_on is not None:
+        words.append(_("left {month} {year}").format(month=month_name(person.left_on.month, short=True), year=person.left_on.year))
+    name = f"{person.name}  {', '.join(words)}" if words else person.name
+    cell = Cell(name, "muted" if person.left_on else "", tail=person.phone)
+    return Row(f"C-{person.id}", (cell,), record=(RecordKind.CONTACT, person.id), across=True)
+
+
+def _survey(survey: Survey) -> Iterator[Line]:
+    """The latest round: who answered when, and what, contradictions marked."""
+    days = "  ".join(
+        f"{audience_letters([one.audience])} {short_date(one.submitted_on, one.submitted_on, weekday=False)}"
+        for one in survey.answers
+        if one.audience and one.submitted_on
+    )
+    yield Group(f"{survey.round.upper()}   {days}")
+    yield _answer(_("Outcome information"), survey.answers, "uses_outcome_info", contradicts=survey.outcome_info_contradicts)
+    yield _answer(_("Samen beslissen"), survey.answers, "sdm_scope", contradicts=survey.sdm_contradicts)
+    ambitions = [one.ambition for one in survey.answers if one.ambition]
+    themes = sorted({theme for one in survey.answers for theme in one.themes})
+    obstacles = list(dict.fromkeys(obstacle for one in survey.answers for obstacle in one.obstacles))
+    yield Row("ambition", (Cell(_("Ambition"), "muted"), ambitions[0] if ambitions else "?"))
+    yield Row("themes", (Cell(_("Wants help with"), "muted"), " · ".join(map(str, themes)) or "–"))
+    if obstacles:
+        yield Row("obstacles", (Cell(_("Obstacles"), "muted"), ", ".join(obstacles)))
+
+
+def _answer(name: str, answers: Sequence[Answers], field: str, *, contradicts: bool) -> Row:
+    known = [(one.audience, getattr(one, field)) for one in answers if getattr(one, field) is not None]
+    if not known:
+        text = "?"
+    elif contradicts:
+        text = " ≠ ".join(f"{audience_letters([audience])} {label(value)}" for audience, value in known)
+    else:
+        text = label(known[0][1])
+    return Row(field, (Cell(name, "muted"), Cell(text, "attention" if contradicts else "")), sign="≠" if contradicts else "")
+
+
+# What happened
+
+
+def timeline_rows(happenings: Sequence[Happening], today: date) -> list[Line]:
+    """A page of the timeline."""
+    return list(timeline_lines((_event(one, today) for one in happenings), today))
+
+
+def _event(one: Happening, today: date) -> Event:
+    word, text, outcome = _WORDS[one.kind](one, today)
+    return Event(f"{one.kind.value}{one.id}", one.day, word, text, outcome, record=(one.kind, one.id))
+
+
+def _known(words: type[Word], value: str) -> str:
+    found = words.understand(value) if value else None
+    return label(found) if found is not None else ""
+
+
+def _state(one: Happening) -> str:
+    return label(STATES[one.kind].states(one.state)) if one.state else ""
+
+
+def _talk(one: Happening, _today: date) -> tuple[str, str, str]:
+    by_mail = one.channel is Channel.MAIL
+    how = " ".join(
+        part for part in (label(one.channel) if one.channel and not by_mail else "", minutes(one.number) if one.number else "") if part
+    )
+    who = f"{how}, {one.advisor}" if how and one.advisor else how or one.advisor
+    what = label(one.conversation_kind) if one.conversation_kind else one.what
+    text = ". ".join(part for part in (who, what) if part)
+    requests, signals = one.others
+    came = [f"{requests} v" if requests else "", f"{signals} s" if signals else ""]
+    outcome = " · ".join(part for part in came if part)
+    shown = f"→ {outcome}" if outcome else "" if one.state == "held" else _state(one)
+    return (label(Channel.MAIL) if by_mail else label(one.kind)), text, shown
+
+
+def _request(one: Happening, _today: date) -> tuple[str, str, str]:
+    info = _known(OutcomeInfo, one.detail)
+    return label(one.kind), f"{one.kind.number(one.id)} {one.what}" + (f" · {info}" if info else ""), _state(one)
+
+
+def _referral(one: Happening, _today: date) -> tuple[str, str, str]:
+    source = f"{RecordKind.REQUEST.number(one.number)} → " if one.number else "→ "
+    helped = _known(Helped, one.detail)
+    outcome = _("helped: {answer}").format(answer=helped) if helped else _state(one)
+    return _("referral"), source + one.what, _("check back") if one.state == ReferralState.OPEN.value else outcome
+
+
+def _signal(one: Happening, _today: date) -> tuple[str, str, str]:
+    reach = _known(Reach, one.detail) if one.detail == Reach.NATIONAL.value else ""
+    text = f"{one.what.rstrip('.')}, {reach}" if reach else one.what
+    return label(one.kind), text, f"→ trend {RecordKind.TREND.number(one.number)}" if one.number else _state(one)
+
+
+def _session(one: Happening, _today: date) -> tuple[str, str, str]:
+    people = _("{count} participants").format(count=one.number) if one.number else ""
+    named = one.what.casefold().startswith("team")
+    team = one.what if named else _("team {team}").format(team=one.what) if one.what else ""
+    return _("session"), ", ".join(part for part in (team, people) if part), _state(one)
+
+
+def _response(one: Happening, _today: date) -> tuple[str, str, str]:
+    audience = _known(Audience, one.detail)
+    return label(one.kind), ", ".join(part for part in (one.what, audience) if part), ""
+
+
+def _fitgap(one: Happening, _today: date) -> tuple[str, str, str]:
+    return _("fit-gap"), one.what, _state(one)
+
+
+def _note(one: Happening, _today: date) -> tuple[str, str, str]:
+    return _known(NoteKind, one.detail) or label(one.kind), one.what, one.advisor
+
+
+def _follow_up(one: Happening, _today: date) -> tuple[str, str, str]:
+    return label(one.kind), one.what + (f": {one.detail}" if one.detail else ""), _state(one)
+
+
+def _meeting(one: Happening, _today: date) -> tuple[str, str, str]:
+    return _known(EventKind, one.detail) or label(one.kind), one.what, ""
+
+
+_WORDS = {
+    RecordKind.CONVERSATION: _talk,
+    RecordKind.REQUEST: _request,
+    RecordKind.REFERRAL: _referral,
+    RecordKind.SIGNAL: _signal,
+    RecordKind.SESSION: _session,
+    RecordKind.RESPONSE: _response,
+    RecordKind.FITGAP: _fitgap,
+    RecordKind.NOTE: _note,
+    RecordKind.FOLLOW_UP: _follow_up,
+    RecordKind.EVENT: _meeting,
+}

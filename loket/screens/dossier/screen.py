@@ -1,0 +1,257 @@
+"""Dossier: all of one institution on one screen, with the next step first and everything that happened in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.insight.dossier import Dossier, dossier, timeline
+from loket.language import N_, _
+from loket.models.states import STATES
+from loket.models.words import RecordKind, Word
+from loket.screens.base import LoketScreen
+from loket.screens.dossier.lines import FACT_COLUMNS, fact_rows, facts_line, timeline_rows
+from loket.screens.dossier.parts import NewRecord, NextStepLine
+from loket.screens.forms.asking import AskDate
+from loket.screens.forms.base import open_form
+from loket.widgets.filter_bar import FilterBar
+from loket.widgets.keys import key, keys_of
+from loket.widgets.loading import act, load
+from loket.widgets.paged_table import PagedTable
+from loket.widgets.pages import Page, PageRequest
+from loket.widgets.pane import Rule
+from loket.widgets.text import one_line
+from loket.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+_ALL_LINES = 10_000
+_MOST_HAPPENINGS = 5_000
+
+
+class DossierScreen(LoketScreen):
+    """The dossier of institution `number`; `among` are those of the list it was opened from, for `[` and `]`."""
+
+    PLACE = 2
+    CSS_PATH = "dossier.tcss"
+    FOOTER = ("log", "new", "follow_up", "open", "previous", "next", "edit", "filter", "report")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys_of("new", "edit", "previous", "next", "filter", "copy", "report"),
+        key("open", "open", show=True),
+        Binding("tab", "app.focus_next", N_("pane"), show=False, id="tab", tooltip=N_("Goes to the next pane.")),
+    ]
+
+    def __init__(self, number: int, among: Sequence[int] = ()) -> None:
+        super().__init__()
+        self.number = number
+        self._among = tuple(among)
+        self._dossier: Dossier | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Facts, next step; people, answers and open requests; the timeline."""
+        yield Static(Content(""), id="facts", markup=False)
+        yield NextStepLine()
+        yield Rule()
+        yield FilterBar()
+        with Horizontal(id="panes"):
+            yield PagedTable(FACT_COLUMNS, self._fact_page, show_head=False, page_size=_ALL_LINES, id="about")
+            with Vertical(id="right"):
+                yield Static(Content(""), id="timeline-title", markup=False)
+                yield Timeline(self._timeline_page, empty=N_("Nothing happened here yet. g logs a conversation."), id="timeline")
+
+    def on_mount(self) -> None:
+        """The next step has the focus: it is what one comes for."""
+        self.query_one(NextStepLine).focus()
+        self._load()
+
+    def refresh_data(self) -> None:
+        """Read everything anew."""
+        self._load()
+        self.query_one(Timeline).reload()
+
+    def _load(self) -> None:
+        load(self, "dossier", self._show, dossier, self.number, self._among)
+
+    # What it shows
+
+    def _show(self, found: Dossier | None) -> None:
+        if found is None:
+            self.desk.say_error(_("There is no {number} any more.").format(number=RecordKind.INSTITUTION.number(self.number)))
+            self.desk.go_back()
+            return
+        if found.facts.merged_into is not None:
+            self._follow_merge(found)
+            return
+        self._dossier = found
+        near = found.neighbours
+        count = _("‹ {place} of {all} ›").format(place=near.place, all=near.of)
+        self.show_bearing(_("Institutions") + " › " + found.facts.name, count)
+        self.query_one("#facts", Static).update(Content(one_line(" " + facts_line(found.facts))))
+        self.query_one(NextStepLine).show(found.next_step, self.desk.today)
+        self.query_one("#about", PagedTable).reload()
+
+    def _follow_merge(self, found: Dossier) -> None:
+        self.desk.say(_("{name} was merged: this is its dossier now.").format(name=found.facts.name), "attention")
+        self._go_to(found.facts.merged_into)
+
+    def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
+        lines = fact_rows(self._dossier) if self._dossier else []
+        return Page(lines, len(lines))
+
+    def _timeline_page(self, store: Store, request: PageRequest) -> Page:
+        found = timeline(store, self.number, size=_MOST_HAPPENINGS, text=request.filter)
+        lines = timeline_rows(found.happenings, self.desk.today)
+        return Page(lines, len(lines), found.total, found.of)
+
+    @on(PagedTable.Counted, "#timeline")
+    def _counted(self, event: PagedTable.Counted) -> None:
+        many = f"{event.records}" if event.records == event.of else _("{n} of {all}").format(n=event.records, all=event.of)
+        title = Content.assemble((" " + _("TIMELINE") + f" {many}", "bold $focus"), ("   " + _("everything · latest first"), "$muted"))
+        self.query_one("#timeline-title", Static).update(title)
+
+    # Where one can go
+
+    @on(PagedTable.Opened)
+    def _opened(self, event: PagedTable.Opened) -> None:
+        record = event.row.record
+        if isinstance(record, tuple):
+            self.desk.open_record(*record)
+
+    def action_open(self) -> None:
+        """Open the next step's record."""
+        step = self._dossier.next_step if self._dossier else None
+        if step is not None and step.kind is RecordKind.CONVERSATION:
+            self.desk.open_screen("log", (), step.id)
+        elif step is not None:
+            self.desk.open_record(step.kind, step.id)
+
+    def action_previous(self) -> None:
+        """The institution before this one."""
+        self._go_to(self._dossier.neighbours.previous if self._dossier else None)
+
+    def action_next(self) -> None:
+        """The institution after this one."""
+        self._go_to(self._dossier.neighbours.next if self._dossier else None)
+
+    def _go_to(self, number: int | None) -> None:
+        if number is not None:
+            self.number = number
+            self.refresh_data()
+
+    # What one can do
+
+    def action_done(self) -> None:
+        """Do the next step."""
+        step = self._dossier.next_step if self._dossier else None
+        if step is None:
+            return
+        if step.kind is RecordKind.CONVERSATION:
+            self.desk.open_screen("log", (), step.id)
+            return
+        table = STATES[step.kind]
+        if step.kind is RecordKind.FOLLOW_UP:
+            self._advance(step.kind, step.id, table.forward[-1])
+        else:
+            load(self, "state", partial(self._choose_state, step.kind, step.id), _state_of, step.kind, step.id)
+
+    def _choose_state(self, kind: RecordKind, number: int, state: str | None) -> None:
+        from loket.screens.work.deeds import ask_next_state
+
+        if state is not None:
+            ask_next_state(self, kind, (number,), state)
+
+    def _advance(self, kind: RecordKind, number: int, to: Word) -> None:
+        from loket.screens.work.deeds import advance_records
+
+        act(self, self.show_done, None, advance_records, kind, (number,), to)
+
+    def action_move_date(self) -> None:
+        """Move the day of the next step."""
+        step = self._dossier.next_step if self._dossier else None
+        if step is not None:
+            self.app.push_screen(AskDate(_("Move the date"), step.text, value=step.day), self._move_to)
+
+    def _move_to(self, day: date | None) -> None:
+        step = self._dossier.next_step if self._dossier else None
+        if day is not None and step is not None:
+            act(self, self.show_done, None, _postpone, step.kind, step.id, day)
+
+    def action_new(self) -> None:
+        """Ask what to add, and open its form."""
+        self.app.push_screen(NewRecord(), self._add)
+
+    def _add(self, form: str | None) -> None:
+        if form == "log":
+            self.desk.open_screen("log", (self.number,))
+        elif form in ("follow_up_form", "note_form"):
+            open_form(self.desk, form, None, {"on_kind": RecordKind.INSTITUTION.value, "on_id": self.number})
+        elif form == "conversation_form":
+            open_form(self.desk, form, None, {"institution_1": self.number})
+        elif form is not None:
+            open_form(self.desk, form, None, {"institution_id": self.number})
+
+    def action_edit(self) -> None:
+        """Edit the institution."""
+        open_form(self.desk, "institution_form", self.number)
+
+    def action_report(self) -> None:
+        """A report of one institution comes with the reports."""
+        self.desk.say(_("The report comes with a next version."), "muted")
+
+    def action_copy(self) -> None:
+        """Copy the number or address of the person under the cursor."""
+        row = self.query_one("#about", PagedTable).cursor_row
+        people = self._dossier.people if self._dossier else ()
+        person = next((one for one in people if row is not None and row.record == (RecordKind.CONTACT, one.id)), None)
+        text = (person.phone or person.email) if person else ""
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.desk.say(_("Copied: {text}").format(text=text))
+
+    def action_filter(self) -> None:
+        """Narrow the timeline."""
+        self.query_one(FilterBar).open()
+
+    @on(FilterBar.Narrowed)
+    def _narrowed(self, event: FilterBar.Narrowed) -> None:
+        self.query_one(Timeline).filter_by(event.text)
+
+    @on(FilterBar.Left)
+    def _left_filter(self) -> None:
+        self.query_one(Timeline).focus()
+
+    def institution_here(self) -> int | None:
+        """This institution."""
+        return self.number
+
+    def record_here(self) -> tuple[RecordKind, int] | None:
+        """The record under the cursor of the pane with focus, else the institution."""
+        focused = self.focused
+        row = focused.cursor_row if isinstance(focused, PagedTable) else None
+        if row is not None and isinstance(row.record, tuple) and row.record[0] is not RecordKind.RESPONSE:
+            kind, number = row.record
+            return kind, number
+        return RecordKind.INSTITUTION, self.number
+
+
+def _state_of(store: Store, kind: RecordKind, number: int) -> str | None:
+    with store.read() as reader:
+        found: str | None = reader.value(f"SELECT state FROM {kind.table} WHERE id = :id", id=number)
+        return found
+
+
+def _postpone(store: Store, kind: RecordKind, number: int, day: date) -> Done:
+    from loket.casework.followups import postpone
+
+    return postpone(store, kind, (number,), day)

@@ -1,0 +1,299 @@
+"""The notes and, below them, what comes out of them as they are typed: the part of the screen where the advisor lives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from loket.insight.conversation_context import Context, OpenRequest
+from loket.language import _
+from loket.language.formats import short_date
+from loket.models.words import RecordKind
+from loket.screens.log_conversation.fields import OutcomeSheet
+from loket.screens.log_conversation.list import OutcomeLine, OutcomeLines
+from loket.screens.log_conversation.outcomes import (
+    LETTERS,
+    NotesReader,
+    Outcome,
+    Who,
+    counted,
+    details,
+    numbered,
+    outcome_of,
+    resembling,
+)
+from loket.widgets.choice import Choice, Option
+from loket.widgets.desk import desk_of
+from loket.widgets.inputs import NoteArea
+from loket.widgets.pane import Rule
+from loket.widgets.text import one_line, shorten
+
+_BRIEF = 76
+_MOST = 9
+
+
+class PaperLine(Widget):
+    """A heading in capitals with a remark: at the right, or near it."""
+
+    DEFAULT_CSS = "PaperLine { height: 1; width: 100%; padding: 0 1; }"
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shown = ("", "", False)
+
+    def show(self, title: str, remark: str, *, near: bool = False) -> None:
+        """Show another remark."""
+        if (title, remark, near) != self._shown:
+            self._shown = (title, remark, near)
+            self.refresh()
+
+    def render(self) -> Content:
+        """`NOTITIES        een regel met v: …`."""
+        title, remark, near = self._shown
+        remark = shorten(one_line(remark), max(0, self.size.width - len(title) - 3))
+        gap = 3 if near else max(1, self.size.width - len(title) - Content(remark).cell_length)
+        return Content.assemble((title, "bold $focus"), " " * gap, (remark, "" if near else "$muted"))
+
+
+class Paper(Vertical):
+    """Notes, and what comes out of them. Until `show_context` nobody is known, and typing works all the same."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Paper { height: 100%; }
+    Paper > #notes { height: 1fr; min-height: 3; padding: 0 1; }
+    Paper > #below { height: auto; max-height: 14; }
+    Paper > Rule { display: none; }
+    Paper #outcomes-line { margin-top: 1; }
+    .-narrow Paper > Rule, .-digits Paper > Rule { display: block; }
+    .-narrow Paper #outcomes-line, .-digits Paper #outcomes-line { margin-top: 0; }
+    """
+
+    class Changed(Message):
+        """Something was typed, or said of what comes out. `at_once` asks for a draft without waiting for a pause."""
+
+        def __init__(self, *, at_once: bool = False) -> None:
+            super().__init__()
+            self.at_once = at_once
+
+    def __init__(self) -> None:
+        super().__init__(id="paper")
+        self.outcomes: list[Outcome] = []
+        self._about: Context | None = None
+        self._names: Mapping[Who, str] = {}
+        self._reader = NotesReader(dt.date.today())
+        self._alike: dict[tuple[Who, str], OpenRequest | None] = {}
+        self._drawn: list[tuple[Outcome, OutcomeLine]] = []
+
+    def compose(self) -> ComposeResult:
+        """The two parts, each under its heading."""
+        yield PaperLine(id="notes-line")
+        yield NoteArea(id="notes")
+        yield Rule()
+        with Vertical(id="below"):
+            yield PaperLine(id="outcomes-line")
+            yield OutcomeLines(id="outcomes")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self._reader = NotesReader(desk_of(self).today)
+        self.screen.set_focus(self.notes)  # now, not when the app comes to it: keys are on their way
+        self._show()
+
+    @property
+    def notes(self) -> NoteArea:
+        """Where is typed."""
+        return self.query_one("#notes", NoteArea)
+
+    @property
+    def lines(self) -> OutcomeLines:
+        """What comes out."""
+        return self.query_one("#outcomes", OutcomeLines)
+
+    @property
+    def text(self) -> str:
+        """The notes as they stand."""
+        return self.notes.text
+
+    def put(self, text: str) -> None:
+        """Put these notes down, with what is typed already after them."""
+        typed = self.text
+        with self.prevent(TextArea.Changed):
+            self.notes.show_text(f"{text}\n{typed}" if typed else text)
+        self.notes.move_cursor(self.notes.document.end)
+
+    def show_context(self, context: Context, names: Mapping[Who, str]) -> None:
+        """Understand the notes with the words of this conversation."""
+        self._about, self._names = context, names
+        self._alike.clear()
+        self._drawn.clear()
+        self._reader.knows(context, names)
+        self.outcomes = self._reader.read(self.text, self.outcomes)
+        self._show()
+
+    def show_outcomes(self, outcomes: list[Outcome]) -> None:
+        """Show these: a draft knows what was said of them."""
+        self.outcomes = outcomes
+        self._show()
+
+    def on_resize(self) -> None:
+        """Other widths have other words."""
+        if self.is_mounted:
+            self._drawn.clear()
+            self._show()
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        found = self._reader.read(self.text, self.outcomes)
+        if found != self.outcomes:
+            self.outcomes = found
+            self._show()
+        self.post_message(self.Changed())
+
+    def _show(self) -> None:
+        hint = _("a line with  v: request  s: signal  a: action  becomes a record")
+        if self._brief:
+            hint = _("v: request   s: signal   a: action")
+        self.query_one("#notes-line", PaperLine).show(_("NOTES"), hint)
+        self.query_one("#outcomes-line", PaperLine).show(_("THIS COMES OUT"), counted(self.outcomes), near=True)
+        before = dict(enumerate(self._drawn))
+        self._drawn = [
+            before[place] if place in before and before[place][0] == outcome else (outcome, self._line(place))
+            for place, outcome in enumerate(self.outcomes)
+        ]
+        self.lines.show([line for _outcome, line in self._drawn])
+
+    @property
+    def _brief(self) -> bool:
+        return 0 < self.size.width < _BRIEF or self.screen.has_class("-narrow")
+
+    def _line(self, place: int) -> OutcomeLine:
+        outcome = self.outcomes[place]
+        letter = LETTERS[outcome.kind]
+        if self._about is None:
+            return OutcomeLine(letter, outcome.title, "")
+        desk = desk_of(self)
+        me = desk.store.actor if desk.store is not None else ""
+        text = details(outcome, self._about, self._names, me, desk.today, brief=self._brief)
+        alike = self._resembling(outcome)
+        hint = ""
+        if alike is not None:
+            hint = _("{new} is like {number}, open    tab, then = links it instead of making a new one").format(
+                new=numbered(self.outcomes, place), number=RecordKind.REQUEST.number(alike.id)
+            )
+        elif outcome.entry.hints:
+            hint = " ".join(outcome.entry.hints)
+        return OutcomeLine(letter, outcome.title or "…", text, bool(outcome.missing()), hint)
+
+    def _resembling(self, outcome: Outcome) -> OpenRequest | None:
+        if self._about is None or outcome.kind is not RecordKind.REQUEST or outcome.linked is not None:
+            return None
+        asked = (outcome_of(outcome), outcome.title)
+        if asked not in self._alike:
+            self._alike[asked] = resembling(outcome, self._about)
+        return self._alike[asked]
+
+    # Between the two
+
+    def enter_outcomes(self) -> bool:
+        """Go to what comes out, if anything does."""
+        if self.outcomes:
+            self.lines.focus()
+        return bool(self.outcomes)
+
+    @on(OutcomeLines.Left)
+    def _left(self, event: OutcomeLines.Left) -> None:
+        event.stop()
+        self.notes.focus()
+
+    @on(OutcomeLines.Asked)
+    def _asked(self, event: OutcomeLines.Asked) -> None:
+        event.stop()
+        if event.place >= len(self.outcomes) or self._about is None:
+            return
+        outcome = self.outcomes[event.place]
+        if event.what == "fields":
+            title = f"{numbered(self.outcomes, event.place)}  {outcome.title}"
+            sheet = OutcomeSheet(title, outcome, self._about, self._names)
+            self.app.push_screen(sheet, lambda said: None if said is None else self.change(outcome, said=said))
+        elif event.what == "link":
+            self._link(outcome, self._about)
+        else:
+            self._make_note(outcome)
+
+    def change(self, outcome: Outcome, **changes: Any) -> None:
+        """Say something else of one outcome, if its line still stands in the notes."""
+        for place, one in enumerate(self.outcomes):
+            if (one.line, one.text) == (outcome.line, outcome.text):
+                self.outcomes[place] = replace(one, **changes)
+                self._show()
+                self.post_message(self.Changed(at_once=True))
+
+    def _link(self, outcome: Outcome, context: Context) -> None:
+        alike = self._resembling(outcome)
+        whose = outcome_of(outcome)
+        theirs = [one for one in context.open_requests if ("institution", one.institution_id) == whose]
+        if outcome.kind is not RecordKind.REQUEST:
+            desk_of(self).say(_("Only a request can be linked to an open request."), "attention")
+        elif outcome.linked is not None:
+            self.change(outcome, linked=None)
+        elif alike is not None:
+            self.change(outcome, linked=alike.id)
+        elif not theirs:
+            desk_of(self).say(_("This institution has no open request."), "attention")
+        else:
+            options = [Option(one.id, f"{RecordKind.REQUEST.number(one.id)} {one.title}") for one in theirs[:_MOST]]
+            question = Choice(_("Which open request is it?"), options, text=outcome.title)
+            self.app.push_screen(question, lambda linked: None if linked is None else self.change(outcome, linked=linked))
+
+    def _make_note(self, outcome: Outcome) -> None:
+        """Take the mark off the line, so that it is an ordinary note again."""
+        lines = self.text.split("\n")
+        if outcome.line < len(lines) and lines[outcome.line] == outcome.text:
+            after = outcome.text.index(":") + 1
+            after += len(outcome.text[after:]) - len(outcome.text[after:].lstrip())
+            self.notes.replace("", (outcome.line, 0), (outcome.line, after))
+            if len(self.outcomes) <= 1:
+                self.notes.focus()
+
+
+def missing_question(
+    outcomes: Sequence[Outcome], context: Context, names: Mapping[Who, str], today: dt.date
+) -> tuple[Outcome, str, Choice[Any]] | None:
+    """The first thing to ask before all of this can be saved: of which outcome, which field, and the question."""
+    for place, outcome in enumerate(outcomes):
+        missing = outcome.missing()
+        if not missing:
+            continue
+        options: list[Option[Any]]
+        if missing == "themes":
+            title = _("Theme of {new}?")
+            options = [Option((number,), text) for number, text in context.themes]
+        elif missing == "whose":
+            title = _("Of whom is {new}?")
+            options = [Option(who, names[who]) for who in outcome.could_be if who in names]
+        else:
+            title = _("When is {new}?")
+            options = _dates(today)
+        return outcome, missing, Choice(title.format(new=numbered(outcomes, place)), options, text=outcome.title)
+    return None
+
+
+def _dates(today: dt.date) -> list[Option[Any]]:
+    """The days that promises are mostly made for."""
+    friday = today + dt.timedelta(days=(4 - today.weekday()) % 7 or 7)
+    near = ((_("tomorrow"), 1), (_("in a week"), 7), (_("in 2 weeks"), 14), (_("in 4 weeks"), 28), (_("in 6 weeks"), 42))
+    days = [Option(today + dt.timedelta(days=many), text, short_date(today + dt.timedelta(days=many), today)) for text, many in near]
+    days.insert(1, Option(friday, _("Friday"), short_date(friday, today)))
+    return days

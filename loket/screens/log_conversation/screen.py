@@ -1,0 +1,359 @@
+"""Gesprek loggen: notes while on the phone, what comes out of them below, what is good to know beside; one save."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.timer import Timer
+
+from loket.insight.conversation_context import Context, conversation_context
+from loket.language import N_, _
+from loket.language.formats import clock, long_date
+from loket.models.errors import Refused
+from loket.screens.base import LoketScreen
+from loket.screens.forms.finding import find_institutions
+from loket.screens.log_conversation.beside import Beside, beside_blocks
+from loket.screens.log_conversation.draft import DraftWriter, draft_content, find_draft, restored, subject_of
+from loket.screens.log_conversation.outcomes import Who, numbered
+from loket.screens.log_conversation.paper import Paper, missing_question
+from loket.screens.log_conversation.talk import Talk, TalkLine, TalkSheet, first_talk
+from loket.widgets.header import Bearing, Header
+from loket.widgets.keys import save_keys
+from loket.widgets.loading import act, load
+from loket.widgets.pane import Rule
+from loket.widgets.picker import Pick, PickSheet
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.casework.drafts import KeptDraft
+    from loket.store.opening import Store
+
+_PAUSE = 0.7
+_TICK = 5.0
+_NARROW = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a thread found: the context, the draft that was left, and the subjects that drafts of this talk can have."""
+
+    context: Context
+    draft: KeptDraft | None
+    subjects: tuple[str, ...]
+
+
+class LogConversationScreen(LoketScreen):
+    """The conversation with these institutions or parties, or the planned one; without either it asks with whom."""
+
+    PLACE = 4
+    CSS_PATH = "log_conversation.tcss"
+    FOOTER = ("save", "answers", "outcomes", "search", "back")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *save_keys(),
+        Binding("f6", "next_pane", N_("answers"), id="answers", priority=True, tooltip=N_("Goes to the answers, and back to the notes.")),
+        Binding("tab", "outcomes", N_("what comes out"), id="outcomes", tooltip=N_("Goes to what comes out of the notes, and back.")),
+        Binding("shift+tab", "change_talk", N_("this conversation"), show=False, id="change_talk",
+                tooltip=N_("Changes kind, channel, time, attendees, institutions.")),
+        Binding("escape", "back", N_("away, draft stays"), id="back", tooltip=N_("Leaves; what you typed stays as a draft.")),
+    ]  # fmt: skip
+
+    def __init__(self, institution_ids: Sequence[int] = (), conversation_id: int | None = None, party_ids: Sequence[int] = ()) -> None:
+        super().__init__()
+        self._asked_for = (tuple(institution_ids), conversation_id, tuple(party_ids))
+        self._subjects: tuple[str, ...] = (subject_of(*self._asked_for),)
+        self._about: Context | None = None
+        self._talk: Talk | None = None
+        self._names: dict[Who, str] = {}
+        self._writer = DraftWriter()
+        self._timer: Timer | None = None
+        self._dirty = self._saving = False
+        self._opening = True
+        self._wants_saving = False
+        self._version: int | None = None
+        self._kept_at = ""
+
+    # What stands on the screen
+
+    def compose_body(self) -> ComposeResult:
+        """The talk; beside it the answers; the notes; what comes out of them."""
+        yield TalkLine()
+        yield Rule()
+        with Container(id="talk-body"):
+            yield Paper()
+            with VerticalScroll(id="beside"):
+                yield Beside()
+
+    def on_mount(self) -> None:
+        """Typing works at once; what is known comes from a thread meanwhile."""
+        super().on_mount()
+        self.call_after_refresh(self._opened)
+        self.set_interval(_TICK, self._show_talk)
+        institutions, conversation, parties = self._asked_for
+        if institutions or parties or conversation is not None:
+            self._load_first()
+        else:
+            self.app.push_screen(PickSheet(_("With whom do you talk?"), find_institutions), self._begin_with)
+
+    def _opened(self) -> None:
+        self._opening = False
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed while the screen is being built belongs in the notes."""
+        text = "\n" if event.key == "enter" else event.character or ""
+        if self._opening and (text.isprintable() or text == "\n"):
+            event.stop()
+            self.paper.notes.insert(text)
+
+    def _begin_with(self, pick: Pick | None) -> None:
+        if pick is None:
+            self.desk.go_back()
+            return
+        self._asked_for = ((pick.value,), None, ())
+        self._load_first()
+
+    @property
+    def paper(self) -> Paper:
+        """The notes and what comes out of them."""
+        return self.query_one(Paper)
+
+    def show_bearing(self, where: str | None = None, count: str | None = None) -> None:
+        """Line 2 of the header: with whom, and when the draft was kept."""
+        desk = self.desk
+        narrow = self.app.size.width < _NARROW
+        whom = ", ".join(self._short_names() if narrow else self._names.values())
+        kept = (_("draft {clock}") if narrow else _("draft kept {clock}")).format(clock=self._kept_at) if self._kept_at else ""
+        right = " · ".join(part for part in (kept, desk.who) if part)
+        here = " · ".join(part for part in (_("Log conversation"), whom) if part)
+        day = "" if narrow else long_date(desk.today)
+        self.query_one(Header).show(Bearing(here, "", right, desk.database, day, "", desk.is_demo))
+
+    def _short_names(self) -> list[str]:
+        short = {("institution", talker.id): talker.shown for talker in self._about.institutions} if self._about else {}
+        return [short.get(who, name) for who, name in self._names.items()]
+
+    def on_resize(self) -> None:
+        """Other widths have other words."""
+        if self._about is not None:
+            self.show_bearing()
+
+    def institution_here(self) -> int | None:
+        """The first institution that is spoken with."""
+        return self._talk.institution_ids[0] if self._talk and self._talk.institution_ids else None
+
+    # What is known
+
+    def _load_first(self) -> None:
+        load(self, "context", self._begin, _read, *self._asked_for)
+
+    def refresh_data(self) -> None:
+        """What was saved elsewhere meanwhile shows beside the notes; what is typed stays."""
+        if self._talk is not None and not self._saving:
+            load(self, "context", self._take, _read, self._talk.institution_ids, self._asked_for[1], self._talk.party_ids)
+
+    def _begin(self, known: _Known) -> None:
+        context, draft, now = known.context, known.draft, dt.datetime.now()
+        self._subjects = known.subjects
+        kept = restored(draft.content, now) if draft is not None else None
+        self._talk = kept.talk if kept else first_talk(context, self.desk.today, now.time())
+        seen = context.planned.version if context.planned else None
+        self._version = kept.version if kept and kept.version else seen
+        if kept is not None and draft is not None:
+            self._kept_at = clock(dt.datetime.fromisoformat(draft.kept_at).astimezone())
+            self.paper.put(kept.notes)
+        elif context.planned is not None and context.planned.summary:
+            self.paper.put(context.planned.summary)
+        self._take(known)
+        if kept is not None:
+            self.paper.show_outcomes(kept.carried(self.paper.outcomes))
+            self.refresh_data()
+        if self._wants_saving:
+            self.action_save()
+
+    def _take(self, known: _Known) -> None:
+        self._about = context = known.context
+        talk = self._talk
+        assert talk is not None
+        institutions = {talker.id: talker.name for talker in context.institutions}
+        parties = {party.id: party.name for party in context.parties}
+        self._names = {("institution", one): institutions[one] for one in talk.institution_ids if one in institutions}
+        self._names |= {("party", one): parties[one] for one in talk.party_ids if one in parties}
+        self.query_one(Beside).show(beside_blocks(context, self.desk))
+        self.paper.show_context(context, self._names)
+        self._show_talk()
+        self.show_bearing()
+
+    def _show_talk(self) -> None:
+        if self._talk is not None and self._about is not None:
+            known = {person.id: person.name for person in self._about.people}
+            people = [known[one] for one in self._talk.contact_ids if one in known]
+            self.query_one(TalkLine).show(self._talk, [*people, *self._talk.attendees], dt.datetime.now().time())
+
+    # From part to part
+
+    def action_outcomes(self) -> None:
+        """To what comes out of the notes, and back."""
+        self.remove_class("-answers")
+        if self.focused is not self.paper.notes:
+            self.paper.notes.focus()
+        elif not self.paper.enter_outcomes():
+            self.desk.say(_("Nothing comes out yet: begin a line with v: s: or a:"), "muted")
+
+    def next_pane(self) -> None:
+        """To the answers and back; on a narrow terminal they come in the place of the notes."""
+        beside = self.query_one("#beside", VerticalScroll)
+        if self.focused is beside:
+            self.remove_class("-answers")
+            self.paper.notes.focus()
+        else:
+            self.add_class("-answers")
+            self.call_after_refresh(beside.focus)
+
+    def action_next_pane(self) -> None:
+        """To the answers and back."""
+        self.next_pane()
+
+    def action_change_talk(self) -> None:
+        """Change kind, channel, time, who was there; from any other part: back to the notes."""
+        self.remove_class("-answers")
+        if self.focused is not self.paper.notes:
+            self.paper.notes.focus()
+        elif self._talk is not None and self._about is not None:
+            self.app.push_screen(TalkSheet(self._talk, self._about, self._names), self._talk_changed)
+
+    @on(TalkLine.Clicked)
+    def _talk_clicked(self) -> None:
+        self.paper.notes.focus()
+        self.call_after_refresh(self.action_change_talk)
+
+    def _talk_changed(self, talk: Talk | None) -> None:
+        if talk is not None and talk != self._talk:
+            self._talk = talk
+            self._dirty = True
+            self.refresh_data()
+            self.keep_draft_now()
+
+    # Drafts
+
+    @on(Paper.Changed)
+    def _changed(self, event: Paper.Changed) -> None:
+        self._dirty = True
+        self._stop_timer()
+        if event.at_once:
+            self.keep_draft_now()
+        else:
+            self._timer = self.set_timer(_PAUSE, self.keep_draft_now)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def keep_draft_now(self) -> None:
+        """Keep what was typed, without waiting for a pause; forget the draft when nothing is left."""
+        self._stop_timer()
+        if not self._dirty or self._saving:
+            return
+        self._dirty = False
+        now = dt.datetime.now()
+        talk = self._talk or Talk(None, None, self.desk.today, clock(now), None, self._asked_for[0], self._asked_for[2])
+        content = None
+        if self.paper.text.strip():
+            minutes = talk.minutes(self.desk.today, now.time())
+            content = draft_content(self.paper.text, talk, minutes, self.paper.outcomes, self._version, now)
+        kept_at = clock(now) if content else ""
+        title = ", ".join(self._names.values())
+        act(self, lambda written: self._kept(kept_at, written), None, _keep, self._writer, self._writer.next_turn(),
+            self._subjects[0], title, content)  # fmt: skip
+
+    def _kept(self, at: str, written: bool) -> None:
+        if written and self.is_attached:
+            self._kept_at = at
+            self.show_bearing()
+
+    def action_back(self) -> None:
+        """From the answers back to the notes; from there away, and the draft stays."""
+        if self.focused is self.query_one("#beside"):
+            self.next_pane()
+            return
+        self.keep_draft_now()
+        if self.paper.text.strip():
+            self.desk.say(_("The draft stays: g on this institution goes on with it."), "muted")
+        self.desk.go_back()
+
+    # Saving
+
+    def action_save(self) -> None:
+        """Ask what is missing, one digit each, then save everything at once."""
+        if self._about is None or self._talk is None:
+            self._wants_saving = True  # as soon as it is known with whom
+            return
+        if self._saving:
+            return
+        outcomes = self.paper.outcomes
+        nameless = next((place for place, outcome in enumerate(outcomes) if not outcome.title.strip()), None)
+        asked = missing_question(outcomes, self._about, self._names, self.desk.today)
+        if nameless is not None:
+            self.desk.say_error(_("{new}: type what it is about.").format(new=numbered(outcomes, nameless)))
+        elif asked is not None:
+            outcome, field, question = asked
+
+            def answered(value: Any) -> None:
+                if value is not None:
+                    self.paper.change(outcome, said={**outcome.said, field: value})
+                    self.call_later(self.action_save)
+
+            self.app.push_screen(question, answered)
+        else:
+            self._save(self._about, self._talk)
+
+    def _save(self, context: Context, talk: Talk) -> None:
+        self._stop_timer()
+        self._saving = True
+        minutes = talk.minutes(self.desk.today, dt.datetime.now().time())
+        act(self, self._saved, self._refused, _finish, self._writer, context, talk, minutes, self.paper.text,
+            tuple(self.paper.outcomes), self._version, self._subjects)  # fmt: skip
+
+    def _saved(self, done: Done) -> None:
+        made = ", ".join(record.number for record in done.records[1:])
+        text = _("Conversation {number} saved").format(number=done.record.number) + (f": {made}." if made else ".")
+        self.desk.say(" ".join([text, *done.warnings]), "done", undoable=True)
+        if self.is_attached:
+            self.desk.go_back()
+
+    def _refused(self, refused: Refused) -> None:
+        self._saving = False
+        self._dirty = True
+        self._version = getattr(refused, "version", self._version)  # somebody was first: saving again takes what is here
+        self.desk.say_error(refused)
+        self.keep_draft_now()
+
+
+def _read(store: Store, institutions: tuple[int, ...], conversation: int | None, parties: tuple[int, ...]) -> _Known:
+    """The context, and the draft that was left of this conversation: of the planned talk, else of who is spoken with."""
+    context = conversation_context(store, institutions, conversation, parties)
+    subjects = [subject_of((), context.planned.id, ())] if context.planned else []
+    subjects.append(subject_of(institutions, conversation, parties))
+    draft = find_draft(store, subjects)
+    wanted = ([draft.subject] if draft else []) + subjects
+    return _Known(context, draft, tuple(dict.fromkeys(wanted)))
+
+
+def _keep(store: Store, writer: DraftWriter, turn: int, subject: str, title: str, content: Mapping[str, Any] | None) -> bool:
+    return writer.write(store, turn, subject, title, content)
+
+
+def _finish(store: Store, writer: DraftWriter, *finished: Any) -> Done:
+    """Save, in the thread since that loads SQLAlchemy; no draft is written meanwhile, nor after."""
+    from loket.screens.log_conversation.save import Finished, save_conversation
+
+    with writer.last_of_all():
+        done = save_conversation(store, Finished(*finished))
+        writer.close()
+    return done

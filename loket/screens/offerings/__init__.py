@@ -1,0 +1,1 @@
+"""Place 6, Aanbod, and referring a request to it."""

@@ -1,0 +1,288 @@
+"""`d`: which offering a request is referred to. The fitting ones first, each with what fits; 0 is that nothing fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.insight.lists.listing import Looker
+from loket.insight.lists.offerings import Effect
+from loket.insight.referring import Candidate, ReferringTo, referring_to
+from loket.language import N_, _, ngettext
+from loket.language.formats import long_date
+from loket.models.words import OfferingStatus, RecordKind
+from loket.screens.base import LoketScreen
+from loket.screens.forms.asking import AskDate, AskText, ask
+from loket.screens.records.lines import joined, said, short, themes
+from loket.widgets.bars import share
+from loket.widgets.columns import Cell, Column, Group, Line, Row
+from loket.widgets.keys import key
+from loket.widgets.loading import act, load
+from loket.widgets.paged_table import PagedTable
+from loket.widgets.pages import Page, PageRequest
+from loket.widgets.pane import Rule
+from loket.widgets.text import one_line
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+NOTHING = "nothing"
+_CHECK_BACK = timedelta(weeks=6)
+
+
+class Offerings(PagedTable):
+    """The offerings: enter refers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("open", "open_row", word=N_("refer"), tooltip=N_("Refers to this offering, or to all that are selected.")),
+    ]
+
+
+class Refer(LoketScreen):
+    """Refers one request: enter or a digit does it, with a check-back in six weeks."""
+
+    PLACE = 6
+    FOOTER = ("open", "nothing", "select", "move_date", "copy", "pane", "back")
+    COLUMNS = (
+        Column("title", N_("Offering"), 30, flexible=2, keep=True),
+        Column("theme", N_("Theme"), 6),
+        Column("audience", N_("Audience"), 11),
+        Column("outcome", N_("Outc"), 8),
+        Column("now", N_("There now"), 11),
+        Column("helped", N_("Helped before"), 24, flexible=1),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("0", "nothing", N_("nothing fits"), id="nothing", tooltip=N_("Keeps the request open as an unmet need, with your reason.")),
+        *(Binding(str(number), f"pick({number})", "", show=False, id=f"pick_{number}") for number in range(1, 10)),
+        key("move_date", word=N_("check-back date")),
+        key("copy", word=N_("copy mail")),
+    ]
+    DEFAULT_CSS = "Refer .about { height: 1; padding: 0 1; } Refer #table { height: 1fr; }"
+
+    def __init__(self, request: int) -> None:
+        super().__init__()
+        self.request = request
+        self.found: ReferringTo | None = None
+        self.check_back: date | None = None
+        self.with_others = False
+
+    @property
+    def table(self) -> PagedTable:
+        """The offerings."""
+        return self.query_one(PagedTable)
+
+    def compose_body(self) -> ComposeResult:
+        """What is asked, the offerings, and when to ask again."""
+        yield Static(Content(""), id="asked", classes="about", markup=False)
+        yield Rule()
+        yield Offerings(self.COLUMNS, self._page, empty=N_("There are no offerings yet."), id="table")
+        yield Rule()
+        yield Static(Content(""), id="then", classes="about", markup=False)
+
+    def on_mount(self) -> None:
+        """Read what there is."""
+        super().on_mount()
+        self.check_back = self.desk.today + _CHECK_BACK
+        self.table.focus()
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Read the request and the offerings anew."""
+        load(self, "offerings", self._show, self._read)
+
+    def _read(self, store: Store) -> ReferringTo | None:
+        with store.read() as reader:
+            return referring_to(reader, Looker.of(reader, store.actor), self.request, store.today)
+
+    def _show(self, found: ReferringTo | None) -> None:
+        if found is None:
+            self.desk.say_error(_("There is no {number} any more.").format(number=RecordKind.REQUEST.number(self.request)))
+            self.desk.go_back()
+            return
+        self.found = found
+        request = found.request
+        self.show_bearing(joined(_("Refer"), f"{request.number} {request.title}", request.whose))
+        wanted = joined(
+            _("theme {numbers}").format(numbers=themes(request.themes)), said(request.audience), said(request.outcome_info),
+        )  # fmt: skip
+        counted = _("{fit} fit · {nearly} nearly · {not_fit} do not").format(
+            fit=len(found.fitting), nearly=len(found.nearly), not_fit=len(found.others)
+        )
+        self.query_one("#asked", Static).update(Content(one_line(f"{wanted}        {counted}")))
+        self._show_then()
+        self.table.reload(self._page)
+
+    def _show_then(self) -> None:
+        if self.check_back is not None:
+            weeks = (self.check_back - self.desk.today).days // 7
+            when = _("in {weeks} weeks = {day}").format(weeks=weeks, day=long_date(self.check_back))
+            self.query_one("#then", Static).update(Content(one_line(_("Check back  {when}").format(when=when))))
+
+    def _page(self, store: Store, request: PageRequest) -> Page:
+        lines = list(self._lines()) if self.found else []
+        return Page(lines[request.offset : request.offset + request.size], len(lines))
+
+    def _lines(self) -> Sequence[Line]:
+        found = self.found
+        assert found is not None
+        lines: list[Line] = [self._row(one, place) for place, one in enumerate((*found.fitting, *found.nearly), 1)]
+        if found.others:
+            if self.with_others:
+                lines.append(Group(_("Do not fit"), len(found.others)))
+                lines += [self._row(one, 0) for one in found.others]
+            else:
+                many = len(found.others)
+                text = ngettext("{count} more that does not fit, f6 shows it", "{count} more that do not fit, f6 shows them", many)
+                lines.append(Group(text.format(count=many)))
+        nothing = Cell(_("stays open as an unmet need, with your reason"), "muted")
+        lines.append(Row(NOTHING, (f"0 {_('Nothing really fits')}", "", "", "", "", nothing)))
+        if found.always:
+            lines.append(Group(_("Always possible")))
+            lines += [self._row(one, 0) for one in found.always]
+        return lines
+
+    def _row(self, one: Candidate, place: int) -> Row:
+        request, offering = self.found.request if self.found else None, one.offering
+        assert request is not None
+        shared = [number for number in offering.themes if number in request.themes] or list(offering.themes)
+        audiences = " ".join(short(audience) for audience in offering.audiences) or _("all")
+        number = f"{place} " if 0 < place < 10 else "  "
+
+        def mark(good: bool) -> str:
+            return "" if one.is_expertise else " ✓" if good else " ×"
+
+        return Row(
+            offering.id,
+            (
+                Cell(number + offering.title, "" if one.fits else "muted"),
+                themes(shared) + mark(one.theme), audiences + mark(one.audience), said(offering.outcome_info) + mark(one.outcome),
+                _there(one), Cell(self._remark(one), "muted"),
+            ),
+            sign="✓" if one.fits else "~" if one.nearly else "",
+            record=one,
+        )  # fmt: skip
+
+    def _remark(self, one: Candidate) -> str:
+        if one.referred:
+            return _("referred to already")
+        if one.nearly and not one.available and one.waiting:
+            return ngettext("{count} request waits for this", "{count} requests wait for this", one.waiting).format(count=one.waiting)
+        if one.fits or one.is_expertise:
+            return helped(one.offering.effect)
+        reasons = [(one.theme, N_("other theme")), (one.audience, N_("other audience")), (one.outcome, N_("other outcome information"))]
+        failing = [_(text) for good, text in reasons if not good]
+        return _("does not fit: {why}").format(why=", ".join(failing)) if failing else ""
+
+    # Keys
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Refer to what is selected, else to what the cursor is on."""
+        selected = [row for row in self.table.selected.values() if row.key != NOTHING]
+        if selected:
+            self._refer([row.record.offering.id for row in selected])
+        else:
+            self._take(event.row)
+
+    def action_pick(self, place: int) -> None:
+        """Refer to the offering with this number."""
+        if self.found:
+            offered = (*self.found.fitting, *self.found.nearly)
+            if place <= len(offered):
+                self._refer([offered[place - 1].offering.id])
+
+    def _take(self, row: Row) -> None:
+        if row.key == NOTHING:
+            self.action_nothing()
+        else:
+            self._refer([row.record.offering.id])
+
+    def _refer(self, offerings: list[int]) -> None:
+        act(self, self._done, None, _refer, self.request, offerings, self.check_back)
+
+    def action_nothing(self) -> None:
+        """Nothing fits: ask why, and keep the request open."""
+        sheet = AskText(_("Nothing really fits"), _("Why does what exists not fit?"), needed=True)
+        ask(self.desk, sheet, lambda why: act(self, self._done, None, _keep_unmet, self.request, why))
+
+    def _done(self, done: Done) -> None:
+        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        if self.is_current:
+            self.desk.go_back()
+
+    def action_move_date(self) -> None:
+        """Another day to ask whether it was used and helped."""
+        ask(self.desk, AskDate(_("Check back"), value=self.check_back), self._check_back_on)
+
+    def _check_back_on(self, day: date) -> None:
+        self.check_back = day
+        self._show_then()
+
+    def next_pane(self) -> None:
+        """f6 shows the offerings that do not fit, or hides them."""
+        self.with_others = not self.with_others
+        self.table.reload(self._page)
+
+    def action_copy(self) -> None:
+        """Copy a mail about the offering under the cursor."""
+        row = self.table.cursor_row
+        if row is not None and isinstance(row.record, Candidate) and self.found:
+            self.desk.copy_to_clipboard(mail_text(self.found, row.record, self.desk.who))
+            self.desk.say(_("The text of a mail is copied."))
+
+    def institution_here(self) -> int | None:
+        """The institution that asks."""
+        return self.found.request.institution_id if self.found else None
+
+    def record_here(self) -> tuple[RecordKind, int]:
+        """The request."""
+        return RecordKind.REQUEST, self.request
+
+
+def helped(effect: Effect) -> str:
+    """`6/8 75%  onb. 2`: how often it helped where it was used."""
+    if not effect.used:
+        return "–"
+    unknown = "  " + _("unk. {count}").format(count=effect.unknown) if effect.unknown else ""
+    return share(effect.helped, effect.known) + unknown
+
+
+def _there(one: Candidate) -> str:
+    if one.available:
+        return "✓"
+    return "× " + (_("in dev.") if one.offering.state is OfferingStatus.IN_DEVELOPMENT else _("not now"))
+
+
+def mail_text(found: ReferringTo, one: Candidate, who: str) -> str:
+    """A mail to the contact about an offering."""
+    request, offering = found.request, one.offering
+    lines = [
+        *([found.contact_email, ""] if found.contact_email else []),
+        _("Dear {name},").format(name=request.contact or _("colleague")),
+        "",
+        _("As discussed, this may help with “{title}”:").format(title=request.title),
+        joined(offering.title, offering.provider, by=", "),
+        *([offering.url] if offering.url else []),
+        "",
+        _("Kind regards,"),
+        who,
+    ]
+    return "\n".join(lines)
+
+
+def _refer(store: Store, request: int, offerings: list[int], check_back: date | None) -> Done:
+    from loket.casework.referrals import ReferralInput, refer_to_all
+
+    return refer_to_all(store, ReferralInput(request_id=request, check_back_on=check_back), offerings)
+
+
+def _keep_unmet(store: Store, request: int, why: str) -> Done:
+    from loket.casework.requests import keep_unmet
+
+    return keep_unmet(store, request, why)

@@ -1,0 +1,1 @@
+"""Place 9, Programma: learning sessions and fit-gap analyses."""

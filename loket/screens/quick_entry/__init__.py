@@ -1,0 +1,1 @@
+"""One line that becomes a record, from anywhere."""

@@ -1,0 +1,1 @@
+"""What every list and every detail of records has in common."""

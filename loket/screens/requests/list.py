@@ -1,0 +1,114 @@
+"""Vragen, place 3: what institutions ask, whose it is and when it is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from loket.insight.lists.listing import View
+from loket.insight.lists.request_detail import RequestContext, Step, request_context
+from loket.insight.lists.requests import REQUESTS, RequestRow
+from loket.language import N_, _, label, ngettext
+from loket.language.formats import short_date
+from loket.screens.records.lines import day, days_in, hidden, joined, late_cell, said, short, text_block, themes
+from loket.screens.records.list import Detail, RecordList
+from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.pane import Fact, Heading, PaneLine
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from loket.store.opening import Store
+
+
+class RequestList(RecordList):
+    """All requests; mine and open to begin with, by due date."""
+
+    PLACE = 3
+    LISTING = REQUESTS
+    FORM = "request_form"
+    SAVED_AS = "requests"
+    START = View(sort="due", scope="open")
+    EMPTY = N_("No requests with this filter. / clears it, m shows everybody's.")
+    FOOTER = ("open", "state", "refer", "follow_up", "log", "edit", "new", "select", "filter", "views")
+    COLUMNS = (
+        Column("number", N_("Nr"), 8, keep=True, sortable=True),
+        Column("title", N_("Request"), 18, flexible=3, sortable=True),
+        Column("institution", N_("Institution"), 11, flexible=1, sortable=True),
+        Column("themes", N_("Th"), 5),
+        Column("outcome", N_("Outc"), 6),
+        Column("state", N_("State"), 14, keep=True, sortable=True),
+        Column("due", N_("Due"), 10, keep=True, align="right", sortable=True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "priority", N_("priority"), show=False, id="priority", tooltip=N_("Gives the selected a priority.")),
+        Binding("number_sign", "theme", N_("theme"), show=False, id="theme", tooltip=N_("Gives the selected one more theme.")),
+    ]
+
+    def row(self, record: RequestRow) -> Row:
+        """The line of one request."""
+        today = self.desk.today
+        tone = "muted" if not record.is_open else ""
+        return Row(
+            record.id,
+            (
+                record.number, record.title, record.whose or _("without institution"), themes(record.themes), said(record.outcome_info),
+                Cell(short(record.state), "muted" if tone else ""), late_cell(day(record.due_on, today), record.late),
+            ),
+            late=record.late,
+            record=record,
+        )  # fmt: skip
+
+    @staticmethod
+    def detail(store: Store, record: RequestRow) -> Detail:
+        """Days in this state, text, where it came from, what fits."""
+        with store.read() as reader:
+            context = request_context(reader, record.id, store.today)
+        return request_lines(record, context, store.today), request_brief(record, context, store.today)
+
+
+def request_lines(record: RequestRow, context: RequestContext, today: date) -> list[PaneLine]:
+    """A request in the pane."""
+    received = _("rec. {day}").format(day=short_date(record.received_on, today, weekday=False))
+    lines: list[PaneLine] = [
+        Heading(f"{record.number}  {record.title}"),
+        *hidden(record.confidential),
+        Fact(joined(label(record.state), days_in(record.state_since or record.received_on, today), by=", ")),
+        Fact(joined(said(record.priority, ""), record.advisor, received)),
+        Fact(joined(record.institution, record.party, record.department)),
+    ]
+    if record.late:
+        lines.append(Fact(_("! due {day}").format(day=day(record.due_on, today, weekday=True)), tone="attention"))
+    if record.contact:
+        lines.append(Fact(joined(record.contact, said(context.contact_audience, ""), by=", ")))
+    if record.description:
+        lines += ["", Fact(record.description)]
+    lines += text_block(_("Resolution"), record.resolution)
+    lines += ["", Heading(_("ORIGIN")), *_chain(record, context, today)]
+    lines += ["", Heading(_fitting(context)), *([Fact(_("d refers"), tone="muted")] if record.is_open else [])]
+    return lines
+
+
+def _chain(record: RequestRow, context: RequestContext, today: date) -> list[PaneLine]:
+    steps = [_step(step, today) for step in context.origin] or [said(record.source)]
+    referred = [_step(step, today) for step in context.referrals]
+    chain = [*steps, record.number]
+    lines: list[PaneLine] = [Fact("  " * max(0, depth - 1) + ("└ " if depth else "") + text) for depth, text in enumerate(chain)]
+    depth = len(chain)
+    lines += [Fact("  " * (depth - 1) + "└ " + text) for text in referred or [_("no offering yet")]]
+    return lines
+
+
+def _step(step: Step, today: date) -> str:
+    return joined(label(step.kind), step.text, short_date(step.day, today, weekday=False) if step.day else "", by=" ")
+
+
+def _fitting(context: RequestContext) -> str:
+    return ngettext("OFFERINGS {count} fits", "OFFERINGS {count} fit", context.fitting).format(count=context.fitting)
+
+
+def request_brief(record: RequestRow, context: RequestContext, today: date) -> tuple[str, str]:
+    """The two lines below the list on a narrow terminal."""
+    first = joined(record.number, label(record.state), days_in(record.state_since or record.received_on, today), record.whose)
+    return first, joined(_fitting(context).lower(), record.advisor, record.description)

@@ -1,0 +1,1 @@
+"""Place 5, Signalen: the board of trends and the loose signals."""

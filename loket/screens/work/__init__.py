@@ -1,0 +1,1 @@
+"""Place 1, Werkvoorraad: what to do now."""

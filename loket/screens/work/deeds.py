@@ -1,0 +1,136 @@
+"""Doing and opening a line of work: what each kind of line asks, and which verb it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.insight.work.words import Wording, WorkItem
+from loket.language import _, label
+from loket.models.states import STATES
+from loket.models.words import ConversationState, FollowUpState, Helped, RecordKind, Word
+from loket.screens.base import LoketScreen
+from loket.widgets.choice import Choice, Option
+from loket.widgets.loading import act
+
+if TYPE_CHECKING:
+    from loket.app import LoketApp
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+
+def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem]) -> None:
+    """Go to what a line is about; a check-back asks at once whether it was used and helped."""
+    desk = screen.desk
+    if item.wording is Wording.CHECK_BACK:
+        do_item(screen, together)
+    elif item.wording is Wording.DRAFT:
+        desk.open_draft(item.form, item.subject)
+    elif item.wording is Wording.TALK and item.state == ConversationState.PLANNED.value:
+        desk.open_screen("log", (), item.id)
+    elif item.about is not None:
+        desk.open_record(*item.about)
+    elif item.kind is RecordKind.FOLLOW_UP and item.institution_id is not None:
+        desk.open_record(RecordKind.INSTITUTION, item.institution_id)
+    elif item.kind is not None:
+        desk.open_record(item.kind, item.id)
+
+
+def open_talk_draft(desk: LoketApp, _form: str, subject: str) -> None:
+    """Go on with a conversation that was being logged."""
+    from loket.screens.log_conversation.draft import opening_of
+
+    desk.open_screen("log", *opening_of(subject))
+
+
+def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    """Do these lines of work, which are of one kind; ask what must be known for that."""
+    first = items[0]
+    if len({item.wording for item in items}) > 1:
+        screen.desk.say(_("Select lines of one kind to do them at once."), "attention")
+    elif first.wording is Wording.ACTION:
+        _move(screen, RecordKind.FOLLOW_UP, [item.id for item in items], FollowUpState.DONE)
+    elif first.wording is Wording.CHECK_BACK:
+        _ask_used(screen, items)
+    elif first.wording is Wording.CALL:
+        _ask_call(screen, items)
+    elif first.wording is Wording.DRAFT:
+        screen.desk.open_draft(first.form, first.subject)
+    elif first.kind in STATES:
+        _ask_state(screen, items)
+
+
+def _ask_used(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    options: list[Option[tuple[bool, Helped | None]]] = [
+        Option((True, Helped.YES), _("used, and it helped")),
+        Option((True, Helped.PARTLY), _("used, it helped partly")),
+        Option((True, Helped.NO), _("used, it did not help")),
+        Option((True, None), _("used, not known yet whether it helped")),
+        Option((False, None), _("not used")),
+    ]
+    text = "; ".join(f"{item.number} {item.text}" for item in items)
+
+    def answered(answer: tuple[bool, Helped | None] | None) -> None:
+        if answer is not None:
+            act(screen, screen.show_done, None, _check_back, [item.id for item in items], *answer)
+
+    title = _("Check back: {institution}").format(institution=items[0].institution or "–")
+    screen.desk.push_screen(Choice(title, options, text=text), answered)
+
+
+def _ask_call(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    options = [
+        Option(ConversationState.TO_PLAN, _("a conversation is to be planned")),
+        Option(ConversationState.DECLINED, _("they do not want a conversation")),
+    ]
+
+    def answered(answer: ConversationState | None) -> None:
+        if answer is not None:
+            act(screen, screen.show_done, None, _note_call, [item.id for item in items], answer)
+
+    screen.desk.push_screen(Choice(items[0].institution or "–", options), answered)
+
+
+def _ask_state(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    kind, first = items[0].kind, items[0]
+    if kind is None or len({item.state for item in items}) > 1:
+        screen.desk.say(_("Select lines in one state to move them at once."), "attention")
+    else:
+        ask_next_state(screen, kind, [item.id for item in items], first.state)
+
+
+def ask_next_state(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], state: str) -> None:
+    """Move records on: at once when there is one possible next state, else by number."""
+    table = STATES[kind]
+    nexts = table.next_states(table.states(state))
+    move: Callable[[Word | None], None] = partial(_move, screen, kind, numbers)
+    if len(nexts) == 1:
+        move(nexts[0])
+    elif nexts:
+        title = f"{kind.number(numbers[0])}: {label(table.states(state))} →"
+        screen.desk.push_screen(Choice(title, [Option(one, label(one)) for one in nexts]), move)
+
+
+def _move(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], to: Word | None) -> None:
+    if to is not None:
+        act(screen, screen.show_done, None, advance_records, kind, numbers, to)
+
+
+def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: Word) -> Done:
+    """Move records to a state."""
+    from loket.casework.states import Advance, advance
+
+    return advance(store, Advance(kind=kind, numbers=numbers, to=to))
+
+
+def _check_back(store: Store, numbers: Sequence[int], used: bool, helped: Helped | None) -> Done:
+    from loket.casework.referrals import check_back
+
+    return check_back(store, numbers, used, helped)
+
+
+def _note_call(store: Store, institutions: Sequence[int], state: ConversationState) -> Done:
+    from loket.casework.conversations import follow_up_responses
+
+    return follow_up_responses(store, institutions, wanted=state is ConversationState.TO_PLAN)
