@@ -1,0 +1,155 @@
+"""A document as one HTML file: its own style that prints well, bars as SVG, every text escaped, nothing that runs."""
+
+from __future__ import annotations
+
+from html import escape
+
+from loket.exchange.documents.model import Bars, Block, Bullets, Contents, Document, Facts, Heading, PageBreak, Paragraph, Table
+from loket.exchange.documents.texts import alignment, one_line, plain, shown
+
+_BAR_WIDTH, _BAR_HEIGHT = 240, 14
+
+_STYLE = """
+@page { size: A4; margin: 22mm 20mm; }
+:root { --ink: #21282b; --soft: #546064; --line: #cfd5d3; --wash: #f3f1eb; --deep: #0a5c6b; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 50rem; color: var(--ink); background: #fff;
+  font: 400 1rem/1.55 "Segoe UI", Calibri, "Helvetica Neue", Arial, sans-serif; }
+h1, h2, h3, h4 { line-height: 1.25; color: var(--deep); break-after: avoid; }
+h1 { font-size: 2rem; margin: 0 0 .25rem; }
+h2 { font-size: 1.35rem; margin: 2.2rem 0 .6rem; padding-bottom: .25rem; border-bottom: 1px solid var(--line); }
+h3 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
+h4 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
+p { margin: 0 0 .8rem; }
+.subtitle, .note, caption, figcaption { color: var(--soft); }
+.lead { font-size: 1.1rem; }
+.note { font-size: .875rem; }
+blockquote { margin: 0 0 .8rem; padding: .1rem 0 .1rem 1rem; border-left: 3px solid var(--deep); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.25rem; margin: 0 0 1.2rem; }
+dt { color: var(--soft); }
+dd { margin: 0; }
+.sheet { overflow-x: auto; margin: 0 0 1.4rem; }
+table { width: 100%; border-collapse: collapse; font-size: .925rem; font-variant-numeric: tabular-nums; }
+caption { padding: 0 0 .4rem; text-align: left; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
+thead th { background: var(--wash); font-weight: 600; vertical-align: bottom; }
+.right { text-align: right; white-space: nowrap; }
+.centre { text-align: center; }
+figure { margin: 0 0 1.4rem; break-inside: avoid; }
+figcaption { margin: 0 0 .3rem; }
+figure th, figure td { border: 0; padding: .15rem .6rem .15rem 0; vertical-align: middle; }
+svg { display: block; max-width: 100%; }
+.track { fill: #e7ecea; }
+.bar { fill: var(--deep); }
+nav ol { list-style: none; margin: 0; padding: 0; }
+nav .deeper { padding-left: 1.25rem; }
+nav a { color: inherit; }
+footer { margin-top: 3rem; padding-top: .6rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
+.break { break-before: page; }
+@media print { body { padding: 0; max-width: none; font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .sheet { overflow: visible; } }
+"""
+
+
+def as_html(document: Document) -> bytes:
+    """The document as one UTF-8 HTML file."""
+    subtitle = f'<p class="subtitle">{_line(document.subtitle)}</p>' if document.subtitle else ""
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(document.lang)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
+        f'<meta name="author" content="{_line(document.author)}">',
+        f"<title>{_line(document.title)}</title>",
+        f"<style>{_STYLE}</style>",
+        "</head>",
+        "<body>",
+        f"<header><h1>{_line(document.title)}</h1>{subtitle}</header>",
+        "<main>",
+        *(_block(place, block, document) for place, block in enumerate(document.blocks)),
+        "</main>",
+        f"<footer>{_line(' · '.join(part for part in (document.author, shown(document.on) if document.on else '') if part))}</footer>",
+        "</body>",
+        "</html>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _block(place: int, block: Block, document: Document) -> str:
+    match block:
+        case Heading():
+            level = min(block.level, 3) + 1
+            return f'<h{level} id="h{place}">{_line(block.text)}</h{level}>'
+        case Paragraph():
+            return _paragraph(block)
+        case Bullets():
+            tag = "ol" if block.numbered else "ul"
+            return f"<{tag}>{''.join(f'<li>{_text(item)}</li>' for item in block.items)}</{tag}>"
+        case Facts():
+            return f"<dl>{''.join(f'<dt>{_line(label)}</dt><dd>{_text(shown(value))}</dd>' for label, value in block.rows)}</dl>"
+        case Table():
+            return _table(block)
+        case Bars():
+            return _bars(block)
+        case Contents():
+            return _contents(block, document)
+        case PageBreak():
+            return '<div class="break"></div>'
+
+
+def _paragraph(block: Paragraph) -> str:
+    if block.kind == "quote":
+        return f"<blockquote><p>{_text(block.text)}</p></blockquote>"
+    return f'<p class="{block.kind}">{_text(block.text)}</p>' if block.kind != "body" else f"<p>{_text(block.text)}</p>"
+
+
+def _table(table: Table) -> str:
+    aligns = alignment(table)
+    caption = f"<caption>{_line(table.caption)}</caption>" if table.caption else ""
+    head = "".join(f'<th scope="col" class="{align}">{_line(text)}</th>' for text, align in zip(table.header, aligns, strict=True))
+    rows = []
+    for row in table.rows:
+        cells = [f'<td class="{align}">{_text(shown(cell))}</td>' for cell, align in zip(row, aligns, strict=True)]
+        if table.first_is_name:
+            cells[0] = f'<th scope="row" class="{aligns[0]}">{_text(shown(row[0]))}</th>'
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    body = "\n".join(rows)
+    return f'<div class="sheet"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+
+
+def _bars(bars: Bars) -> str:
+    rows = "\n".join(
+        f'<tr><th scope="row">{_line(bar.label)}</th><td>{_drawn(bars.share(bar))}</td><td class="right">{_line(bar.shown)}</td></tr>'
+        for bar in bars.rows
+    )
+    return f"<figure><figcaption>{_line(bars.title)}</figcaption><table><tbody>\n{rows}\n</tbody></table></figure>"
+
+
+def _drawn(share: float) -> str:
+    length = round(share * _BAR_WIDTH)
+    return (
+        f'<svg width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" aria-hidden="true">'
+        f'<rect class="track" width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}"/>'
+        f'<rect class="bar" width="{length}" height="{_BAR_HEIGHT}"/></svg>'
+    )
+
+
+def _contents(block: Contents, document: Document) -> str:
+    lines = [
+        f'<li{" class=deeper" if head.level > 1 else ""}><a href="#h{place}">{_line(head.text)}</a></li>'
+        for place, head in enumerate(document.blocks)
+        if isinstance(head, Heading) and head.level <= block.depth
+    ]
+    return f"<nav><h2>{_line(block.title)}</h2><ol>{''.join(lines)}</ol></nav>"
+
+
+def _line(text: str) -> str:
+    return escape(one_line(text))
+
+
+def _text(text: str) -> str:
+    return escape(plain(text).strip()).replace("\n", "<br>\n")

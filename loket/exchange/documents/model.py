@@ -1,0 +1,111 @@
+"""What a document is made of: a title and blocks. It says what stands where, the writers say how it looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Cell = str | int | float | dt.date | None
+"""A cell of a table: a text, a number or day that is written in the language's own way, or None for nothing known."""
+
+Align = Literal["left", "right", "centre"]
+Kind = Literal["body", "lead", "note", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a part: level 1 for a chapter, 2 and 3 below it."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a newline in it stays. `lead` opens a document, `note` is small, `quote` is somebody's own words."""
+
+    text: str
+    kind: Kind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts, numbered when their order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a thing: a label and a value a line."""
+
+    rows: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header. Without `alignment` numbers stand right and text left; `first_is_name`: the first column names its row."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alignment: tuple[Align, ...] = ()
+    caption: str = ""
+    first_is_name: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: None has no length. `shown` is what stands beside it, always the figure itself (`51`, `37/118 31%`)."""
+
+    label: str
+    value: float | None
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar chart. A full bar stands for `top`, else for the longest."""
+
+    title: str
+    rows: tuple[Bar, ...]
+    top: float | None = None
+
+    def share(self, bar: Bar) -> float:
+        """How much of the full length a bar has, 0 to 1."""
+        top = self.top if self.top is not None else max((row.value or 0 for row in self.rows), default=0)
+        return min(1.0, max(0.0, (bar.value or 0) / top)) if top > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of headings, down to a level."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page, where there are pages."""
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Bars | Contents | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report. `on` is its day (never "now": the same document gives the same bytes), `lang` the language of its words."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    author: str = "UZ-loket"
+    on: dt.date | None = None
+    lang: str = "nl"
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
