@@ -64,6 +64,16 @@ class Draft(Numbered, table=True):
     kept_at: str
 
 
+class Presence(Record, table=True):
+    """Who has a record open, so that two people do not do the same work; `seen_at` (UTC, ISO) is the last sign of life."""
+
+    __table_args__ = ({"info": {"unlogged": True}},)
+    advisor: str = Field(primary_key=True)
+    on_kind: str = Field(primary_key=True)
+    on_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seen_at: str
+
+
 class SavedView(Numbered, table=True):
     """A named filter and order of a list; `query` is JSON."""
 

@@ -174,3 +174,11 @@ class Signal(Versioned, table=True):
     example: str | None = None
     example_released_by_id: int | None = ref("advisor", index=False)
     example_released_on: date | None = None
+
+
+class SignalApart(Record, table=True):
+    """A signal that looks like a trend's and does not belong to it, as somebody said: no longer proposed."""
+
+    __tablename__ = "signal_apart"
+    signal_id: int = key("signal")
+    trend_id: int = key("trend")

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from loket.models.base import Numbered, Versioned, flag, personal, ref, word
+from loket.models.base import Numbered, Record, Versioned, flag, key, personal, ref, word
 from loket.models.words import (
     AdoptionPhase,
     AdvisorRole,
@@ -56,6 +56,14 @@ class Institution(Versioned, table=True):
     merged_into_id: int | None = ref("institution")
     closed_on: date | None = None
     split_from_id: int | None = ref("institution")
+
+
+class DistinctInstitutions(Record, table=True):
+    """Two institutions that look alike and are not one, as somebody said: no longer proposed as duplicates. The lower number first."""
+
+    __tablename__ = "distinct_institutions"
+    institution_id: int = key("institution")
+    other_id: int = key("institution")
 
 
 class InstitutionAlias(Numbered, table=True):

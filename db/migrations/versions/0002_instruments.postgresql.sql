@@ -1,3 +1,10 @@
+CREATE TABLE presence (
+  advisor VARCHAR NOT NULL,
+  on_kind VARCHAR NOT NULL,
+  on_id INTEGER NOT NULL,
+  seen_at VARCHAR NOT NULL,
+  CONSTRAINT pk_presence PRIMARY KEY (advisor, on_kind, on_id)
+);
 CREATE TABLE session_capacity (
   provider VARCHAR NOT NULL,
   month VARCHAR NOT NULL,
@@ -27,6 +34,13 @@ CREATE INDEX ix_institution_split_from_id ON institution (split_from_id);
 ALTER TABLE contact ADD COLUMN moved_from_id INTEGER;
 ALTER TABLE contact ADD CONSTRAINT fk_contact_moved_from_id FOREIGN KEY(moved_from_id) REFERENCES contact (id);
 CREATE INDEX ix_contact_moved_from_id ON contact (moved_from_id);
+CREATE TABLE distinct_institutions (
+  institution_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  CONSTRAINT pk_distinct_institutions PRIMARY KEY (institution_id, other_id),
+  CONSTRAINT fk_distinct_institutions_institution_id FOREIGN KEY(institution_id) REFERENCES institution (id),
+  CONSTRAINT fk_distinct_institutions_other_id FOREIGN KEY(other_id) REFERENCES institution (id)
+);
 ALTER TABLE learning_session ADD COLUMN preferred_month VARCHAR;
 CREATE TABLE round_reminder (
   round_id INTEGER NOT NULL,
@@ -50,6 +64,13 @@ CREATE TABLE contact_former_role (
 CREATE INDEX ix_contact_former_role_contact_id ON contact_former_role (contact_id);
 ALTER TABLE conversation ADD COLUMN agenda VARCHAR;
 ALTER TABLE conversation ADD COLUMN location VARCHAR;
+CREATE TABLE signal_apart (
+  signal_id INTEGER NOT NULL,
+  trend_id INTEGER NOT NULL,
+  CONSTRAINT pk_signal_apart PRIMARY KEY (signal_id, trend_id),
+  CONSTRAINT fk_signal_apart_signal_id FOREIGN KEY(signal_id) REFERENCES signal (id),
+  CONSTRAINT fk_signal_apart_trend_id FOREIGN KEY(trend_id) REFERENCES trend (id)
+);
 CREATE TABLE waiting_request (
   request_id INTEGER NOT NULL,
   offering_id INTEGER NOT NULL,
@@ -68,12 +89,18 @@ CREATE TRIGGER log_update AFTER UPDATE ON survey_mapping FOR EACH ROW EXECUTE FU
 CREATE TRIGGER log_insert AFTER INSERT ON text_template REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('name', '');
 CREATE TRIGGER log_delete AFTER DELETE ON text_template REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('name', '');
 CREATE TRIGGER log_update AFTER UPDATE ON text_template FOR EACH ROW EXECUTE FUNCTION loket_log_row('name', '');
+CREATE TRIGGER log_insert AFTER INSERT ON distinct_institutions REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('institution_id,other_id', '');
+CREATE TRIGGER log_delete AFTER DELETE ON distinct_institutions REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('institution_id,other_id', '');
+CREATE TRIGGER log_update AFTER UPDATE ON distinct_institutions FOR EACH ROW EXECUTE FUNCTION loket_log_row('institution_id,other_id', '');
 CREATE TRIGGER log_insert AFTER INSERT ON round_reminder REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('round_id,institution_id,reminded_on', '');
 CREATE TRIGGER log_delete AFTER DELETE ON round_reminder REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('round_id,institution_id,reminded_on', '');
 CREATE TRIGGER log_update AFTER UPDATE ON round_reminder FOR EACH ROW EXECUTE FUNCTION loket_log_row('round_id,institution_id,reminded_on', '');
 CREATE TRIGGER log_insert AFTER INSERT ON contact_former_role REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('id', 'function');
 CREATE TRIGGER log_delete AFTER DELETE ON contact_former_role REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('id', 'function');
 CREATE TRIGGER log_update AFTER UPDATE ON contact_former_role FOR EACH ROW EXECUTE FUNCTION loket_log_row('id', 'function');
+CREATE TRIGGER log_insert AFTER INSERT ON signal_apart REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('signal_id,trend_id', '');
+CREATE TRIGGER log_delete AFTER DELETE ON signal_apart REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('signal_id,trend_id', '');
+CREATE TRIGGER log_update AFTER UPDATE ON signal_apart FOR EACH ROW EXECUTE FUNCTION loket_log_row('signal_id,trend_id', '');
 CREATE TRIGGER log_insert AFTER INSERT ON waiting_request REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('request_id,offering_id', '');
 CREATE TRIGGER log_delete AFTER DELETE ON waiting_request REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('request_id,offering_id', '');
 CREATE TRIGGER log_update AFTER UPDATE ON waiting_request FOR EACH ROW EXECUTE FUNCTION loket_log_row('request_id,offering_id', '');

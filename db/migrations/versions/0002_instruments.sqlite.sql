@@ -1,3 +1,11 @@
+CREATE TABLE presence (
+  advisor TEXT NOT NULL,
+  on_kind TEXT NOT NULL,
+  on_id INTEGER NOT NULL,
+  seen_at TEXT NOT NULL,
+  CONSTRAINT pk_presence PRIMARY KEY (advisor, on_kind, on_id)
+)
+ STRICT;
 CREATE TABLE session_capacity (
   provider TEXT NOT NULL,
   month TEXT NOT NULL,
@@ -110,6 +118,14 @@ CREATE TABLE contact (
 CREATE INDEX ix_contact_institution_id ON contact (institution_id);
 CREATE INDEX ix_contact_moved_from_id ON contact (moved_from_id);
 CREATE INDEX ix_contact_party_id ON contact (party_id);
+CREATE TABLE distinct_institutions (
+  institution_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  CONSTRAINT pk_distinct_institutions PRIMARY KEY (institution_id, other_id),
+  CONSTRAINT fk_distinct_institutions_institution_id FOREIGN KEY(institution_id) REFERENCES institution (id),
+  CONSTRAINT fk_distinct_institutions_other_id FOREIGN KEY(other_id) REFERENCES institution (id)
+)
+ STRICT;
 CREATE TABLE learning_session (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER DEFAULT '1' NOT NULL,
@@ -196,6 +212,14 @@ CREATE TABLE conversation (
 CREATE INDEX ix_conversation_held_at ON conversation (held_at);
 CREATE INDEX ix_conversation_planned_at ON conversation (planned_at);
 CREATE INDEX ix_conversation_response_id ON conversation (response_id);
+CREATE TABLE signal_apart (
+  signal_id INTEGER NOT NULL,
+  trend_id INTEGER NOT NULL,
+  CONSTRAINT pk_signal_apart PRIMARY KEY (signal_id, trend_id),
+  CONSTRAINT fk_signal_apart_signal_id FOREIGN KEY(signal_id) REFERENCES signal (id),
+  CONSTRAINT fk_signal_apart_trend_id FOREIGN KEY(trend_id) REFERENCES trend (id)
+)
+ STRICT;
 CREATE TABLE waiting_request (
   request_id INTEGER NOT NULL,
   offering_id INTEGER NOT NULL,
@@ -336,6 +360,27 @@ CREATE TRIGGER log_contact_delete AFTER DELETE ON contact BEGIN
     NULL);
   INSERT INTO log_personal (seq, subject, before, after) SELECT last_insert_rowid(), 'contact:' || OLD.id, json_object('name', OLD.name, 'function', OLD.function, 'email', OLD.email, 'phone', OLD.phone), NULL;
 END;
+CREATE TRIGGER log_distinct_institutions_insert AFTER INSERT ON distinct_institutions BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'distinct_institutions', NEW.institution_id || ',' || NEW.other_id, 'insert',
+    NULL,
+    json_object('institution_id', NEW.institution_id, 'other_id', NEW.other_id));
+END;
+CREATE TRIGGER log_distinct_institutions_update AFTER UPDATE ON distinct_institutions WHEN OLD.institution_id IS NOT NEW.institution_id OR OLD.other_id IS NOT NEW.other_id BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'distinct_institutions', NEW.institution_id || ',' || NEW.other_id, 'update',
+    (SELECT json_group_object(k, v) FROM (SELECT 'institution_id' AS k, OLD.institution_id AS v WHERE OLD.institution_id IS NOT NEW.institution_id UNION ALL SELECT 'other_id' AS k, OLD.other_id AS v WHERE OLD.other_id IS NOT NEW.other_id)),
+    json_object('institution_id', NEW.institution_id, 'other_id', NEW.other_id));
+END;
+CREATE TRIGGER log_distinct_institutions_delete AFTER DELETE ON distinct_institutions BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'distinct_institutions', OLD.institution_id || ',' || OLD.other_id, 'delete',
+    json_object('institution_id', OLD.institution_id, 'other_id', OLD.other_id),
+    NULL);
+END;
 CREATE TRIGGER log_learning_session_insert AFTER INSERT ON learning_session BEGIN
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
@@ -421,6 +466,27 @@ CREATE TRIGGER log_conversation_delete AFTER DELETE ON conversation BEGIN
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'conversation', OLD.id, 'delete',
     json_object('id', OLD.id, 'version', OLD.version, 'confidential', OLD.confidential, 'sleutel', OLD.sleutel, 'kind', OLD.kind, 'channel', OLD.channel, 'state', OLD.state, 'state_since', OLD.state_since, 'planned_at', OLD.planned_at, 'planned_time', OLD.planned_time, 'held_at', OLD.held_at, 'held_time', OLD.held_time, 'duration_min', OLD.duration_min, 'subject', OLD.subject, 'summary', OLD.summary, 'agreements', OLD.agreements, 'response_id', OLD.response_id, 'agenda', OLD.agenda, 'location', OLD.location),
+    NULL);
+END;
+CREATE TRIGGER log_signal_apart_insert AFTER INSERT ON signal_apart BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal_apart', NEW.signal_id || ',' || NEW.trend_id, 'insert',
+    NULL,
+    json_object('signal_id', NEW.signal_id, 'trend_id', NEW.trend_id));
+END;
+CREATE TRIGGER log_signal_apart_update AFTER UPDATE ON signal_apart WHEN OLD.signal_id IS NOT NEW.signal_id OR OLD.trend_id IS NOT NEW.trend_id BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal_apart', NEW.signal_id || ',' || NEW.trend_id, 'update',
+    (SELECT json_group_object(k, v) FROM (SELECT 'signal_id' AS k, OLD.signal_id AS v WHERE OLD.signal_id IS NOT NEW.signal_id UNION ALL SELECT 'trend_id' AS k, OLD.trend_id AS v WHERE OLD.trend_id IS NOT NEW.trend_id)),
+    json_object('signal_id', NEW.signal_id, 'trend_id', NEW.trend_id));
+END;
+CREATE TRIGGER log_signal_apart_delete AFTER DELETE ON signal_apart BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal_apart', OLD.signal_id || ',' || OLD.trend_id, 'delete',
+    json_object('signal_id', OLD.signal_id, 'trend_id', OLD.trend_id),
     NULL);
 END;
 CREATE TRIGGER log_waiting_request_insert AFTER INSERT ON waiting_request BEGIN
