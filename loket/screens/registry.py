@@ -15,7 +15,7 @@ SHEETS: dict[int, tuple[str, ...]] = {
     6: ("loket.screens.offerings.list:OfferingList", "loket.screens.offerings.list:UnmetNeeds"),
     7: ("loket.screens.dashboard.screen:DashboardScreen", "loket.screens.dashboard.tables:DashboardTables"),
     8: ("loket.screens.wensenscan.round:RoundAnswers", "loket.screens.wensenscan.round:RoundSilent"),
-    9: ("loket.screens.programme.screens:SessionList", "loket.screens.programme.screens:FitGaps"),
+    9: ("loket.screens.programme.sessions:SessionList", "loket.screens.programme.fitgaps:FitGaps"),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 
