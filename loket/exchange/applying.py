@@ -138,6 +138,8 @@ def _record(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]:
     for header, place, empty, pointing in spec.plain:
         value = values.get(header, empty)
         record[place] = writer.real(value) if pointing else value
+    if "raw" in spec.table.c:
+        record["raw"] = row.raw
     if "sleutel" in record and record["sleutel"] is None:
         record["sleutel"] = row.values["sleutel"] = new_key()
     if "state_since" in spec.table.c:
@@ -153,6 +155,8 @@ def _changes(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]
         for column in spec.columns
         if column.header in row.changes and isinstance(column.place, str)
     }
+    if row.raw is not None:
+        changes["raw"] = row.raw
     if "state" in changes and "state_since" in spec.table.c:
         changes["state_since"] = writer.today
     return changes

@@ -50,6 +50,14 @@ def _place(item: int | str) -> tuple[int, str]:
     return (item, "") if isinstance(item, int) else (0, item)
 
 
+def raw_answers(connection: Connection, spec: TableSpec) -> dict[int, str]:
+    """What is kept with each record as it was answered; empty for tables that keep nothing so."""
+    if "raw" not in spec.table.c:
+        return {}
+    found = connection.execute(select(spec.table.c.id, spec.table.c.raw).where(spec.table.c.raw.is_not(None)))
+    return {number: raw for number, raw in found}  # noqa: C416 - a Row is no pair to mypy
+
+
 def population(connection: Connection) -> dict[int, set[int]]:
     """The institutions that each round was sent to."""
     table = METADATA.tables["round_population"]

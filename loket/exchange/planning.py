@@ -9,10 +9,10 @@ from enum import Enum
 from sqlalchemy import Connection, select
 
 from loket.exchange.canonical import Column, TableSpec
-from loket.exchange.current import Row, add_institution, current_rows, row_hash
+from loket.exchange.current import Row, add_institution, current_rows, raw_answers, row_hash
 from loket.exchange.ledgers import Ledger, ledger_for
 from loket.exchange.matching import Book, Books, DependsOnRejected, NotUnderstood
-from loket.exchange.tabular import Cell, SourceTable
+from loket.exchange.tabular import Cell, Flaw, SourceTable
 from loket.exchange.values import Text, Value, cell_text
 from loket.language import _
 from loket.models.tables import METADATA
@@ -47,7 +47,8 @@ class Outcome(Enum):
 class Problem:
     """One thing wrong in one cell: where, what stands there, why it cannot be, what comes nearest.
 
-    `follows`: nothing is wrong with the cell itself, it points at a row that is rejected.
+    `column` is what the file calls it, `header` the canonical column. `follows`: nothing is wrong with the cell itself, it points at a
+    row that is rejected.
     """
 
     file: str
@@ -57,11 +58,15 @@ class Problem:
     why: str
     nearest: tuple[str, ...] = ()
     follows: bool = False
+    header: str = ""
 
 
 @dataclass(slots=True)
 class PlannedRow:
-    """One row of a file and what happens to it. `number` is the record's: negative when it is new."""
+    """One row of a file and what happens to it. `number` is the record's: negative when it is new.
+
+    `raw` is what a survey's respondent answered, as it stands in the file, when that is to be kept with the record.
+    """
 
     source: SourceTable
     index: int
@@ -70,6 +75,7 @@ class PlannedRow:
     number: int = 0
     outcome: Outcome = Outcome.SAME
     changes: Row = field(default_factory=dict)
+    raw: str | None = None
 
     @property
     def row(self) -> int:
@@ -83,25 +89,43 @@ class PlannedRow:
 
     def cell(self, header: str) -> str:
         """What stands in a column, short enough to show."""
-        headers = self.source.headers
-        text = cell_text(self.source.rows[self.index][headers.index(header)]) if header in headers else ""
-        return text if len(text) <= _SHOWN_OF_A_VALUE else f"{text[:_SHOWN_OF_A_VALUE]}…"
+        headers, original = self.source.headers, self.source.original
+        if original is not None and original.columns.get(header):
+            cells = original.cells(self.index, header)
+        else:
+            cells = [self.source.rows[self.index][headers.index(header)]] if header in headers else []
+        return shortened(" ".join(text for cell in cells if (text := cell_text(cell))))
 
     def blame(self, column: str, why: str, nearest: Sequence[str] = (), *, follows: bool = False) -> None:
         """Reject the row for what stands in a column."""
+        original = self.source.original
+        shown = column if original is None else original.column(self.index, column)
+        self._add(Problem(self.source.name, self.row, shown, self.cell(column), why, tuple(nearest), follows, column))
+
+    def blame_flaw(self, flaw: Flaw) -> None:
+        """Reject the row for what was wrong with it before it became a canonical one."""
+        self._add(Problem(self.source.name, self.row, flaw.column, shortened(flaw.value), flaw.why, flaw.nearest, header=flaw.header))
+
+    def _add(self, problem: Problem) -> None:
         self.outcome = Outcome.REJECTED
-        self.problems.append(Problem(self.source.name, self.row, column, self.cell(column), why, tuple(nearest), follows))
+        self.problems.append(problem)
+
+
+def shortened(text: str) -> str:
+    """A value that is short enough to show."""
+    return text if len(text) <= _SHOWN_OF_A_VALUE else f"{text[:_SHOWN_OF_A_VALUE]}…"
 
 
 @dataclass(slots=True)
 class TablePlan:
-    """What happens to one table. `renamed`: the names that institutions lose."""
+    """What happens to one table. `renamed`: the names that institutions lose; `raw`: what is kept with each record as it was answered."""
 
     spec: TableSpec
     rows: list[PlannedRow]
     current: dict[int, Row] = field(default_factory=dict)
     memory: dict[int, str] = field(default_factory=dict)
     renamed: dict[int, str] = field(default_factory=dict)
+    raw: dict[int, str] = field(default_factory=dict)
 
     def of(self, *outcomes: Outcome) -> list[PlannedRow]:
         """The rows with one of these outcomes, in the order of the files."""
@@ -115,6 +139,8 @@ def plan_table(
     plan = TablePlan(spec, [row for source in sources for row in read_rows(spec, source, books, tick)])
     plan.current = current_rows(connection, spec)
     plan.memory = _memory(connection, spec)
+    if any(source.original for source in sources):
+        plan.raw = raw_answers(connection, spec)
     formers = _former_names(connection) if spec.name == "instellingen" else {}
     _identify(plan, ledger_for(spec, plan.current, books.new_numbers, formers))
     for row in plan.rows:
@@ -137,8 +163,14 @@ def read_rows(spec: TableSpec, source: SourceTable, books: Books, tick: Tick) ->
         row = PlannedRow(source, index, {})
         if source.row_numbers[index] in source.ragged:
             row.blame("", source.ragged[source.row_numbers[index]])
+        if source.original is not None:
+            row.raw = source.original.raw[index]
+            for flaw in source.original.flaws.get(index, ()):
+                row.blame_flaw(flaw)
+        flawed = {problem.header for problem in row.problems}
         for place, column, seen in columns:
-            _read_cell(row, column, cells[place], seen, books)
+            if column.header not in flawed:
+                _read_cell(row, column, cells[place], seen, books)
         rows.append(row)
         if index % _ROWS_BETWEEN_TICKS == _ROWS_BETWEEN_TICKS - 1:
             tick(_ROWS_BETWEEN_TICKS)
@@ -190,7 +222,7 @@ def _identify(plan: TablePlan, ledger: Ledger) -> None:
     """Find each row's record by its key; two different rows with one key are both blamed."""
     first: dict[int, PlannedRow] = {}
     for row in plan.rows:
-        blamed = {problem.column for problem in row.problems}
+        blamed = {problem.header for problem in row.problems}
         lacking = ledger.lacks(row.values)
         for header in lacking:
             if header not in blamed:
@@ -210,12 +242,12 @@ def _identify(plan: TablePlan, ledger: Ledger) -> None:
 
 
 def _identical(one: PlannedRow, other: PlannedRow) -> bool:
-    return one.values == other.values
+    return one.values == other.values and one.raw == other.raw
 
 
 def _check(plan: TablePlan, row: PlannedRow) -> None:
     """What a new record must have, and what must hold between the columns of a row."""
-    blamed = {problem.column for problem in row.problems}
+    blamed = {problem.header for problem in row.problems}
     if row.number < 0:
         for column in plan.spec.columns:
             if column.must and column.header not in row.values and column.header not in blamed:
@@ -238,8 +270,10 @@ def _compare(plan: TablePlan, row: PlannedRow, formers: Mapping[int, set[str]], 
     if plan.spec.name == "instellingen":
         _keep_former_names(plan, row, formers.get(row.number, set()))
     row.changes = {header: value for header, value in row.values.items() if current[header] != value}
+    if row.raw == plan.raw.get(row.number):
+        row.raw = None
     if not row.changes:
-        row.outcome = Outcome.SAME
+        row.outcome = Outcome.SAME if row.raw is None else Outcome.CHANGED
         return
     remembered = plan.memory.get(row.number)
     edited = remembered is not None and remembered != row_hash(plan.spec, current)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from loket.exchange.tabular import Cell, SourceTable, read_bytes, table_from
+from loket.exchange.tabular import Cell, Grid, as_it_is, read_bytes
 from loket.language import _
 from loket.models.errors import Refused
 
@@ -23,14 +23,16 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 
 
-def read_sheets(path: Path) -> list[SourceTable]:
-    """The tables in a workbook: one for every sheet that holds anything."""
+def read_sheets(path: Path) -> list[Grid]:
+    """What stands in a workbook: a grid for every sheet that holds anything."""
     data = read_bytes(path)
     _check_archive(data, path.name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
-            table_from(path, name, rows, path.suffix[1:].upper(), "") for name in workbook.sheet_names if (rows := _rows(workbook, name))
+            Grid(path, name, rows, path.suffix[1:].upper(), "", as_it_is)
+            for name in workbook.sheet_names
+            if (rows := _rows(workbook, name))
         ]
     except PasswordError as error:
         raise _locked(path.name) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -25,7 +26,72 @@ SHEET_SUFFIXES = frozenset({".xlsx", ".ods"})
 # One cell may hold 1 MB of text and be refused by name when it holds more; past this the quotes must be wrong.
 _LARGEST_CELL = 64 * 1024 * 1024
 _LARGEST_FILE = 2 * 1024 * 1024 * 1024
+_LOOKED_AT = 65_536
+_ROWS_LOOKED_AT = 20
 _DELIMITER_LINE = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What stands in a file or sheet, before anybody says which rows are headers. `clean` takes the guard off a CSV's cells."""
+
+    path: Path
+    sheet: str
+    rows: Iterable[Sequence[Cell]]
+    encoding: str
+    delimiter: str
+    clean: Callable[[Cell], Cell]
+
+    @property
+    def name(self) -> str:
+        """The file's name, with the sheet's behind it where there are sheets: `ronde.xlsx [signalen]`."""
+        return _name(self.path, self.sheet)
+
+    @property
+    def read_as(self) -> str:
+        """How the file was understood, for the summary: `Windows-1252 · ;`."""
+        return _read_as(self.encoding, self.delimiter)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with a cell of a file's own table; `header` is the canonical column that it was for."""
+
+    header: str
+    column: str
+    value: str
+    why: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file's own table, when a canonical one was made of it: who speaks to a person about a cell speaks of this one.
+
+    `rows` go with the canonical rows one by one; `columns` gives for a canonical header the places of its own columns, `picked` the one
+    that a row's value came from when there are several. `raw` is what stands with each record as it was answered.
+    """
+
+    head: tuple[tuple[Cell, ...], ...]
+    rows: list[tuple[Cell, ...]]
+    labels: tuple[str, ...]
+    columns: dict[str, tuple[int, ...]]
+    picked: dict[tuple[int, str], int]
+    flaws: dict[int, list[Flaw]]
+    raw: list[str]
+
+    def column(self, index: int, header: str) -> str:
+        """What the file calls the column that a row's canonical value came from."""
+        places = self._places(index, header)
+        return self.labels[places[0]] if places else header
+
+    def cells(self, index: int, header: str) -> list[Cell]:
+        """What the file says in the columns that a row's canonical value came from."""
+        return [self.rows[index][place] for place in self._places(index, header)]
+
+    def _places(self, index: int, header: str) -> tuple[int, ...]:
+        picked = self.picked.get((index, header))
+        return self.columns.get(header, ()) if picked is None else (picked,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +100,7 @@ class SourceTable:
 
     `headers` are normalised (`normalise_header`); a row has as many cells as there are headers. `row_numbers` are
     those that a spreadsheet shows (the header's row is usually 1).
-    `ragged` names the rows whose cells do not fit the headers.
+    `ragged` names the rows whose cells do not fit the headers; `original` is the file's own table when this one was made of it.
     """
 
     path: Path
@@ -46,21 +112,30 @@ class SourceTable:
     delimiter: str
     ragged: dict[int, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    original: Original | None = None
 
     @property
     def name(self) -> str:
         """The file's name, with the sheet's behind it where there are sheets: `ronde.xlsx [signalen]`."""
-        return f"{self.path.name} [{self.sheet}]" if self.sheet else self.path.name
+        return _name(self.path, self.sheet)
 
     @property
     def read_as(self) -> str:
         """How the file was understood, for the summary: `Windows-1252 · ;`."""
-        return f"{self.encoding} · {'tab' if self.delimiter == chr(9) else self.delimiter}" if self.delimiter else self.encoding
+        return _read_as(self.encoding, self.delimiter)
 
     def records(self) -> Iterator[dict[str, Cell]]:
         """The rows as header → cell, for who reads few of them."""
         for row in self.rows:
             yield dict(zip(self.headers, row, strict=True))
+
+
+def _name(path: Path, sheet: str) -> str:
+    return f"{path.name} [{sheet}]" if sheet else path.name
+
+
+def _read_as(encoding: str, delimiter: str) -> str:
+    return f"{encoding} · {'tab' if delimiter == chr(9) else delimiter}" if delimiter else encoding
 
 
 def normalise_header(header: object) -> str:
@@ -70,13 +145,18 @@ def normalise_header(header: object) -> str:
 
 def read_tables(path: Path, known_headers: Collection[str] = ()) -> list[SourceTable]:
     """The tables in a file: one of a CSV, one a filled sheet of a workbook. `known_headers` help find delimiters."""
+    return [table_from(grid) for grid in read_grids(path, known_headers)]
+
+
+def read_grids(path: Path, known_headers: Collection[str] = ()) -> list[Grid]:
+    """What stands in a file: one grid of a CSV, one a filled sheet of a workbook."""
     suffix = path.suffix.lower()
     if suffix in SHEET_SUFFIXES:
         from loket.exchange.spreadsheets import read_sheets
 
         return read_sheets(path)
     if suffix in CSV_SUFFIXES:
-        return [read_csv(path, known_headers)]
+        return [_read_csv(path, known_headers)]
     raise Refused(
         _("{file}: loket reads CSV, TSV, XLSX and ODS, not “{suffix}”; save it as one of those").format(
             file=path.name, suffix=suffix or path.name
@@ -84,8 +164,8 @@ def read_tables(path: Path, known_headers: Collection[str] = ()) -> list[SourceT
     )
 
 
-def read_csv(path: Path, known_headers: Collection[str] = ()) -> SourceTable:
-    """The table in a CSV file, whatever its delimiter and encoding."""
+def _read_csv(path: Path, known_headers: Collection[str] = ()) -> Grid:
+    """The rows of a CSV file, whatever its delimiter and encoding."""
     text, encoding = decode(read_bytes(path), path.name)
     if not text.strip():
         raise Refused(_("{file}: the file is empty").format(file=path.name))
@@ -93,8 +173,7 @@ def read_csv(path: Path, known_headers: Collection[str] = ()) -> SourceTable:
     if said:
         text = text[said.end() :]
     delimiter = said.group(1) if said else _find_delimiter(text, known_headers)
-    records = _records(text, delimiter, path.name)
-    return table_from(path, "", records, encoding, delimiter, unguard_text)
+    return Grid(path, "", _records(text, delimiter, path.name), encoding, delimiter, unguard_text)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -149,13 +228,18 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _find_delimiter(text: str, known_headers: Collection[str]) -> str:
-    """The delimiter that gives most known headers, else most columns, in the header's row."""
-    best, best_score = DELIMITERS[0], (-1, -1)
+    """The delimiter that gives most known headers, else rows of one width, else most columns in the header's row."""
+    best, best_score = DELIMITERS[0], (-1, False, -1)
     for delimiter in DELIMITERS:
-        header = next((row for row in csv.reader(io.StringIO(text[:65536], newline=""), delimiter=delimiter) if any(row)), [])
+        reader = csv.reader(io.StringIO(text[:_LOOKED_AT], newline=""), delimiter=delimiter)
+        rows = list(itertools.islice((row for row in reader if any(row)), _ROWS_LOOKED_AT))
+        if len(text) > _LOOKED_AT and len(rows) < _ROWS_LOOKED_AT:
+            rows = rows[:1] + rows[1:-1]  # the last one is cut off
+        header = rows[0] if rows else []
         known = sum(1 for cell in header if normalise_header(cell) in known_headers)
-        if (known, len(header)) > best_score:
-            best, best_score = delimiter, (known, len(header))
+        even = len(header) > 1 and all(len(row) == len(header) for row in rows)
+        if (known, even, len(header)) > best_score:
+            best, best_score = delimiter, (known, even, len(header))
     return best
 
 
@@ -184,34 +268,28 @@ def unguard_text(cell: Cell) -> Cell:
     return unguard(cell) if isinstance(cell, str) else cell
 
 
-def _as_it_is(cell: Cell) -> Cell:
+def as_it_is(cell: Cell) -> Cell:
+    """The cell: a spreadsheet's texts bear no guard."""
     return cell
 
 
-def table_from(
-    path: Path,
-    sheet: str,
-    records: Iterable[Sequence[Cell]],
-    encoding: str,
-    delimiter: str,
-    clean: Callable[[Cell], Cell] = _as_it_is,
-) -> SourceTable:
+def table_from(grid: Grid) -> SourceTable:
     """The table in a file's rows: the first row that is not empty holds the headers, empty rows are passed over."""
-    numbered = enumerate(records, start=1)
+    numbered = enumerate(grid.rows, start=1)
     raw_header: Sequence[Cell] = ()
     for _number, row in numbered:
         if any(cell != "" for cell in row):
             raw_header = row
             break
     headers, warnings = _headers(raw_header)
-    table = SourceTable(path, sheet, headers, [], [], encoding, delimiter, {}, tuple(warnings))
+    table = SourceTable(grid.path, grid.sheet, headers, [], [], grid.encoding, grid.delimiter, {}, tuple(warnings))
     width = len(headers)
     for number, row in numbered:
         if not any(cell != "" for cell in row):
             continue
         if len(row) != width:
             row = _fitted(row, width, number, table.ragged)
-        table.rows.append(tuple(map(clean, row)))
+        table.rows.append(tuple(map(grid.clean, row)))
         table.row_numbers.append(number)
     return table
 
