@@ -17,6 +17,7 @@ from loket.exchange.everything import load_everything
 from loket.exchange.gathering import Gathered, gather
 from loket.exchange.matching import Books, OpenBook
 from loket.exchange.planning import Outcome, PlannedRow, Problem, TablePlan, plan_table
+from loket.exchange.recognising import unknown_headers
 from loket.exchange.rejects import write_problems, write_rejected
 from loket.language import _, ngettext
 from loket.models.errors import Refused
@@ -67,7 +68,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """What happened to one table; `read_as` says how each of its files was understood."""
+    """What happened to one table; `read_as` says how each of its files was understood, `unknown` which columns were kept out."""
 
     table: str
     read_as: tuple[tuple[str, str], ...]
@@ -76,6 +77,7 @@ class TableSummary:
     same: int
     conflicts: int
     rejected: int
+    unknown: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -256,6 +258,7 @@ def _table_summary(spec: TableSpec, plan: TablePlan, gathered: Gathered) -> Tabl
         counts[Outcome.SAME],
         counts[Outcome.CONFLICT],
         counts[Outcome.REJECTED],
+        tuple(dict.fromkeys(header for source in gathered.of(spec) for header in unknown_headers(spec, source))),
     )
 
 

@@ -13,18 +13,24 @@ from loket.models.errors import Refused
 
 PROBLEM_HEADERS = ("bestand", "rij", "kolom", "waarde", "waarom", "dichtst_bij")
 REASON_HEADER = "reden"
+PROBLEMS_NAME = f"fouten{REJECTED_SUFFIX}"
 
 
 def write_problems(folder: Path, problems: Iterable[Problem]) -> Path | None:
     """Write all problems to one file in `folder`; None when that cannot be written to."""
-    path = folder / f"fouten{REJECTED_SUFFIX}"
-    rows = [(p.file, p.row, p.column, p.value, p.why, ", ".join(p.nearest)) for p in problems]
+    path = folder / PROBLEMS_NAME
     try:
         _make(folder)
-        write_csv(path, PROBLEM_HEADERS, rows)
+        write_problems_to(path, problems)
     except Refused:
         return None
     return path
+
+
+def write_problems_to(path: Path, problems: Iterable[Problem]) -> int:
+    """Write all problems to this very file; gives how many."""
+    rows = ((p.file, p.row, p.column, p.value, p.why, ", ".join(p.nearest)) for p in problems)
+    return write_csv(path, PROBLEM_HEADERS, rows)
 
 
 def write_rejected(rows: Sequence[PlannedRow], folder: Path | None) -> list[Path]:
