@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.conversation_context import Survey, conversation_context
+from loket.insight.conversation_context import conversation_context
 from loket.insight.dossier_brief import visible_to
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import word
+from loket.insight.survey_answers import Survey
 from loket.models.words import (
     AdoptionPhase,
     Audience,

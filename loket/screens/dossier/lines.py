@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from loket.insight.conversation_context import Answers, Survey
 from loket.insight.dossier import Dossier, Facts, Happening, Person
+from loket.insight.survey_answers import Answers, Survey
 from loket.insight.work.words import audience_letters
 from loket.language import _, label
 from loket.language.formats import days, minutes, month_name, short_date

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.conversation_context import Answers, Context, Survey, Talker, TalkParty
+from loket.insight.conversation_context import Context, Talker, TalkParty
+from loket.insight.survey_answers import Answers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
