@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.casework.checking import KEEP, Check, Keep
+from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done
-from loket.casework.records import ListField
-from loket.casework.saving import Shape, add, change
-from loket.language import _
+from loket.casework.records import ListField, done, ref
+from loket.casework.saving import Shape, add_within, change
+from loket.casework.waiting import wait_within
+from loket.language import _, ngettext
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.store.opening import Store
 from loket.store.writing import Transaction
@@ -38,10 +39,18 @@ class OfferingInput:
     confidential: bool | Keep = KEEP
 
 
-def add_offering(store: Store, data: OfferingInput) -> Done:
-    """A new offering. Title, kind and at least one theme must be filled in."""
-    defaults = {"state": OfferingStatus.AVAILABLE, "state_since": store.today}
-    return add(store, "add_offering", _SHAPE, data, defaults)
+def add_offering(store: Store, data: OfferingInput, waiting: Sequence[int] = ()) -> Done:
+    """A new offering. Title, kind and at least one theme must be filled in; the requests in `waiting` wait for it."""
+    with store.write("add_offering") as tx:
+        check = Check()
+        usual = {**dict.fromkeys(_SHAPE.required), "state": OfferingStatus.AVAILABLE, "state_since": tx.today}
+        made = ref(RecordKind.OFFERING, add_within(tx, check, _SHAPE, {**usual, **given(data)}))
+        message = _("Saved: {number}.")
+        if waiting:
+            wait_within(tx, check, waiting, made.id)
+            text = ngettext("{count} request waits for it.", "{count} requests wait for it.", len(waiting))
+            message += " " + text.format(count=len(waiting))
+        return done(tx, check, message, made)
 
 
 def change_offering(store: Store, number: int, data: OfferingInput, version: int | None = None) -> Done:

@@ -7,26 +7,33 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
 from loket.casework.records import alter, checked, done, fetch, ref
 from loket.casework.saving import Shape, add_within, change
 from loket.casework.states import Advance, advance_within
-from loket.language import _
+from loket.casework.waiting import forget_within, is_coming, wait_within, waits_for
+from loket.language import _, ngettext
+from loket.language.formats import written_date
+from loket.models.offerings import Offering, Referral
+from loket.models.reference import Setting
 from loket.models.states import STATES
 from loket.models.words import Helped, RecordKind, ReferralState, RequestState
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
-CHECK_BACK_AFTER = timedelta(weeks=6)
-"""When to ask whether it was used and helped, unless the advisor says otherwise."""
+CHECK_BACK_WEEKS = 6
+"""After how many weeks to ask whether it was used and helped, where the settings say nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralInput:
     """The fields of a referral: of a request, or of a conversation or institution when material was only handed out.
 
-    A new one without `advisor_id` is the actor's, without `referred_on` of today, without `check_back_on` six weeks later.
+    A new one without `advisor_id` is the actor's, without `referred_on` of today, without `check_back_on` so many weeks later as
+    the setting `check_back_weeks` says.
     """
 
     offering_id: int | Keep = KEEP
@@ -49,23 +56,56 @@ def refer(store: Store, data: ReferralInput) -> Done:
 
 
 def refer_to_all(store: Store, data: ReferralInput, offerings: Sequence[int]) -> Done:
-    """Refer to several offerings in one step."""
+    """Refer to several offerings in one step; for those that are still to come the request waits instead."""
     with store.write("refer") as tx:
         check = Check()
-        records = [record for offering in offerings for record in _refer_within(tx, check, replace(data, offering_id=offering))]
-        return done(tx, check, _("Saved: {number}."), *dict.fromkeys(records))
+        request = data.request_id
+        coming: list[int] = []
+        if isinstance(request, int):
+            coming = [number for number in offerings if is_coming(tx, fetch(tx, RecordKind.OFFERING, number))]
+        there = [number for number in offerings if number not in coming]
+        records = [record for offering in there for record in _refer_within(tx, check, replace(data, offering_id=offering))]
+        texts = [_saved(len(there))] if there else []
+        if coming and isinstance(request, int):
+            for offering in coming:
+                wait_within(tx, check, [request], offering)
+            records.append(Ref(RecordKind.REQUEST, request))
+            texts.append(waits_for(tx, [request], coming).replace("{number}", RecordKind.REQUEST.number(request)))
+        return done(tx, check, " ".join(texts), *dict.fromkeys(records))
+
+
+def _saved(count: int) -> str:
+    if count == 1:
+        return _("Saved: {number}.")
+    return ngettext("Saved: {number} and {count} more.", "Saved: {number} and {count} more.", count - 1).replace("{count}", str(count - 1))
 
 
 def _refer_within(tx: Transaction, check: Check, data: ReferralInput) -> list[Ref]:
     said = given(data)
     day = said.get("referred_on") or tx.today
-    usual = {"offering_id": None, "advisor_id": tx.advisor.id, "referred_on": day, "check_back_on": day + CHECK_BACK_AFTER}
+    usual = {"offering_id": None, "advisor_id": tx.advisor.id, "referred_on": day, "check_back_on": day + check_back_after(tx)}
     row = add_within(tx, check, _SHAPE, {**usual, "state": ReferralState.OPEN, "state_since": tx.today, **said})
+    _warn_of_the_end(tx, check, row)
     records = [ref(RecordKind.REFERRAL, row)]
-    if row.request_id is not None and _may_be_referred(tx, row.request_id):
-        alter(tx, check, RecordKind.REQUEST, row.request_id, {"state": RequestState.REFERRED, "state_since": tx.today})
-        records.append(Ref(RecordKind.REQUEST, row.request_id))
+    if row.request_id is not None:
+        forget_within(tx, [row.request_id], [row.offering_id])
+        if _may_be_referred(tx, row.request_id):
+            alter(tx, check, RecordKind.REQUEST, row.request_id, {"state": RequestState.REFERRED, "state_since": tx.today})
+            records.append(Ref(RecordKind.REQUEST, row.request_id))
     return records
+
+
+def check_back_after(tx: Transaction) -> timedelta:
+    """How long after a referral to ask whether it was used and helped: the setting `check_back_weeks`."""
+    said = tx.connection.execute(select(Setting.value).where(Setting.name == "check_back_weeks")).scalar()
+    return timedelta(weeks=int(said) if said and said.isdecimal() else CHECK_BACK_WEEKS)
+
+
+def _warn_of_the_end(tx: Transaction, check: Check, referral: Referral) -> None:
+    offering: Offering = fetch(tx, RecordKind.OFFERING, referral.offering_id)
+    until = offering.available_until
+    if until is not None and until < referral.referred_on:
+        check.warnings.append(_("{offering} ended on {day}.").format(offering=offering.title, day=written_date(until)))
 
 
 def change_referral(store: Store, number: int, data: ReferralInput, version: int | None = None) -> Done:
@@ -74,14 +114,21 @@ def change_referral(store: Store, number: int, data: ReferralInput, version: int
 
 
 def check_back(store: Store, numbers: Sequence[int], used: bool, helped: Helped | None = None, remark: str | None = None) -> Done:
-    """Note for one or more referrals, in one step, whether they were used and whether that helped."""
+    """Note for one or more referrals, in one step, whether they were used and whether that helped.
+
+    Of one that was used already it notes anew whether it helped; an empty `remark` leaves the old one.
+    """
     to = ReferralState.USED if used else ReferralState.NOT_USED
     with store.write("check_back") as tx:
         check = Check()
-        values = checked(tx, check, RecordKind.REFERRAL, {} if remark is None else {"remark": remark})
-        message = advance_within(tx, check, Advance(kind=RecordKind.REFERRAL, numbers=numbers, to=to, helped=helped))
+        values = checked(tx, check, RecordKind.REFERRAL, {"remark": remark} if remark else {})
+        known = [number for number in numbers if used and fetch(tx, RecordKind.REFERRAL, number).state is ReferralState.USED]
+        new = [number for number in numbers if number not in known]
+        message = _("Saved: {number}.")
+        if new:
+            message = advance_within(tx, check, Advance(kind=RecordKind.REFERRAL, numbers=new, to=to, helped=helped))
         for number in numbers:
-            alter(tx, check, RecordKind.REFERRAL, number, values)
+            alter(tx, check, RecordKind.REFERRAL, number, {**values, **({"helped": helped} if number in known else {})})
         return done(tx, check, message, *(Ref(RecordKind.REFERRAL, number) for number in numbers))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.casework.checking import KEEP, Check, Keep, given
-from loket.casework.done import Done
+from loket.casework.done import Done, Ref
 from loket.casework.records import ListField, alter, checked, done, fetch, make, ref
-from loket.language import _
+from loket.language import _, label, ngettext
 from loket.models.cases import SupportRequest
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, RequestState, Verdict
 from loket.store.opening import Store
@@ -92,7 +92,20 @@ def change_request(store: Store, number: int, data: RequestInput, version: int |
 
 def keep_unmet(store: Store, number: int, reason: str | None) -> Done:
     """Nothing that exists fits: the request stays open as an unmet need, with the advisor's reason."""
-    return change_request(store, number, RequestInput(verdict=Verdict.NOTHING, verdict_reason=reason))
+    return judge(store, [number], Verdict.NOTHING, reason)
+
+
+def judge(store: Store, numbers: Sequence[int], verdict: Verdict, reason: str | None = None) -> Done:
+    """Say of one or more requests what exists for them, and why. An earlier reason goes with the verdict that it was for."""
+    with store.write("judge") as tx:
+        check = Check()
+        values = checked(tx, check, RecordKind.REQUEST, {"verdict": verdict, "verdict_reason": reason})
+        check.finish()
+        for number in numbers:
+            alter(tx, check, RecordKind.REQUEST, number, values)
+        message = ngettext("Verdict on {number}: {verdict}.", "Verdict on {count} requests: {verdict}.", len(numbers))
+        message = message.replace("{verdict}", label(verdict)).replace("{count}", str(len(numbers)))
+        return done(tx, check, message, *(Ref(RecordKind.REQUEST, number) for number in numbers))
 
 
 def release_example(store: Store, kind: RecordKind, number: int, paraphrase: str | None) -> Done:

@@ -10,6 +10,7 @@ from typing import Any
 from loket.casework.checking import Check
 from loket.casework.done import Done, Ref
 from loket.casework.records import alter, done, fetch
+from loket.casework.waiting import count_waiting
 from loket.language import _, label, ngettext
 from loket.models.states import STATES
 from loket.models.words import (
@@ -97,8 +98,23 @@ def advance_within(tx: Transaction, check: Check, data: Advance, version: int | 
     check.finish()
     for number, values in moves:
         alter(tx, check, data.kind, number, {**values, **text}, version=version if len(numbers) == 1 else None)
+    if data.kind is RecordKind.OFFERING:
+        check.warnings.extend(_who_waited(tx, numbers, data.to))
     message = ngettext("{number} is now: {state}.", "{count} records are now: {state}.", len(numbers))
     return message.replace("{state}", label(data.to)).replace("{count}", str(len(numbers)))
+
+
+def _who_waited(tx: Transaction, offerings: Sequence[int], to: Word) -> list[str]:
+    """What the requests that wait for these offerings come to."""
+    waiting = sum(count_waiting(tx, number) for number in offerings)
+    if not waiting or to is OfferingStatus.IN_DEVELOPMENT:
+        return []
+    message = ngettext(
+        "{count} request waited for it: it is in the work queue of its advisor now.",
+        "{count} requests waited for it: they are in the work queues of their advisors now.",
+        waiting,
+    )
+    return [message.format(count=waiting)]
 
 
 def _allowed(check: Check, data: Advance, state: Word, reason: str | None) -> None:

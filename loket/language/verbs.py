@@ -39,6 +39,7 @@ _VERBS: Mapping[str, str] = {
     "demo": N_("demo made"),
     "hand_over": N_("portfolio handed over"),
     "import": N_("import"),
+    "judge": N_("verdict given"),
     "log_conversation": N_("conversation logged"),
     "make_database": N_("database made"),
     "merge_institutions": N_("institutions merged"),
@@ -57,8 +58,10 @@ _VERBS: Mapping[str, str] = {
     "set_priority": N_("priority changed"),
     "set_away": N_("absence noted"),
     "start_trend": N_("trend started"),
+    "stop_waiting": N_("no longer waits for an offering"),
     "unbundle_signals": N_("signals taken out of a trend"),
     "undo": N_("undone"),
+    "wait_for_offering": N_("waits for an offering"),
     "write_note": N_("note written"),
 }
 
