@@ -12,6 +12,7 @@ from loket.language import N_, _, set_language
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
+from loket.screens.presence import Presence
 from loket.screens.registry import DRAFTS, RECORDS, SCREENS, SHEETS, find
 from loket.widgets.desk import Desk
 from loket.widgets.filter_bar import FilterBar
@@ -74,6 +75,7 @@ class LoketApp(Desk):
         self._place, self._sheet = first, 0
         self._bases: dict[tuple[int, int], LoketScreen] = {}
         self.quick_lines: list[str] = []
+        self.presence = Presence(self)
 
     def on_mount(self) -> None:
         """Paint the first screen, and only then open the database."""

@@ -75,6 +75,7 @@ class LoketScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show what was said while another screen was open, and read anew what may have changed there."""
         self.query_one(MessageLine).refresh()
+        self.desk.presence.show(self.record_open())
         if self._was_left:
             self._was_left = False
             self.refresh_data()
@@ -94,6 +95,10 @@ class LoketScreen(Screen[None]):
 
     def record_here(self) -> tuple[RecordKind | str, int] | None:
         """The record that the cursor is on or that this screen is about, for `f` and `h`."""
+        return None
+
+    def record_open(self) -> tuple[RecordKind, int] | None:
+        """The one record that this screen is about, for colleagues to see that somebody is at it."""
         return None
 
     def next_pane(self) -> None:

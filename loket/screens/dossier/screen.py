@@ -83,6 +83,10 @@ class DossierScreen(LoketScreen):
     def _load(self) -> None:
         load(self, "dossier", self._show, dossier, self.number, self._among)
 
+    def record_open(self) -> tuple[RecordKind, int] | None:
+        """The institution."""
+        return RecordKind.INSTITUTION, self.number
+
     # What it shows
 
     def _show(self, found: Dossier | None) -> None:

@@ -32,6 +32,7 @@ PICKED: Mapping[str, str] = {
     "institution_id": "institution", "institution_1": "institution", "institution_2": "institution", "party_id": "party",
     "owner_party_id": "party", "contact_id": "contact", "advisor_id": "advisor", "stand_in_id": "advisor",
     "offering_id": "offering", "request_id": "support_request", "trend_id": "trend",
+    "institution_ids": "institution", "party_ids": "party", "contact_ids": "contact",
 }  # fmt: skip
 """The table that each picked field points at."""
 
@@ -100,8 +101,12 @@ class RecordForm(LoketScreen):
     def _usual_subject(self) -> str:
         if self.number is not None:
             return str(self.number)
-        on = [f"{name}={self._session.given[name]}" for name in ("on_kind", "on_id", "institution_id") if self._session.given.get(name)]
+        on = [f"{name}={self._session.given[name]}" for name in ("on_kind", "on_id", "institution_id", "response_id") if self._session.given.get(name)]
         return " ".join(["new", *on])
+
+    def record_open(self) -> tuple[RecordKind, int] | None:
+        """The record that is being changed."""
+        return (self.KIND, self.number) if self.number is not None else None
 
     # What a kind of record says about itself
 
@@ -154,6 +159,8 @@ class RecordForm(LoketScreen):
             for name, table in PICKED.items():
                 if isinstance(shown.get(name), int):
                     shown[name] = Pick(shown[name], name_of(reader, table, shown[name]))
+                elif isinstance(shown.get(name), tuple | list):
+                    shown[name] = tuple(Pick(one, name_of(reader, table, one)) for one in shown[name])
         shown |= {name: _restored(value) for name, value in content.get("typed", {}).items() if name in shown}
         version = content.get("version", found and found["version"]) if found else None
         return Opened(
@@ -280,13 +287,13 @@ def _shown(one: Field, value: Any) -> Any:
 def _kept(value: Any) -> Any:
     if isinstance(value, Pick):
         return {"pick": [value.value, value.label, value.detail]}
-    return list(value) if isinstance(value, tuple) else value
+    return [_kept(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _restored(value: Any) -> Any:
     if isinstance(value, dict):
         return Pick(*value["pick"])
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(_restored(one) for one in value) if isinstance(value, list) else value
 
 
 def _keep(store: Store, form: str, subject: str, title: str, content: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from loket.insight.conversation_context import Context, conversation_context
 from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
+from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
 from loket.screens.forms.finding import find_institutions
 from loket.screens.log_conversation.beside import Beside, beside_blocks
@@ -80,6 +81,10 @@ class LogConversationScreen(LoketScreen):
         self._kept_at = ""
 
     # What stands on the screen
+
+    def record_open(self) -> tuple[RecordKind, int] | None:
+        """The planned talk that is logged, so that no colleague logs it too."""
+        return (RecordKind.CONVERSATION, self._asked_for[1]) if self._asked_for[1] is not None else None
 
     def compose_body(self) -> ComposeResult:
         """The talk; beside it the answers; the notes; what comes out of them."""

@@ -145,6 +145,10 @@ class RecordDetail(ActsOnRecords, LoketScreen):
         lines = list(timeline_lines(events, store.today))
         return Page(lines[request.offset : request.offset + request.size], len(lines), len(events), len(events))
 
+    def record_open(self) -> tuple[RecordKind, int] | None:
+        """The record."""
+        return self.kind, self.number
+
     # Keys
 
     def chosen(self) -> list[Any]:
