@@ -6,46 +6,54 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Table, func, select, update
+from sqlalchemy import and_, delete, insert, or_, select, text
 from sqlmodel import select as select_rows
 
 from loket.casework.checking import Check
 from loket.casework.done import Done, Ref
+from loket.casework.doubles import Double, combine, double_contacts
 from loket.casework.institutions import keep_former_name
 from loket.casework.records import done, fetch
-from loket.language import _
-from loket.models.base import METADATA
+from loket.casework.repointing import count_pointing, repoint
+from loket.language import _, label
+from loket.language.fields import field_label
 from loket.models.errors import Refused
-from loket.models.people import Institution, InstitutionAlias
-from loket.models.words import RecordKind
+from loket.models.people import Advisor, Institution, InstitutionAlias
+from loket.models.tables import METADATA
+from loket.models.words import Audience, RecordKind, Word
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
-_KEPT = frozenset({"institution_alias", "round_population"})
-"""Aliases move by their own rule; a round's population is frozen for ever."""
+STAYS = frozenset({"institution_alias", "round_population", "distinct_institutions"})
+"""Names and what is not the same move by their own rules; a round's population is frozen for ever."""
 
-_ATTACHED = ("follow_up", "note", "link")
+_FILLED = ("short_name", "kind", "umbrella", "city", "province", "agb", "website", "epd_vendor", "phase", "advisor_id")
+_PAIRED = {"role": "role_since"}
+_DISTINCT = METADATA.tables["distinct_institutions"]
 
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
-    """What a merge moves: how many rows of each table, and which empty fields of the survivor are filled."""
+    """What a merge does: how many rows of each table move, which empty fields of the survivor are filled, and what to know first.
+
+    `doubles` are contacts that are at both; `warnings` are sentences.
+    """
 
     survivor: str
     merged: str
     moves: Mapping[str, int]
     fills: tuple[str, ...]
+    doubles: tuple[Double, ...]
+    warnings: tuple[str, ...]
 
 
 def preview_merge(store: Store, survivor: int, merged: int) -> MergePlan:
     """What merging would do; changes nothing."""
     with store.write("preview") as tx:
         keep, gone = _pair(tx, survivor, merged)
-        moves = {table.name: _count(tx, table, column, merged) for table, column in _references()}
-        for name in _ATTACHED:
-            moves[name] = moves.get(name, 0) + _count_attached(tx, METADATA.tables[name], merged)
-        fills = tuple(_fills(keep, gone))
-        return MergePlan(keep.name, gone.name, {name: count for name, count in moves.items() if count}, fills)
+        doubles = double_contacts(tx, survivor, merged)
+        moves = count_pointing(tx, RecordKind.INSTITUTION, merged, STAYS)
+        return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), doubles, tuple(_warnings(tx, keep, gone, doubles)))
 
 
 def merge_institutions(store: Store, survivor: int, merged: int, reason: str | None = None) -> Done:
@@ -53,10 +61,13 @@ def merge_institutions(store: Store, survivor: int, merged: int, reason: str | N
     check = Check()
     with store.write("merge_institutions", reason=check.line("reason", reason)) as tx:
         keep, gone = _pair(tx, survivor, merged)
-        for table, column in _references():
-            _move(tx, table, column, survivor, merged)
-        for name in _ATTACHED:
-            _move_attached(tx, METADATA.tables[name], survivor, merged)
+        doubles = double_contacts(tx, survivor, merged)
+        check.warnings.extend(_warnings(tx, keep, gone, doubles))
+        repoint(tx, RecordKind.INSTITUTION, merged, survivor, STAYS)
+        _move_distinct(tx, survivor, merged)
+        for double in doubles:
+            if not double.differs:
+                combine(tx, double)
         fills = _fills(keep, gone)
         if "agb" in fills:
             gone.agb = None  # it is no two institutions' at once
@@ -70,6 +81,20 @@ def merge_institutions(store: Store, survivor: int, merged: int, reason: str | N
         return done(tx, check, message, Ref(RecordKind.INSTITUTION, survivor), Ref(RecordKind.INSTITUTION, merged))
 
 
+def mark_distinct(store: Store, one: int, other: int) -> Done:
+    """Remember that two institutions that look alike are not one: they are not proposed as duplicates any more."""
+    check = Check()
+    with store.write("mark_distinct") as tx:
+        first, second = (fetch(tx, RecordKind.INSTITUTION, number) for number in sorted((one, other)))
+        if first is second:
+            raise Refused(_("Choose two institutions."))
+        pair = {"institution_id": first.id, "other_id": second.id}
+        if tx.connection.execute(select(1).select_from(_DISTINCT).filter_by(**pair)).first() is None:
+            tx.connection.execute(insert(_DISTINCT).values(pair))
+        message = _("{a} and {b} are not the same.").format(a=first.name, b=second.name)
+        return done(tx, check, message, *(Ref(RecordKind.INSTITUTION, number) for number in pair.values()))
+
+
 def _pair(tx: Transaction, survivor: int, merged: int) -> tuple[Institution, Institution]:
     keep, gone = fetch(tx, RecordKind.INSTITUTION, survivor), fetch(tx, RecordKind.INSTITUTION, merged)
     if survivor == merged:
@@ -77,65 +102,82 @@ def _pair(tx: Transaction, survivor: int, merged: int) -> tuple[Institution, Ins
     for row in (keep, gone):
         if row.merged_into_id is not None:
             raise Refused(_("{name} was merged already.").format(name=row.name))
-    if keep.agb and gone.agb:
-        raise Refused(_("{a} and {b} have AGB codes of their own; clear one first if they are one.").format(a=keep.name, b=gone.name))
+    if keep.confidential != gone.confidential:
+        hidden, other = (keep, gone) if keep.confidential else (gone, keep)
+        message = _("{hidden} is confidential and {other} is not; make that the same first, so that nothing shows that should not.")
+        raise Refused(message.format(hidden=hidden.name, other=other.name))
     return keep, gone
-
-
-def _references() -> Iterator[tuple[Table, Column[Any]]]:
-    """Every column that points at an institution."""
-    for table in METADATA.sorted_tables:
-        for column in table.columns:
-            if table.name not in _KEPT and any(key.column.table.name == "institution" for key in column.foreign_keys):
-                yield table, column
-
-
-def _count(tx: Transaction, table: Table, column: Column[Any], number: int) -> int:
-    return tx.connection.execute(select(func.count()).select_from(table).where(column == number)).scalar_one()
-
-
-def _count_attached(tx: Transaction, table: Table, number: int) -> int:
-    where = (table.c.on_kind == RecordKind.INSTITUTION, table.c.on_id == number, *_not_counted(table, number))
-    return tx.connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
-
-
-def _not_counted(table: Table, number: int) -> tuple[Any, ...]:
-    return (table.c.institution_id.is_distinct_from(number),) if "institution_id" in table.columns else ()
-
-
-def _move(tx: Transaction, table: Table, column: Column[Any], survivor: int, merged: int) -> None:
-    """Point rows at the survivor; where it has such a row already (a shared conversation), the double goes."""
-    if column.primary_key:
-        others = [key for key in table.primary_key.columns if key is not column]
-        twin = table.alias()
-        has = select(1).where(twin.c[column.name] == survivor, *(twin.c[key.name] == key for key in others)).exists()
-        tx.connection.execute(table.delete().where(column == merged, has))
-    changed: dict[str, Any] = {column.name: survivor}
-    if "version" in table.columns:
-        changed["version"] = table.c.version + 1
-    tx.connection.execute(update(table).where(column == merged).values(changed))
-
-
-def _move_attached(tx: Transaction, table: Table, survivor: int, merged: int) -> None:
-    where = (table.c.on_kind == RecordKind.INSTITUTION, table.c.on_id == merged)
-    tx.connection.execute(update(table).where(*where).values(on_id=survivor, version=table.c.version + 1))
 
 
 def _fills(keep: Institution, gone: Institution) -> dict[str, Any]:
     """What the survivor does not know and the other does."""
-    names = ("short_name", "kind", "umbrella", "city", "province", "agb", "website", "epd_vendor", "role", "role_since", "phase")
-    advisors = ("advisor_id", "stand_in_id")
-    return {name: getattr(gone, name) for name in (*names, *advisors) if getattr(keep, name) is None and getattr(gone, name) is not None}
+    fills = {name: getattr(gone, name) for name in _FILLED if getattr(keep, name) is None and getattr(gone, name) is not None}
+    for name, since in _PAIRED.items():
+        if getattr(keep, name) is None and getattr(gone, name) is not None:
+            fills |= {name: getattr(gone, name), since: getattr(gone, since)}
+    advisor = fills.get("advisor_id", keep.advisor_id)
+    if keep.stand_in_id is None and gone.stand_in_id not in (None, advisor):
+        fills["stand_in_id"] = gone.stand_in_id
+    if fills.get("advisor_id") is not None and fills["advisor_id"] == keep.stand_in_id:
+        del fills["advisor_id"]
+    return fills
+
+
+def _warnings(tx: Transaction, keep: Institution, gone: Institution, doubles: tuple[Double, ...]) -> Iterator[str]:
+    """What two that become one did not agree on, in sentences."""
+    for name in (*_FILLED, *_PAIRED):
+        ours, theirs = getattr(keep, name), getattr(gone, name)
+        if name not in ("short_name", "advisor_id") and None not in (ours, theirs) and ours != theirs:
+            message = _("{field}: {ours} stays; {name} had {theirs}.")
+            yield message.format(field=field_label(name), ours=_said(ours), name=gone.name, theirs=_said(theirs))
+    if keep.advisor_id and gone.advisor_id and keep.advisor_id != gone.advisor_id:
+        ours, theirs = (tx.session.get_one(Advisor, number).name for number in (keep.advisor_id, gone.advisor_id))
+        yield _("Advisor: {ours} stays; what {theirs} has open stays with {theirs}.").format(ours=ours, theirs=theirs)
+    for name, audience in _answered_twice(tx, keep, gone):
+        who = label(Audience(audience)) if audience else _("unknown audience")
+        yield _("{round}: {audience} answered at both; the latest known answer counts.").format(round=name, audience=who)
+    for double in doubles:
+        if double.differs:
+            fields = ", ".join(field_label(name) for name in double.differs)
+            yield _("{name} is a contact at both and stays twice, with another {fields}.").format(name=double.name, fields=fields)
+
+
+def _said(value: object) -> str:
+    return label(value) if isinstance(value, Word) else str(value)
+
+
+def _answered_twice(tx: Transaction, keep: Institution, gone: Institution) -> list[tuple[str, str | None]]:
+    """The rounds in which one audience answered at both."""
+    sql = """SELECT DISTINCT r.name, a.audience FROM wensenscan_response a JOIN wensenscan_response b ON b.round_id = a.round_id
+        AND b.institution_id = :gone AND (b.audience = a.audience OR (b.audience IS NULL AND a.audience IS NULL))
+        JOIN wensenscan_round r ON r.id = a.round_id WHERE a.institution_id = :keep ORDER BY 1, 2"""
+    return [(name, audience) for name, audience in tx.connection.execute(text(sql), {"keep": keep.id, "gone": gone.id})]
+
+
+def _move_distinct(tx: Transaction, survivor: int, merged: int) -> None:
+    """What was not the same as the merged one is not the same as its survivor; that these two are not the same was wrong."""
+    one, other = _DISTINCT.c.institution_id, _DISTINCT.c.other_id
+    rows = tx.connection.execute(select(one, other).where(or_(one == merged, other == merged))).all()
+    for first, second in rows:
+        tx.connection.execute(delete(_DISTINCT).where(and_(one == first, other == second)))
+        third = second if first == merged else first
+        pair = {"institution_id": min(third, survivor), "other_id": max(third, survivor)}
+        known = tx.connection.execute(select(1).select_from(_DISTINCT).filter_by(**pair)).first()
+        if third != survivor and known is None:
+            tx.connection.execute(insert(_DISTINCT).values(pair))
 
 
 def _move_names(tx: Transaction, keep: Institution, gone: Institution) -> None:
     known = {alias.alias for alias in tx.session.exec(select_rows(InstitutionAlias).where(InstitutionAlias.institution_id == keep.id))}
+    known |= {name for name in (keep.name, keep.short_name) if name}
     for alias in tx.session.exec(select_rows(InstitutionAlias).where(InstitutionAlias.institution_id == gone.id)).all():
         if alias.alias in known:
             tx.session.delete(alias)
         else:
             alias.institution_id = keep.id or 0
+            known.add(alias.alias)
     tx.session.flush()
     if gone.short_name and gone.short_name not in known:
         tx.session.add(InstitutionAlias(institution_id=keep.id or 0, alias=gone.short_name))
-    keep_former_name(tx, keep, gone.name)
+    if gone.name != keep.name:
+        keep_former_name(tx, keep, gone.name)

@@ -66,14 +66,6 @@ def test_two_that_are_one_are_merged_with_all_they_have(house: House) -> None:
     assert house.row(Ref(RecordKind.INSTITUTION, twin)).agb == "06010101"
 
 
-def test_institutions_with_codes_of_their_own_are_not_merged(house: House) -> None:
-    first, second = (
-        add_institution(house.store, InstitutionInput(name=n, agb=c)).record.id for n, c in (("A", "11111111"), ("B", "22222222"))
-    )
-    with pytest.raises(Refused, match="AGB"):
-        merge_institutions(house.store, first, second)
-
-
 def test_a_contact_is_somewhere_and_its_address_an_address(house: House) -> None:
     with pytest.raises(Refused) as refused:
         add_contact(house.store, ContactInput(email="geen adres"))
