@@ -11,6 +11,7 @@ from loket.casework.belonging import institution_of
 from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done
 from loket.casework.records import alter, checked, done, make, ref
+from loket.casework.session_places import PlaceWatch
 from loket.language import _, ngettext
 from loket.models.attached import FollowUp
 from loket.models.errors import Refused
@@ -70,7 +71,9 @@ def postpone(store: Store, kind: RecordKind, numbers: Sequence[int], to: date) -
         raise Refused(_("This kind of record has no date to move."))
     with store.write("postpone") as tx:
         check = Check()
+        watch = PlaceWatch(tx, numbers if kind is RecordKind.SESSION else ())
         rows = [alter(tx, check, kind, number, {field: to}) for number in dict.fromkeys(numbers)]
+        watch.tell(check)
         text = ngettext("Moved: {number}.", "{count} records moved.", len(rows)).replace("{count}", str(len(rows)))
         return done(tx, check, text, *(ref(kind, row) for row in rows))
 

@@ -10,6 +10,7 @@ from typing import Any
 from loket.casework.checking import Check
 from loket.casework.done import Done, Ref
 from loket.casework.records import alter, done, fetch
+from loket.casework.session_places import PlaceWatch
 from loket.casework.waiting import count_waiting
 from loket.language import _, label, ngettext
 from loket.models.states import STATES
@@ -96,8 +97,10 @@ def advance_within(tx: Transaction, check: Check, data: Advance, version: int | 
             check.fail(error.field, error.message if len(numbers) == 1 else f"{data.kind.number(number)}: {error.message}")
     text = _text(check, data)
     check.finish()
+    watch = PlaceWatch(tx, numbers if data.kind is RecordKind.SESSION else ())
     for number, values in moves:
         alter(tx, check, data.kind, number, {**values, **text}, version=version if len(numbers) == 1 else None)
+    watch.tell(check)
     if data.kind is RecordKind.OFFERING:
         check.warnings.extend(_who_waited(tx, numbers, data.to))
     message = ngettext("{number} is now: {state}.", "{count} records are now: {state}.", len(numbers))
@@ -186,8 +189,10 @@ def _session(move: _Move) -> dict[str, Any]:
                 move.check.fail("on", _("Fill in the day it is planned on."))
             return {"session_on": move.asked.on or move.row.session_on}
         case SessionState.HELD:
-            move.not_in_future()
-            return {"session_on": move.asked.on or move.row.session_on or move.today}
+            day: date = move.asked.on or move.row.session_on or move.today
+            if day > move.today:
+                move.check.fail("on", _("{date} has not come yet.").format(date=day.isoformat()))
+            return {"session_on": day}
     return {}
 
 

@@ -36,7 +36,7 @@ class EventForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.programme import EventInput, change_event, record_event
+        from loket.casework.events import EventInput, change_event, record_event
 
         data = EventInput(**values)
         return record_event(store, data) if number is None else change_event(store, number, data, version)

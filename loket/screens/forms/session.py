@@ -43,7 +43,7 @@ class SessionForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.programme import SessionInput, add_session, change_session
+        from loket.casework.sessions import SessionInput, add_session, change_session
 
         data = SessionInput(**values)
         return add_session(store, data) if number is None else change_session(store, number, data, version)

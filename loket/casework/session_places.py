@@ -1,0 +1,127 @@
+"""Places for learning sessions: what changing a session does to its provider's months, and whose turn it is then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from loket.casework.checking import Check
+from loket.language import _
+from loket.language.formats import written_date
+from loket.language.months import first_day, month_after, month_of, shown_month
+from loket.models.people import Institution
+from loket.models.programme import LearningSession, SessionCapacity
+from loket.models.reference import Setting
+from loket.models.words import RecordKind, SessionState
+from loket.store.writing import Transaction
+
+WAITING = (SessionState.INTEREST, SessionState.ENROLLED)
+"""The states of a session that waits for a day, while it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A provider's month, where a session takes a place."""
+
+    provider: str
+    month: str
+
+
+class PlaceWatch:
+    """The places that some sessions take, seen before a change; `tell` says afterwards what came of it.
+
+    Nothing here is refused: the programme may give a session outside its window, and a provider one more than it said.
+    """
+
+    def __init__(self, tx: Transaction, numbers: Sequence[int] = ()) -> None:
+        self._tx = tx
+        self._before = {number: self._seen(number) for number in numbers}
+
+    def tell(self, check: Check, *new: int) -> None:
+        """Warn of days outside the window and of months that are too full; name who is next where a place came free."""
+        self._tx.session.flush()
+        left: list[_Place] = []
+        for number in (*self._before, *new):
+            (before, old_day), (after, day) = self._before.get(number, (None, None)), self._seen(number)
+            if day is not None and day != old_day:
+                self._warn_of_window(check, day)
+            if after is not None and after != before:
+                self._warn_of_fullness(check, after)
+            if before is not None and after != before:
+                left.append(before)
+        for place in dict.fromkeys(left):
+            self._propose(check, place)
+
+    def _seen(self, number: int) -> tuple[_Place | None, date | None]:
+        row = self._tx.session.get(LearningSession, number)
+        if row is None or row.session_on is None or row.state is SessionState.CANCELLED:
+            return None, None
+        return (_Place(row.provider, month_of(row.session_on)) if row.provider else None), row.session_on
+
+    def _warn_of_window(self, check: Check, day: date) -> None:
+        text = outside_window(self._tx, day)
+        if text:
+            check.warnings.append(text)
+
+    def _warn_of_fullness(self, check: Check, place: _Place) -> None:
+        places = self._places(place)
+        taken = self._taken(place)
+        if places is not None and taken > places:
+            message = _("{provider} has {places} places in {month}; this is number {taken}.")
+            values = {"provider": place.provider, "places": places, "month": shown_month(place.month), "taken": taken}
+            check.warnings.append(message.format(**values))
+
+    def _propose(self, check: Check, place: _Place) -> None:
+        places = self._places(place)
+        if places is None or place.month < month_of(self._tx.today) or self._taken(place) >= places:
+            return
+        first = self._first_waiting(place)
+        if first is not None:
+            number, institution = first
+            message = _("A place came free at {provider} in {month}: {number} {institution} is first on the waiting list.")
+            values = {"provider": place.provider, "month": shown_month(place.month), "institution": institution}
+            check.warnings.append(message.format(number=RecordKind.SESSION.number(number), **values))
+
+    def _places(self, place: _Place) -> int | None:
+        found = self._tx.session.get(SessionCapacity, (place.provider, place.month))
+        return None if found is None else found.places
+
+    def _taken(self, place: _Place) -> int:
+        query = select(func.count()).where(
+            col(LearningSession.provider) == place.provider,
+            col(LearningSession.session_on) >= first_day(place.month),
+            col(LearningSession.session_on) < first_day(month_after(place.month)),
+            col(LearningSession.state) != SessionState.CANCELLED,
+        )
+        return int(self._tx.connection.execute(query).scalar_one())
+
+    def _first_waiting(self, place: _Place) -> tuple[int, str] | None:
+        enrolled = col(LearningSession.enrolled_on)
+        query = (
+            select(col(LearningSession.id), func.coalesce(Institution.short_name, Institution.name))
+            .join(Institution, col(Institution.id) == LearningSession.institution_id)
+            .where(
+                col(LearningSession.provider) == place.provider,
+                col(LearningSession.preferred_month) == place.month,
+                col(LearningSession.session_on).is_(None),
+                col(LearningSession.state).in_(WAITING),
+            )
+            .order_by(enrolled.is_(None), enrolled, col(LearningSession.id))
+        )
+        row = self._tx.connection.execute(query).first()
+        return None if row is None else (row[0], row[1])
+
+
+def outside_window(tx: Transaction, day: date) -> str:
+    """What to say of a day that lies outside the programme's window; empty when it lies within, or no window is set."""
+    query = select(Setting.name, Setting.value).where(col(Setting.name).in_(("sessions_from", "sessions_until")))
+    found = {name: date.fromisoformat(value) for name, value in tx.connection.execute(query)}
+    first, last = found.get("sessions_from"), found.get("sessions_until")
+    if (first is None or day >= first) and (last is None or day <= last):
+        return ""
+    days = [written_date(one) if one else "…" for one in (first, last)]
+    return _("{day} lies outside the programme ({first} – {last}).").format(day=written_date(day), first=days[0], last=days[1])
