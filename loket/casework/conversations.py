@@ -13,6 +13,7 @@ from loket.casework.belonging import CONVERSATION_INSTITUTIONS
 from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
 from loket.casework.followups import FollowUpInput, check_follow_up, make_follow_up
+from loket.casework.origins import response_behind
 from loket.casework.records import ListField, alter, checked, done, fetch, items_of, make, ref, touch
 from loket.casework.requests import RequestInput, check_request, make_request
 from loket.casework.signals import SignalInput, check_signal, make_signal
@@ -20,6 +21,7 @@ from loket.language import _
 from loket.models.attached import Note
 from loket.models.cases import Conversation, ConversationAttendee
 from loket.models.states import STATES
+from loket.models.wensenscan import WensenscanResponse
 from loket.models.words import Channel, ConversationKind, ConversationState, NoteKind, RecordKind, RequestSource
 from loket.store.opening import Store
 from loket.store.writing import Transaction
@@ -56,6 +58,8 @@ class ConversationInput:
     summary: str | Keep | None = KEEP
     agreements: str | Keep | None = KEEP
     response_id: int | Keep | None = KEEP
+    agenda: str | Keep | None = KEEP
+    location: str | Keep | None = KEEP
     confidential: bool | Keep = KEEP
 
 
@@ -88,10 +92,28 @@ def plan_conversation(store: Store, data: ConversationInput) -> Done:
     with store.write("plan_conversation") as tx:
         check = Check()
         values = _check(tx, check, {"advisor_ids": (tx.advisor.id,), **given(data)})
-        _someone(check, values)
-        check.finish()
-        row = _make(tx, values, ConversationState.PLANNED if values.get("planned_at") else ConversationState.TO_PLAN)
-        return done(tx, check, _("Saved: {number}."), ref(RecordKind.CONVERSATION, row))
+        return _plan(tx, check, values)
+
+
+def plan_from_response(store: Store, response_id: int, data: ConversationInput | None = None) -> Done:
+    """A follow-up on a WensenScan response, which stays known as its origin. It is with the response's institution, and maybe others."""
+    with store.write("plan_conversation") as tx:
+        check = Check()
+        response: WensenscanResponse = fetch(tx, RecordKind.RESPONSE, response_id)
+        own = response.institution_id
+        usual = {"advisor_ids": (tx.advisor.id,), "kind": ConversationKind.WENSENSCAN, "institution_ids": (own,)}
+        said = given(data) if data is not None else {"confidential": response.confidential}
+        values = _check(tx, check, {**usual, **said, "response_id": response_id})
+        if own not in values["institution_ids"]:
+            check.fail("institution_ids", _("The response is of another institution; that one must take part."))
+        return _plan(tx, check, values)
+
+
+def _plan(tx: Transaction, check: Check, values: Mapping[str, Any]) -> Done:
+    _someone(check, values)
+    check.finish()
+    row = _make(tx, values, ConversationState.PLANNED if values.get("planned_at") else ConversationState.TO_PLAN)
+    return done(tx, check, _("Saved: {number}."), ref(RecordKind.CONVERSATION, row))
 
 
 def follow_up_responses(store: Store, institutions: Sequence[int], *, wanted: bool) -> Done:
@@ -100,7 +122,7 @@ def follow_up_responses(store: Store, institutions: Sequence[int], *, wanted: bo
     with store.write("plan_conversation") as tx:
         check = Check()
         common = {"advisor_ids": (tx.advisor.id,), "kind": ConversationKind.WENSENSCAN}
-        values = [_check(tx, check, {**common, "institution_ids": (institution,)}) for institution in institutions]
+        values = [_check(tx, check, {**common, "institution_ids": (one,), "response_id": response_behind(tx, one)}) for one in institutions]
         check.finish()
         records = [ref(RecordKind.CONVERSATION, _make(tx, one, state)) for one in values]
         return done(tx, check, _("Saved: {number}."), *records)
@@ -174,6 +196,8 @@ def _check_log(tx: Transaction, check: Check, data: LogConversation) -> tuple[di
     institutions: tuple[int, ...] = all_values.get("institution_ids") or ()
     parties: tuple[int, ...] = all_values.get("party_ids") or ()
     survey = all_values.get("kind") is ConversationKind.WENSENSCAN
+    if survey and len(institutions) == 1 and all_values.get("response_id") is None:
+        values["response_id"] = all_values["response_id"] = response_behind(tx, institutions[0])
     whose = _Whose(
         institutions[0] if len(institutions) == 1 else None,
         parties[0] if len(parties) == 1 and not institutions else None,

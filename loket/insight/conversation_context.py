@@ -119,6 +119,8 @@ class Planned:
     contact_ids: tuple[int, ...]
     attendees: tuple[str, ...]
     response_id: int | None
+    agenda: str
+    location: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +204,13 @@ def _planned_today(reader: Reader, today: date, institutions: Sequence[int], par
 
 def _planned(reader: Reader, number: int) -> Planned | None:
     row = reader.row(
-        """SELECT version, state, kind, channel, planned_at, planned_time, subject, summary, response_id
+        """SELECT version, state, kind, channel, planned_at, planned_time, subject, summary, response_id, agenda, location
            FROM conversation WHERE id = :id""",
         id=number,
     )
     if row is None:
         return None
-    version, state, kind, channel, planned_at, planned_time, subject, summary, response_id = row
+    version, state, kind, channel, planned_at, planned_time, subject, summary, response_id, agenda, location = row
     there = reader.rows("SELECT contact_id, name FROM conversation_attendee WHERE conversation_id = :id ORDER BY id", id=number)
     return Planned(
         number,
@@ -225,6 +227,8 @@ def _planned(reader: Reader, number: int) -> Planned | None:
         tuple(contact for contact, _name in there if contact is not None),
         tuple(name for contact, name in there if contact is None and name),
         response_id,
+        agenda or "",
+        location or "",
     )
 
 

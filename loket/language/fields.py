@@ -36,6 +36,8 @@ _FIELDS: Mapping[str, str] = {
     "conversation_id": N_("conversation"),
     "current": N_("current"),
     "date": N_("date"),
+    "decided_on": N_("decided on"),
+    "decision": N_("decision"),
     "department": N_("department"),
     "description": N_("description"),
     "dimension": N_("dimension"),

@@ -22,9 +22,10 @@ from loket.widgets.choice import Option
 from loket.widgets.date_field import DateField
 from loket.widgets.inputs import LineInput, NoteArea
 from loket.widgets.picker import Finder, Pick, Picker
+from loket.widgets.picks import PickMany
 from loket.widgets.text import content, one_line
 
-Kind = Literal["line", "text", "date", "choice", "several", "pick", "number", "check"]
+Kind = Literal["line", "text", "date", "choice", "several", "pick", "picks", "number", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Field:
     """One field of a form. `name` is the input dataclass's, `label` a msgid.
 
     Values by kind: line and text `str`; date `date | None`; choice an option's value or None; several a tuple of values;
-    pick what the picked `Pick` holds, or None; number `int | None`; check `bool`.
+    pick what the picked `Pick` holds, or None; picks a tuple of what they hold; number `int | None`; check `bool`.
     `last` makes a date's words mean the last such day. `required` only marks the label: the verb decides what is missing.
     """
 
@@ -192,6 +193,9 @@ class FieldPart(Vertical):
             options = field.options or (Option(True, _("yes")), Option(False, _("no")))
             chosen = value if field.kind == "several" else [value]
             return Chooser(options, list(chosen or ()), several=field.kind == "several")
+        if field.kind == "picks":
+            assert field.finder is not None
+            return PickMany(field.finder, [one for one in value or () if isinstance(one, Pick)])
         if field.kind == "pick":
             assert field.finder is not None
             return Picker(field.finder, pick=value if isinstance(value, Pick) else None, text="" if value is None else str(value))
@@ -212,6 +216,8 @@ class FieldPart(Vertical):
             return part.chosen[0] if part.chosen else (False if self.field.kind == "check" else None)
         if isinstance(part, Picker):
             return part.pick.value if part.pick else None
+        if isinstance(part, PickMany):
+            return part.values
         if isinstance(part, DateField):
             return part.value
         if isinstance(part, NoteArea):
@@ -227,6 +233,8 @@ class FieldPart(Vertical):
         part = self.part
         if isinstance(part, Picker):
             return part.pick or part.field.value
+        if isinstance(part, PickMany):
+            return part.picks
         if isinstance(part, DateField):
             return part.query_one(LineInput).value
         return self.value
@@ -236,8 +244,9 @@ class FieldPart(Vertical):
         part, name = self.part, self.field.name
         if isinstance(part, DateField) and part.problem:
             return [FieldError(name, part.problem)]
-        if isinstance(part, Picker) and not part.settle():
-            return [FieldError(name, _("{text} is not known; choose one of the names.").format(text=part.field.value))]
+        if isinstance(part, Picker | PickMany) and not part.settle():
+            typed = part.field.value if isinstance(part, Picker) else part.picker.field.value
+            return [FieldError(name, _("{text} is not known; choose one of the names.").format(text=typed))]
         if self.field.kind == "number" and isinstance(part, LineInput) and part.value.strip() and self.value is None:
             return [FieldError(name, _("This is not a whole number: {text}.").format(text=part.value))]
         return []
@@ -250,13 +259,14 @@ class FieldPart(Vertical):
     def focus_part(self) -> None:
         """Type here."""
         part = self.part
-        target = part.query_one(LineInput) if isinstance(part, Picker | DateField) else part
+        target = part.query_one(LineInput) if isinstance(part, Picker | PickMany | DateField) else part
         target.focus()
 
     @on(Input.Changed)
     @on(NoteArea.Changed)
     @on(DateField.Changed)
     @on(Picker.Changed)
+    @on(PickMany.Changed)
     @on(Chooser.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()

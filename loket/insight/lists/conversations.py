@@ -30,6 +30,8 @@ class ConversationRow:
     subject: str | None
     summary: str | None
     agreements: str | None
+    location: str | None
+    response_id: int | None
     confidential: bool
     institution_ids: tuple[int, ...]
     institutions: tuple[str, ...]
@@ -82,15 +84,16 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Conve
     requests, signals = _outcome(reader, "support_request", wanted), _outcome(reader, "signal", wanted)
     found = reader.rows(
         f"""SELECT x.id, x.version, x.kind, x.channel, x.state, x.planned_at, x.planned_time, x.held_at, x.held_time, x.duration_min,
-            x.subject, {shown("x.summary")}, {shown("x.agreements")}, x.confidential FROM conversation x WHERE x.id IN ({wanted})"""
+            x.subject, {shown("x.summary")}, {shown("x.agreements")}, x.location, x.response_id, x.confidential
+            FROM conversation x WHERE x.id IN ({wanted})"""
     )
     rows = {}
     for number, version, kind, channel, state, planned, planned_time, held, held_time, *rest in found:
         planned_at = as_date(planned)
-        duration, subject, summary, agreements, confidential = rest
+        duration, subject, summary, agreements, location, response, confidential = rest
         rows[number] = ConversationRow(
             number, version, word(ConversationKind, kind), word(Channel, channel), ConversationState(state), planned_at, planned_time,
-            as_date(held), held_time, duration, subject, summary, agreements, bool(confidential), at.get(number, ()),
+            as_date(held), held_time, duration, subject, summary, agreements, location, response, bool(confidential), at.get(number, ()),
             names.get(number, ()), parties.get(number, ()), advisors.get(number, ()), attendees.get(number, ()),
             requests.get(number, 0), signals.get(number, 0),
             state == ConversationState.PLANNED.value and planned_at is not None and planned_at < today,

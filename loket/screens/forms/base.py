@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from loket.app import LoketApp
     from loket.casework.done import Done
     from loket.store.opening import Store
+    from loket.store.reading import Reader
 
 PICKED: Mapping[str, str] = {
-    "institution_id": "institution", "institution_1": "institution", "institution_2": "institution", "party_id": "party",
-    "owner_party_id": "party", "contact_id": "contact", "advisor_id": "advisor", "stand_in_id": "advisor",
-    "offering_id": "offering", "request_id": "support_request", "trend_id": "trend",
+    "institution_id": "institution", "party_id": "party", "owner_party_id": "party", "contact_id": "contact",
+    "advisor_id": "advisor", "stand_in_id": "advisor", "offering_id": "offering", "request_id": "support_request", "trend_id": "trend",
     "institution_ids": "institution", "party_ids": "party", "contact_ids": "contact",
 }  # fmt: skip
 """The table that each picked field points at."""
@@ -101,7 +101,8 @@ class RecordForm(LoketScreen):
     def _usual_subject(self) -> str:
         if self.number is not None:
             return str(self.number)
-        on = [f"{name}={self._session.given[name]}" for name in ("on_kind", "on_id", "institution_id", "response_id") if self._session.given.get(name)]
+        given = self._session.given
+        on = [f"{name}={given[name]}" for name in ("on_kind", "on_id", "institution_id", "response_id") if given.get(name)]
         return " ".join(["new", *on])
 
     def record_open(self) -> tuple[RecordKind, int] | None:
@@ -155,12 +156,7 @@ class RecordForm(LoketScreen):
             choices = Choices.read(reader, store.actor)
             found = record_values(reader, self.KIND, self.number) if self.number is not None else None
             values = self.prepare({**(found or {}), **given} if found is None else dict(found))
-            shown = {one.name: _shown(one, values.get(one.name)) for one in self.fields(choices)}
-            for name, table in PICKED.items():
-                if isinstance(shown.get(name), int):
-                    shown[name] = Pick(shown[name], name_of(reader, table, shown[name]))
-                elif isinstance(shown.get(name), tuple | list):
-                    shown[name] = tuple(Pick(one, name_of(reader, table, one)) for one in shown[name])
+            shown = {one.name: _shown(reader, one, values.get(one.name)) for one in self.fields(choices)}
         shown |= {name: _restored(value) for name, value in content.get("typed", {}).items() if name in shown}
         version = content.get("version", found and found["version"]) if found else None
         return Opened(
@@ -276,7 +272,11 @@ class RecordForm(LoketScreen):
             self.desk.say_error(refused)
 
 
-def _shown(one: Field, value: Any) -> Any:
+def _shown(reader: Reader, one: Field, value: Any) -> Any:
+    if one.kind == "picks":
+        return tuple(Pick(number, name_of(reader, PICKED[one.name], number)) for number in value or ())
+    if one.kind == "pick" and isinstance(value, int):
+        return Pick(value, name_of(reader, PICKED[one.name], value))
     if one.kind == "date":
         return as_date(value)
     if one.kind == "check":
