@@ -61,10 +61,16 @@ def add_party(store: Store, data: PartyInput) -> Done:
     """A new party, of a name that no other has."""
     with store.write("add_party") as tx:
         check = Check()
-        values, aliases = _party_values(tx, check, {"name": None, **given(data)}, None)
-        row = make(tx, RecordKind.PARTY, values)
-        _set_aliases(tx, row.id, aliases)
+        row = add_party_within(tx, check, data)
         return done(tx, check, _("Saved: {number}."), ref(RecordKind.PARTY, row))
+
+
+def add_party_within(tx: Transaction, check: Check, data: PartyInput) -> Party:
+    """A new party in a transaction that does more."""
+    values, aliases = _party_values(tx, check, {"name": None, **given(data)}, None)
+    row: Party = make(tx, RecordKind.PARTY, values)
+    _set_aliases(tx, row.id or 0, aliases)
+    return row
 
 
 def change_party(store: Store, number: int, data: PartyInput, version: int | None = None) -> Done:
@@ -111,7 +117,8 @@ def _set_aliases(tx: Transaction, party: int, aliases: Sequence[str] | None) -> 
     tx.session.flush()
 
 
-def _contact_rules(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
+def check_contact(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
+    """What holds for every contact: it is somewhere, and its address is one. `row` is the contact as it was, None for a new one."""
     places = [values[name] if name in values else getattr(row, name, None) for name in ("institution_id", "party_id")]
     if not any(places):
         check.fail("institution_id", _("Fill in an institution or a party."))
@@ -120,4 +127,4 @@ def _contact_rules(_tx: Transaction, check: Check, values: dict[str, Any], row: 
         check.fail("email", _("An e-mail address looks like name@example.nl."))
 
 
-_CONTACT = Shape(RecordKind.CONTACT, required=("name",), rules=_contact_rules)
+_CONTACT = Shape(RecordKind.CONTACT, required=("name",), rules=check_contact)

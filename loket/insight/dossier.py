@@ -71,7 +71,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A contact, also one who left."""
+    """A contact, also one who left. `now_at` is where they went, `came_from` where they worked before."""
 
     id: int
     name: str
@@ -80,6 +80,8 @@ class Person:
     email: str
     phone: str
     left_on: date | None
+    now_at: str
+    came_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
         visible = visible_to(reader, looker)
         base = (
             _next_step(reader, institution, today, visible),
-            _people(reader, institution),
+            _people(reader, institution, visible),
             _requests(reader, institution, today, visible),
             _neighbours(reader, institution, among),
         )
@@ -174,15 +176,21 @@ def _next_step(reader: Reader, institution: int, today: date, visible: str) -> N
     return NextStep(RecordKind(kind), number, day, time or "", text or "", day is not None and day < today)
 
 
-def _people(reader: Reader, institution: int) -> tuple[Person, ...]:
+_ELSEWHERE = "FROM contact o LEFT JOIN institution i ON i.id = o.institution_id LEFT JOIN party p ON p.id = o.party_id"
+
+
+def _people(reader: Reader, institution: int, visible: str) -> tuple[Person, ...]:
     rows = reader.rows(
-        """SELECT id, name, function, audience, email, phone, left_on FROM contact
-           WHERE institution_id = :id AND erased_on IS NULL AND name IS NOT NULL ORDER BY left_on IS NOT NULL, name, id""",
+        f"""SELECT id, name, function, audience, email, phone, left_on,
+               (SELECT min(coalesce(i.short_name, i.name, p.name)) {_ELSEWHERE} WHERE o.moved_from_id = x.id),
+               (SELECT coalesce(i.short_name, i.name, p.name) {_ELSEWHERE} WHERE o.id = x.moved_from_id)
+           FROM contact x
+           WHERE institution_id = :id AND erased_on IS NULL AND name IS NOT NULL AND {visible} ORDER BY left_on IS NOT NULL, name, id""",
         id=institution,
     )
     return tuple(
-        Person(number, name, function or "", word(Audience, audience), email or "", phone or "", as_date(left))
-        for number, name, function, audience, email, phone, left in rows
+        Person(number, name, function or "", word(Audience, audience), email or "", phone or "", as_date(left), now or "", before or "")
+        for number, name, function, audience, email, phone, left, now, before in rows
     )
 
 

@@ -1,0 +1,89 @@
+"""Where a contact works and worked, in which roles, and everything they were part of there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.dossier_brief import visible_to
+from loket.insight.lists.attached import Attached
+from loket.insight.lists.listing import Looker
+from loket.insight.lists.rows import numbers, word
+from loket.models.words import Audience, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """A role at one place, until its last day; None is the present. `contact` is the contact that the person was there."""
+
+    contact: int
+    institution_id: int | None
+    place: str
+    function: str
+    department: str
+    audience: Audience | None
+    until: date | None
+
+
+def career(reader: Reader, looker: Looker, number: int) -> tuple[Stint, ...]:
+    """Every role of a person, at this place and those before and after it, the present one first."""
+    among = numbers(same_person(reader, looker, number))
+    rows = reader.rows(
+        f"""SELECT x.id, x.institution_id, coalesce(i.name, p.name, ''), x.function, x.department, x.audience, x.left_on, 0, x.id
+        FROM contact x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id WHERE x.id IN ({among})
+        UNION ALL SELECT x.id, x.institution_id, coalesce(i.name, p.name, ''), f.function, f.department, f.audience, f.until_on, 1, f.id
+        FROM contact_former_role f JOIN contact x ON x.id = f.contact_id LEFT JOIN institution i ON i.id = x.institution_id
+        LEFT JOIN party p ON p.id = x.party_id WHERE x.id IN ({among})"""
+    )
+    # On one day the present role of a place comes after its former ones, and the later row after the earlier.
+    rows.sort(key=lambda row: (as_date(row[6]) or date.max, -row[7], row[8]), reverse=True)
+    return tuple(Stint(row[0], row[1], row[2], row[3] or "", row[4] or "", word(Audience, row[5]), as_date(row[6])) for row in rows)
+
+
+def same_person(reader: Reader, looker: Looker, number: int) -> tuple[int, ...]:
+    """The contacts that one person was and is, place after place, as far as this looker may see them."""
+    visible = visible_to(reader, looker)
+    found, new = {number}, [number]
+    while new:
+        among = numbers(new)
+        rows = reader.rows(
+            f"""SELECT x.id FROM contact x WHERE x.moved_from_id IN ({among}) AND {visible}
+            UNION SELECT x.id FROM contact x WHERE x.id IN (SELECT moved_from_id FROM contact WHERE id IN ({among})) AND {visible}"""
+        )
+        new = [row[0] for row in rows if row[0] not in found]
+        found |= set(new)
+    return tuple(sorted(found))
+
+
+_PART_OF = (
+    (
+        RecordKind.CONVERSATION,
+        """SELECT DISTINCT x.id, coalesce(x.held_at, x.planned_at),
+            coalesce(x.subject, substr(x.summary, 1, 300), x.kind, ''), x.state, {place}
+        FROM conversation_attendee l JOIN contact c ON c.id = l.contact_id {at} JOIN conversation x ON x.id = l.conversation_id""",
+    ),
+    (
+        RecordKind.REQUEST,
+        "SELECT x.id, x.received_on, x.title, x.state, {place} FROM support_request x JOIN contact c ON c.id = x.contact_id {at}",
+    ),
+    (
+        RecordKind.EVENT,
+        "SELECT x.id, x.event_on, x.title, NULL, {place} FROM event_contact l JOIN contact c ON c.id = l.contact_id {at} "
+        "JOIN event x ON x.id = l.event_id",
+    ),
+)
+_PLACE = "coalesce(i.short_name, i.name, p.name, '')"
+_AT = "LEFT JOIN institution i ON i.id = c.institution_id LEFT JOIN party p ON p.id = c.party_id"
+
+
+def part_of(reader: Reader, looker: Looker, people: Sequence[int]) -> list[Attached]:
+    """The talks, requests and events that a person was part of; each says at which place when there were several."""
+    among, visible = numbers(people), visible_to(reader, looker)
+    found = []
+    for kind, sql in _PART_OF:
+        for number, day, text, state, place in reader.rows(f"{sql.format(place=_PLACE, at=_AT)} WHERE c.id IN ({among}) AND {visible}"):
+            said = " · ".join(part for part in (place if len(people) > 1 else "", text) if part)
+            found.append(Attached(kind, number, as_date(day), said or "?", state))
+    return found
