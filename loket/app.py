@@ -51,13 +51,15 @@ class LoketApp(Desk):
         Binding("a", "quick_entry", N_("quick entry"), show=False, id="quick_entry", tooltip=N_("Makes a record from one line.")),
         Binding("u,ctrl+z", "undo", N_("undo"), id="undo", tooltip=N_("Takes back the last thing you saved."), show=False),
         Binding("ctrl+k", "search", N_("search"), show=False, id="search", priority=True, tooltip=N_("Searches everything.")),
+        Binding("ctrl+o", "import_files", N_("import files"), show=False, id="import_files",
+                tooltip=N_("Reads files or a folder, shows what would happen, and takes them in.")),
         Binding("f6", "next_pane", N_("pane"), show=False, id="pane", priority=True, tooltip=STANDARD["pane"][2]),
         Binding("ctrl+p", "palette", N_("commands"), show=False, id="palette", tooltip=N_("Finds a command by a few letters.")),
         Binding("question_mark", "help", N_("more"), id="help", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f1", "help", N_("help"), id="help_too", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="theme", tooltip=N_("Turns light into dark and back.")),
         Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
-    ]
+    ]  # fmt: skip
 
     def __init__(
         self,
@@ -75,6 +77,7 @@ class LoketApp(Desk):
         self._place, self._sheet = first, 0
         self._bases: dict[tuple[int, int], LoketScreen] = {}
         self.quick_lines: list[str] = []
+        self.round: str | None = None
         self.presence = Presence(self)
 
     def on_mount(self) -> None:
@@ -190,6 +193,12 @@ class LoketApp(Desk):
     def action_quick_entry(self) -> None:
         """Make a record from one line."""
         self.open_screen("quick_entry")
+
+    def action_import_files(self) -> None:
+        """Ask for files or a folder, and show what an import would do."""
+        from loket.screens.importing.screen import ask_what_to_import
+
+        ask_what_to_import(self)
 
     def action_log(self) -> None:
         """Log a conversation with the institution here."""

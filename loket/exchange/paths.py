@@ -61,9 +61,7 @@ def completions(text: str, suffixes: frozenset[str], most: int = 8) -> Sequence[
     shown = [entry for entry in entries if entry.is_dir() or Path(entry.name).suffix.lower() in suffixes]
     shown.sort(key=lambda entry: (entry.is_dir(), entry.name.casefold()))
     before = f"{folder}{os.sep}" if folder or typed.startswith(os.sep) else ""
-    return [
-        Found(Path(entry.path), f"{before}{entry.name}{os.sep if entry.is_dir() else ''}", entry.is_dir()) for entry in shown[:most]
-    ]
+    return [Found(Path(entry.path), f"{before}{entry.name}{os.sep if entry.is_dir() else ''}", entry.is_dir()) for entry in shown[:most]]
 
 
 def _newest(suffixes: frozenset[str], most: int) -> Sequence[Found]:

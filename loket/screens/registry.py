@@ -42,6 +42,7 @@ SCREENS: dict[str, str] = {
     "follow_up": "loket.screens.forms.follow_up:follow_up_on",
     "follow_up_form": "loket.screens.forms.follow_up:FollowUpForm",
     "fitgap_item_form": "loket.screens.forms.fitgap:FitGapItemForm",
+    "import_preview": "loket.screens.importing.screen:ImportPreview",
     "answers": "loket.screens.wensenscan.answers:Answers",
     "history": "loket.screens.history:HistoryScreen",
     "refer": "loket.screens.offerings.refer:Refer",

@@ -55,9 +55,9 @@ def keys_of(*names: str) -> list[BindingType]:
     return [key(name) for name in names]
 
 
-def save_keys(action: str = "save") -> list[BindingType]:
+def save_keys(action: str = "save", word: str = "", why: str = "") -> list[BindingType]:
     """Save: ctrl+s, and f2 for terminals that swallow it; before the text fields' own keys."""
-    word, why = N_("save"), N_("Saves and goes back to where you were.")
+    word, why = word or N_("save"), why or N_("Saves and goes back to where you were.")
     return [
         Binding("ctrl+s", action, word, id="save", tooltip=why, priority=True, key_display="ctrl+s f2"),
         Binding("f2", action, word, id="save_too", tooltip=why, priority=True, show=False),

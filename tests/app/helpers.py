@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled, WorkerFailed
@@ -77,6 +78,14 @@ async def walk(pilot: Pilot[Any], *keys: str) -> None:
         await settle(pilot)
 
 
+async def paste(pilot: Pilot[Any], text: str) -> None:
+    """Paste into what has focus, as a terminal does."""
+    target = pilot.app.screen.focused
+    assert target is not None
+    target.post_message(events.Paste(text))
+    await settle(pilot)
+
+
 _NAMED = {
     "enter", "escape", "tab", "space", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "backspace",
     "delete", "slash", "question_mark", *(f"f{number}" for number in range(1, 13)),
@@ -105,4 +114,4 @@ def replaced(mapping: dict[Any, Any], values: dict[Any, Any]) -> Iterator[None]:
 
 Check = Callable[[Pilot[Any]], Any]
 
-__all__ = ["ACTING", "HOSTILE", "Check", "assert_harmless", "pytest", "replaced", "screen_text", "settle", "walk"]
+__all__ = ["ACTING", "HOSTILE", "Check", "assert_harmless", "paste", "pytest", "replaced", "screen_text", "settle", "walk"]

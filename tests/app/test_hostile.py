@@ -35,6 +35,7 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "follow_up_form": ((None,), (1,)),
     "fitgap_item_form": ((None, {"analysis_id": 1}), (1,)),
     "answers": ((1, 1),),
+    "import_preview": (("[red]geen[/] \x1b[31mbestand.csv",),),
     "history": (("support_request", 1), ("institution", 2)),
     "refer": ((1,),),
     "link": (("support_request", 1),),

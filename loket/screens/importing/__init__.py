@@ -1,0 +1,1 @@
+"""Bringing files in: which files, what the trial says of them, and the import itself."""
