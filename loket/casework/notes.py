@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from loket.casework.belonging import institution_of
-from loket.casework.checking import KEEP, Check, Keep
-from loket.casework.done import Done
+from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.done import Done, Ref
 from loket.casework.records import done, fetch, ref
-from loket.casework.saving import Shape, add, change
+from loket.casework.saving import Shape, add, add_within, change
 from loket.language import _
 from loket.models.words import NoteKind, RecordKind
 from loket.store.opening import Store
@@ -45,6 +45,13 @@ class LinkInput:
 def write_note(store: Store, data: NoteInput) -> Done:
     """A new note, by the actor, of today, unless `data` says otherwise."""
     return add(store, "write_note", _NOTE, data, {"kind": NoteKind.NOTE, "written_on": store.today})
+
+
+def write_note_within(tx: Transaction, check: Check, data: NoteInput) -> Ref:
+    """A new note in a transaction that does more."""
+    usual = {"kind": NoteKind.NOTE, "written_on": tx.today}
+    row = add_within(tx, check, _NOTE, {**dict.fromkeys(_NOTE.required), **usual, **given(data)})
+    return ref(RecordKind.NOTE, row)
 
 
 def change_note(store: Store, number: int, data: NoteInput, version: int | None = None) -> Done:

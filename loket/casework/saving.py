@@ -53,9 +53,14 @@ def change(store: Store, verb: str, shape: Shape, number: int, data: Any, versio
     """Change the fields that `data` names; `version` is the one the person saw."""
     with store.write(verb) as tx:
         check = Check()
-        before = fetch(tx, shape.kind, number)
-        values = checked(tx, check, shape.kind, given(data), shape.lists, shape.required)
-        shape.rules(tx, check, values, before)
-        check.finish()
-        row = alter(tx, check, shape.kind, number, values, shape.lists, version)
+        row = change_within(tx, check, shape, number, given(data), version)
         return done(tx, check, _("Saved: {number}."), ref(shape.kind, row))
+
+
+def change_within(tx: Transaction, check: Check, shape: Shape, number: int, values: Mapping[str, Any], version: int | None = None) -> Any:
+    """Change a record in a transaction that does more."""
+    before = fetch(tx, shape.kind, number)
+    kept = checked(tx, check, shape.kind, values, shape.lists, shape.required)
+    shape.rules(tx, check, kept, before)
+    check.finish()
+    return alter(tx, check, shape.kind, number, kept, shape.lists, version)
