@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 
+from loket.insight.chain import Step, chain
 from loket.insight.history import HistoryEntry, history
 from loket.insight.lists.attached import Attached, attached
-from loket.insight.lists.contacts import CONTACTS
 from loket.insight.lists.fitgaps import FITGAPS
 from loket.insight.lists.followups import FOLLOW_UPS
 from loket.insight.lists.listing import Listing, Looker, View
@@ -32,6 +32,7 @@ from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, NoteKind, RecordKind, Word
 from loket.screens.base import LoketScreen
 from loket.screens.records.acts import ActsOnRecords
+from loket.screens.records.chain import ChainLines
 from loket.screens.records.lines import field_name
 from loket.widgets.keys import key, keys_of
 from loket.widgets.loading import load
@@ -70,12 +71,13 @@ class RecordDetail(ActsOnRecords, LoketScreen):
         key("open", show=False),
     ]
     DEFAULT_CSS = """
-    RecordDetail #fields { width: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    RecordDetail #about { width: 1fr; }
+    RecordDetail #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     RecordDetail #happened { width: 1fr; border-left: vkey $muted; }
     RecordDetail.-narrow #happened, RecordDetail.-digits #happened {
         width: 100%; height: 1fr; border-left: none; border-top: solid $muted;
     }
-    RecordDetail.-narrow #fields, RecordDetail.-digits #fields { width: 100%; height: 1fr; }
+    RecordDetail.-narrow #about, RecordDetail.-digits #about { width: 100%; height: 1fr; }
     """
 
     def __init__(self, number: int, neighbours: Sequence[int] = ()) -> None:
@@ -97,8 +99,10 @@ class RecordDetail(ActsOnRecords, LoketScreen):
     def compose_body(self) -> ComposeResult:
         """Fields and timeline."""
         with Split():
-            with VerticalScroll(id="fields"):
-                yield Facts(id="facts")
+            with Vertical(id="about"):
+                with VerticalScroll(id="fields"):
+                    yield Facts(id="facts")
+                yield ChainLines()
             yield Timeline(self._page, empty=N_("Nothing happened yet."), id="happened")
 
     def on_mount(self) -> None:
@@ -111,6 +115,8 @@ class RecordDetail(ActsOnRecords, LoketScreen):
     def refresh_data(self) -> None:
         """Read the record and its timeline anew."""
         load(self, "record", self._show, self._read)
+        for lines in self.query(ChainLines):
+            load(self, "chain", lines.show, chain, self.kind, self.number)
 
     def _read(self, store: Store) -> Shown | None:
         with store.read() as reader:
@@ -123,7 +129,7 @@ class RecordDetail(ActsOnRecords, LoketScreen):
             past = history(store, self.kind, self.number)
         except Refused:
             past = []
-        events = [_hanging(one, store.today) for one in hanging] + [_happened(entry) for entry in past]
+        events = [hanging_event(one, store.today) for one in hanging] + [_happened(entry) for entry in past]
         events.sort(key=lambda event: event.day or date.max, reverse=True)
         return Shown(record, heading(record), tuple(field_lines(record)), tuple(events))
 
@@ -202,8 +208,10 @@ class RecordDetail(ActsOnRecords, LoketScreen):
                 self.refresh_data()
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
-        """Open what hangs on the record."""
+        """Open what hangs on the record, or another link of its chain."""
         found = event.row.record
+        if isinstance(found, Step) and not found.here:
+            self.desk.open_record(found.kind, found.id)
         if isinstance(found, Attached):
             if found.kind in (RecordKind.NOTE, RecordKind.LINK, RecordKind.FITGAP_ITEM):
                 self.desk.open_screen(f"{found.kind.value}_form", found.id)
@@ -273,7 +281,8 @@ def written(value: Any) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _hanging(one: Attached, today: date) -> Event:
+def hanging_event(one: Attached, today: date) -> Event:
+    """What hangs on a record as a line of its timeline."""
     kind, state = label(one.kind), one.state or ""
     text = one.text
     if one.kind is RecordKind.FITGAP_ITEM:
@@ -340,12 +349,6 @@ class FitGapDetail(RecordDetail):
     """One fit-gap analysis, with its items."""
 
     LISTING, FORM, PLACE = FITGAPS, "fitgap_form", 9
-
-
-class ContactDetail(RecordDetail):
-    """One contact."""
-
-    LISTING, FORM, PLACE = CONTACTS, "contact_form", 2
 
 
 class FollowUpDetail(RecordDetail):

@@ -1,0 +1,73 @@
+"""The chain of a record as a list: where it came from above it, what came of it below, each a line that enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from loket.insight.chain import Step
+from loket.language import N_, _, label
+from loket.language.formats import short_date
+from loket.models.words import RecordKind
+from loket.widgets.columns import Cell, Column, Group, Line, Row
+from loket.widgets.paged_table import PagedTable
+from loket.widgets.pages import Page, PageRequest
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from loket.store.opening import Store
+
+_COLUMNS = (
+    Column("text", N_("Chain"), 20, flexible=1, keep=True),
+    Column("state", N_("State"), 18, keep=True),
+    Column("day", N_("When"), 10),
+)
+_NUMBERED = (RecordKind.REQUEST, RecordKind.SIGNAL)
+
+
+class ChainLines(PagedTable):
+    """The lines of a chain. It takes the room that it needs, and is not there for a record that stands alone."""
+
+    FOOTER = ("open", "edit", "state", "follow_up", "log", "history", "previous", "next")
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    ChainLines { height: auto; max-height: 14; width: 1fr; display: none; padding: 0 0 0 0; border-top: solid $muted; }
+    ChainLines.-linked { display: block; }
+    .-low ChainLines { max-height: 7; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_COLUMNS, self._page, show_head=False, page_size=1000, id="chain")
+        self._steps: Sequence[Step] = ()
+
+    def show(self, steps: Sequence[Step]) -> None:
+        """Show another chain, with the cursor on the record itself."""
+        self._steps = steps
+        self.set_class(len(steps) > 1, "-linked")
+        self.styles.height = len(steps) + 2
+        here = next((step for step in steps if step.here), None)
+        self.reload()
+        if here is not None:
+            self.go_to((here.kind, here.id))
+
+    def _page(self, store: Store, _request: PageRequest) -> Page:
+        lines: list[Line] = [Group(_("CHAIN")), *chain_rows(self._steps, store.today)] if self._steps else []
+        return Page(lines, len(lines))
+
+
+def chain_rows(steps: Sequence[Step], today: date) -> list[Row]:
+    """A chain as lines; the record itself stands out."""
+    return [_row(step, today) for step in steps]
+
+
+def _row(step: Step, today: date) -> Row:
+    day = short_date(step.day, today, weekday=False) if step.day else ""
+    cells = (Cell(step_text(step), "bold" if step.here else ""), Cell(step.state, "muted"), Cell(day, "muted"))
+    return Row((step.kind, step.id), cells, record=step)
+
+
+def step_text(step: Step) -> str:
+    """`  └ vraag V-371 PROM's in het EPD`."""
+    number = f"{step.number} " if step.kind in _NUMBERED else ""
+    return "  " * (step.depth - 1) + ("└ " if step.depth else "") + f"{label(step.kind)} {number}{step.text}"
