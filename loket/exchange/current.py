@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, Text, select, type_coerce
 
 from loket.exchange.canonical import Column, Link, TableSpec
-from loket.exchange.matching import Book, Books, KeyBook, OpenBook
+from loket.exchange.matching import Book, Books, InstitutionBook, KeyBook, OpenBook
 from loket.exchange.values import Value
 from loket.language import _
 from loket.models.base import WordType
@@ -100,9 +100,9 @@ def all_books(connection: Connection) -> Books:
     return books
 
 
-def institution_book(connection: Connection) -> Book:
+def institution_book(connection: Connection) -> InstitutionBook:
     """Institutions by name and AGB code, then by short name and alias; a merged one's names mean its survivor."""
-    book = Book(_("unknown institution"), tiers=2)
+    book = InstitutionBook(_("unknown institution"), tiers=2)
     table = METADATA.tables["institution"]
     columns = (table.c.id, table.c.name, table.c.short_name, table.c.agb, table.c.merged_into_id)
     rows = connection.execute(select(*columns).order_by(table.c.id)).all()

@@ -6,6 +6,7 @@ import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from loket.exchange.likeness import likeness
 from loket.language import _
 from loket.language.text import clean_line
 from loket.models.errors import Refused
@@ -13,6 +14,7 @@ from loket.models.errors import Refused
 # Proposals compare with every name there is; a file with nothing but unknown names gets them for the first ones.
 _MOST_PROPOSALS = 300
 _LIKE_ENOUGH = 70
+_LIKE_ENOUGH_TO_BE = 0.55
 _LETTERS_FOR_A_SLIP = 5
 
 
@@ -50,19 +52,27 @@ class Book:
         self._unknown = unknown
         self._tiers: list[dict[str, set[int]]] = [{} for _ in range(tiers)]
         self._shown: dict[int, str] = {}
+        self._spelled: dict[str, str] = {}
+        self._settled: dict[str, int] = {}
         self._rejected: dict[int, str] = {}
         self._proposed = 0
 
     def add(self, record: int, name: str | None, tier: int = 0) -> None:
         """Let `name` mean this record; its first name is the one it is shown by."""
         if name:
+            folded = self._folded(name)
             self._shown.setdefault(record, name)
-            self._tiers[tier].setdefault(self._folded(name), set()).add(record)
+            self._spelled.setdefault(folded, name)
+            self._tiers[tier].setdefault(folded, set()).add(record)
 
     def demote(self, record: int, name: str) -> None:
         """Let `name` be only what this record is also called: it has another name now."""
         self._tiers[0].get(self._folded(name), set()).discard(record)
         self.add(record, name, tier=1)
+
+    def settle(self, name: str, record: int) -> None:
+        """Let `name` mean this record whoever else it may belong to: a person said so."""
+        self._settled[self._folded(name)] = record
 
     def show_as(self, record: int, name: str) -> None:
         """Show this record by `name`."""
@@ -79,6 +89,8 @@ class Book:
     def find(self, text: str) -> int:
         """The one record that `text` means; raises NotUnderstood with the candidates or the likest names."""
         name = self._folded(text)
+        if name in self._settled:
+            return self._settled[name]
         for tier in self._tiers:
             records = tier.get(name, set())
             if len(records) > 1:
@@ -90,6 +102,17 @@ class Book:
                 return record
         return self._missing(text)
 
+    def owners(self, text: str) -> tuple[int, ...]:
+        """The records that `text` may mean: none, the one that `find` gives, or several of one rank."""
+        name = self._folded(text)
+        if name in self._settled:
+            return (self._settled[name],)
+        return next((tuple(sorted(tier[name])) for tier in self._tiers if tier.get(name)), ())
+
+    def spellings(self) -> list[str]:
+        """Every name as it is written, of whatever rank."""
+        return list(self._spelled.values())
+
     def shared(self, name: str) -> bool:
         """Whether looking up this name would not give one record."""
         folded = self._folded(name)
@@ -97,14 +120,31 @@ class Book:
 
     def _missing(self, text: str) -> int:
         self._proposed += 1
-        raise NotUnderstood(self._unknown, likest(text, self._names()) if self._proposed <= _MOST_PROPOSALS else ())
+        raise NotUnderstood(self._unknown, self._nearest(text) if self._proposed <= _MOST_PROPOSALS else ())
 
-    def _names(self) -> list[str]:
-        return sorted(set(self._shown.values()))
+    def _nearest(self, text: str) -> list[str]:
+        return likest(text, sorted(set(self._shown.values())))
 
     @staticmethod
     def _folded(text: str) -> str:
         return fold(text)
+
+
+class InstitutionBook(Book):
+    """Institutions, by every name they have; what looks like one of these is proposed with how much it does."""
+
+    def propose(self, text: str, limit: int = 3) -> list[tuple[int, float]]:
+        """The institutions whose names look most like `text`, likest first, each with its likeness."""
+        found: dict[int, float] = {}
+        for name, written in self._spelled.items():
+            score = likeness(text, written)
+            for record in self.owners(name) if score >= _LIKE_ENOUGH_TO_BE else ():
+                found[record] = max(score, found.get(record, 0.0))
+        ordered = sorted(found.items(), key=lambda one: (-one[1], self.name(one[0])))
+        return ordered[:limit]
+
+    def _nearest(self, text: str) -> list[str]:
+        return [self.name(record) for record, _score in self.propose(text)]
 
 
 class KeyBook(Book):

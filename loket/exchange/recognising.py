@@ -12,8 +12,16 @@ from loket.models.errors import Refused
 _FEWEST_HEADERS = 2
 
 
+class NoTable(Refused):
+    """The headers make no table; `meant` when one was meant all the same, by the file's name or by most of its headers."""
+
+    def __init__(self, message: str, *, meant: bool) -> None:
+        super().__init__(message)
+        self.meant = meant
+
+
 def recognise(source: SourceTable) -> TableSpec:
-    """The table that the headers make; raises Refused when they make none, or could make several."""
+    """The table that the headers make; raises NoTable when they make none, Refused when they could make several."""
     _refuse_doubles(source)
     best: list[TableSpec] = []
     best_score = (0, 0)
@@ -35,7 +43,7 @@ def recognise(source: SourceTable) -> TableSpec:
     # A table that knows more of the headers but lacks its key is what was meant, not the one that happens to share some.
     if len(best) == 1 and best_score[0] == most:
         return best[0]
-    raise Refused(_several(source, best) if len(best) > 1 else _none(source))
+    raise Refused(_several(source, best)) if len(best) > 1 else _none(source)
 
 
 def unknown_headers(spec: TableSpec, source: SourceTable) -> list[str]:
@@ -68,20 +76,21 @@ def _several(source: SourceTable, specs: list[TableSpec]) -> str:
     )
 
 
-def _none(source: SourceTable) -> str:
+def _none(source: SourceTable) -> NoTable:
     """Say what comes nearest and what it lacks."""
     spec = max(SPECS, key=lambda spec: sum(1 for header in source.headers if header in spec.by_header))
     known = [header for header in source.headers if header in spec.by_header]
     missing = [header for header in (spec.key if not spec.has_key_column else ("sleutel",)) if header not in source.headers]
+    usual = sum(1 for column in spec.columns if not column.extra)
+    meant = fold(source.sheet or source.path.stem) in {spec.name for spec in SPECS} or len(known) * 4 >= usual * 3
     if len(known) >= _FEWEST_HEADERS and missing:
-        return _("{file}: looks like {table}, but has no column {columns}").format(
-            file=source.name, table=spec.name, columns=", ".join(missing)
-        )
+        message = _("{file}: looks like {table}, but has no column {columns}")
+        return NoTable(message.format(file=source.name, table=spec.name, columns=", ".join(missing)), meant=meant)
     strange = [header for header in source.headers if header and header not in ALL_HEADERS]
     hints = [f"{header} → {near[0]}" for header in strange[:5] if (near := likest(header, ALL_HEADERS, 1))]
     message = _("{file}: not a table that loket knows by its headers ({headers})").format(
         file=source.name, headers=", ".join(source.headers[:8]) or "–"
     )
-    if not hints:
-        return message
-    return _("{message}; did you mean: {hints}?").format(message=message, hints=", ".join(hints))
+    if hints:
+        message = _("{message}; did you mean: {hints}?").format(message=message, hints=", ".join(hints))
+    return NoTable(message, meant=meant)

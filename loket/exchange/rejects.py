@@ -7,8 +7,9 @@ from pathlib import Path
 
 from loket.exchange.gathering import REJECTED_SUFFIX
 from loket.exchange.planning import PlannedRow, Problem
-from loket.exchange.tabular import cell_as_it_was
-from loket.exchange.writing import write_csv
+from loket.exchange.tabular import SourceTable, cell_as_it_was
+from loket.exchange.values import cell_text
+from loket.exchange.writing import OutCell, write_csv
 from loket.models.errors import Refused
 
 PROBLEM_HEADERS = ("bestand", "rij", "kolom", "waarde", "waarom", "dichtst_bij")
@@ -47,12 +48,18 @@ def write_rejected(rows: Sequence[PlannedRow], folder: Path | None) -> list[Path
         sheet = source.sheet if paths.count(source.path) > 1 else ""
         path = _place(source.path, sheet, folder or source.path.parent, written)
         written[path] = source.path
-        write_csv(
-            path,
-            [*source.headers, REASON_HEADER],
-            ([*map(cell_as_it_was, source.rows[row.index]), reasons(row)] for row in own),
-        )
+        write_csv(path, *_as_they_were(source, own))
     return list(written)
+
+
+def _as_they_were(source: SourceTable, rejected: Sequence[PlannedRow]) -> tuple[list[str], list[list[OutCell]]]:
+    """The header and the rejected rows of the file's own table; further header rows come first."""
+    rows, headers, further = source.rows, list(source.headers), []
+    if source.original is not None:
+        rows = source.original.rows
+        headers, *further = [list(map(cell_text, row)) for row in source.original.head]
+    body = [[*map(cell_as_it_was, rows[row.index]), reasons(row)] for row in rejected]
+    return [*headers, REASON_HEADER], [*([*row, ""] for row in further), *body]
 
 
 def reasons(row: PlannedRow) -> str:

@@ -1,0 +1,118 @@
+"""Survey files on their way into the database: made canonical before they are planned, remembered after they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select, update
+
+from loket.exchange.applying import Writer
+from loket.exchange.matching import Books, fold
+from loket.exchange.planning import Outcome, TablePlan
+from loket.exchange.survey.binding import bind
+from loket.exchange.survey.choices import Settled
+from loket.exchange.survey.mapping import SurveyMapping
+from loket.exchange.survey.reading import SurveyFile, in_format
+from loket.exchange.survey.remembering import remember_mapping
+from loket.exchange.survey.translating import SurveySummary, Translated, Translator, translate
+from loket.language import _, ngettext
+from loket.models.errors import Refused
+from loket.models.tables import METADATA
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """The survey files of one import: made canonical, with the choices that a person made."""
+
+    sources: list[tuple[SurveyFile, SurveyMapping]]
+    settled: Settled = field(default_factory=Settled)
+    translated: list[Translated] = field(default_factory=list)
+
+    @property
+    def summaries(self) -> tuple[SurveySummary, ...]:
+        """What each file held."""
+        return tuple(one.summary for one in self.translated)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What deserves attention in them."""
+        return [warning for one in self.translated for warning in one.warnings]
+
+    def aliases(self) -> dict[str, int]:
+        """The names to remember: those that were chosen and that a response bears."""
+        borne = {fold(name) for one in self.translated for name in one.names}
+        return {name: number for name, number in self.settled.aliases.items() if fold(name) in borne}
+
+
+def make_canonical(connection: Connection, taken_in: TakenIn, books: Books, round_name: str | None) -> None:
+    """Make a canonical table of each file; raises Refused, for all files at once, when a mapping does not go with its file."""
+    taken = _response_keys(connection)
+    faults = []
+    for survey, mapping in taken_in.sources:
+        try:
+            read = in_format(survey, mapping.format)
+            translator = Translator(bind(read, mapping, books), books, round_name)
+            taken_in.translated.append(translate(translator, taken, taken_in.settled.skips))
+        except Refused as refusal:
+            faults.append(str(refusal))
+    if faults:
+        raise Refused("\n".join(faults))
+
+
+def _response_keys(connection: Connection) -> dict[str, str]:
+    """The round, as names are compared, of every response by its key."""
+    responses, rounds = METADATA.tables["wensenscan_response"], METADATA.tables["wensenscan_round"]
+    found = connection.execute(select(responses.c.sleutel, rounds.c.name).join(rounds, rounds.c.id == responses.c.round_id))
+    return {key: fold(name) for key, name in found}
+
+
+def refuse_other_surveys(plan: TablePlan, books: Books) -> None:
+    """Two surveys of one round number their responses alike: a response must not become another institution's and audience's."""
+    for row in plan.of(Outcome.CHANGED, Outcome.CONFLICT):
+        before = plan.current[row.number]
+        if row.source.original is None or not {"instelling", "doelgroep"} <= row.changes.keys():
+            continue
+        whose = before["instelling"]
+        if isinstance(whose, int) and before["doelgroep"] is not None:
+            why = _("this id belongs to a response of {institution} already; if this is another survey, give it a prefix under [source]")
+            row.blame("sleutel", why.format(institution=books["institution"].name(whose)))
+
+
+def finish(writer: Writer, taken_in: TakenIn) -> list[str]:
+    """Write the aliases, the closing dates and the mappings; gives what is still to be said."""
+    for name, number in taken_in.aliases().items():
+        writer.insert(METADATA.tables["institution_alias"], [{"institution_id": number, "alias": name, "former_until": None}])
+    for survey, mapping in taken_in.sources:
+        remember_mapping(writer.connection, survey, mapping, writer.today)
+    return _closing_dates(writer, taken_in)
+
+
+def _closing_dates(writer: Writer, taken_in: TakenIn) -> list[str]:
+    """Give rounds that have none the closing date of their mapping; name those that need one for their anonymised dates."""
+    table = METADATA.tables["wensenscan_round"]
+    warnings = []
+    rounds = {
+        fold(name): (number, closed)
+        for number, name, closed in writer.connection.execute(select(table.c.id, table.c.name, table.c.closed_on))
+    }
+    for (_survey, mapping), one in zip(taken_in.sources, taken_in.translated, strict=True):
+        for name in one.summary.rounds:
+            number, closed = rounds.get(fold(name), (0, None))
+            if number and closed is None and mapping.closed_on is not None:
+                version = table.c.version + 1
+                writer.connection.execute(update(table).where(table.c.id == number).values(closed_on=mapping.closed_on, version=version))
+                rounds[fold(name)] = number, mapping.closed_on
+            elif closed is None and mapping.closed_on is None and one.summary.undated:
+                warnings.append(_without_closing_date(one.summary.undated, name))
+    return warnings
+
+
+def _without_closing_date(count: int, name: str) -> str:
+    told = ngettext(
+        "{count} response has the anonymous date 1980-01-01; it will count at the closing date of {round}, which is not known: "
+        "write closed_on under [source] of the mapping",
+        "{count} responses have the anonymous date 1980-01-01; they will count at the closing date of {round}, which is not known: "
+        "write closed_on under [source] of the mapping",
+        count,
+    )
+    return told.format(count=count, round=name)
