@@ -179,7 +179,7 @@ def _open_with(
         .where(ConversationAttendee.conversation_id == Conversation.id, ConversationAttendee.contact_id == number)
         .where(col(Conversation.state).in_((ConversationState.TO_PLAN, ConversationState.PLANNED)))
     )
-    seats = [(talk, seat) for talk, seat in tx.session.exec(talks).all()]  # noqa: C416 - a Row is no pair to mypy
+    seats = [(talk, seat) for talk, seat in tx.session.exec(talks).all()]
     return list(tx.session.exec(requests).all()), list(tx.session.exec(follow_ups).all()), seats
 
 

@@ -86,7 +86,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """A request that is not closed, and how many days it has been there."""
+    """A request that is not closed, how many days it has been there, and whether whom it is with has left."""
 
     id: int
     title: str
@@ -94,6 +94,7 @@ class OpenRequest:
     due_on: date | None
     late: bool
     days: int
+    contact_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +197,18 @@ def _people(reader: Reader, institution: int, visible: str) -> tuple[Person, ...
 
 def _requests(reader: Reader, institution: int, today: date, visible: str) -> tuple[OpenRequest, ...]:
     rows = reader.rows(
-        f"""SELECT x.id, x.title, x.state, x.due_on, x.received_on FROM support_request x
+        f"""SELECT x.id, x.title, x.state, x.due_on, x.received_on, c.left_on
+            FROM support_request x LEFT JOIN contact c ON c.id = x.contact_id
             WHERE x.institution_id = :id AND x.closed_on IS NULL AND {visible}
             ORDER BY x.due_on IS NULL, x.due_on, x.received_on, x.id LIMIT :most""",
         id=institution,
         most=_MOST_OPEN,
     )
     found = []
-    for number, title, state, due_text, received_text in rows:
+    for number, title, state, due_text, received_text, left in rows:
         due, received = as_date(due_text), as_date(received_text)
         days = (today - received).days if received else 0
-        found.append(OpenRequest(number, title, RequestState(state), due, due is not None and due < today, days))
+        found.append(OpenRequest(number, title, RequestState(state), due, due is not None and due < today, days, left is not None))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 SHEETS: dict[int, tuple[str, ...]] = {
     1: ("loket.screens.work.queue:WorkQueueScreen",),
-    2: ("loket.screens.institutions.list:InstitutionList",),
+    2: ("loket.screens.institutions.list:InstitutionList", "loket.screens.people.list:ContactList"),
     3: ("loket.screens.requests.list:RequestList",),
     4: ("loket.screens.conversations.list:ConversationsScreen", "loket.screens.conversations.list:WeekScreen"),
     5: ("loket.screens.signals.screens:SignalBoard", "loket.screens.signals.screens:SignalList"),
@@ -27,9 +27,9 @@ RECORDS: dict[str, str] = {
     "trend": "loket.screens.records.detail:TrendDetail",
     "offering": "loket.screens.records.detail:OfferingDetail",
     "referral": "loket.screens.records.detail:ReferralDetail",
-    "learning_session": "loket.screens.records.detail:SessionDetail",
+    "learning_session": "loket.screens.programme.session_detail:SessionDetail",
     "fit_gap_analysis": "loket.screens.records.detail:FitGapDetail",
-    "contact": "loket.screens.records.detail:ContactDetail",
+    "contact": "loket.screens.people.detail:ContactDetail",
     "follow_up": "loket.screens.records.detail:FollowUpDetail",
     "wensenscan_response": "loket.screens.records.detail:ResponseDetail",
 }
@@ -52,6 +52,9 @@ SCREENS: dict[str, str] = {
     "referral_outcome": "loket.screens.forms.referral:OutcomeForm",
     "advisor_form": "loket.screens.forms.advisor:AdvisorForm",
     "contact_form": "loket.screens.forms.contact:ContactForm",
+    "contact_leave_form": "loket.screens.forms.career:ContactLeaves",
+    "contact_move_form": "loket.screens.forms.career:ContactMoves",
+    "contact_role_form": "loket.screens.forms.career:ContactRole",
     "conversation_form": "loket.screens.forms.conversation:ConversationForm",
     "event_form": "loket.screens.forms.event:EventForm",
     "fitgap_form": "loket.screens.forms.fitgap:FitGapForm",
@@ -62,6 +65,9 @@ SCREENS: dict[str, str] = {
     "referral_form": "loket.screens.forms.referral:ReferralForm",
     "request_form": "loket.screens.forms.request:RequestForm",
     "session_form": "loket.screens.forms.session:SessionForm",
+    "session_outcome": "loket.screens.forms.session:SessionOutcomeForm",
+    "session_calendar": "loket.screens.programme.calendar:SessionCalendar",
+    "capacity": "loket.screens.programme.capacity:Capacity",
     "signal_form": "loket.screens.forms.signal:SignalForm",
     "trend_form": "loket.screens.forms.trend:TrendForm",
 }

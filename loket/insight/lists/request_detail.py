@@ -24,19 +24,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """The chain to a request, its referrals, the offerings that fit today, and the contact's audience."""
+    """The chain to a request, its referrals, the offerings that fit today, and the contact's audience and, of one who left, the day."""
 
     origin: tuple[Step, ...]
     referrals: tuple[Step, ...]
     fitting: int
     contact_audience: Audience | None
+    contact_left: date | None
 
 
 def request_context(reader: Reader, number: int, today: date) -> RequestContext:
     """Where a request came from and what there is for it."""
     fitting = reader.value(f"SELECT count(*) FROM support_request x, offering o WHERE x.id = :id AND {FITS}", id=number, end=today)
-    audience = reader.value("SELECT c.audience FROM support_request x JOIN contact c ON c.id = x.contact_id WHERE x.id = :id", id=number)
-    return RequestContext(tuple(_origin(reader, number)), tuple(_referrals(reader, number)), fitting, word(Audience, audience))
+    contact = "SELECT c.audience, c.left_on FROM support_request x JOIN contact c ON c.id = x.contact_id WHERE x.id = :id"
+    audience, left = reader.row(contact, id=number) or (None, None)
+    referrals = tuple(_referrals(reader, number))
+    return RequestContext(tuple(_origin(reader, number)), referrals, fitting, word(Audience, audience), as_date(left))
 
 
 def _origin(reader: Reader, number: int) -> Sequence[Step]:

@@ -52,17 +52,21 @@ def fact_rows(dossier: Dossier) -> list[Line]:
     lines.append(Group(_("OPEN REQUESTS"), len(dossier.requests)))
     for request in dossier.requests:
         number = RecordKind.REQUEST.number(request.id)
-        text = Cell(f"{number} {request.title}", "attention" if request.late else "", tail=days(request.days))
+        gone = f" · {_('contact left')}" if request.contact_left else ""
+        text = Cell(f"{number} {request.title}{gone}", "attention" if request.late else "", tail=days(request.days))
         lines.append(Row(number, (text,), late=request.late, record=(RecordKind.REQUEST, request.id), across=True))
     return lines
 
 
 def _person(person: Person) -> Row:
     words = [label(person.audience)] if person.audience else [person.function] if person.function else []
-    if person.left_on is not None:
+    if person.now_at:
+        words.append(_("now at {place}").format(place=person.now_at))
+    elif person.left_on is not None:
         words.append(_("left {month} {year}").format(month=month_name(person.left_on.month, short=True), year=person.left_on.year))
+    words += [_("came from {place}").format(place=person.came_from)] if person.came_from else []
     name = f"{person.name}  {', '.join(words)}" if words else person.name
-    cell = Cell(name, "muted" if person.left_on else "", tail=person.phone)
+    cell = Cell(name, "muted" if person.left_on else "", tail="" if person.left_on else person.phone)
     return Row(f"C-{person.id}", (cell,), record=(RecordKind.CONTACT, person.id), across=True)
 
 

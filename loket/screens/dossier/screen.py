@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.dossier import Dossier, dossier, timeline
+from loket.insight.dossier import Dossier, Person, dossier, timeline
 from loket.language import N_, _
 from loket.models.states import STATES
 from loket.models.words import RecordKind, Word
@@ -23,6 +23,7 @@ from loket.screens.dossier.lines import FACT_COLUMNS, fact_rows, facts_line, tim
 from loket.screens.dossier.parts import NewRecord, NextStepLine
 from loket.screens.forms.asking import AskDate
 from loket.screens.forms.base import open_form
+from loket.screens.people.asking import CAREER, ask_career
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
 from loket.widgets.loading import act, load
@@ -49,6 +50,7 @@ class DossierScreen(LoketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("new", "edit", "previous", "next", "filter", "copy", "report"),
         key("open", "open", show=True),
+        CAREER,
         Binding("tab", "app.focus_next", N_("pane"), show=False, id="tab", tooltip=N_("Goes to the next pane.")),
     ]
 
@@ -201,13 +203,34 @@ class DossierScreen(LoketScreen):
         elif form in ("follow_up_form", "note_form"):
             open_form(self.desk, form, None, {"on_kind": RecordKind.INSTITUTION.value, "on_id": self.number})
         elif form == "conversation_form":
-            open_form(self.desk, form, None, {"institution_1": self.number})
+            open_form(self.desk, form, None, {"institution_ids": (self.number,)})
         elif form is not None:
             open_form(self.desk, form, None, {"institution_id": self.number})
 
     def action_edit(self) -> None:
-        """Edit the institution."""
-        open_form(self.desk, "institution_form", self.number)
+        """Edit the contact under the cursor, else the institution."""
+        person = self._person_here()
+        if person is None:
+            open_form(self.desk, "institution_form", self.number)
+        else:
+            open_form(self.desk, "contact_form", person.id)
+
+    def action_career(self) -> None:
+        """Ask what changed about the contact under the cursor."""
+        person = self._person_here()
+        if person is None:
+            self.desk.say(_("Put the cursor on a contact; c notes that they left, moved or do something else."), "muted")
+        else:
+            ask_career(self.desk, person.id)
+
+    def _person_here(self) -> Person | None:
+        """The contact under the cursor, when their pane has the focus."""
+        return self._person_under_cursor() if self.focused is self.query_one("#about", PagedTable) else None
+
+    def _person_under_cursor(self) -> Person | None:
+        row = self.query_one("#about", PagedTable).cursor_row
+        people = self._dossier.people if self._dossier else ()
+        return next((one for one in people if row is not None and row.record == (RecordKind.CONTACT, one.id)), None)
 
     def action_report(self) -> None:
         """A report of one institution comes with the reports."""
@@ -215,9 +238,7 @@ class DossierScreen(LoketScreen):
 
     def action_copy(self) -> None:
         """Copy the number or address of the person under the cursor."""
-        row = self.query_one("#about", PagedTable).cursor_row
-        people = self._dossier.people if self._dossier else ()
-        person = next((one for one in people if row is not None and row.record == (RecordKind.CONTACT, one.id)), None)
+        person = self._person_under_cursor()
         text = (person.phone or person.email) if person else ""
         if text:
             self.app.copy_to_clipboard(text)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PICKED: Mapping[str, str] = {
     "institution_id": "institution", "party_id": "party", "owner_party_id": "party", "contact_id": "contact",
+    "successor_id": "contact",
     "advisor_id": "advisor", "stand_in_id": "advisor", "offering_id": "offering", "request_id": "support_request", "trend_id": "trend",
     "institution_ids": "institution", "party_ids": "party", "contact_ids": "contact",
 }  # fmt: skip

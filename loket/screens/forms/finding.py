@@ -64,6 +64,19 @@ def find_contacts(store: Store, text: str) -> Sequence[Pick]:
     return [Pick(row.id, row.name or "?", " · ".join(part for part in (row.function, row.whose) if part)) for row in rows]
 
 
+def find_colleagues(number: int, store: Store, text: str) -> Sequence[Pick]:
+    """Who is there beside contact `number`, at the same place, by the letters of a name or function."""
+    with store.read() as reader:
+        rows = reader.rows(
+            """SELECT c.id, c.name, c.function FROM contact c JOIN contact x ON x.id = :number
+            WHERE c.id <> x.id AND (c.institution_id = x.institution_id OR c.party_id = x.party_id)
+            AND c.left_on IS NULL AND c.erased_on IS NULL AND c.name IS NOT NULL
+            AND (lower(c.name) LIKE :like OR lower(coalesce(c.function, '')) LIKE :like) ORDER BY c.name LIMIT :most""",
+            number=number, like=f"%{text.lower()}%", most=MOST,
+        )  # fmt: skip
+    return [Pick(one, name, function or "") for one, name, function in rows]
+
+
 def find_advisors(store: Store, text: str) -> Sequence[Pick]:
     """Advisors by the beginning of a name."""
     with store.read() as reader:

@@ -21,7 +21,6 @@ from loket.insight.lists.offerings import OFFERINGS
 from loket.insight.lists.referrals import REFERRALS
 from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.responses import RESPONSES
-from loket.insight.lists.sessions import SESSIONS
 from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS
 from loket.language import N_, _, label
@@ -337,12 +336,6 @@ class ReferralDetail(RecordDetail):
     """One referral."""
 
     LISTING, FORM, PLACE = REFERRALS, "referral_form", 6
-
-
-class SessionDetail(RecordDetail):
-    """One learning session."""
-
-    LISTING, FORM, PLACE = SESSIONS, "session_form", 9
 
 
 class FitGapDetail(RecordDetail):

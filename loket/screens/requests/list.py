@@ -81,7 +81,9 @@ def request_lines(record: RequestRow, context: RequestContext, today: date) -> l
     if record.late:
         lines.append(Fact(_("! due {day}").format(day=day(record.due_on, today, weekday=True)), tone="attention"))
     if record.contact:
-        lines.append(Fact(joined(record.contact, said(context.contact_audience, ""), by=", ")))
+        gone = _("contact left")
+        gone = joined(gone, day(context.contact_left, today), by=" ") if context.contact_left else ""
+        lines.append(Fact(joined(record.contact, said(context.contact_audience, ""), gone, by=", "), tone="attention" if gone else ""))
     if record.description:
         lines += ["", Fact(record.description)]
     lines += text_block(_("Resolution"), record.resolution)

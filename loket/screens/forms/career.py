@@ -1,0 +1,110 @@
+"""The forms of what happens to contacts: they leave, move, or get another role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.lists.record import Choices
+from loket.language import N_, _
+from loket.models.words import Audience, RecordKind
+from loket.screens.forms.base import RecordForm, part, words
+from loket.screens.forms.finding import find_colleagues, find_institutions, find_parties
+from loket.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+
+class _CareerForm(RecordForm):
+    """A form on contact `number`; `KEEPS` are the fields that begin with what is noted now."""
+
+    KIND = RecordKind.CONTACT
+    TITLE_FIELD = "name"
+    PLACE = 2
+    ASKS = ""
+    KEEPS: tuple[str, ...] = ()
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Only what goes along; the rest is about what is now."""
+        kept = ("name", *self.KEEPS)
+        return {name: value for name, value in values.items() if name in kept}
+
+    def _heading(self, name: str) -> str:
+        return f"{_(self.ASKS)}: {name or RecordKind.CONTACT.number(self.number or 0)}"
+
+    def _successor(self) -> Field:
+        return part("successor_id", "pick", finder=partial(find_colleagues, self.number or 0), hint=N_("gets what is still open with them"))
+
+
+class ContactLeaves(_CareerForm):
+    """A contact left."""
+
+    NAME = "contact_leave_form"
+    ASKS = N_("Left")
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """Since when, and who takes over."""
+        return part("left_on", "date", last=True, hint=N_("empty is today")), self._successor()
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        from loket.casework.careers import Leaving, contact_leaves
+
+        return contact_leaves(store, number or 0, Leaving(**values), version)
+
+
+class ContactMoves(_CareerForm):
+    """A contact works elsewhere."""
+
+    NAME = "contact_move_form"
+    ASKS = N_("Works elsewhere")
+    KEEPS = ("function", "department", "audience")
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """Where to, since when, what they do there and how they are reached, and who takes over here."""
+        return (
+            part("institution_id", "pick", finder=find_institutions),
+            part("party_id", "pick", finder=find_parties),
+            part("left_on", "date", last=True, hint=N_("empty is today")),
+            part("function"),
+            part("department"),
+            part("audience", "choice", options=words(Audience)),
+            part("email"),
+            part("phone"),
+            self._successor(),
+        )
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        from loket.casework.careers import Moving, contact_moves
+
+        return contact_moves(store, number or 0, Moving(**values), version)
+
+
+class ContactRole(_CareerForm):
+    """A contact has another role at the same place."""
+
+    NAME = "contact_role_form"
+    ASKS = N_("Another role")
+    KEEPS = ("function", "department", "audience")
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What they do now, and until when they did what they did."""
+        return (
+            part("function"),
+            part("department"),
+            part("audience", "choice", options=words(Audience)),
+            part("until_on", "date", last=True, hint=N_("empty is today")),
+        )
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        from loket.casework.careers import NewRole, contact_changes_role
+
+        return contact_changes_role(store, number or 0, NewRole(**values), version)

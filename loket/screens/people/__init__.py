@@ -1,0 +1,1 @@
+"""People at institutions and parties: where they work, and what they were part of."""

@@ -1,0 +1,89 @@
+"""Contacts, the second sheet of place 2: everybody one can call, and with `v` also who left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from loket.insight.careers import career, part_of, same_person
+from loket.insight.lists.contacts import CONTACTS, ContactRow
+from loket.insight.lists.listing import Looker, View
+from loket.language import N_, _, label
+from loket.screens.people.asking import CAREER, ask_career
+from loket.screens.people.detail import career_lines
+from loket.screens.records.lines import day, hidden, joined, said, short
+from loket.screens.records.list import Detail, RecordList
+from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.pane import Fact, Heading, PaneLine
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+_FEW = 6
+
+
+class ContactList(RecordList):
+    """All contacts who are there, by name."""
+
+    PLACE = 2
+    LISTING = CONTACTS
+    FORM = "contact_form"
+    SAVED_AS = "contacts"
+    START = View(sort="name", scope="open")
+    SCOPES = (N_("who are there"), N_("who left"), N_("all"))
+    EMPTY = N_("No contacts with this filter. / clears it.")
+    FOOTER = ("open", "career", "log", "new", "edit", "follow_up", "sort", "filter", "views")
+    BINDINGS: ClassVar[list[BindingType]] = [CAREER]
+    COLUMNS = (
+        Column("name", N_("Name"), 18, flexible=2, keep=True, sortable=True),
+        Column("institution", N_("Institution"), 18, flexible=2, keep=True, sortable=True),
+        Column("function", N_("Function"), 16, flexible=1),
+        Column("audience", N_("Audience"), 10, sortable=True),
+        Column("phone", N_("Phone"), 14, keep=True),
+        Column("email", N_("E-mail"), 22, flexible=1),
+    )
+
+    def row(self, record: ContactRow) -> Row:
+        """The line of one contact."""
+        gone = record.left_on is not None or record.erased_on is not None
+        name = record.name or _("erased")
+        return Row(
+            record.id,
+            (
+                Cell(name, "muted" if gone else ""), record.whose or "–", record.function or "–", short(record.audience),
+                day(record.left_on, self.desk.today, none=record.phone or "–") if gone else record.phone or "–", record.email or "–",
+            ),
+            record=record,
+        )  # fmt: skip
+
+    def action_career(self) -> None:
+        """Ask what changed about the contact under the cursor."""
+        row = self.table.cursor_row
+        if row is not None:
+            ask_career(self.desk, row.record.id)
+
+    @staticmethod
+    def detail(store: Store, record: ContactRow) -> Detail:
+        """How to reach them, where they worked, and the last they were part of."""
+        with store.read() as reader:
+            looker = Looker.of(reader, store.actor)
+            people = same_person(reader, looker, record.id)
+            stints, told = career(reader, looker, record.id), part_of(reader, looker, people)
+        told.sort(key=lambda one: (one.day is not None, one.day), reverse=True)
+        left = _("left {day}").format(day=day(record.left_on, store.today)) if record.left_on else ""
+        facts = joined(record.function, record.department, said(record.audience, ""))
+        lines: list[PaneLine] = [
+            Heading(record.name or _("erased")),
+            *hidden(record.confidential),
+            Fact(record.whose or "–"),
+            Fact(facts or "–"),
+            *([Fact(left, tone="attention")] if left else []),
+            Fact(record.phone or "–", _("Phone")),
+            Fact(record.email or "–", _("E-mail")),
+            *career_lines(stints, record.id, store.today),
+            "",
+            Heading(_("WAS PART OF {count}").format(count=len(told))),
+            *(Fact(joined(day(one.day, store.today), label(one.kind), one.text)) for one in told[:_FEW]),
+        ]
+        return lines, (joined(record.name, record.whose, left), joined(facts, record.phone, record.email))
