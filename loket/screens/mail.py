@@ -1,0 +1,100 @@
+"""A mail to somebody outside, as a text to look at first: copied, or opened in the person's own mail program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from loket.language import N_, _
+from loket.widgets.pane import Fact, Facts
+from loket.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from loket.app import LoketApp
+
+_LONGEST_ADDRESS = 1900
+"""Windows hands no longer address to a mail program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail that is not sent yet; `to` are addresses, none when nobody's is known."""
+
+    to: Sequence[str]
+    subject: str
+    body: str
+
+    def address(self, *, with_body: bool = True) -> str:
+        """The `mailto:` address that opens it."""
+        parts = [f"subject={quote(self.subject)}"]
+        if with_body:
+            parts.append("body=" + quote(self.body.replace("\n", "\r\n")))
+        return f"mailto:{','.join(quote(one, safe='@') for one in self.to)}?{'&'.join(parts)}"
+
+
+class MailSheet(Sheet[str | None]):
+    """Shows the mail; answers `copy`, `open` or nothing."""
+
+    DEFAULT_CSS = "MailSheet VerticalScroll { height: auto; max-height: 70vh; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer('copy')", N_("copy"), id="copy_mail", tooltip=N_("Copies the text of the mail.")),
+        Binding("m", "answer('open')", N_("open in mail program"), id="open_mail", tooltip=N_("Opens the mail in your mail program.")),
+    ]
+
+    def __init__(self, mail: Mail) -> None:
+        super().__init__(_("Mail"))
+        self._mail = mail
+
+    def compose_sheet(self) -> ComposeResult:
+        """To whom, about what, and the text."""
+        mail = self._mail
+        with VerticalScroll():
+            yield Facts([Fact(", ".join(mail.to) or _("no address known"), _("To")), Fact(mail.subject, _("Subject")), "", Fact(mail.body)])
+        yield self.hint(N_("y copies the text   m opens your mail program   esc back"))
+
+    def action_answer(self, answer: str) -> None:
+        """Answer."""
+        self.dismiss(answer)
+
+
+def offer_mail(desk: LoketApp, mail: Mail) -> None:
+    """Show a mail, and copy it or open it as the person says."""
+
+    def take(answer: str | None) -> None:
+        if answer == "copy":
+            _copy(desk, mail, _("The text of the mail is copied."))
+        elif answer == "open":
+            _open(desk, mail)
+
+    desk.push_screen(MailSheet(mail), take)
+
+
+def _copy(desk: LoketApp, mail: Mail, said: str) -> None:
+    desk.copy_to_clipboard(mail.body)
+    desk.say(said, "done")
+
+
+def _open(desk: LoketApp, mail: Mail) -> None:
+    if not desk.is_web and not _has_windows():
+        _copy(desk, mail, _("No mail program can be opened here; the text is copied."))
+        return
+    address = mail.address()
+    if len(address) <= _LONGEST_ADDRESS:
+        desk.open_url(address)
+        desk.say(_("The mail is open in your mail program."), "done")
+        return
+    desk.open_url(mail.address(with_body=False))
+    _copy(desk, mail, _("The mail is open; its text is too long to go along and is copied: paste it."))
+
+
+def _has_windows() -> bool:
+    """Whether programs with windows can be started: on a bare Linux terminal a text browser would take over the screen."""
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
