@@ -117,7 +117,9 @@ def _tell_refusal(refusal: ImportRefused) -> None:
 def _line(problem: Problem) -> str:
     """One error in one line: where, what, why, what comes nearest."""
     where = _("{file}, row {row}").format(file=problem.file, row=problem.row)
-    if problem.column:
+    if problem.cell:
+        where = _("{file}, cell {cell} ({column})").format(file=problem.file, cell=problem.cell, column=problem.column)
+    elif problem.column:
         where += f", {problem.column}"
     value = f" “{_one_line(problem.value)}”" if problem.value else ""
     nearest = " " + _("Did you mean: {names}?").format(names=" / ".join(problem.nearest)) if problem.nearest else ""

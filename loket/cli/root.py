@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
     "list": ("loket.cli.listing:list_", N_("List records, for a person or a script")),
     "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
+    "fitgap": ("loket.cli.fitgap:fitgap", N_("Fit-gap analyses: a workbook for an institution, its report")),
     "export": ("loket.cli.exporting:export", N_("Export everything, for admins")),
     "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),
     "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),

@@ -48,7 +48,7 @@ class Problem:
     """One thing wrong in one cell: where, what stands there, why it cannot be, what comes nearest.
 
     `column` is what the file calls it, `header` the canonical column. `follows`: nothing is wrong with the cell itself, it points at a
-    row that is rejected.
+    row that is rejected. `cell` is its name on a sheet (`D7`) where row and column are not what a person sees.
     """
 
     file: str
@@ -59,6 +59,7 @@ class Problem:
     nearest: tuple[str, ...] = ()
     follows: bool = False
     header: str = ""
+    cell: str = ""
 
 
 @dataclass(slots=True)
@@ -100,7 +101,8 @@ class PlannedRow:
         """Reject the row for what stands in a column."""
         original = self.source.original
         shown = column if original is None else original.column(self.index, column)
-        self._add(Problem(self.source.name, self.row, shown, self.cell(column), why, tuple(nearest), follows, column))
+        name = self.source.cells.get((self.row, column), "")
+        self._add(Problem(self.source.name, self.row, shown, self.cell(column), why, tuple(nearest), follows, column, name))
 
     def blame_flaw(self, flaw: Flaw) -> None:
         """Reject the row for what was wrong with it before it became a canonical one."""
@@ -275,8 +277,8 @@ def _compare(plan: TablePlan, row: PlannedRow, formers: Mapping[int, set[str]], 
     if not row.changes:
         row.outcome = Outcome.SAME if row.raw is None else Outcome.CHANGED
         return
-    remembered = plan.memory.get(row.number)
-    edited = remembered is not None and remembered != row_hash(plan.spec, current)
+    remembered = {known for known in (plan.memory.get(row.number), row.source.went_out.get(row.row)) if known is not None}
+    edited = bool(remembered) and row_hash(plan.spec, current) not in remembered
     row.outcome = Outcome.CONFLICT if edited and not overwrite else Outcome.CHANGED
 
 

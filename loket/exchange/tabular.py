@@ -101,6 +101,8 @@ class SourceTable:
     `headers` are normalised (`normalise_header`); a row has as many cells as there are headers. `row_numbers` are
     those that a spreadsheet shows (the header's row is usually 1).
     `ragged` names the rows whose cells do not fit the headers; `original` is the file's own table when this one was made of it.
+    Where it was made of cells that stand apart, `cells` has their names (`D7`), by row number and header. `went_out` has the hash of
+    what a row was when loket wrote the file, by row number.
     """
 
     path: Path
@@ -113,6 +115,8 @@ class SourceTable:
     ragged: dict[int, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     original: Original | None = None
+    cells: dict[tuple[int, str], str] = field(default_factory=dict)
+    went_out: dict[int, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -288,7 +292,7 @@ def table_from(grid: Grid) -> SourceTable:
         if not any(cell != "" for cell in row):
             continue
         if len(row) != width:
-            row = _fitted(row, width, number, table.ragged)
+            row = fitted(row, width, number, table.ragged)
         table.rows.append(tuple(map(grid.clean, row)))
         table.row_numbers.append(number)
     return table
@@ -306,7 +310,7 @@ def _headers(row: Sequence[Cell]) -> tuple[tuple[str, ...], list[str]]:
     return tuple(headers), warnings
 
 
-def _fitted(row: Sequence[Cell], width: int, number: int, ragged: dict[int, str]) -> list[Cell]:
+def fitted(row: Sequence[Cell], width: int, number: int, ragged: dict[int, str]) -> list[Cell]:
     """The row with as many cells as there are headers; when that is not just empty cells, the row is marked ragged."""
     cells = list(row)
     if len(cells) < width:
