@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from loket.language import N_, _, label
 from loket.language.dates import understand_date
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind, Province, Umbrella, Word
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
 
 
 def word_of(words: type[Word]) -> Callable[[click.Context, click.Parameter, str | None], Word | None]:
@@ -43,11 +47,22 @@ def _day(option_name: str, value: str | None, today: date) -> date | None:
         raise click.BadParameter(str(error), param_hint=option_name) from error
 
 
+def past_store(store: Store, asked: str) -> Store:
+    """The store at an earlier moment, in the place of the one of now."""
+    from loket.store.as_of import PastStore, moment
+
+    try:
+        return PastStore(store, moment(store, asked))
+    finally:
+        store.close()
+
+
 @command("dashboard", help=N_("Show the figures of a period, with what they are a part of and what is unknown."))
 @option("--json", "as_json", is_flag=True, help=N_("Write JSON, for scripts."))
 @output_option
 @option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
 @option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: today."))
+@option("--as-of", "as_of", metavar=N_("MOMENT"), help=N_("As the database knew it then: a day, a date-time, or #N of the change log."))
 @option("--kind", metavar=N_("WORD"), callback=word_of(InstitutionKind), help=N_("Only institutions of this kind."))
 @option("--umbrella", metavar=N_("WORD"), callback=word_of(Umbrella), help=N_("Only institutions of this association."))
 @option("--province", metavar=N_("WORD"), callback=word_of(Province), help=N_("Only institutions in this province."))
@@ -60,6 +75,7 @@ def dashboard(
     output: str | None,
     start: str | None,
     end: str | None,
+    as_of: str | None,
     kind: InstitutionKind | None,
     umbrella: Umbrella | None,
     province: Province | None,
@@ -70,6 +86,8 @@ def dashboard(
     filters = Filters(kind, umbrella, province, theme, round_name)
     store = asked.open_store()
     try:
+        if as_of is not None:
+            store = past_store(store, as_of)
         period = Period.of(_day("--from", start, store.today), _day("--to", end, store.today), store.today)
         if as_json:
             from loket.insight.figures.dashboard import dashboard as reckon

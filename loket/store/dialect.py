@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+WRITERS_LOCK = 727_273  # the advisory lock that makes PostgreSQL's writers take turns: sequence order is commit order
+
 _NAMED = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, Table
 
-WRITERS_LOCK = 727_273  # the advisory lock that makes PostgreSQL's writers take turns: sequence order is commit order
+from loket.store.dialect import WRITERS_LOCK
 
 _SQLITE_TABLES = """
 CREATE TABLE log_tx (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, verb TEXT NOT NULL,

@@ -19,11 +19,14 @@ from loket.store.reading import Reader, ReadingRoom
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from loket.store.as_of import Moment
     from loket.store.writing import Transaction
 
 
 class Store:
-    """An open database and who is at work in it."""
+    """An open database and who is at work in it. `moment` is None: it shows what is known now (`as_of.PastStore`: what was known then)."""
+
+    moment: Moment | None = None
 
     def __init__(self, address: Address, actor: str) -> None:
         self.address = address

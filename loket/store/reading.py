@@ -84,11 +84,10 @@ class ReadingRoom:
             connection = connect(self._address, read_only=True)
         healthy = False
         try:
-            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.dialect.is_postgresql else "BEGIN")
-            yield Reader(connection, self.dialect)
-            healthy = True
-        except _driver_errors() as error:
-            raise DatabaseUnusable(explain(error, self._address)) from error
+            with driver_errors_explained(self._address):
+                connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.dialect.is_postgresql else "BEGIN")
+                yield Reader(connection, self.dialect)
+                healthy = True
         finally:
             self._give_back(connection, healthy)
 
@@ -110,14 +109,21 @@ class ReadingRoom:
                 self._idle.pop().close()
 
 
+@contextmanager
+def driver_errors_explained(address: Address) -> Iterator[None]:
+    """Turn what the driver says into DatabaseUnusable, with what to do about it."""
+    try:
+        yield
+    except _driver_errors() as error:
+        raise DatabaseUnusable(explain(error, address)) from error
+
+
 def connect(address: Address, *, read_only: bool = False) -> Any:
     """A plain DBAPI connection in autocommit, with loket's settings. Raises DatabaseUnusable when it cannot be had."""
-    try:
+    with driver_errors_explained(address):
         if address.path is not None:
             return _connect_sqlite(address.path, read_only)
         return _connect_postgresql(address.url or "")
-    except _driver_errors() as error:
-        raise DatabaseUnusable(explain(error, address)) from error
 
 
 def _connect_sqlite(path: Path, read_only: bool) -> sqlite3.Connection:

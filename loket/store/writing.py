@@ -18,7 +18,7 @@ from loket.models.errors import DatabaseUnusable
 from loket.models.people import Advisor
 from loket.models.words import AdvisorRole
 from loket.store.address import Address
-from loket.store.logging_triggers import WRITERS_LOCK
+from loket.store.dialect import WRITERS_LOCK
 from loket.store.reading import connect, explain
 
 BECOME_ADVISOR = "become_advisor"

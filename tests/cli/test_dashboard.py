@@ -94,3 +94,34 @@ def test_a_wrong_question_is_refused_in_one_line(loket: Loket, full: str, argume
     assert (ran.status, ran.out) == (status, "")
     assert ran.err.startswith("loket: ")
     assert told in ran.err
+
+
+def test_an_earlier_moment_gives_the_bytes_of_then(loket: Loket, store: Store) -> None:
+    address = str(store.address.path or store.address.url)
+    load_sample(store)
+    period = ("--from", "2026-01-01", "--to", "2026-11-21")
+    then = loket("--database", address, "dashboard", "--json", *period).out
+    with store.read() as reader:
+        line = reader.value("SELECT max(seq) FROM change_log")
+    with store.write("correct") as tx:
+        tx.connection.exec_driver_sql("UPDATE support_request SET closed_on = NULL, state = 'new'")
+        tx.connection.exec_driver_sql("DELETE FROM request_theme WHERE theme_id = 1")
+        tx.connection.exec_driver_sql("UPDATE wensenscan_response SET sdm_scope = NULL")
+    first, again = (loket("--database", address, "dashboard", "--json", *period, "--as-of", f"#{line}").out for _ in range(2))
+    assert first == again
+    past, live = json.loads(first), json.loads(then)
+    assert past["as_of"]["seq"] == line
+    assert {**past, "today": None, "as_of": None} == {**live, "today": None, "as_of": None}
+    assert json.loads(loket("--database", address, "dashboard", "--json", *period).out)["indicators"] != live["indicators"]
+
+
+def test_a_moment_gives_its_own_today(loket: Loket, full: str) -> None:
+    found = json.loads(loket("--database", full, "dashboard", "--json", "--as-of", "#1").out)
+    day = found["as_of"]["at"][:10]
+    assert (found["today"], found["from"], found["to"]) == (day, f"{day[:4]}-01-01", day)
+
+
+def test_a_moment_ahead_is_refused(loket: Loket, full: str) -> None:
+    ran = loket("--database", full, "dashboard", "--as-of", "2099-01-01")
+    assert (ran.status, ran.out) == (1, "")
+    assert "2099-01-01" in ran.err

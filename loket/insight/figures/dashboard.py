@@ -17,6 +17,7 @@ from loket.insight.figures.reckoning import Duration, Figure, figure
 from loket.insight.figures.series import Series, series
 
 if TYPE_CHECKING:
+    from loket.store.as_of import Moment
     from loket.store.opening import Store
 
 
@@ -31,6 +32,7 @@ class Dashboard:
     figures: Mapping[str, Figure | None]
     breakdowns: Mapping[str, list[Row] | None]
     series: Series
+    moment: Moment | None = None
 
     def as_json(self) -> str:
         """The JSON that people script against: the same dashboard gives the same bytes."""
@@ -38,7 +40,7 @@ class Dashboard:
             "today": self.today.isoformat(),
             "from": self.period.start.isoformat(),
             "to": self.period.end.isoformat(),
-            "as_of": None,
+            "as_of": None if self.moment is None else {"at": self.moment.at, "seq": self.moment.seq},
             "filters": self.filters.as_json(),
             "indicators": {name: _figure(found) for name, found in self.figures.items()},
             "breakdowns": {name: _rows(found) for name, found in self.breakdowns.items()},
@@ -59,6 +61,7 @@ def dashboard(store: Store, period: Period, filters: Filters) -> Dashboard:
             {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS},
             {breakdown.id: rows(reader, question, breakdown) for breakdown in BREAKDOWNS},
             series(reader, question),
+            store.moment,
         )
 
 
