@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from loket.exchange.canonical import ALL_HEADERS, TableSpec
-from loket.exchange.recognising import recognise, unknown_headers
-from loket.exchange.tabular import CSV_SUFFIXES, SHEET_SUFFIXES, SourceTable, read_bytes, read_tables
+from loket.exchange.fitgap.reading import FilledWorkbook, is_workbook, read_workbook
+from loket.exchange.recognising import NoTable, recognise, unknown_headers
+from loket.exchange.survey.binding import fits
+from loket.exchange.survey.mapping import SurveyMapping
+from loket.exchange.survey.reading import SurveyFile, SurveyFormat, in_format, read_survey
+from loket.exchange.survey.tools import KNOWN_HEADERS
+from loket.exchange.tabular import CSV_SUFFIXES, SHEET_SUFFIXES, Grid, SourceTable, read_bytes, read_grids, table_from
 from loket.language import _
 from loket.models.errors import Refused
 
 FORMAT = "loket-export"
 """The mark by which loket's own JSON is known."""
 REJECTED_SUFFIX = ".afgewezen.csv"
+
+Survey = tuple[SurveyFile, SurveyMapping]
+KnownMapping = Callable[[SurveyFile], SurveyMapping | None]
 
 
 @dataclass(slots=True)
@@ -24,6 +32,8 @@ class Gathered:
 
     tables: list[tuple[TableSpec, SourceTable]] = field(default_factory=list)
     documents: list[tuple[Path, dict[str, object]]] = field(default_factory=list)
+    workbooks: list[FilledWorkbook] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -33,8 +43,31 @@ class Gathered:
         return [source for known, source in self.tables if known is spec]
 
 
-def gather(paths: Sequence[Path]) -> Gathered:
-    """Read everything that is named; what cannot be read is refused, all of it at once."""
+@dataclass(frozen=True, slots=True)
+class _Mappings:
+    """How survey files are read: by the mapping that was asked for, else by the one that is remembered for their headers."""
+
+    asked: SurveyMapping | None
+    known: KnownMapping
+
+    def of(self, path: Path, *, named: bool, is_table: bool) -> Survey | None:
+        """The survey file with its mapping; None when it is none, or when nobody said how to read it."""
+        if is_table and (self.asked is None or not named):
+            return None
+        survey = read_survey(path)
+        mapping = self.asked or self.known(survey)
+        if mapping is None:
+            return None
+        surely = not is_table and (named or survey.format is not SurveyFormat.PLAIN)
+        return (survey, mapping) if surely or fits(in_format(survey, mapping.format), mapping) else None
+
+
+def gather(paths: Sequence[Path], mapping: SurveyMapping | None = None, known: KnownMapping = lambda _survey: None) -> Gathered:
+    """Read everything that is named; what cannot be read is refused, all of it at once.
+
+    Survey files are read by `mapping`, else by the one that `known` gives.
+    """
+    mappings = _Mappings(mapping, known)
     gathered = Gathered()
     refusals: list[str] = []
     seen: set[Path] = set()
@@ -44,17 +77,14 @@ def gather(paths: Sequence[Path]) -> Gathered:
                 continue
             seen.add(file.resolve())
             try:
-                _read(file, gathered, named=not path.is_dir())
+                _read(file, gathered, mappings, named=not path.is_dir())
             except Refused as refusal:
                 refusals.append(str(refusal))
     if refusals:
         raise Refused("\n".join(refusals))
-    if not gathered.tables and not gathered.documents:
-        raise Refused(
-            _("{paths}: nothing to import here; loket reads CSV, TSV, XLSX, ODS and its own JSON").format(
-                paths=", ".join(map(str, paths)) or "–"
-            )
-        )
+    if not gathered.files:
+        nothing = _("{paths}: nothing to import here; loket reads CSV, TSV, XLSX, ODS and its own JSON")
+        raise Refused("\n".join([*gathered.warnings, nothing.format(paths=", ".join(map(str, paths)) or "–")]))
     return gathered
 
 
@@ -89,7 +119,7 @@ def _can_be_input(path: Path) -> bool:
     return path.suffix.lower() in CSV_SUFFIXES | SHEET_SUFFIXES | {".json"}
 
 
-def _read(path: Path, gathered: Gathered, *, named: bool) -> None:
+def _read(path: Path, gathered: Gathered, mappings: _Mappings, *, named: bool) -> None:
     """One file: its tables, or all that loket's own JSON holds."""
     if path.suffix.lower() == ".json":
         document = _document(path)
@@ -101,23 +131,58 @@ def _read(path: Path, gathered: Gathered, *, named: bool) -> None:
         else:
             gathered.left_alone.append(path.name)
         return
-    sources = read_tables(path, ALL_HEADERS)
-    refusals = []
-    for source in sources:
+    grids = read_grids(path, ALL_HEADERS | KNOWN_HEADERS)
+    if is_workbook(grids):
+        gathered.workbooks.append(read_workbook(path, grids))
+        gathered.files.append(path)
+        return
+    tables, refusals = _tables(grids)
+    survey = mappings.of(path, named=named, is_table=bool(tables))
+    if survey is not None:
+        gathered.surveys.append(survey)
+        gathered.files.append(path)
+    elif tables:
+        for spec, source in tables:
+            _take(gathered, spec, source)
+        gathered.warnings += map(str, refusals)
+        gathered.files.append(path)
+    else:
+        _take_nothing(path, gathered, refusals, named=named)
+
+
+def _tables(grids: Sequence[Grid]) -> tuple[list[tuple[TableSpec, SourceTable]], list[Refused]]:
+    """The canonical tables in a file, and why its other sheets are none."""
+    tables, refusals = [], []
+    for grid in grids:
+        source = table_from(grid)
         try:
-            spec = recognise(source)
+            tables.append((recognise(source), source))
         except Refused as refusal:
-            refusals.append(str(refusal))
-            continue
-        gathered.tables.append((spec, source))
-        gathered.warnings += [f"{source.name}: {warning}" for warning in source.warnings]
-        strange = unknown_headers(spec, source)
-        if strange:
-            gathered.warnings.append(_("{file}: unknown columns, kept out: {columns}").format(file=source.name, columns=", ".join(strange)))
-    if len(refusals) == len(sources):
-        raise Refused("\n".join(refusals) or _("{file}: the file is empty").format(file=path.name))
-    gathered.warnings += refusals
-    gathered.files.append(path)
+            refusals.append(refusal)
+    return tables, refusals
+
+
+def _take(gathered: Gathered, spec: TableSpec, source: SourceTable) -> None:
+    gathered.tables.append((spec, source))
+    gathered.warnings += [f"{source.name}: {warning}" for warning in source.warnings]
+    strange = unknown_headers(spec, source)
+    if strange:
+        gathered.warnings.append(_("{file}: unknown columns, kept out: {columns}").format(file=source.name, columns=", ".join(strange)))
+
+
+def _take_nothing(path: Path, gathered: Gathered, refusals: Sequence[Refused], *, named: bool) -> None:
+    """A file that is no table: refused when it was asked for or must have been meant as one, else named and left alone."""
+    message = "\n".join(map(str, refusals)) or _("{file}: the file is empty").format(file=path.name)
+    tool = read_survey(path).format if refusals else SurveyFormat.PLAIN
+    if tool is not SurveyFormat.PLAIN:
+        message = _("{file}: a survey file of {tool}; say with --mapping how to read it (--suggest-mapping writes a first mapping)")
+        message = message.format(file=path.name, tool=tool.label)
+    elif any(not isinstance(refusal, NoTable) or refusal.meant for refusal in refusals):
+        named = True
+    if named:
+        raise Refused(message)
+    gathered.left_alone.append(path.name)
+    gathered.warnings.append(message)
 
 
 def _document(path: Path) -> dict[str, object] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -14,11 +14,19 @@ from loket.exchange.applying import Writer, used_numbers, write_table
 from loket.exchange.canonical import SPECS, TableSpec
 from loket.exchange.current import all_books
 from loket.exchange.everything import load_everything
+from loket.exchange.fitgap.settling import settle
 from loket.exchange.gathering import Gathered, gather
 from loket.exchange.matching import Books, OpenBook
 from loket.exchange.planning import Outcome, PlannedRow, Problem, TablePlan, plan_table
 from loket.exchange.recognising import unknown_headers
 from loket.exchange.rejects import write_problems, write_rejected
+from loket.exchange.survey.choices import Choice, new_institutions
+from loket.exchange.survey.choices import settle as settle_names
+from loket.exchange.survey.mapping import SPEC as SURVEY_SPEC
+from loket.exchange.survey.mapping import SurveyMapping
+from loket.exchange.survey.remembering import known_mapping
+from loket.exchange.survey.taking_in import TakenIn, finish, make_canonical, refuse_other_surveys
+from loket.exchange.survey.translating import SurveySummary
 from loket.language import _, ngettext
 from loket.models.errors import Refused
 from loket.store.opening import Store
@@ -48,12 +56,18 @@ class _NobodyWatches:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How to import. `rejects`: the folder for what is rejected, instead of beside the files."""
+    """How to import. `rejects`: the folder for what is rejected, instead of beside the files.
+
+    For survey files: the mapping to read them by, the round that they are of, and what names that nobody knows mean.
+    """
 
     dry_run: bool = False
     skip_invalid: bool = False
     overwrite: bool = False
     rejects: Path | None = None
+    mapping: SurveyMapping | None = None
+    round: str | None = None
+    choices: Mapping[str, Choice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +115,15 @@ class ImportSummary:
     files: tuple[Path, ...] = ()
     documents: tuple[tuple[str, int], ...] = ()
     """Each JSON file with how many records it brought; 0 when all of it was there already."""
+    surveys: tuple[SurveySummary, ...] = ()
+    new_aliases: tuple[tuple[str, str], ...] = ()
+    """The names that a survey file has for institutions, and the institutions that they now mean."""
 
     @property
     def nothing_changed(self) -> bool:
         """Whether everything in the files was there already, or was left as it is."""
-        return not any(t.new or t.changed for t in self.tables) and not any(count for _name, count in self.documents)
+        changed = any(t.new or t.changed for t in self.tables) or any(count for _name, count in self.documents)
+        return not changed and not self.new_aliases
 
 
 class ImportRefused(Refused):
@@ -130,10 +148,13 @@ class _Work:
     gathered: Gathered
     options: ImportOptions
     progress: Progress
+    folder: Path
+    surveys: TakenIn
     plans: list[TablePlan] = field(default_factory=list)
     documents: list[tuple[str, int]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     new_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    new_aliases: tuple[tuple[str, str], ...] = ()
 
 
 def import_paths(
@@ -144,14 +165,26 @@ def import_paths(
     Raises ImportRefused when a row is invalid (unless `skip_invalid`), Refused when a file cannot be read at all.
     """
     options = options or ImportOptions()
-    work = _Work(gather(paths), options, progress or _NobodyWatches())
+    gathered = gather(paths, options.mapping, lambda survey: known_mapping(store, survey))
+    if not gathered.surveys and (options.mapping is not None or options.round is not None):
+        asked = options.mapping.name if options.mapping is not None else f"--round {options.round}"
+        raise Refused(_("{asked}: there is no survey file here to read with it").format(asked=asked))
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    return import_gathered(store, gathered, folder, options, progress)
+
+
+def import_gathered(
+    store: Store, gathered: Gathered, folder: Path, options: ImportOptions, progress: Progress | None = None
+) -> ImportSummary:
+    """Import what was read already; a list of errors goes to `folder` unless the options say where."""
+    work = _Work(gathered, options, progress or _NobodyWatches(), folder, TakenIn(gathered.surveys))
     reason = ", ".join(path.name for path in work.gathered.files)
     try:
         with store.write("import", reason=reason) as tx:
             _import(work, tx.connection, Writer(tx.connection, store.today, work.progress.tick))
             problems = _problems(work)
             if problems and not options.skip_invalid:
-                raise ImportRefused(_summary(work, problems), _list_problems(work, paths, problems))
+                raise ImportRefused(_summary(work, problems), _list_problems(work, problems))
             if options.dry_run:
                 raise _Rehearsed
             _write_rejected(work)
@@ -168,16 +201,35 @@ def _import(work: _Work, connection: Connection, writer: Writer) -> None:
     for path, document in work.gathered.documents:
         work.documents.append((path.name, load_everything(connection, document, path.name)))
     books = all_books(connection)
-    present = [spec for spec in SPECS if work.gathered.of(spec)]
+    settled = settle(connection, books, work.gathered.workbooks)
+    work.gathered.tables += settled.tables
+    work.warnings += settled.warnings
+    if work.gathered.surveys:
+        work.gathered.tables += new_institutions(work.options.choices, work.gathered.surveys[0][0].path)
+    present = [spec for spec in SPECS if work.gathered.of(spec) or (spec is SURVEY_SPEC and work.gathered.surveys)]
     work.progress.begin(_("reading"), sum(len(source.rows) for _spec, source in work.gathered.tables))
     for spec in present:
+        if spec is SURVEY_SPEC and work.gathered.surveys:
+            _read_surveys(work, connection, books)
         sources = work.gathered.of(spec)
         plan = rounds.plan_invitations if spec.name == "uitnodigingen" else plan_table
         work.plans.append(plan(connection, spec, sources, books, overwrite=work.options.overwrite, tick=work.progress.tick))
+        if spec is SURVEY_SPEC:
+            refuse_other_surveys(work.plans[-1], books)
     if books.dropped_characters:
         work.warnings.append(_("control characters were dropped from {count} cells").format(count=books.dropped_characters))
     if not _problems(work) or work.options.skip_invalid:
         _write(work, writer, books)
+
+
+def _read_surveys(work: _Work, connection: Connection, books: Books) -> None:
+    """Survey files become canonical tables as soon as all institutions are known that they may name."""
+    work.surveys.settled = settle_names(work.options.choices, books)
+    make_canonical(connection, work.surveys, books, work.options.round)
+    work.gathered.tables += [(SURVEY_SPEC, one.table) for one in work.surveys.translated]
+    work.warnings += work.surveys.warnings
+    institutions = books["institution"]
+    work.new_aliases = tuple((name, institutions.name(number)) for name, number in work.surveys.aliases().items())
 
 
 def _write(work: _Work, writer: Writer, books: Books) -> None:
@@ -192,6 +244,7 @@ def _write(work: _Work, writer: Writer, books: Books) -> None:
         if plan.spec.name != "uitnodigingen":
             write_table(writer, plan)
     rounds.freeze_populations(writer, work.plans)
+    work.warnings += finish(writer, work.surveys)
 
 
 def _new_names(books: Books, book: str, used: set[int]) -> dict[int, str]:
@@ -209,12 +262,11 @@ def _rejected(work: _Work) -> list[PlannedRow]:
     return [row for plan in work.plans for row in plan.of(Outcome.REJECTED)]
 
 
-def _list_problems(work: _Work, paths: Sequence[Path], problems: Sequence[Problem]) -> Path | None:
+def _list_problems(work: _Work, problems: Sequence[Problem]) -> Path | None:
     """The file with all problems; a trial leaves none behind unless it was told where."""
     if work.options.dry_run and work.options.rejects is None:
         return None
-    folder = work.options.rejects or (paths[0] if paths[0].is_dir() else paths[0].parent)
-    return write_problems(folder, problems)
+    return write_problems(work.options.rejects or work.folder, problems)
 
 
 def _write_rejected(work: _Work) -> None:
@@ -245,6 +297,8 @@ def _summary(work: _Work, problems: Sequence[Problem]) -> ImportSummary:
         left_alone=tuple(work.gathered.left_alone),
         files=tuple(work.gathered.files),
         documents=tuple(work.documents),
+        surveys=work.surveys.summaries,
+        new_aliases=work.new_aliases,
     )
 
 

@@ -54,12 +54,12 @@ def write_rejected(rows: Sequence[PlannedRow], folder: Path | None) -> list[Path
 
 def _as_they_were(source: SourceTable, rejected: Sequence[PlannedRow]) -> tuple[list[str], list[list[OutCell]]]:
     """The header and the rejected rows of the file's own table; further header rows come first."""
-    rows, headers, further = source.rows, list(source.headers), []
+    head, rows = [source.headers], source.rows
     if source.original is not None:
-        rows = source.original.rows
-        headers, *further = [list(map(cell_text, row)) for row in source.original.head]
-    body = [[*map(cell_as_it_was, rows[row.index]), reasons(row)] for row in rejected]
-    return [*headers, REASON_HEADER], [*([*row, ""] for row in further), *body]
+        head, rows = [tuple(map(cell_text, row)) for row in source.original.head], source.original.rows
+    body: list[list[OutCell]] = [[*row, ""] for row in head[1:]]
+    body += [[*map(cell_as_it_was, rows[row.index]), reasons(row)] for row in rejected]
+    return [*head[0], REASON_HEADER], body
 
 
 def reasons(row: PlannedRow) -> str:

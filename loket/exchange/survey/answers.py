@@ -86,7 +86,7 @@ class Answers:
         for place in _reached(level, start, self._labels, places):
             furthest = max(furthest, place)
         for place in sorted(places - {end}, reverse=True):
-            found = {}
+            found: dict[frozenset[str], tuple[str, ...]] = {}
             for label, meant in self._labels:
                 following = _after(level, place, label)
                 for rest in ways.get(following, []) if following else []:
