@@ -14,6 +14,7 @@ from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done
 from loket.casework.records import alter, checked, done, fetch, make, ref, touch
 from loket.language import _
+from loket.models.errors import FieldError, Refused
 from loket.models.people import Institution, InstitutionAlias
 from loket.models.words import AdoptionPhase, InstitutionKind, InstitutionRole, Province, RecordKind, Umbrella
 from loket.store.opening import Store
@@ -60,6 +61,7 @@ def change_institution(store: Store, number: int, data: InstitutionInput, versio
         row: Institution = fetch(tx, RecordKind.INSTITUTION, number)
         former = row.name
         values, aliases = _values(tx, check, given(data), row)
+        values |= _closing(tx, row, values)
         alter(tx, check, RecordKind.INSTITUTION, number, values, version=version)
         if _set_aliases(tx, row, aliases):
             touch(row)
@@ -100,6 +102,16 @@ def _values(
         cleaned = tuple(dict.fromkeys(line for line in lines if line))
     check.finish()
     return values, cleaned
+
+
+def _closing(tx: Transaction, row: Institution, values: dict[str, Any]) -> dict[str, Any]:
+    """The day of closing goes with being active or not; a merged institution stays what it is."""
+    active = values.get("active", row.active)
+    if active == row.active:
+        return {}
+    if active and row.merged_into_id is not None:
+        raise Refused(errors=[FieldError("active", _("{name} was merged already.").format(name=row.name))])
+    return {"closed_on": None if active else tx.today}
 
 
 def _set_aliases(tx: Transaction, row: Institution, aliases: Sequence[str] | None) -> bool:

@@ -34,7 +34,10 @@ _MOST_OPEN = 200
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Who the institution is. `now_called` is set on one that was merged into another."""
+    """Who the institution is. `merged_into` is set on one that was merged into another.
+
+    `split_from` and `split_into` are numbers and names; `absorbed` the names of those that were merged into this one.
+    """
 
     id: int
     name: str
@@ -50,6 +53,10 @@ class Facts:
     stand_in: str
     active: bool
     merged_into: int | None
+    closed_on: date | None
+    split_from: tuple[int, str] | None
+    split_into: tuple[tuple[int, str], ...]
+    absorbed: tuple[str, ...]
 
     @property
     def shown(self) -> str:
@@ -143,16 +150,21 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
 def _facts(reader: Reader, institution: int) -> Facts | None:
     row = reader.row(
         """SELECT x.id, x.name, x.short_name, x.kind, x.umbrella, x.city, x.province, x.role, x.phase, x.epd_vendor,
-               a.name, s.name, x.active, x.merged_into_id
-           FROM institution x LEFT JOIN advisor a ON a.id = x.advisor_id LEFT JOIN advisor s ON s.id = x.stand_in_id WHERE x.id = :id""",
+               a.name, s.name, x.active, x.merged_into_id, x.closed_on, o.id, coalesce(o.short_name, o.name)
+           FROM institution x LEFT JOIN institution o ON o.id = x.split_from_id
+           LEFT JOIN advisor a ON a.id = x.advisor_id LEFT JOIN advisor s ON s.id = x.stand_in_id WHERE x.id = :id""",
         id=institution,
     )
     if row is None:
         return None
-    number, name, short, kind, umbrella, city, province, role, phase, epd, advisor, stand_in, active, merged = row
+    number, name, short, kind, umbrella, city, province, role, phase, epd, advisor, stand_in, active, merged, closed, whole, of = row
+    parts = reader.rows("SELECT id, name FROM institution WHERE split_from_id = :id AND merged_into_id IS NULL ORDER BY id", id=number)
+    absorbed = reader.rows("SELECT name FROM institution WHERE merged_into_id = :id ORDER BY name", id=number)
     return Facts(
         number, name, short or "", word(InstitutionKind, kind), word(Umbrella, umbrella), city or "", word(Province, province),
         word(InstitutionRole, role), word(AdoptionPhase, phase), epd or "", advisor or "", stand_in or "", bool(active), merged,
+        as_date(closed), None if whole is None else (whole, of), tuple((part[0], part[1]) for part in parts),
+        tuple(one for (one,) in absorbed),
     )  # fmt: skip
 
 

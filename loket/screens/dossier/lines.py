@@ -39,7 +39,8 @@ def facts_line(facts: Facts) -> str:
     if facts.stand_in:
         advisor += ", " + _("stand-in {name}").format(name=facts.stand_in)
     epd = [_("EPD {vendor}").format(vendor=facts.epd_vendor)] if facts.epd_vendor else []
-    gone = [] if facts.active else [_("not active")]
+    closed = _("closed {day}").format(day=short_date(facts.closed_on, facts.closed_on, weekday=False)) if facts.closed_on else ""
+    gone = [] if facts.active else [closed or _("not active")]
     return " · ".join([*words, *epd, advisor, *gone])
 
 
@@ -47,6 +48,7 @@ def fact_rows(dossier: Dossier) -> list[Line]:
     """The left pane: people, answers, open requests."""
     lines: list[Line] = [Group(_("CONTACTS"), len(dossier.people))]
     lines += [_person(person) for person in dossier.people]
+    lines += _kin(dossier.facts)
     if dossier.survey is not None:
         lines += _survey(dossier.survey)
     lines.append(Group(_("OPEN REQUESTS"), len(dossier.requests)))
@@ -56,6 +58,18 @@ def fact_rows(dossier: Dossier) -> list[Line]:
         text = Cell(f"{number} {request.title}{gone}", "attention" if request.late else "", tail=days(request.days))
         lines.append(Row(number, (text,), late=request.late, record=(RecordKind.REQUEST, request.id), across=True))
     return lines
+
+
+def _kin(facts: Facts) -> Iterator[Line]:
+    """What this institution was part of, what came out of it, and what went up in it; nothing for most."""
+    told = [(_("was part of {name}"), facts.split_from)] if facts.split_from else []
+    told += [(_("{name} came out of it"), part) for part in facts.split_into]
+    if told or facts.absorbed:
+        yield Group(_("INSTITUTION"))
+    for text, (number, name) in told:
+        yield Row(f"I-{number}", (Cell(text.format(name=name)),), record=(RecordKind.INSTITUTION, number), across=True)
+    for name in facts.absorbed:
+        yield Row(f"absorbed {name}", (Cell(_("{name} went up in it").format(name=name), "muted"),), across=True)
 
 
 def _person(person: Person) -> Row:
