@@ -15,6 +15,7 @@ from loket.language import N_, _, label
 from loket.language.formats import long_date, short_date, weekday_name
 from loket.language.formats import minutes as lasted
 from loket.models.words import ConversationState
+from loket.screens.conversations.calendar import CALENDAR_KEY, ask_calendar
 from loket.screens.log_conversation.talk import kind_name, names
 from loket.screens.records.list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Group, Line, Row
@@ -50,13 +51,24 @@ class ConversationsScreen(RecordList):
     EMPTY = N_("No conversations with this filter. / clears it, m shows everybody's, n plans one.")
     SHEET: ClassVar[str] = N_("[List] week")
     COLUMNS = (Column("day", N_("When"), 16, keep=True, sortable=True), *_COLUMNS)
-    FOOTER = ("open", "log", "new", "state", "place_4", "filter", "export", "mine", "views")
+    FOOTER = ("open", "log", "new", "state", "calendar", "place_4", "filter", "export", "mine", "views")
     BINDINGS: ClassVar[list[BindingType]] = [
         key("log", "app.log", N_("log now")),
         key("new", word=N_("plan")),
+        CALENDAR_KEY,
         Binding("4", "app.go(4)", N_("week"), id="place_4", tooltip=N_("Shows the conversations of one week.")),
     ]
     DEFAULT_CSS = "ConversationsScreen Pane { display: none; } ConversationsScreen.-third Pane { display: block; width: 50; }"
+
+    def action_calendar(self) -> None:
+        """A file for the calendar: the conversation under the cursor, or my week."""
+        row = self.table.cursor_row
+        ask_calendar(self, row.record.id if row is not None else None, self.week_of(row.record.day if row is not None else None))
+
+    def week_of(self, day: date | None) -> date:
+        """The Monday of the week that a file of my week is about: that of the conversation under the cursor."""
+        day = day or self.desk.today
+        return day - timedelta(days=day.weekday())
 
     def where(self) -> str:
         """Line 2: list or week, then what is shown."""
@@ -86,7 +98,7 @@ class WeekScreen(ConversationsScreen):
     START: ClassVar[View] = View(scope="all", mine=True, sort="day")
     COLUMNS = (Column("time", N_("Time"), 5, keep=True), *_COLUMNS)
     EMPTY = N_("No conversations this week. [ and ] turn to another, m shows everybody's, n plans one.")
-    FOOTER = ("open", "log", "new", "state", "place_4", "previous", "next", "mine", "filter")
+    FOOTER = ("open", "log", "new", "state", "calendar", "place_4", "previous", "next", "mine", "filter")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("4", "app.go(4)", N_("list"), id="place_4", tooltip=N_("Shows all conversations.")),
         key("previous", "turn(-1)", N_("week before"), tooltip=N_("Shows the week before.")),
@@ -102,6 +114,10 @@ class WeekScreen(ConversationsScreen):
         """The day that the week begins on."""
         today = self.desk.today
         return today - timedelta(days=today.weekday()) + timedelta(weeks=self._weeks)
+
+    def week_of(self, day: date | None) -> date:
+        """The week that is shown."""
+        return self.monday
 
     def where(self) -> str:
         """Line 2: which week."""
@@ -194,6 +210,8 @@ def conversation_lines(row: ConversationRow, today: date) -> list[PaneLine]:
         Heading(row.whose or "–"),
         Fact(" · ".join(part for part in facts if part), tone="muted"),
         Fact(label(row.state), _("State")),
+        *([Fact(row.location, _("Where"))] if row.location else []),
+        *([Fact(row.subject, _("Subject"))] if row.subject else []),
         Fact(names(row.attendees, 6) or "–", _("With")),
         Fact(", ".join(row.advisors) or "–", _("Advisor")),
         Fact(_yield(row), _("Yield")),
