@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loket.cli.base import argument, command, option
-from loket.cli.output import complain, say, warn
+from loket.cli.base import argument, command, option, output_option
+from loket.cli.output import complain, deliver, say, warn
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _, ngettext
 
@@ -22,26 +22,60 @@ if TYPE_CHECKING:
     from loket.exchange.importing import ImportRefused, ImportSummary, TableSummary
     from loket.exchange.importing import Progress as Watcher
     from loket.exchange.planning import Problem
+    from loket.exchange.survey.translating import SurveySummary
 
 MOST_SHOWN = 50
 _WIDEST = 60
 
 
-@command("import", help=N_("Import tables (CSV, XLSX, ODS) or loket's own JSON: all of it, or nothing."))
+@command(
+    "import",
+    help=N_("Import tables (CSV, XLSX, ODS), a survey tool's file by a mapping, or loket's own JSON: all of it, or nothing."),
+)
 @argument("paths", metavar=N_("PATH..."), nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--dry-run", is_flag=True, help=N_("Say what would happen, and change nothing."))
 @option("--skip-invalid", is_flag=True, help=N_("Import the valid rows; write the others to NAME.afgewezen.csv."))
 @option("--rejects", metavar=N_("FOLDER"), type=click.Path(path_type=Path), help=N_("The folder for files with rejected rows."))
 @option("--overwrite", is_flag=True, help=N_("Take the file's row also where it was edited in loket since its last import."))
+@option(
+    "--mapping",
+    metavar=N_("FILE"),
+    type=click.Path(path_type=Path),
+    help=N_("How to read a survey file (LimeSurvey, Microsoft Forms, Qualtrics, SurveyMonkey, or a plain table): a TOML file."),
+)
+@option("--suggest-mapping", is_flag=True, help=N_("Import nothing; write a first mapping for this survey file, to check and fill in."))
+@option("--round", "round_name", metavar=N_("NAME"), help=N_("The WensenScan round of a survey file; wins over the mapping's."))
+@output_option
 @pass_globals
-def import_(asked: Globals, paths: tuple[Path, ...], dry_run: bool, skip_invalid: bool, rejects: Path | None, overwrite: bool) -> int:
-    """Import and tell."""
+def import_(
+    asked: Globals,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    skip_invalid: bool,
+    rejects: Path | None,
+    overwrite: bool,
+    mapping: Path | None,
+    suggest_mapping: bool,
+    round_name: str | None,
+    output: str | None,
+) -> int:
+    """Import and tell, or write a first mapping."""
+    if suggest_mapping:
+        if len(paths) != 1 or mapping is not None:
+            raise click.UsageError(_("--suggest-mapping takes one survey file, and no --mapping."))
+        _suggest(asked, paths[0], output)
+        return 0
+    if output is not None:
+        raise click.UsageError(_("-o goes with --suggest-mapping."))
     from loket.exchange.importing import ImportOptions, ImportRefused, import_paths
+    from loket.exchange.survey.mapping import read_mapping
 
+    read_by = None if mapping is None else read_mapping(mapping)
+    options = ImportOptions(dry_run, skip_invalid, overwrite, rejects, read_by, round_name)
     store = asked.open_store()
     try:
         with _progress() as progress:
-            summary = import_paths(store, paths, ImportOptions(dry_run, skip_invalid, overwrite, rejects), progress)
+            summary = import_paths(store, paths, options, progress)
     except ImportRefused as refusal:
         _tell(refusal.summary, refused=True)
         _tell_refusal(refusal)
@@ -53,12 +87,27 @@ def import_(asked: Globals, paths: tuple[Path, ...], dry_run: bool, skip_invalid
     return 0
 
 
+def _suggest(asked: Globals, path: Path, output: str | None) -> None:
+    """Write a first mapping for a survey file."""
+    from loket.exchange.survey.reading import read_survey
+    from loket.exchange.survey.suggesting import suggest_mapping
+
+    survey = read_survey(path)
+    store = asked.open_store()
+    try:
+        deliver(suggest_mapping(store, survey), output)
+    finally:
+        store.close()
+
+
 def _tell(summary: ImportSummary, *, refused: bool = False) -> None:
     """What was read and what became of it, table by table; what deserves attention goes to standard error."""
     for name in summary.left_alone:
         warn(_("{file}: left alone").format(file=name))
     for warning in summary.warnings:
         warn(warning)
+    for survey in summary.surveys:
+        _tell_survey(survey)
     for table in summary.tables:
         for file, read_as in table.read_as:
             say(_("{file}: {table}, read as {format}").format(file=file, table=table.table, format=read_as))
@@ -72,10 +121,24 @@ def _tell(summary: ImportSummary, *, refused: bool = False) -> None:
     ):
         if names:
             say(_(text).format(names=", ".join(names)))
+    for name, institution in summary.new_aliases:
+        say(_("“{name}” is remembered as {institution}").format(name=name, institution=institution))
     for conflict in summary.conflicts[:MOST_SHOWN]:
         warn(_("{place} ({key}) is kept as it is: {why}").format(place=conflict.place, key=conflict.key, why=conflict.why))
     if len(summary.conflicts) > MOST_SHOWN:
         warn(_("and {count} more conflicts").format(count=len(summary.conflicts) - MOST_SHOWN))
+
+
+def _tell_survey(survey: SurveySummary) -> None:
+    """Whose file it is, by what it was read, and which responses count."""
+    told = _("{file}: {tool}, read as {format} by {mapping}")
+    say(told.format(file=survey.file, tool=survey.format, format=survey.read_as, mapping=survey.mapping))
+    counts = [ngettext("{count} response", "{count} responses", survey.rows).format(count=survey.rows)]
+    counts.append(_("{count} complete").format(count=survey.complete))
+    counts += [_("{count} left out: {reason}").format(count=count, reason=reason) for reason, count in survey.left_out]
+    if survey.undated:
+        counts.append(_("{count} without a date of its own").format(count=survey.undated))
+    say("    " + " · ".join(counts))
 
 
 def _counts(table: TableSummary, *, refused: bool) -> list[tuple[str, int]]:
@@ -111,6 +174,10 @@ def _tell_refusal(refusal: ImportRefused) -> None:
         complain(_("and {count} more errors").format(count=len(problems) - MOST_SHOWN))
     if refusal.listed is not None:
         complain(_("all errors stand in {file}").format(file=refusal.listed))
+    if refusal.summary.surveys:
+        files = ", ".join(dict.fromkeys(survey.mapping for survey in refusal.summary.surveys))
+        hint = _("what is not known yet goes under [answers.COLUMN] of {mapping}, names of institutions under [answers.instelling]")
+        complain(hint.format(mapping=files))
     complain(_("{message}. Correct the rows, or import the others with --skip-invalid.").format(message=refusal))
 
 
