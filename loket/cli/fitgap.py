@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
-from loket.cli.base import argument, command, group, option
-from loket.cli.output import say
+from loket.cli.base import argument, command, group, option, output_option
+from loket.cli.output import deliver, say
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
+
+_FORMATS = ("md", "html", "docx")
 
 
 @group("fitgap", help=N_("Fit-gap analyses: the workbook for an institution, and its report."))
@@ -39,6 +41,25 @@ def template(asked: Globals, file: Path, institution: str | None, outcome_set: s
     say(_("{file}: {what}. It can go out; `loket import` reads it back.").format(file=file, what=what or _("for any institution and set")))
 
 
+@command("report", help=N_("Write an institution's own report of a fit-gap analysis, without what is confidential."))
+@argument("number", metavar=N_("NUMBER"))
+@option("--format", "form", type=click.Choice(_FORMATS), help=N_("Default: by the ending of -o, else md."))
+@output_option
+@pass_globals
+def report(asked: Globals, number: str, form: str | None, output: str | None) -> None:
+    """NUMBER is `3` or `F-3`."""
+    from loket.exchange.documents.writing import Format, document_bytes, format_of
+    from loket.exchange.fitgap.report import fitgap_report
+
+    chosen = Format(form) if form else format_of(Path(output)) if output and Path(output).suffix else Format.MARKDOWN
+    store = asked.open_store()
+    try:
+        document = fitgap_report(store, _number(number))
+    finally:
+        store.close()
+    deliver(document_bytes(document, chosen), output)
+
+
 def _number(text: str) -> int:
     """A number as people write it: `F-3`, `f3`, `3`."""
     found = re.fullmatch(rf"(?:{RecordKind.FITGAP.prefix}-?)?([0-9]{{1,9}})", text.strip(), re.IGNORECASE)
@@ -48,3 +69,4 @@ def _number(text: str) -> int:
 
 
 fitgap.add_command(template)
+fitgap.add_command(report)

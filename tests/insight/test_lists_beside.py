@@ -12,7 +12,7 @@ from loket.insight.board import board, likely_trends
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
-from loket.insight.fitgap_grid import fitgap_grid
+from loket.insight.fitgap.grid import fitgap_grid
 from loket.insight.lists.attached import attached
 from loket.insight.lists.listing import Looker, View, every
 from loket.insight.lists.request_detail import request_context
@@ -81,7 +81,7 @@ def test_board_and_grid_hold_everything_once(world: Store) -> None:
         while grid is not None:
             for dimension in FitGapDimension:
                 summary = grid.summary(dimension)
-                assert summary.known <= len(grid.analyses)
+                assert summary.gaps.known <= len(grid.analyses)
             numbers = [number for number, _name in grid.sets]
             place = numbers.index(grid.outcome_set) + 1
             grid = fitgap_grid(reader, ALL, numbers[place]) if place < len(numbers) else None

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.fitgap_grid import Grid, fitgap_grid
+from loket.insight.fitgap.grid import Grid, fitgap_grid
 from loket.insight.lists.listing import Looker
 from loket.language import N_, _, label
 from loket.models.words import RecordKind

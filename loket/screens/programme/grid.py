@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from loket.insight.fitgap_grid import Analysis, Gap, Grid
+from loket.insight.fitgap.grid import Analysis, Gap, Grid
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import FitGapDimension
@@ -125,9 +125,9 @@ class FitGapGrid(Widget, can_focus=True):
 
     def _summary(self, grid: Grid, dimension: FitGapDimension) -> Content:
         found, many = grid.summary(dimension), len(grid.analyses)
-        average = "–" if found.tenths is None else figure(found.tenths / 10, 1)
+        average = "–" if found.gaps.tenths is None else figure(found.gaps.tenths / 10, 1)
         national = f"{bar(found.national, many, 5)} {found.national}/{many}"
-        return Content(fit(f"  {average:>3} {found.known:>2} {found.large:>2}  {national}", _SUMMARY))
+        return Content(fit(f"  {average:>3} {found.gaps.known:>2} {found.gaps.large:>2}  {national}", _SUMMARY))
 
 
 def _brief(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loket.insight.fitgap.tally import Tally, tally
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import INSTITUTION_NAME, word
 from loket.models.words import FitGapDimension, FitGapState, YesNo
@@ -35,11 +36,9 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a row says of all columns: the average gap in tenths, how many are known, are 3 or 4, and need national action."""
+    """What a row says of all columns: its gaps together, and how many need national action."""
 
-    tenths: int | None
-    known: int
-    large: int
+    gaps: Tally
     national: int
 
 
@@ -61,15 +60,12 @@ class Grid:
     def summary(self, dimension: FitGapDimension) -> Summary:
         """The figures at the end of a row."""
         row = [self.cells[dimension, one.id] for one in self.analyses if (dimension, one.id) in self.cells]
-        gaps = [cell.gap for cell in row if cell.gap is not None]
-        tenths = (20 * sum(gaps) + len(gaps)) // (2 * len(gaps)) if gaps else None
-        national = sum(1 for cell in row if cell.national is YesNo.YES)
-        return Summary(tenths, len(gaps), sum(1 for gap in gaps if gap >= 3), national)
+        return Summary(tally(cell.gap for cell in row), sum(1 for cell in row if cell.national is YesNo.YES))
 
 
 def fitgap_grid(reader: Reader, looker: Looker, outcome_set: int | None = None) -> Grid | None:
     """The grid of one outcome set, else of the first that has analyses; None when there are none."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential" if reader.dialect.is_postgresql else " AND x.confidential = 0"
+    hidden = "" if looker.sees_confidential else " AND NOT x.confidential"
     sets = tuple(
         (row[0], row[1])
         for row in reader.rows(
@@ -91,7 +87,7 @@ def fitgap_grid(reader: Reader, looker: Looker, outcome_set: int | None = None) 
     cells = {}
     for row in reader.rows(
         "SELECT g.id, g.analysis_id, g.dimension, g.gap, g.current, g.needed, g.action, g.national FROM fit_gap_item g "
-        f"JOIN fit_gap_analysis x ON x.id = g.analysis_id WHERE x.outcome_set_id = :id{hidden}",
+        f"JOIN fit_gap_analysis x ON x.id = g.analysis_id WHERE x.outcome_set_id = :id{hidden}{hidden.replace('x.', 'g.')}",
         id=wanted,
     ):
         cells[FitGapDimension(row[2]), row[1]] = Gap(row[0], row[3], row[4], row[5], row[6], word(YesNo, row[7]))
