@@ -102,8 +102,8 @@ class PlaceWatch:
     def _first_waiting(self, place: _Place) -> tuple[int, str] | None:
         enrolled = col(LearningSession.enrolled_on)
         query = (
-            select(col(LearningSession.id), func.coalesce(Institution.short_name, Institution.name))
-            .join(Institution, col(Institution.id) == LearningSession.institution_id)
+            select(col(LearningSession.id), func.coalesce(col(Institution.short_name), col(Institution.name)))
+            .join(Institution, col(Institution.id) == col(LearningSession.institution_id))
             .where(
                 col(LearningSession.provider) == place.provider,
                 col(LearningSession.preferred_month) == place.month,
@@ -118,7 +118,7 @@ class PlaceWatch:
 
 def outside_window(tx: Transaction, day: date) -> str:
     """What to say of a day that lies outside the programme's window; empty when it lies within, or no window is set."""
-    query = select(Setting.name, Setting.value).where(col(Setting.name).in_(("sessions_from", "sessions_until")))
+    query = select(col(Setting.name), col(Setting.value)).where(col(Setting.name).in_(("sessions_from", "sessions_until")))
     found = {name: date.fromisoformat(value) for name, value in tx.connection.execute(query)}
     first, last = found.get("sessions_from"), found.get("sessions_until")
     if (first is None or day >= first) and (last is None or day <= last):

@@ -76,9 +76,7 @@ def change_session(store: Store, number: int, data: SessionInput, version: int |
         return done(tx, check, _("Saved: {number}."), ref(RecordKind.SESSION, row))
 
 
-def evaluate_session(
-    store: Store, number: int, participants: int | None, evaluation: str | None, version: int | None = None
-) -> Done:
+def evaluate_session(store: Store, number: int, participants: int | None, evaluation: str | None, version: int | None = None) -> Done:
     """Say how a session went: how many were there and what they thought of it. One that was planned is held by that."""
     with store.write("evaluate_session") as tx:
         check = Check()

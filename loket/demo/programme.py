@@ -12,6 +12,9 @@ from loket.demo.world import LEAD, TODAY, World, later
 from loket.models.words import FitGapDimension
 
 PROVIDERS = ("Q-Academie", "School voor Samen Beslissen", "Pharos")
+PLACES = (2, 1, 2)
+LAST_MONTHS = ("2026-10", "2026-10", None)
+JUST_HELD = timedelta(days=40)
 FIRST_SESSION, LAST_SESSION = date(2025, 9, 15), date(2026, 10, 29)
 SETS = ("chronische nierschade", "inflammatoire darmziekten", "knie-heupartrose")
 _STEPS = {"observed": 0, "raised": 1, "picked_up": 2, "done": 3}
@@ -39,6 +42,7 @@ def tell_programme(world: World) -> None:
     _fit_gaps(world)
     _events(world)
     _lessons(world)
+    _places(world)
 
 
 def _trend(world: World, text: TrendText, observed: date) -> None:
@@ -113,6 +117,7 @@ def _sessions(world: World) -> None:
                 "audience": rng.choice(("professionals", "professionals", "patients")),
                 "goal": rng.choice(("Oefenen met eigen casuïstiek en een trainingsacteur.", "Vragenlijst bespreken met de patiënt.", None)),
                 "provider": PROVIDERS[place % 3],
+                "preferred_month": LAST_MONTHS[place % 3] if waiting else f"{day:%Y-%m}",
                 "state": "interest",
                 "state_since": interest,
             },
@@ -133,6 +138,17 @@ def _sessions(world: World) -> None:
         _session_held(world, session, institution, advisor, day, cancelled=place % 11 == 5)
 
 
+def _places(world: World) -> None:
+    """What the providers said at the start: how many sessions they can give in each month."""
+    months = [f"{2025 + month // 12}-{month % 12 + 1:02}" for month in range(8, 22)]
+    rows = [
+        Row("session_capacity", {"provider": provider, "month": month, "places": places})
+        for provider, places in zip(PROVIDERS, PLACES, strict=True)
+        for month in months
+    ]
+    world.story.tell(world.story.at(date(2025, 6, 16)), LEAD, "set_capacity", *rows)
+
+
 def _session_held(world: World, session: Row, institution: Row, advisor: str, day: date, *, cancelled: bool) -> None:
     story, rng = world.story, world.rng
     if cancelled:
@@ -144,8 +160,11 @@ def _session_held(world: World, session: Row, institution: Row, advisor: str, da
         "state": "held",
         "state_since": day,
         "participants": rng.randrange(8, 23),
-        "evaluation": f"Beoordeling {rng.randrange(70, 90) // 10},{rng.randrange(10)}. {remark}",
+        "evaluation": f"{rng.randrange(70, 90) // 10},{rng.randrange(10)} – {remark}",
     }
+    if day > TODAY - JUST_HELD:
+        # Nobody asked yet how it went.
+        held |= {"participants": None, "evaluation": None}
     asked = new_request(world, institution, advisor, day, "session", session_id=session) if rng.random() < 0.3 else []
     story.tell(story.at(day), advisor, "advance", Change(session, held), *asked)
 
@@ -211,11 +230,12 @@ def _events(world: World) -> None:
         ("Webinar: de uitslag bespreken", "webinar", date(2026, 5, 21), "UZ07"),
         ("Kennisbijeenkomst EPD en uitkomstinformatie", "knowledge_meeting", date(2026, 10, 8), "UZ07"),
     ):
-        event = Row("event", {"title": title, "kind": kind, "event_on": day, "offering_id": world.offerings[key]})
         guests = rng.sample(world.responding, 12 + rng.randrange(14))
+        people = None if kind == "conference" else 4 * len(guests) + day.day
+        event = Row("event", {"title": title, "kind": kind, "event_on": day, "offering_id": world.offerings[key], "participants": people})
         there = [Row("event_institution", {"event_id": event, "institution_id": row}) for row in guests]
-        people = [Row("event_contact", {"event_id": event, "contact_id": world.contacts[row][0]}) for row in guests[::2]]
-        story.tell(story.at(day + timedelta(days=1)), LEAD, "register_event", event, *there, *people)
+        named = [Row("event_contact", {"event_id": event, "contact_id": world.contacts[row][0]}) for row in guests[::2]]
+        story.tell(story.at(day + timedelta(days=1)), LEAD, "register_event", event, *there, *named)
 
 
 def _lessons(world: World) -> None:

@@ -79,17 +79,22 @@ class Choices:
     obstacles: tuple[tuple[int, str], ...]
     outcome_sets: tuple[tuple[int, str], ...]
     advisors: tuple[tuple[int, str], ...]
+    providers: tuple[str, ...]
     me: int | None
 
     @classmethod
     def read(cls, reader: Reader, actor: str) -> Choices:
         """The lists as they are now."""
         advisors = reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY lower(name)")
+        providers = reader.rows(
+            "SELECT provider FROM learning_session WHERE provider IS NOT NULL UNION SELECT provider FROM session_capacity"
+        )
         return cls(
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM obstacle WHERE active ORDER BY theme_id, id")),
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM outcome_set ORDER BY id")),
             tuple((row[0], row[1]) for row in advisors),
+            tuple(sorted((row[0] for row in providers), key=str.casefold)),
             next((row[0] for row in advisors if row[1] == actor), None),
         )
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown, word
 from loket.insight.lists.words import WordSearch
+from loket.language.marks import mark_of
 from loket.models.words import Audience, RecordKind, SessionState
 from loket.store.reading import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A learning session. `unevaluated` when its day has passed and nobody wrote how it went."""
+    """A learning session; `late` when its day has passed and nobody wrote how it went."""
 
     id: int
     version: int
@@ -31,8 +33,19 @@ class SessionRow:
     participants: int | None
     state: SessionState
     evaluation: str | None
+    preferred_month: str | None
     confidential: bool
     late: bool
+
+    @property
+    def mark(self) -> Decimal | None:
+        """What those who were there gave it, as the evaluation begins."""
+        return mark_of(self.evaluation)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still has to get a day."""
+        return self.session_on is None and self.state in (SessionState.INTEREST, SessionState.ENROLLED)
 
     @property
     def number(self) -> str:
@@ -45,17 +58,17 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Sessi
     themes = lists_of(reader, f"SELECT session_id, theme_id FROM session_theme WHERE session_id IN ({wanted}) ORDER BY 1, 2")
     found = reader.rows(
         f"""SELECT x.id, x.version, x.institution_id, {INSTITUTION_NAME}, x.team, x.audience, {shown("x.goal")}, x.provider, x.enrolled_on,
-            x.session_on, x.participants, x.state, {shown("x.evaluation")}, x.confidential
+            x.session_on, x.participants, x.state, {shown("x.evaluation")}, x.preferred_month, x.confidential
         FROM learning_session x JOIN institution i ON i.id = x.institution_id WHERE x.id IN ({wanted})"""
     )
     rows = {}
-    for number, version, institution_id, institution, team, audience, goal, provider, enrolled, day, many, state, told, hidden in found:
+    for number, version, at, institution, team, audience, goal, provider, enrolled, day, many, state, told, month, hidden in found:
         session_on = as_date(day)
         past = session_on is not None and session_on < today
         unfinished = state in (SessionState.ENROLLED.value, SessionState.SCHEDULED.value)
         rows[number] = SessionRow(
-            number, version, institution_id, institution, team, word(Audience, audience), themes.get(number, ()), goal, provider,
-            as_date(enrolled), session_on, many, SessionState(state), told, bool(hidden),
+            number, version, at, institution, team, word(Audience, audience), themes.get(number, ()), goal, provider,
+            as_date(enrolled), session_on, many, SessionState(state), told, month, bool(hidden),
             past and (unfinished or (state == SessionState.HELD.value and not told)),
         )  # fmt: skip
     return rows
@@ -71,6 +84,7 @@ SESSIONS: Listing[SessionRow] = Listing(
         "state": Sort("CASE x.state WHEN 'interest' THEN 1 WHEN 'enrolled' THEN 2 WHEN 'scheduled' THEN 3 WHEN 'held' THEN 4 ELSE 5 END"),
         "provider": Sort("lower(x.provider)", nullable=True),
         "enrolled": Sort("x.enrolled_on", nullable=True),
+        "month": Sort("x.preferred_month", nullable=True),
     },
     rows=_rows,
     search=WordSearch(
@@ -89,6 +103,7 @@ SESSIONS: Listing[SessionRow] = Listing(
         "institution": "x.institution_id = :value",
         "from": "x.session_on >= :value",
         "until": "x.session_on <= :value",
+        "month": "x.preferred_month = :value",
         "kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
         "umbrella": "x.institution_id IN (SELECT id FROM institution WHERE umbrella = :value)",
         "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",

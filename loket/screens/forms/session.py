@@ -1,4 +1,4 @@
-"""The form of a learning session."""
+"""The form of a learning session, and of how it went."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
+from loket.language import N_
+from loket.language.months import shown_month
 from loket.models.words import Audience, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.screens.forms.finding import find_institutions
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.store.opening import Store
 
+_EVALUATION = N_("the mark first: 7,9 – well received")
+
 
 class SessionForm(RecordForm):
-    """A tailor-made learning session at one institution."""
+    """A tailor-made learning session at one institution. A new one is an enrolment of today."""
 
     KIND = RecordKind.SESSION
     NAME = "session_form"
@@ -25,20 +29,27 @@ class SessionForm(RecordForm):
     PLACE = 9
 
     def fields(self, choices: Choices) -> Sequence[Field]:
-        """For whom, about what, when, and how it went."""
+        """For whom, about what, when; how it went once it is there."""
+        went = (part("participants", "number"), part("evaluation", "text", height=3, hint=_EVALUATION))
         return (
             part("institution_id", "pick", finder=find_institutions, required=True),
-            part("team"),
+            part("team", hint=N_("several teams: a comma between them")),
             part("audience", "choice", options=words(Audience)),
             part("themes", "several", options=pairs(choices.themes)),
             part("goal", "text", height=3),
-            part("provider"),
-            part("enrolled_on", "date", last=True),
+            part("provider", hint=" · ".join(choices.providers)),
+            part("preferred_month", hint=N_("oct 2026, october or 2026-10")),
+            part("enrolled_on", "date", last=True, hint=N_("empty: only interest")),
             part("session_on", "date"),
-            part("participants", "number"),
-            part("evaluation", "text", height=3),
+            *(went if self.number is not None else ()),
             part("confidential", "check"),
         )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The month as people write it."""
+        month = values.get("preferred_month")
+        start = {"enrolled_on": self.desk.today} if self.number is None else {}
+        return {**start, **values, "preferred_month": shown_month(month) if month else None}
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
@@ -47,3 +58,23 @@ class SessionForm(RecordForm):
 
         data = SessionInput(**values)
         return add_session(store, data) if number is None else change_session(store, number, data, version)
+
+
+class SessionOutcomeForm(RecordForm):
+    """How a session went: one that was planned is held by this."""
+
+    KIND = RecordKind.SESSION
+    NAME = "session_outcome"
+    TITLE_FIELD = "team"
+    PLACE = 9
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """How many were there, and what they thought of it."""
+        return (part("participants", "number"), part("evaluation", "text", height=4, hint=_EVALUATION))
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        from loket.casework.sessions import evaluate_session
+
+        return evaluate_session(store, number or 0, values["participants"], values["evaluation"] or None, version)

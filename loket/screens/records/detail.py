@@ -17,12 +17,8 @@ from loket.insight.lists.attached import Attached, attached
 from loket.insight.lists.fitgaps import FITGAPS
 from loket.insight.lists.followups import FOLLOW_UPS
 from loket.insight.lists.listing import Listing, Looker, View
-from loket.insight.lists.offerings import OFFERINGS
-from loket.insight.lists.referrals import REFERRALS
-from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.responses import RESPONSES
 from loket.insight.lists.signals import SIGNALS
-from loket.insight.lists.trends import TRENDS
 from loket.language import N_, _, label
 from loket.language.fields import field_label
 from loket.language.formats import long_date
@@ -30,6 +26,7 @@ from loket.language.verbs import verb_label
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, NoteKind, RecordKind, Word
 from loket.screens.base import LoketScreen
+from loket.screens.forms.planning import plan_from_response
 from loket.screens.records.acts import ActsOnRecords
 from loket.screens.records.chain import ChainLines
 from loket.screens.records.lines import field_name
@@ -44,7 +41,10 @@ if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.store.opening import Store
 
-_UNSAID = frozenset({"id", "version", "late", "title", "name", "what", "on_kind", "on_id", "fitgap_item_id", "sleutel", "state_since"})
+_UNSAID = frozenset(
+    {"id", "version", "late", "title", "name", "what", "on_kind", "on_id", "fitgap_item_id", "sleutel", "state_since"}
+    | {"verdict", "verdict_reason"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +290,8 @@ def hanging_event(one: Attached, today: date) -> Event:
         kind, state = label(next(word for word in NoteKind if word.value == one.state)), ""
     else:
         state = _state(one.kind, state)
+    if one.waits:
+        text = (_("waits for it: {title}") if one.kind is RecordKind.REQUEST else _("waits for: {title}")).format(title=text)
     return Event((one.kind.value, one.id), one.day, kind, text, state, one.late, one)
 
 
@@ -308,34 +310,10 @@ def _happened(entry: HistoryEntry) -> Event:
     return Event(("log", entry.seq), moment, entry.who or "?", f"{verb}: {what}" if entry.op == "update" else verb, entry.reason or "")
 
 
-class RequestDetail(RecordDetail):
-    """One support request."""
-
-    LISTING, FORM, PLACE = REQUESTS, "request_form", 3
-
-
 class SignalDetail(RecordDetail):
     """One signal."""
 
     LISTING, FORM, PLACE = SIGNALS, "signal_form", 5
-
-
-class TrendDetail(RecordDetail):
-    """One trend, with its signals and decisions."""
-
-    LISTING, FORM, PLACE = TRENDS, "trend_form", 5
-
-
-class OfferingDetail(RecordDetail):
-    """One offering, with its referrals."""
-
-    LISTING, FORM, PLACE = OFFERINGS, "offering_form", 6
-
-
-class ReferralDetail(RecordDetail):
-    """One referral."""
-
-    LISTING, FORM, PLACE = REFERRALS, "referral_form", 6
 
 
 class FitGapDetail(RecordDetail):
@@ -354,3 +332,12 @@ class ResponseDetail(RecordDetail):
     """One response to the WensenScan; what was answered is not edited."""
 
     LISTING, PLACE = RESPONSES, 8
+    FOOTER = ("plan", "follow_up", "other_note", "log", "history", "copy", "previous", "next")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "plan", N_("plan conversation"), id="plan", tooltip=N_("Plans a conversation with these answers as its agenda.")),
+        Binding("N", "note", N_("note"), show=False, id="other_note", tooltip=N_("Writes a note on this record; a lesson too.")),
+    ]
+
+    def action_plan(self) -> None:
+        """Plan the conversation about this response."""
+        plan_from_response(self.desk, self.number)

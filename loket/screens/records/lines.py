@@ -11,6 +11,7 @@ from loket.language.formats import short_date
 from loket.models.words import AdoptionPhase, Audience, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
 from loket.widgets.columns import Cell, Tone
 from loket.widgets.pane import Fact, Heading, PaneLine
+from loket.widgets.text import one_line
 
 _COMING = timedelta(days=270)
 
@@ -57,6 +58,16 @@ def short(value: Word | None) -> str:
             if value in words:
                 return words[value]  # type: ignore[index]
     return label(value)
+
+
+_USUAL = frozenset({"Ziekenhuis", "Zkh", "Kliniek", "Kl.", "UMC", "Medisch", "Centrum", "De", "Het"})
+
+
+def telling_name(name: str) -> str:
+    """An institution's name from the first word on that tells it from others: `Merenrand` of `Ziekenhuis Merenrand`."""
+    words = one_line(name).split()
+    start = next((place for place, word in enumerate(words) if word not in _USUAL), 0)
+    return " ".join(words[start:])
 
 
 def role_letters(value: InstitutionRole | None) -> str:

@@ -1,0 +1,177 @@
+"""Learning sessions by month: what was held and planned, who waits, how full each provider's months are, and the marks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from loket.insight.lists.listing import Looker
+from loket.language.marks import mark_of
+from loket.language.months import first_day, month_after, month_of
+from loket.models.words import SessionState
+from loket.store.reading import Reader, as_date
+
+_WAITING = (SessionState.INTEREST, SessionState.ENROLLED)
+_MOST_MONTHS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A provider's month: its places (None: nobody said), how many are taken, and who wants one, the first enrolled first."""
+
+    provider: str
+    month: str
+    places: int | None
+    taken: int
+    wanted: tuple[int, ...] = ()
+
+    @property
+    def left(self) -> int | None:
+        """How many places are left; None when nobody said how many there are."""
+        return None if self.places is None else max(0, self.places - self.taken)
+
+    @property
+    def invited(self) -> tuple[int, ...]:
+        """Those who want this month and for whom there is a place."""
+        return self.wanted[: self.left or 0]
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """Those who want this month beyond the places left: the waiting list. Where nobody said, nobody waits for a place."""
+        return () if self.left is None else self.wanted[self.left :]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month: sessions held and scheduled, and the rooms by provider."""
+
+    month: str
+    held: int
+    scheduled: int
+    rooms: Mapping[str, Room]
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a place in this month."""
+        return sum(len(room.waiting) for room in self.rooms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What those who were there thought: of the `held` sessions, `known` have a mark."""
+
+    held: int
+    known: int
+    total: Decimal
+
+    @property
+    def unknown(self) -> int:
+        """Held ones without a mark."""
+        return self.held - self.known
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The average of the known marks."""
+        return self.total / self.known if self.known else None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMonths:
+    """All months from the first to the last that count; `window` are the programme's days, as the settings have them."""
+
+    months: tuple[Month, ...]
+    providers: tuple[str, ...]
+    marks: Mapping[str, Marks]
+    all_marks: Marks
+    window: tuple[date | None, date | None]
+
+    def room_of(self, provider: str | None, month: str | None) -> Room | None:
+        """One provider's month."""
+        return next((one.rooms.get(provider or "") for one in self.months if one.month == month), None)
+
+
+def session_months(reader: Reader, looker: Looker) -> SessionMonths:
+    """Everything about the programme's months. What is confidential takes its place, and its mark stays out for who may not see it."""
+    hidden = "1 = 0" if looker.sees_confidential else "confidential"
+    rows = reader.rows(
+        f"""SELECT id, coalesce(provider, ''), session_on, state, preferred_month,
+            CASE WHEN state = 'held' AND NOT ({hidden}) THEN substr(evaluation, 1, 40) END
+        FROM learning_session ORDER BY enrolled_on IS NULL, enrolled_on, id"""
+    )
+    taken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    wanted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    told: dict[str, list[Decimal | None]] = defaultdict(list)
+    for number, provider, day_text, state, preferred, evaluation in rows:
+        day = as_date(day_text)
+        if state == SessionState.HELD.value:
+            told[provider].append(mark_of(evaluation))
+        if day is not None and state != SessionState.CANCELLED.value:
+            taken[(month_of(day), provider)].append(state)
+        elif day is None and preferred and state in _WAITING:
+            wanted[(preferred, provider)].append(number)
+    places = {(month, provider): many for provider, month, many in reader.rows("SELECT provider, month, places FROM session_capacity")}
+    window = _window(reader)
+    months = [_month(month, taken, wanted, places) for month in _span({*taken, *wanted, *places}, window)]
+    marks = {provider: _marks(given) for provider, given in told.items()}
+    return SessionMonths(
+        tuple(months), _providers(taken, wanted, places), marks, _marks([one for given in told.values() for one in given]), window
+    )
+
+
+def _month(
+    month: str,
+    taken: Mapping[tuple[str, str], Sequence[str]],
+    wanted: Mapping[tuple[str, str], Sequence[int]],
+    places: Mapping[tuple[str, str], int],
+) -> Month:
+    rooms = {}
+    for key in (key for key in {*taken, *wanted, *places} if key[0] == month):
+        rooms[key[1]] = Room(key[1], month, places.get(key), len(taken.get(key, ())), tuple(wanted.get(key, ())))
+    states = [state for key, found in taken.items() if key[0] == month for state in found]
+    held = states.count(SessionState.HELD.value)
+    return Month(month, held, len(states) - held, rooms)
+
+
+def _span(keys: set[tuple[str, str]], window: tuple[date | None, date | None]) -> list[str]:
+    """The months of the window and of everything that there is, without gaps; a slip in a year does not make thousands of them."""
+    known = sorted({month for month, _provider in keys} | {month_of(day) for day in window if day is not None})
+    if not known:
+        return []
+    found = [known[0]]
+    while found[-1] < known[-1] and len(found) < _MOST_MONTHS:
+        found.append(month_after(found[-1]))
+    return found if found[-1] == known[-1] else known
+
+
+def _providers(*keyed: Mapping[tuple[str, str], object]) -> tuple[str, ...]:
+    """Who gives sessions, the one with the most months first; sessions without a provider last."""
+    months: dict[str, set[str]] = defaultdict(set)
+    for found in keyed:
+        for month, provider in found:
+            months[provider].add(month)
+    return tuple(sorted(months, key=lambda name: (not name, -len(months[name]), name.casefold())))
+
+
+def _marks(given: Sequence[Decimal | None]) -> Marks:
+    known = [mark for mark in given if mark is not None]
+    return Marks(len(given), len(known), sum(known, Decimal()))
+
+
+def _window(reader: Reader) -> tuple[date | None, date | None]:
+    found = dict(reader.rows("SELECT name, value FROM setting WHERE name IN ('sessions_from', 'sessions_until')"))
+    first, last = (found.get(name) for name in ("sessions_from", "sessions_until"))
+    return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+
+
+def window_months(window: tuple[date | None, date | None]) -> list[str]:
+    """The months of the programme's window; none when one of its ends is not set."""
+    first, last = window
+    if first is None or last is None:
+        return []
+    found = [month_of(first)]
+    while first_day(month_after(found[-1])) <= last and len(found) < _MOST_MONTHS:
+        found.append(month_after(found[-1]))
+    return found

@@ -1,0 +1,138 @@
+"""The months above the learning sessions: held, planned and waiting, how full each provider is, and the marks they got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+
+from loket.insight.session_months import Marks, Month, Room, SessionMonths
+from loket.language import _
+from loket.language.formats import number as figure
+from loket.language.months import shown_month
+from loket.widgets.bars import bar
+from loket.widgets.text import fit, one_line
+
+_BAR = 6
+_PROVIDER, _WIDEST = 13, 24
+_WIDE = 100
+_FEW, _MANY = 4, 7
+_HIGH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How wide the columns are, and which providers fit."""
+
+    month: int
+    count: int
+    waiting: int
+    provider: int
+    providers: tuple[str, ...]
+    more: int
+
+    @classmethod
+    def of(cls, width: int, providers: tuple[str, ...]) -> _Layout:
+        month, count, waiting = (11, 10, 12) if width >= _WIDE else (10, 5, 7)
+        room = width - 1 - month - 2 * count - waiting
+        fitting = max(1, room // _PROVIDER)
+        many = fitting if len(providers) <= fitting else max(1, fitting - 1)
+        shown = providers[:many]
+        provider = min(_WIDEST, room // len(shown)) if shown and len(shown) == len(providers) else _PROVIDER
+        return cls(month, count, waiting, max(_PROVIDER, provider), shown, len(providers) - len(shown))
+
+
+class MonthTable(Widget):
+    """Some months around the one that the list is in, with the marks below them."""
+
+    DEFAULT_CSS = "MonthTable { height: auto; width: 100%; padding: 0; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: SessionMonths | None = None
+        self._month = ""
+
+    def show(self, found: SessionMonths) -> None:
+        """Show what was read."""
+        self._found = found
+        self.refresh(layout=True)
+
+    def show_month(self, month: str) -> None:
+        """Mark another month; one that is not known leaves it as it was."""
+        if month and month != self._month:
+            self._month = month
+            self.refresh()
+
+    @property
+    def _shown(self) -> list[Month]:
+        months = list(self._found.months) if self._found else []
+        most = _MANY if self.app.size.height >= _HIGH else _FEW
+        at = next((place for place, one in enumerate(months) if one.month >= self._month), len(months) - 1)
+        start = max(0, min(at - most // 2, len(months) - most))
+        return months[start : start + most]
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """A head, the months and the marks."""
+        return len(self._shown) + 2 if self._found and self._found.months else 1
+
+    def render(self) -> Content:
+        """Head, months, marks."""
+        found = self._found
+        if found is None or not found.months:
+            return Content.styled(" " + _("No sessions yet, and no places noted. n enrols an institution, c notes places."), "$muted")
+        layout = _Layout.of(self.size.width, found.providers)
+        lines = [self._head(layout), *(self._line(layout, one) for one in self._shown), self._marks(layout, found)]
+        return Content("\n").join(lines)
+
+    def _head(self, layout: _Layout) -> Content:
+        wide = self.size.width >= _WIDE
+        names = (_("Held"), _("Planned"), _("Waiting list")) if wide else (_("Hld"), _("Pln"), _("Wait"))
+        head = (
+            " "
+            + fit(_("Month"), layout.month)
+            + "".join(fit(name, width, "right") for name, width in zip(names, (layout.count, layout.count, layout.waiting), strict=True))
+        )
+        providers = "".join("  " + fit(one_line(name) or _("no provider"), layout.provider - 2) for name in layout.providers)
+        more = "  " + _("+{count} more").format(count=layout.more) if layout.more else ""
+        return Content.styled(fit(head + providers + more, self.size.width), "$muted")
+
+    def _line(self, layout: _Layout, month: Month) -> Content:
+        here = month.month == self._month
+        counts = [
+            fit(str(value) if value else "–", width, "right")
+            for value, width in ((month.held, layout.count), (month.scheduled, layout.count), (month.waiting, layout.waiting))
+        ]
+        parts: list[Content] = [
+            Content.styled("▸" if here else " ", "$focus"),
+            Content.styled(fit(shown_month(month.month), layout.month), "bold $focus" if here else "$foreground"),
+            Content("".join(counts[:2])),
+            Content.styled(counts[2], "$attention" if month.waiting else "$muted"),
+        ]
+        return Content.assemble(*parts, *(_room(month.rooms.get(name), layout.provider - 2) for name in layout.providers))
+
+    def _marks(self, layout: _Layout, found: SessionMonths) -> Content:
+        before = layout.month + 2 * layout.count + layout.waiting
+        parts = [Content.styled(fit(" " + _("Mark") + "  " + shown_marks(found.all_marks), before + 1), "$muted")]
+        for name in layout.providers:
+            marks = found.marks.get(name)
+            parts.append(Content.styled("  " + fit(shown_marks(marks) if marks else "–", layout.provider - 2), "$muted"))
+        return Content.assemble(*parts)
+
+
+def _room(room: Room | None, width: int) -> Content:
+    """`████░░ 4/6`; `2/?` where nobody said how many places there are; more than there are stands out."""
+    if room is None or (room.places is None and not room.taken):
+        return Content.styled("  " + fit("–", width), "$muted")
+    if room.places is None:
+        return Content.styled("  " + fit(f"{' ' * _BAR} {room.taken}/?", width), "$muted")
+    text = f"{bar(room.taken, room.places, _BAR)} {room.taken}/{room.places}"
+    tone = "$attention" if room.taken > room.places else "bold" if room.taken == room.places else "$foreground"
+    return Content.styled("  " + fit(text, width), tone)
+
+
+def shown_marks(marks: Marks) -> str:
+    """`7,9 n31 ?4`: the average, of how many, and how many held sessions have no mark."""
+    if marks.mean is None:
+        return f"– ?{marks.unknown}" if marks.unknown else "–"
+    return f"{figure(marks.mean, 1)} n{marks.known}" + (f" ?{marks.unknown}" if marks.unknown else "")
