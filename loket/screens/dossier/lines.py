@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from loket.insight.dossier import Dossier, Facts, Happening, Person
@@ -91,7 +92,13 @@ def _survey(survey: Survey) -> Iterator[Line]:
         for one in survey.answers
         if one.audience and one.submitted_on
     )
+    opened = (RecordKind.RESPONSE, survey.answers[0].response_id)
     yield Group(f"{survey.round.upper()}   {days}")
+    for line in _survey_lines(survey):
+        yield replace(line, record=opened)
+
+
+def _survey_lines(survey: Survey) -> Iterator[Row]:
     yield _answer(_("Outcome information"), survey.answers, "uses_outcome_info", contradicts=survey.outcome_info_contradicts)
     yield _answer(_("Samen beslissen"), survey.answers, "sdm_scope", contradicts=survey.sdm_contradicts)
     ambitions = [one.ambition for one in survey.answers if one.ambition]

@@ -23,6 +23,8 @@ from loket.screens.dossier.lines import FACT_COLUMNS, fact_rows, facts_line, tim
 from loket.screens.dossier.parts import NewRecord, NextStepLine
 from loket.screens.forms.asking import AskDate
 from loket.screens.forms.base import open_form
+from loket.screens.forms.planning import plan_from_response, plan_with
+from loket.screens.institutions.changing import Changing
 from loket.screens.people.asking import CAREER, ask_career
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
@@ -51,6 +53,7 @@ class DossierScreen(LoketScreen):
         *keys_of("new", "edit", "previous", "next", "filter", "copy", "report"),
         key("open", "open", show=True),
         CAREER,
+        key("merge", show=False),
         Binding("tab", "app.focus_next", N_("pane"), show=False, id="tab", tooltip=N_("Goes to the next pane.")),
     ]
 
@@ -194,11 +197,18 @@ class DossierScreen(LoketScreen):
             act(self, self.show_done, None, _postpone, step.kind, step.id, day)
 
     def action_new(self) -> None:
-        """Ask what to add, and open its form."""
-        self.app.push_screen(NewRecord(), self._add)
+        """Ask what to add, and open its form; on an answer to the WensenScan: plan the conversation about it."""
+        focused = self.focused
+        row = focused.cursor_row if isinstance(focused, PagedTable) else None
+        if row is not None and isinstance(row.record, tuple) and row.record[0] is RecordKind.RESPONSE:
+            plan_from_response(self.desk, row.record[1])
+        else:
+            self.app.push_screen(NewRecord(), self._add)
 
     def _add(self, form: str | None) -> None:
-        if form == "log":
+        if form == "plan":
+            plan_with(self.desk, self.number)
+        elif form == "log":
             self.desk.open_screen("log", (self.number,))
         elif form in ("follow_up_form", "note_form"):
             open_form(self.desk, form, None, {"on_kind": RecordKind.INSTITUTION.value, "on_id": self.number})
@@ -231,6 +241,12 @@ class DossierScreen(LoketScreen):
         row = self.query_one("#about", PagedTable).cursor_row
         people = self._dossier.people if self._dossier else ()
         return next((one for one in people if row is not None and row.record == (RecordKind.CONTACT, one.id)), None)
+
+    def action_merge(self) -> None:
+        """Ask what becomes of this institution."""
+        if self._dossier is not None:
+            facts = self._dossier.facts
+            Changing(self, self.number, facts.name, active=facts.active, then=self.show_done).ask()
 
     def action_report(self) -> None:
         """A report of one institution comes with the reports."""
