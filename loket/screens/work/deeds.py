@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from loket.insight.work.words import Wording, WorkItem
 from loket.language import _, label
 from loket.models.states import STATES
-from loket.models.words import ConversationState, FollowUpState, Helped, RecordKind, Word
+from loket.models.words import ConversationState, FollowUpState, RecordKind, Word
 from loket.screens.base import LoketScreen
+from loket.screens.offerings.outcome import ask_outcome
 from loket.widgets.choice import Choice, Option
 from loket.widgets.loading import act
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
 
 def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem]) -> None:
-    """Go to what a line is about; a check-back asks at once whether it was used and helped."""
+    """Go to what a line is about; a check-back asks at once whether it was used and helped, what was waited for is offered."""
     desk = screen.desk
     if item.wording is Wording.CHECK_BACK:
         do_item(screen, together)
     elif item.wording is Wording.DRAFT:
         desk.open_draft(item.form, item.subject)
+    elif item.wording is Wording.ARRIVED:
+        desk.open_screen("refer", item.id)
     elif item.wording is Wording.TALK and item.state == ConversationState.PLANNED.value:
         desk.open_screen("log", (), item.id)
     elif item.about is not None:
@@ -35,6 +38,19 @@ def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem])
         desk.open_record(RecordKind.INSTITUTION, item.institution_id)
     elif item.kind is not None:
         desk.open_record(item.kind, item.id)
+
+
+def plan_item(desk: LoketApp, item: WorkItem) -> None:
+    """Plan a conversation: the one of the line, one about what was answered, or any with the line's institution."""
+    from loket.screens.forms.base import open_form
+    from loket.screens.forms.planning import plan_with
+
+    if item.kind is RecordKind.CONVERSATION:
+        open_form(desk, "conversation_form", item.id)
+    elif item.wording is Wording.CALL:
+        plan_with(desk, item.id)
+    elif item.institution_id is not None:
+        open_form(desk, "conversation_form", None, {"institution_id": item.institution_id})
 
 
 def open_talk_draft(desk: LoketApp, _form: str, subject: str) -> None:
@@ -57,26 +73,17 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
         _ask_call(screen, items)
     elif first.wording is Wording.DRAFT:
         screen.desk.open_draft(first.form, first.subject)
+    elif first.wording in (Wording.ARRIVED, Wording.WITHDRAWN):
+        waits = [(item.id, item.offering) for item in items if item.offering is not None]
+        act(screen, screen.show_done, None, _end_waiting, waits, first.wording is Wording.ARRIVED)
     elif first.kind in STATES:
         _ask_state(screen, items)
 
 
 def _ask_used(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
-    options: list[Option[tuple[bool, Helped | None]]] = [
-        Option((True, Helped.YES), _("used, and it helped")),
-        Option((True, Helped.PARTLY), _("used, it helped partly")),
-        Option((True, Helped.NO), _("used, it did not help")),
-        Option((True, None), _("used, not known yet whether it helped")),
-        Option((False, None), _("not used")),
-    ]
     text = "; ".join(f"{item.number} {item.text}" for item in items)
-
-    def answered(answer: tuple[bool, Helped | None] | None) -> None:
-        if answer is not None:
-            act(screen, screen.show_done, None, _check_back, [item.id for item in items], *answer)
-
     title = _("Check back: {institution}").format(institution=items[0].institution or "–")
-    screen.desk.push_screen(Choice(title, options, text=text), answered)
+    ask_outcome(screen, title, text, [item.id for item in items], screen.show_done)
 
 
 def _ask_call(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
@@ -124,10 +131,11 @@ def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: 
     return advance(store, Advance(kind=kind, numbers=numbers, to=to))
 
 
-def _check_back(store: Store, numbers: Sequence[int], used: bool, helped: Helped | None) -> Done:
-    from loket.casework.referrals import check_back
+def _end_waiting(store: Store, waits: Sequence[tuple[int, int]], refers: bool) -> Done:
+    from loket.casework.referrals import refer_waiting
+    from loket.casework.waiting import stop_waiting
 
-    return check_back(store, numbers, used, helped)
+    return refer_waiting(store, waits) if refers else stop_waiting(store, waits)
 
 
 def _note_call(store: Store, institutions: Sequence[int], state: ConversationState) -> Done:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from loket.insight.dossier_brief import Brief, brief
 from loket.insight.work.queue import WorkQueue, work_queue
@@ -20,11 +20,11 @@ from loket.screens.base import LoketScreen
 from loket.screens.beside import TimelineBeside
 from loket.screens.brief_lines import brief_lines, brief_summary
 from loket.screens.forms.asking import AskDate
-from loket.screens.work.deeds import do_item, open_item
+from loket.screens.work.deeds import do_item, open_item, plan_item
 from loket.widgets.columns import Cell, Column, Line, Row
 from loket.widgets.columns import Group as GroupLine
 from loket.widgets.filter_bar import FilterBar
-from loket.widgets.keys import keys_of
+from loket.widgets.keys import key, keys_of
 from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
@@ -51,7 +51,12 @@ class WorkQueueScreen(LoketScreen):
 
     PLACE = 1
     FOOTER = ("open", "log", "done", "move_date", "follow_up", "mine", "filter", "undo")
-    BINDINGS: ClassVar[list[BindingType]] = keys_of("done", "move_date", "mine", "filter", "copy")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys_of("done", "move_date", "mine", "filter", "copy"),
+        key("refer", show=False),
+        Binding("n", "plan", N_("plan conversation"), show=False, id="plan",
+                tooltip=N_("Plans a conversation with this institution; after a WensenScan with the answers as its agenda.")),
+    ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,6 +156,12 @@ class WorkQueueScreen(LoketScreen):
         due = [one for one in same if one.day is not None and item.day is not None and one.day <= max(item.day, self.desk.today)]
         return due if item in due else [item]
 
+    def action_refer(self) -> None:
+        """Look at what there is for the request under the cursor."""
+        item = item_of(self.table.cursor_row)
+        if item is not None and item.kind is RecordKind.REQUEST:
+            self.desk.open_screen("refer", item.id)
+
     def action_move_date(self) -> None:
         """Ask to which day, and move."""
         items = self.items
@@ -169,6 +180,12 @@ class WorkQueueScreen(LoketScreen):
         """Something was done: the cursor stands on what came next."""
         self.table.selected.clear()
         super().show_done(outcome)
+
+    def action_plan(self) -> None:
+        """Plan a conversation with the institution of the line; one that is still to plan gets its day."""
+        item = item_of(self.table.cursor_row)
+        if item is not None:
+            plan_item(self.desk, item)
 
     def action_mine(self) -> None:
         """Mine, or everybody's."""
