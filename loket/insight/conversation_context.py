@@ -9,6 +9,8 @@ from typing import Any
 
 from loket.insight.lists.listing import Looker
 from loket.insight.survey_answers import Survey, survey_of
+from loket.insight.talk_proposal import agenda_for
+from loket.language.templates import shared_part
 from loket.models.words import (
     Audience,
     Channel,
@@ -133,6 +135,14 @@ class Context:
     themes: tuple[tuple[int, str], ...]
     obstacles: tuple[tuple[int, str, int], ...]
     advisors: tuple[tuple[int, str], ...]
+    agendas: tuple[tuple[ConversationKind, str], ...] = ()
+    """What may be talked about, by kind of conversation, with the name of who is spoken with filled in."""
+
+    def agenda(self, kind: ConversationKind | None) -> str:
+        """What is to be talked about: as it was planned, else as conversations of this kind go."""
+        if self.planned and self.planned.agenda:
+            return shared_part(self.planned.agenda)
+        return next((text for one, text in self.agendas if one is kind), "")
 
     @property
     def open_requests(self) -> tuple[OpenRequest, ...]:
@@ -177,6 +187,7 @@ def conversation_context(
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             tuple((row[0], row[1], row[2]) for row in reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")),
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name")),
+            tuple((kind, agenda_for(reader, store.actor, kind, wanted[0] if wanted else None)) for kind in ConversationKind),
         )
 
 

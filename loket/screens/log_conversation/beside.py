@@ -11,7 +11,7 @@ from loket.insight.conversation_context import Context, Talker, TalkParty
 from loket.insight.survey_answers import Answers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
-from loket.models.words import Audience, RecordKind
+from loket.models.words import Audience, ConversationKind, RecordKind
 from loket.widgets.desk import Desk
 from loket.widgets.pane import Fact, Heading, PaneLine, pane_content
 
@@ -46,14 +46,17 @@ class Beside(Static):
             self.update(Content("\n\n").join(pane_content(block, self.size.width) for block in self._blocks if block))
 
 
-def beside_blocks(context: Context, desk: Desk) -> list[list[PaneLine]]:
-    """Everything that is good to know during this talk; several institutions below each other, each under its name."""
+def beside_blocks(context: Context, desk: Desk, kind: ConversationKind | None = None) -> list[list[PaneLine]]:
+    """Everything that is good to know during this talk of a kind; several institutions below each other, each under its name."""
     several = len(context.institutions) + len(context.parties) > 1
     planned = context.planned
     blocks: list[list[PaneLine]] = [[Fact(planned.subject, _("Subject"))]] if planned and planned.subject else []
     for talker in context.institutions:
         name: list[PaneLine] = [Heading(talker.shown)] if several else []
         blocks += [[*name, *_survey_lines(talker.survey, desk)], _earlier_lines(talker, desk)]
+    agenda = context.agenda(kind)
+    if agenda:
+        blocks.append([Heading(_("AGENDA  f3 puts it into the notes")), Fact(agenda)])
     return [*blocks, *(_party_lines(party) for party in context.parties)]
 
 
@@ -77,7 +80,8 @@ def _survey_lines(survey: Survey | None, desk: Desk) -> list[PaneLine]:
     obstacles = list(dict.fromkeys(obstacle for one in survey.answers for obstacle in one.obstacles))
     if obstacles:
         lines.append(Fact("\n".join(obstacles), _("Obstacles")))
-    return lines
+    remark = _answer(survey, lambda one: one.free_text[:_MOST_AGREED], between=" · ")
+    return [*lines, Fact(remark, _("Remark"))] if remark else lines
 
 
 def _answer(survey: Survey, read: Callable[[Answers], str], between: str = " ≠ ") -> str:

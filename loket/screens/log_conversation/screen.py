@@ -62,6 +62,8 @@ class LogConversationScreen(LoketScreen):
         Binding("tab", "outcomes", N_("what comes out"), id="outcomes", tooltip=N_("Goes to what comes out of the notes, and back.")),
         Binding("shift+tab", "change_talk", N_("this conversation"), show=False, id="change_talk",
                 tooltip=N_("Changes kind, channel, time, attendees, institutions.")),
+        Binding("f3", "insert_agenda", N_("agenda into notes"), show=False, id="insert_agenda", priority=True,
+                tooltip=N_("Puts the agenda of this conversation into the notes.")),
         Binding("escape", "back", N_("away, draft stays"), id="back", tooltip=N_("Leaves; what you typed stays as a draft.")),
     ]  # fmt: skip
 
@@ -189,7 +191,7 @@ class LogConversationScreen(LoketScreen):
         parties = {party.id: party.name for party in context.parties}
         self._names = {("institution", one): institutions[one] for one in talk.institution_ids if one in institutions}
         self._names |= {("party", one): parties[one] for one in talk.party_ids if one in parties}
-        self.query_one(Beside).show(beside_blocks(context, self.desk))
+        self.query_one(Beside).show(beside_blocks(context, self.desk, talk.kind))
         self.paper.show_context(context, self._names)
         self._show_talk()
         self.show_bearing()
@@ -223,6 +225,14 @@ class LogConversationScreen(LoketScreen):
     def action_next_pane(self) -> None:
         """To the answers and back."""
         self.next_pane()
+
+    def action_insert_agenda(self) -> None:
+        """Put the agenda into the notes, where the cursor is."""
+        agenda = self._about.agenda(self._talk.kind) if self._about and self._talk else ""
+        if agenda and not self.paper.notes.read_only:
+            self.paper.notes.insert(agenda + "\n")
+            self.remove_class("-answers")
+            self.paper.notes.focus()
 
     def action_change_talk(self) -> None:
         """Change kind, channel, time, who was there; from any other part: back to the notes."""
