@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
 from loket.casework.records import alter, checked, done, fetch, ref
@@ -74,6 +72,18 @@ def refer_to_all(store: Store, data: ReferralInput, offerings: Sequence[int]) ->
         return done(tx, check, " ".join(texts), *dict.fromkeys(records))
 
 
+def refer_waiting(store: Store, waits: Sequence[tuple[int, int]]) -> Done:
+    """Refer requests to what they waited for, now that it is there: pairs of a request and an offering, in one step."""
+    with store.write("refer") as tx:
+        check = Check()
+        records = [
+            record
+            for request, offering in waits
+            for record in _refer_within(tx, check, ReferralInput(request_id=request, offering_id=offering))
+        ]
+        return done(tx, check, _saved(len(waits)), *records)
+
+
 def _saved(count: int) -> str:
     if count == 1:
         return _("Saved: {number}.")
@@ -97,8 +107,8 @@ def _refer_within(tx: Transaction, check: Check, data: ReferralInput) -> list[Re
 
 def check_back_after(tx: Transaction) -> timedelta:
     """How long after a referral to ask whether it was used and helped: the setting `check_back_weeks`."""
-    said = tx.connection.execute(select(Setting.value).where(Setting.name == "check_back_weeks")).scalar()
-    return timedelta(weeks=int(said) if said and said.isdecimal() else CHECK_BACK_WEEKS)
+    setting = tx.session.get(Setting, "check_back_weeks")
+    return timedelta(weeks=int(setting.value) if setting and setting.value.isdecimal() else CHECK_BACK_WEEKS)
 
 
 def _warn_of_the_end(tx: Transaction, check: Check, referral: Referral) -> None:

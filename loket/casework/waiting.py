@@ -30,14 +30,15 @@ def wait_for_offering(store: Store, requests: Sequence[int], offering: int) -> D
         return done(tx, check, waits_for(tx, requests, [offering]), *(Ref(RecordKind.REQUEST, number) for number in requests))
 
 
-def stop_waiting(store: Store, requests: Sequence[int], offering: int) -> Done:
-    """Take requests out of those that wait for an offering."""
+def stop_waiting(store: Store, waits: Sequence[tuple[int, int]]) -> Done:
+    """Let requests wait no longer: pairs of a request and the offering that it waits for."""
     with store.write("stop_waiting") as tx:
-        if not forget_within(tx, requests, [offering]):
+        if not sum(forget_within(tx, [request], [offering]) for request, offering in waits):
             raise Refused(_("None of these waits for it."))
-        title = fetch(tx, RecordKind.OFFERING, offering).title
+        requests = list(dict.fromkeys(request for request, _offering in waits))
+        titles = ", ".join(fetch(tx, RecordKind.OFFERING, offering).title for offering in dict.fromkeys(pair[1] for pair in waits))
         message = ngettext("{number} no longer waits for: {title}.", "{count} requests no longer wait for: {title}.", len(requests))
-        message = message.replace("{count}", str(len(requests))).replace("{title}", _braced(title))
+        message = message.replace("{count}", str(len(requests))).replace("{title}", _braced(titles))
         return done(tx, Check(), message, *(Ref(RecordKind.REQUEST, number) for number in requests))
 
 

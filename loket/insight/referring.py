@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import sqrt
 
 from loket.insight.figures.fitting import IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.requests import REQUESTS, RequestRow
-from loket.insight.lists.rows import numbers
+from loket.insight.waiting import waits_of, would_fit_counts
 from loket.models.words import OfferingKind
 from loket.store.reading import Reader
+
+CHECK_BACK_WEEKS = 6
+_SURE = 1.96  # the 95% interval of a share
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An offering for a request, and which of the four conditions it meets. `waiting` open requests would fit if it were there."""
+    """An offering for a request, and which of the four conditions it meets.
+
+    `would_fit` open requests would fit if it were there; `waits_since` is the day from which this request waits for it.
+    """
 
     offering: OfferingRow
     theme: bool
     audience: bool
     outcome: bool
     available: bool
-    waiting: int
+    same_obstacle: bool
+    would_fit: int
     referred: bool
+    waits_since: date | None
+    is_coming: bool
 
     @property
     def is_expertise(self) -> bool:
@@ -45,10 +55,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ReferringTo:
-    """The request, and the offerings in the order to consider them."""
+    """The request, and the offerings in the order to consider them. `check_back_after` is when the loket usually asks again."""
 
     request: RequestRow
-    contact_email: str | None
+    check_back_after: timedelta
     fitting: tuple[Candidate, ...]
     nearly: tuple[Candidate, ...]
     always: tuple[Candidate, ...]
@@ -60,46 +70,64 @@ def referring_to(reader: Reader, looker: Looker, number: int, today: date) -> Re
     request = REQUESTS.rows(reader, [number], today).get(number)
     if request is None or (request.confidential and not looker.sees_confidential):
         return None
-    candidates = _candidates(reader, looker, number, today)
-    ranked = sorted(candidates, key=lambda one: (-_helped(one), -one.offering.effect.referred, one.offering.title.casefold()))
-    email = reader.value("SELECT c.email FROM support_request x JOIN contact c ON c.id = x.contact_id WHERE x.id = :id", id=number)
+    ranked = sorted(_candidates(reader, looker, number, today), key=_rank)
     fitting = tuple(one for one in ranked if one.fits)
-    nearly = tuple(one for one in ranked if one.nearly)
+    nearly = tuple(sorted((one for one in ranked if one.nearly), key=lambda one: not one.available))
     always = tuple(one for one in ranked if one.is_expertise and one.available)
     shown = {one.offering.id for one in (*fitting, *nearly, *always)}
-    return ReferringTo(request, email, fitting, nearly, always, tuple(one for one in ranked if one.offering.id not in shown))
+    others = tuple(one for one in ranked if one.offering.id not in shown)
+    return ReferringTo(request, check_back_after(reader), fitting, nearly, always, others)
 
 
-def _helped(one: Candidate) -> float:
+def check_back_after(reader: Reader) -> timedelta:
+    """How long after a referral the loket asks whether it was used and helped: the setting `check_back_weeks`."""
+    said = reader.value("SELECT value FROM setting WHERE name = 'check_back_weeks'")
+    return timedelta(weeks=int(said) if said and said.isdecimal() else CHECK_BACK_WEEKS)
+
+
+def _rank(one: Candidate) -> tuple[bool, float, int, int, str]:
+    """The same obstacle first, then what surely helped most, what was used most, what most requests wait for."""
     effect = one.offering.effect
-    return effect.helped / effect.known if effect.known else 0.0
+    return (
+        not one.same_obstacle,
+        -surely_helped(effect.helped, effect.known),
+        -effect.referred,
+        -one.would_fit,
+        one.offering.title.casefold(),
+    )
+
+
+def surely_helped(helped: int, known: int) -> float:
+    """The share that helped, as low as it may well be (Wilson): 6 of 8 tells more than 2 of 2."""
+    if not known:
+        return 0.0
+    part, square = helped / known, _SURE * _SURE
+    middle = part + square / (2 * known)
+    margin = _SURE * sqrt(part * (1 - part) / known + square / (4 * known * known))
+    return (middle - margin) / (1 + square / known)
+
+
+_SAME_OBSTACLE = """EXISTS (SELECT 1 FROM offering_obstacle oo JOIN request_obstacle ro ON ro.obstacle_id = oo.obstacle_id
+    WHERE oo.offering_id = o.id AND ro.request_id = x.id)"""
+_IS_REFERRED = "EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id AND f.offering_id = o.id)"
 
 
 def _candidates(reader: Reader, looker: Looker, number: int, today: date) -> list[Candidate]:
-    rows = reader.rows(
-        f"""SELECT o.id, CASE WHEN {SHARES_A_THEME} THEN 1 ELSE 0 END, CASE WHEN {SUITS_THE_AUDIENCE} THEN 1 ELSE 0 END,
-            CASE WHEN {SUITS_THE_OUTCOME_INFO} THEN 1 ELSE 0 END, CASE WHEN {IS_AVAILABLE} THEN 1 ELSE 0 END,
-            CASE WHEN EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id AND f.offering_id = o.id) THEN 1 ELSE 0 END
-        FROM offering o, support_request x WHERE x.id = :id AND o.state <> 'lapsed'""",
-        id=number,
-        end=today,
-    )
-    offerings = offering_rows(reader, [row[0] for row in rows], today) if rows else {}
-    waiting = _waiting(reader, [row[0] for row in rows if not row[4]], today)
-    return [
-        Candidate(offerings[row[0]], bool(row[1]), bool(row[2]), bool(row[3]), bool(row[4]), waiting.get(row[0], 0), bool(row[5]))
-        for row in rows
-        if row[0] in offerings and (looker.sees_confidential or not offerings[row[0]].confidential)
-    ]
-
-
-def _waiting(reader: Reader, offerings: Sequence[int], today: date) -> Mapping[int, int]:
-    """How many open, unreferred requests would fit an offering that is not there now."""
-    if not offerings:
-        return {}
-    rows = reader.rows(
-        f"""SELECT o.id, count(*) FROM offering o, support_request x WHERE o.id IN ({numbers(offerings)}) AND x.closed_on IS NULL
-        AND NOT EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id)
-        AND {SHARES_A_THEME} AND {SUITS_THE_AUDIENCE} AND {SUITS_THE_OUTCOME_INFO} GROUP BY o.id"""
-    )
-    return {row[0]: row[1] for row in rows}
+    conditions = (SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO, IS_AVAILABLE, _SAME_OBSTACLE, _IS_REFERRED)
+    met = ", ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
+    sql = f"SELECT o.id, {met} FROM offering o, support_request x WHERE x.id = :id AND o.state <> 'lapsed'"
+    rows: Mapping[int, Sequence[bool]] = {row[0]: [bool(value) for value in row[1:]] for row in reader.rows(sql, id=number, end=today)}
+    offerings = offering_rows(reader, list(rows), today) if rows else {}
+    would_fit = would_fit_counts(reader, [one for one, (_theme, _audience, _info, available, *_rest) in rows.items() if not available])
+    waits = {wait.offering_id: wait.since for wait in waits_of(reader, looker, number)}
+    found = []
+    for one, (theme, audience, outcome, available, obstacle, referred) in rows.items():
+        offering = offerings.get(one)
+        if offering is not None and (looker.sees_confidential or not offering.confidential):
+            found.append(
+                Candidate(
+                    offering, theme, audience, outcome, available, obstacle, would_fit.get(one, 0), referred, waits.get(one),
+                    offering.is_coming(today),
+                )
+            )  # fmt: skip
+    return found

@@ -1,10 +1,13 @@
-"""Unmet needs by theme: open requests that nobody referred and that nothing available fits, and what is being made."""
+"""Unmet needs: open requests that nobody referred and that nothing available fits, in groups that are alike."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from typing import Any
 
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.fitting import FITS
@@ -12,57 +15,191 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.requests import REQUESTS, RequestRow
-from loket.store.reading import Reader
+from loket.insight.lists.rows import lists_of, numbers, word
+from loket.insight.waiting import WOULD_FIT, unhidden, waiting_counts
+from loket.language import N_, _, label
+from loket.models.words import InstitutionKind, OutcomeInfo, Word
+from loket.store.reading import Reader, as_date
 
 # The same relations as the figure's: a request of which the closing lies ahead is open today.
-_UNMET = f"""SELECT x.id FROM {{open_requests}} x WHERE x.id NOT IN (SELECT request_id FROM {{referred}})
+_UNMET = f"""FROM {{open_requests}} x WHERE x.id NOT IN (SELECT request_id FROM {{referred}})
     AND NOT EXISTS (SELECT 1 FROM offering o WHERE {FITS})"""
 MOST = 5000
+"""Of how many needs, the oldest, the rows are read; the count is of all."""
+_AT_ONCE = 500
+
+
+class Grouping(Enum):
+    """By what like requests are put together."""
+
+    THEME = N_("theme")
+    THEME_AND_INFO = N_("theme and outcome information")
+    AUDIENCE = N_("audience")
+    OUTCOME_INFO = N_("outcome information")
+    KIND = N_("kind of institution")
+    OBSTACLE = N_("obstacle")
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeNeeds:
-    """The unmet needs under one theme (None: requests without a theme), and how many offerings for it are in development."""
+class Need:
+    """An unmet need. `coming` are the offerings in development that would fit it."""
 
-    theme: int | None
+    request: RequestRow
+    obstacles: tuple[int, ...]
+    kind: InstitutionKind | None
+    coming: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An offering in development; `waiting` requests were let wait for it."""
+
+    id: int
+    title: str
+    owner: str | None
+    expected_on: date | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedGroup:
+    """Needs that are alike. `without` of them have nothing in development that would fit."""
+
+    key: Hashable
     label: str
-    requests: tuple[RequestRow, ...]
-    coming: int
+    needs: tuple[Need, ...]
+    coming: tuple[Coming, ...]
+
+    @property
+    def institutions(self) -> int:
+        """How many institutions ask this."""
+        return len({need.request.institution_id for need in self.needs if need.request.institution_id is not None})
+
+    @property
+    def without(self) -> int:
+        """For how many nothing is in development either."""
+        return sum(not need.coming for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """All unmet needs. A request with two themes stands under both; `unmet` and `open` count each once."""
+    """All unmet needs. A request with two themes stands in both groups; `unmet` and `open` count each once."""
 
-    themes: tuple[ThemeNeeds, ...]
+    needs: tuple[Need, ...]
+    coming: Mapping[int, Coming]
+    themes: Mapping[int, str]
+    obstacles: Mapping[int, str]
     unmet: int
     open: int
 
+    def grouped(self, by: Grouping) -> tuple[NeedGroup, ...]:
+        """The needs in groups, the largest first; what is not known comes last."""
+        found: dict[Hashable, list[Need]] = {}
+        for need in self.needs:
+            for key in _keys(need, by):
+                found.setdefault(key, []).append(need)
+        groups = [NeedGroup(key, self._label(key, by), tuple(needs), self._coming(needs)) for key, needs in found.items()]
+        return tuple(sorted(groups, key=lambda group: (_is_unknown(group.key), -len(group.needs), group.label)))
+
+    def _coming(self, needs: Sequence[Need]) -> tuple[Coming, ...]:
+        fitted = Counter(number for need in needs for number in need.coming)
+        return tuple(self.coming[number] for number, _many in fitted.most_common() if number in self.coming)
+
+    def _label(self, key: Any, by: Grouping) -> str:
+        match by:
+            case Grouping.THEME:
+                return f"{key} {self.themes.get(key, '')}" if key is not None else _("without theme")
+            case Grouping.THEME_AND_INFO:
+                theme, info = key
+                return f"{self._label(theme, Grouping.THEME)} · {_info(info)}"
+            case Grouping.OUTCOME_INFO:
+                return _info(key)
+            case Grouping.OBSTACLE:
+                return self.obstacles.get(key, "?") if key is not None else _("without obstacle")
+        return label(key) if key is not None else _("not known")
+
+
+def start_of(group: NeedGroup, by: Grouping) -> dict[str, Any]:
+    """What an offering for a group begins with: the themes, obstacle, audience and outcome information that its needs share."""
+    requests = [need.request for need in group.needs]
+    grouped_by = group.key[0] if isinstance(group.key, tuple) else group.key
+    themes = (grouped_by,) if by in (Grouping.THEME, Grouping.THEME_AND_INFO) and grouped_by else _usual_themes(requests)
+    audiences = {request.audience for request in requests}
+    infos = {request.outcome_info for request in requests} & {OutcomeInfo.WITH, OutcomeInfo.WITHOUT, OutcomeInfo.BOTH}
+    return {
+        "themes": themes,
+        "obstacles": (group.key,) if by is Grouping.OBSTACLE and group.key else (),
+        "audiences": tuple(audiences) if len(audiences) == 1 and None not in audiences else (),
+        "outcome_info": infos.pop() if len(infos) == 1 else OutcomeInfo.BOTH if infos else None,
+    }
+
+
+def _usual_themes(requests: Sequence[RequestRow]) -> tuple[int, ...]:
+    counted = Counter(theme for request in requests for theme in request.themes)
+    return tuple(sorted(theme for theme, many in counted.items() if 2 * many >= len(requests)))
+
+
+def _keys(need: Need, by: Grouping) -> Sequence[Hashable]:
+    request = need.request
+    match by:
+        case Grouping.THEME:
+            return request.themes or (None,)
+        case Grouping.THEME_AND_INFO:
+            return [(theme, request.outcome_info) for theme in request.themes or (None,)]
+        case Grouping.AUDIENCE:
+            return (request.audience,)
+        case Grouping.OUTCOME_INFO:
+            return (request.outcome_info,)
+        case Grouping.KIND:
+            return (need.kind,)
+    return need.obstacles or (None,)
+
+
+def _is_unknown(key: Hashable) -> bool:
+    return key is None or (isinstance(key, tuple) and None in key)
+
+
+def _info(info: Word | None) -> str:
+    return _("outcome information: {info}").format(info=label(info) if info is not None else "?")
+
 
 def unmet_needs(reader: Reader, looker: Looker, today: date) -> Unmet:
-    """The unmet needs of today, by theme; the oldest first."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential" if reader.dialect.is_postgresql else " AND x.confidential = 0"
+    """The unmet needs of today, the oldest first, with what is in development for them."""
+    hidden = unhidden(reader, looker)
     question = Question.put(reader, Period(today, today), Filters())
-    unmet = question.sql(f"{_UNMET}{hidden} ORDER BY x.received_on, x.id LIMIT {MOST}")
+    unmet = question.sql(f"SELECT x.id {_UNMET}{hidden} ORDER BY x.received_on, x.id LIMIT {MOST}")
     ids = [row[0] for row in reader.rows(unmet, question.parameters)]
-    rows: dict[int, RequestRow] = {}
-    for start in range(0, len(ids), 500):
-        rows |= REQUESTS.rows(reader, ids[start : start + 500], today)
+    counted = len(ids)
+    if counted == MOST:
+        counted = reader.value(question.sql(f"SELECT count(*) {_UNMET}{hidden}"), question.parameters)
     open_now = reader.value(question.sql(f"SELECT count(*) FROM {{open_requests}} x WHERE 1 = 1{hidden}"), question.parameters)
-    coming = _coming(reader)
-    labels: list[tuple[int | None, str]] = [(row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")]
-    found = [rows[number] for number in ids if number in rows]
-
-    def of(theme: int | None) -> tuple[RequestRow, ...]:
-        return tuple(row for row in found if (theme in row.themes if theme is not None else not row.themes))
-
-    themes = tuple(ThemeNeeds(theme, label, of(theme), coming.get(theme, 0)) for theme, label in [*labels, (None, "")])
-    return Unmet(themes, len(found), open_now)
+    needs: list[Need] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        needs += _needs(reader, ids[start : start + _AT_ONCE], today)
+    themes = {row[0]: row[1] for row in reader.rows("SELECT id, label FROM theme ORDER BY id")}
+    obstacles = {row[0]: row[1] for row in reader.rows("SELECT id, label FROM obstacle")}
+    return Unmet(tuple(needs), _in_development(reader, looker), themes, obstacles, counted, open_now)
 
 
-def _coming(reader: Reader) -> Mapping[int | None, int]:
-    rows = reader.rows(
-        "SELECT ot.theme_id, count(*) FROM offering_theme ot JOIN offering o ON o.id = ot.offering_id "
-        "WHERE o.state = 'in_development' GROUP BY ot.theme_id"
+def _needs(reader: Reader, ids: Sequence[int], today: date) -> list[Need]:
+    wanted = numbers(ids)
+    rows = REQUESTS.rows(reader, ids, today)
+    obstacles = lists_of(reader, f"SELECT request_id, obstacle_id FROM request_obstacle WHERE request_id IN ({wanted}) ORDER BY 1, 2")
+    coming = lists_of(
+        reader,
+        f"SELECT x.id, o.id FROM support_request x, offering o WHERE o.state = 'in_development' AND x.id IN ({wanted}) AND {WOULD_FIT}",
     )
-    return {row[0]: row[1] for row in rows}
+    kinds = reader.rows(
+        f"SELECT x.id, i.kind FROM support_request x JOIN institution i ON i.id = x.institution_id WHERE x.id IN ({wanted})"
+    )
+    kind_of = {row[0]: word(InstitutionKind, row[1]) for row in kinds}
+    return [Need(rows[one], obstacles.get(one, ()), kind_of.get(one), coming.get(one, ())) for one in ids if one in rows]
+
+
+def _in_development(reader: Reader, looker: Looker) -> Mapping[int, Coming]:
+    rows = reader.rows(
+        f"SELECT o.id, o.title, o.owner, o.expected_on FROM offering o WHERE o.state = 'in_development'{unhidden(reader, looker, 'o')} "
+        "ORDER BY o.expected_on, o.id"
+    )
+    waiting = waiting_counts(reader, [row[0] for row in rows])
+    return {row[0]: Coming(row[0], row[1], row[2], as_date(row[3]), waiting.get(row[0], 0)) for row in rows}

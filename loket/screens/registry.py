@@ -19,7 +19,11 @@ SHEETS: dict[int, tuple[str, ...]] = {
         "loket.screens.offerings.list:ReferralList",
     ),
     7: ("loket.screens.dashboard.screen:DashboardScreen", "loket.screens.dashboard.tables:DashboardTables"),
-    8: ("loket.screens.wensenscan.round:RoundAnswers", "loket.screens.wensenscan.round:RoundSilent"),
+    8: (
+        "loket.screens.wensenscan.round:RoundAnswers",
+        "loket.screens.wensenscan.silent:RoundSilent",
+        "loket.screens.wensenscan.population:RoundPopulation",
+    ),
     9: ("loket.screens.programme.sessions:SessionList", "loket.screens.programme.fitgaps:FitGaps"),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
@@ -72,6 +76,7 @@ SCREENS: dict[str, str] = {
     "party_form": "loket.screens.forms.party:PartyForm",
     "referral_form": "loket.screens.forms.referral:ReferralForm",
     "request_form": "loket.screens.forms.request:RequestForm",
+    "round_form": "loket.screens.forms.round:RoundForm",
     "session_form": "loket.screens.forms.session:SessionForm",
     "session_outcome": "loket.screens.forms.session:SessionOutcomeForm",
     "session_calendar": "loket.screens.programme.calendar:SessionCalendar",

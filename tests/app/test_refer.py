@@ -68,4 +68,6 @@ async def test_hostile_titles_are_shown_as_typed(sqlite_store: Store) -> None:
         assert "[red]x[/]" in screen_text(pilot.app)
         assert_harmless(pilot.app)
         await walk(pilot, "y")
+        assert_harmless(pilot.app)
+        await walk(pilot, "y")
         assert "gekopieerd" in screen_text(pilot.app)

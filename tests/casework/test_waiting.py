@@ -34,14 +34,14 @@ def test_a_request_waits_once_and_stops_waiting_and_both_are_undone(house: House
     assert wait_for_offering(house.store, [first, second], offering).message == "2 vragen wachten op: Blauwdrukken {v1}."
     assert waiting(house) == [first, second]
     assert house.column("SELECT waits_since FROM waiting_request") in ([TODAY] * 2, [TODAY.isoformat()] * 2)
-    stop_waiting(house.store, [first], offering)
+    stop_waiting(house.store, [(first, offering)])
     assert waiting(house) == [second]
     undo(house.store)
     assert waiting(house) == [first, second]
     undo(house.store)
     assert waiting(house) == [first]
     with pytest.raises(Refused, match="Geen van deze"):
-        stop_waiting(house.store, [second], offering)
+        stop_waiting(house.store, [(second, offering)])
 
 
 def test_one_waits_only_for_what_is_to_come_and_only_with_an_open_request(house: House) -> None:

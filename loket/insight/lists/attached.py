@@ -13,7 +13,7 @@ from loket.store.reading import Reader, as_date
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A record that belongs to another: what it says, of which day, in which state."""
+    """A record that belongs to another: what it says, of which day, in which state; `waits` of a request and what it waits for."""
 
     kind: RecordKind
     id: int
@@ -21,6 +21,7 @@ class Attached:
     text: str
     state: str | None
     late: bool = False
+    waits: bool = False
 
 
 _ON_ANY = (
@@ -31,9 +32,13 @@ _ON_ANY = (
 _REFERRED = "SELECT x.id, x.referred_on, o.title, x.state FROM referral x JOIN offering o ON o.id = x.offering_id WHERE "
 _REQUESTS = "SELECT x.id, x.received_on, x.title, x.state FROM support_request x WHERE "
 _SIGNALS = "SELECT x.id, x.recorded_on, substr(coalesce(x.description, '?'), 1, 300), x.state FROM signal x WHERE "
+_AWAITED = """SELECT x.id, w.waits_since, x.title, x.state FROM waiting_request w JOIN offering x ON x.id = w.offering_id
+    WHERE w.request_id = :id"""
+_WAITING = """SELECT x.id, w.waits_since, x.title, x.state FROM waiting_request w JOIN support_request x ON x.id = w.request_id
+    WHERE w.offering_id = :id AND x.closed_on IS NULL"""
 _OWN: Mapping[RecordKind, Sequence[tuple[RecordKind, str]]] = {
-    RecordKind.REQUEST: ((RecordKind.REFERRAL, _REFERRED + "x.request_id = :id"),),
-    RecordKind.OFFERING: ((RecordKind.REFERRAL, _REFERRED + "x.offering_id = :id"),),
+    RecordKind.REQUEST: ((RecordKind.REFERRAL, _REFERRED + "x.request_id = :id"), (RecordKind.OFFERING, _AWAITED)),
+    RecordKind.OFFERING: ((RecordKind.REFERRAL, _REFERRED + "x.offering_id = :id"), (RecordKind.REQUEST, _WAITING)),
     RecordKind.TREND: ((RecordKind.SIGNAL, _SIGNALS + "x.trend_id = :id"),),
     RecordKind.CONVERSATION: (
         (RecordKind.REQUEST, _REQUESTS + "x.conversation_id = :id"),
@@ -66,5 +71,5 @@ def attached(reader: Reader, looker: Looker, kind: RecordKind, number: int, toda
         for row in reader.rows(sql + hidden, id=number, kind=kind.value):
             day = as_date(row[1])
             late = own is RecordKind.FOLLOW_UP and row[3] == "open" and day is not None and day < today
-            found.append(Attached(own, row[0], day, row[2] or "?", row[3], late))
+            found.append(Attached(own, row[0], day, row[2] or "?", row[3], late, waits=sql in (_AWAITED, _WAITING)))
     return sorted(found, key=lambda one: (one.day or date.max, one.id), reverse=True)

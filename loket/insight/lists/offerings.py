@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from loket.insight.lists.listing import Listing, Sort
 from loket.insight.lists.rows import lists_of, numbers, shown, word
 from loket.insight.lists.words import WordSearch
+from loket.insight.waiting import waiting_counts
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.store.reading import Reader, as_date
+
+SOON = timedelta(weeks=6)
+"""How long before an offering ends people see it coming."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What came of the referrals to an offering: `helped` (yes or partly) of `known` used ones, `unknown` besides."""
+    """What came of the referrals to an offering: `helped` (yes or partly) of `known` used ones, `unknown` besides.
+
+    Of those that are neither `used` nor `unused` nobody asked yet.
+    """
 
     referred: int = 0
     used: int = 0
     helped: int = 0
     known: int = 0
+    unused: int = 0
+
+    @property
+    def open(self) -> int:
+        """Referred, and not known yet whether it was used."""
+        return self.referred - self.used - self.unused
 
     @property
     def unknown(self) -> int:
@@ -30,7 +43,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class OfferingRow:
-    """An offering in the catalogue. No audiences means everyone."""
+    """An offering in the catalogue. No audiences means everyone; `waiting` open requests were let wait for it."""
 
     id: int
     version: int
@@ -49,6 +62,7 @@ class OfferingRow:
     expected_on: date | None
     confidential: bool
     effect: Effect
+    waiting: int
 
     @property
     def number(self) -> str:
@@ -61,13 +75,25 @@ class OfferingRow:
         ended = self.available_until is not None and self.available_until < today
         return self.state is OfferingStatus.AVAILABLE and begun and not ended
 
+    def is_coming(self, today: date) -> bool:
+        """Whether it is in development or begins later: what a request can wait for."""
+        later = self.available_from is not None and self.available_from > today
+        return self.state is OfferingStatus.IN_DEVELOPMENT or (self.state is OfferingStatus.AVAILABLE and later)
+
+    def needs_attention(self, today: date) -> bool:
+        """Whether it ends soon or ended while it still counts as available, or should have been there by now."""
+        if self.state is OfferingStatus.AVAILABLE:
+            return self.available_until is not None and self.available_until <= today + SOON
+        return self.state is OfferingStatus.IN_DEVELOPMENT and self.expected_on is not None and self.expected_on < today
+
 
 def effects(reader: Reader, ids: Sequence[int]) -> Mapping[int, Effect]:
     """What came of the referrals to these offerings."""
     rows = reader.rows(
         f"""SELECT offering_id, count(*), sum(CASE WHEN state = 'used' THEN 1 ELSE 0 END),
             sum(CASE WHEN state = 'used' AND helped IN ('yes', 'partly') THEN 1 ELSE 0 END),
-            sum(CASE WHEN state = 'used' AND helped IS NOT NULL THEN 1 ELSE 0 END)
+            sum(CASE WHEN state = 'used' AND helped IS NOT NULL THEN 1 ELSE 0 END),
+            sum(CASE WHEN state = 'not_used' THEN 1 ELSE 0 END)
         FROM referral WHERE offering_id IN ({numbers(ids)}) GROUP BY offering_id"""
     )
     return {row[0]: Effect(*(int(part) for part in row[1:])) for row in rows}
@@ -79,6 +105,7 @@ def offering_rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[in
     themes = lists_of(reader, f"SELECT offering_id, theme_id FROM offering_theme WHERE offering_id IN ({wanted}) ORDER BY 1, 2")
     audiences = lists_of(reader, f"SELECT offering_id, audience FROM offering_audience WHERE offering_id IN ({wanted}) ORDER BY 1, 2")
     effect = effects(reader, ids)
+    waiting = waiting_counts(reader, ids)
     found = reader.rows(
         f"""SELECT x.id, x.version, x.title, x.kind, x.provider, x.url, {shown("x.description")}, x.outcome_info, x.state, x.available_from,
             x.available_until, x.owner, x.expected_on, x.confidential FROM offering x WHERE x.id IN ({wanted})"""
@@ -90,6 +117,7 @@ def offering_rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[in
             number, version, title, word(OfferingKind, kind), provider, url, description, themes.get(number, ()),
             tuple(audience for audience in Audience if audience.value in meant), word(OutcomeInfo, info), OfferingStatus(state),
             as_date(start), as_date(until), owner, as_date(expected), bool(confidential), effect.get(number, Effect()),
+            waiting.get(number, 0),
         )  # fmt: skip
     return rows
 

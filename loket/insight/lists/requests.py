@@ -48,6 +48,7 @@ class RequestRow:
     state_since: date | None
     closed_on: date | None
     verdict: Verdict | None
+    verdict_reason: str | None
     description: str | None
     resolution: str | None
     confidential: bool
@@ -75,19 +76,20 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Reque
     found = reader.rows(
         f"""SELECT x.id, x.version, x.title, x.institution_id, {INSTITUTION_NAME}, p.name, x.department, c.name, x.nature,
             x.outcome_info, x.audience, x.source, x.priority, x.advisor_id, a.name, x.received_on, x.due_on, x.state,
-            x.state_since, x.closed_on, x.verdict, {shown("x.description")}, {shown("x.resolution")}, x.confidential
+            x.state_since, x.closed_on, x.verdict, {shown("x.verdict_reason")},
+            {shown("x.description")}, {shown("x.resolution")}, x.confidential
         FROM support_request x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id
         LEFT JOIN contact c ON c.id = x.contact_id LEFT JOIN advisor a ON a.id = x.advisor_id WHERE x.id IN ({wanted})"""
     )
     rows = {}
     for (number, version, title, institution_id, institution, party, department, contact, nature, info, audience, source, priority,
-         advisor_id, advisor, received, due, state, since, closed, verdict, description, resolution, confidential) in found:  # fmt: skip
+         advisor_id, advisor, received, due, state, since, closed, verdict, why, description, resolution, confidential) in found:  # fmt: skip
         due_on = as_date(due)
         rows[number] = RequestRow(
             number, version, title, institution_id, institution, party, department, contact, themes.get(number, ()),
             word(Nature, nature), word(OutcomeInfo, info), word(Audience, audience), word(RequestSource, source),
             word(Priority, priority), advisor_id, advisor, as_date(received) or today, due_on, RequestState(state),
-            as_date(since), as_date(closed), word(Verdict, verdict), description, resolution, bool(confidential),
+            as_date(since), as_date(closed), word(Verdict, verdict), why, description, resolution, bool(confidential),
             due_on is not None and due_on < today and closed is None,
         )  # fmt: skip
     return rows

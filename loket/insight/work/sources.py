@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loket.insight.figures.fitting import FITS
+from loket.insight.figures.fitting import FITS, IS_AVAILABLE
 from loket.insight.lists.rows import numbers
 from loket.insight.work.words import Wording, audience_letters
 from loket.models.words import RecordKind
@@ -98,6 +98,11 @@ _PROMISED = """NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.on_kind = 'request'
     AND f.due_on >= :today)"""
 # An offering that was there from the start is no news: it became available on its date, or somebody made it so.
 _NEWS = "(o.available_from BETWEEN :news AND :today OR (o.version > 1 AND o.state_since >= :news))"
+_AWAITED = "SELECT min(o.id) FROM waiting_request w JOIN offering o ON o.id = w.offering_id WHERE w.request_id = x.id AND "
+_SINCE = "coalesce(n.available_from, n.state_since)"
+# An offering's owner is a name: an advisor's, whose work it is, or somebody's else; then it is the work of every lead.
+_OWNER = """coalesce((SELECT min(a.id) FROM advisor a WHERE lower(a.name) = lower(x.owner)),
+    (SELECT a.id FROM advisor a WHERE a.id = :me AND a.role = 'lead'))"""
 _ROUND = """(SELECT w.round_id FROM wensenscan_response w WHERE w.submitted_on <= :today GROUP BY w.round_id
     ORDER BY min(w.submitted_on) DESC, w.round_id DESC LIMIT 1)"""
 
@@ -124,6 +129,14 @@ DATED = (
         RecordKind.SESSION, Wording.SESSION, "learning_session", "", "x.session_on < :today AND x.state IN ('enrolled', 'scheduled')",
         "x.session_on", "x.team", "x.institution_id", "i.advisor_id",
     ),
+    Source(
+        RecordKind.OFFERING, Wording.ENDING, "offering", "", "x.state = 'available' AND x.available_until <= :until",
+        "x.available_until", "x.title", "NULL", _OWNER,
+    ),
+    Source(
+        RecordKind.OFFERING, Wording.EXPECTED, "offering", "", "x.state = 'in_development' AND x.expected_on <= :until",
+        "x.expected_on", "x.title", "NULL", _OWNER,
+    ),
 )  # fmt: skip
 """Work with a date: what the groups late, today, this week and next week are made of."""
 
@@ -142,10 +155,21 @@ OTHERS = (
         "answered.first_on", "x.name", "x.id", "x.advisor_id", state="NULL", unowned_too=True,
     ),
     Source(
+        RecordKind.REQUEST, Wording.ARRIVED, "support_request", f"JOIN offering n ON n.id = ({_AWAITED} {IS_AVAILABLE})",
+        "x.closed_on IS NULL", _SINCE, "x.title", "x.institution_id", "coalesce(x.advisor_id, i.advisor_id)",
+        detail="n.title", about=("'offering'", "n.id"),
+    ),
+    Source(
+        RecordKind.REQUEST, Wording.WITHDRAWN, "support_request", f"JOIN offering n ON n.id = ({_AWAITED} o.state = 'lapsed')",
+        "x.closed_on IS NULL", "n.state_since", "x.title", "x.institution_id", "coalesce(x.advisor_id, i.advisor_id)",
+        detail="n.title", about=("'offering'", "n.id"),
+    ),
+    Source(
         RecordKind.REQUEST, Wording.NEWS, "support_request",
         f"JOIN offering n ON n.id = (SELECT min(o.id) FROM offering o WHERE {_NEWS} AND {FITS})",
-        "x.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM referral d WHERE d.request_id = x.id)",
-        "coalesce(n.available_from, n.state_since)", "x.title", "x.institution_id", "x.advisor_id", detail="n.title",
+        f"""x.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM referral d WHERE d.request_id = x.id)
+            AND ({_AWAITED} {IS_AVAILABLE}) IS NULL""",
+        _SINCE, "x.title", "x.institution_id", "x.advisor_id", detail="n.title",
     ),
     Source(
         RecordKind.REQUEST, Wording.DUE, "support_request", "",

@@ -24,6 +24,7 @@ class Group(Enum):
     STAND_IN = N_("Standing in for a colleague")
     TO_PLAN = N_("Conversations to plan")
     UNCALLED = N_("WensenScan: nobody called yet")
+    ARRIVED = N_("There now: what requests waited for")
     NEWS = N_("Something fits now")
     SILENT = N_("Silent: 3 weeks without movement")
 
@@ -43,6 +44,10 @@ class Wording(Enum):
     CALL = N_("call")
     SESSION = N_("session")
     NEWS = N_("offering")
+    ARRIVED = N_("there now")
+    WITHDRAWN = N_("withdrawn")
+    ENDING = N_("ends")
+    EXPECTED = N_("expected")
     DRAFT = N_("draft")
 
 
@@ -50,7 +55,8 @@ class Wording(Enum):
 class WorkItem:
     """One line of work. `kind` and `id` are the record that it is about; of a draft, the draft's own.
 
-    `about` is the record that a follow-up hangs on. `company` says how many dated lines the institution has.
+    `about` is the record that a follow-up hangs on, `offering` what a request waited for.
+    `company` says how many dated lines the institution has.
     """
 
     group: Group
@@ -69,16 +75,17 @@ class WorkItem:
     company: int = 1
     form: str = ""
     subject: str = ""
+    offering: int | None = None
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> tuple[str, str, int]:
         """What tells it from every other line."""
-        return (self.kind.value if self.kind else "draft", self.id)
+        return (self.group.name, self.wording.name, self.id)
 
     @property
     def number(self) -> str:
         """`V-371`, empty where a number says nothing."""
-        wanted = self.kind is not None and self.wording in (Wording.CHECK_BACK, Wording.DUE, Wording.NEWS)
+        wanted = self.kind is not None and self.wording in _NUMBERED
         return self.kind.number(self.id) if wanted and self.kind else ""
 
     @property
@@ -111,7 +118,9 @@ def group_of(day: date | None, today: date) -> Group:
     return Group.THIS_WEEK if day <= today + timedelta(days=6 - today.weekday()) else Group.NEXT_WEEK
 
 
-_GROUPS = {Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS}
+_WAITED = (Wording.ARRIVED, Wording.WITHDRAWN)
+_NUMBERED = (Wording.CHECK_BACK, Wording.DUE, Wording.NEWS, *_WAITED)
+_GROUPS = {Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS, **dict.fromkeys(_WAITED, Group.ARRIVED)}
 
 
 def item_of(wording: Wording, kind: RecordKind, row: Sequence[Any], today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
@@ -122,10 +131,12 @@ def item_of(wording: Wording, kind: RecordKind, row: Sequence[Any], today: date,
     if kind is RecordKind.SESSION and day is not None and day < today:
         group = Group.LATE
     word, said = _said(wording, text or "", detail or "", extra.get(number), silent=bool(silent))
-    about = (RecordKind(on_kind), on_id) if on_kind and on_id else None
+    waited = wording in _WAITED
+    about = (RecordKind(on_kind), on_id) if on_kind and on_id and not waited else None
     return WorkItem(
-        group, wording, kind, number, day, said, time or "", word, institution_id, institution or "", advisor or "", state or "", about
-    )
+        group, wording, kind, number, day, said, time or "", word, institution_id, institution or "", advisor or "", state or "", about,
+        offering=on_id if waited else None,
+    )  # fmt: skip
 
 
 def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | None, *, silent: bool) -> tuple[str, str]:
@@ -148,7 +159,17 @@ def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | N
         return "", _("How was it? {team}").format(team=text).strip()
     if wording is Wording.NEWS:
         return "", _("{offering}, for: {title}").format(offering=detail, title=text)
+    if wording in _ABOUT_OFFERINGS:
+        return "", _(_ABOUT_OFFERINGS[wording]).format(offering=detail, title=text)
     return "", text
+
+
+_ABOUT_OFFERINGS = {
+    Wording.ARRIVED: N_("Now available: {offering}, refer: {title}"),
+    Wording.WITHDRAWN: N_("{offering} will not come, for: {title}"),
+    Wording.ENDING: N_("{title}: extend it, or let it lapse?"),
+    Wording.EXPECTED: N_("{title}: is it there?"),
+}
 
 
 def _spoken(kind: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
+from loket.language import ngettext
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class OfferingForm(RecordForm):
-    """What institutions can be referred to."""
+    """What institutions can be referred to. One that starts from unmet needs has their numbers in `given`: they may wait for it."""
 
     KIND = RecordKind.OFFERING
     NAME = "offering_form"
@@ -26,7 +27,10 @@ class OfferingForm(RecordForm):
         """What it is, for whom, and from when until when."""
         info = [option for option in words(OutcomeInfo) if option.value is not OutcomeInfo.NOT_APPLICABLE]
         state = () if self.number is not None else (part("state", "choice", options=words(OfferingStatus)),)
+        waiting = len(str(self._session.given.get("waiting") or "").split())
+        text = ngettext("{count} request waits for it", "{count} requests wait for it", waiting).format(count=waiting)
         return (
+            *([Field("wait", text, "check")] if waiting else []),
             part("title", required=True),
             part("kind", "choice", options=words(OfferingKind), required=True),
             part("themes", "several", options=pairs(choices.themes), required=True),
@@ -46,12 +50,15 @@ class OfferingForm(RecordForm):
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one is available unless said otherwise."""
-        return {"state": OfferingStatus.AVAILABLE, **values} if self.number is None else values
+        return {"state": OfferingStatus.AVAILABLE, "wait": True, **values} if self.number is None else values
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
         from loket.casework.offerings import OfferingInput, add_offering, change_offering
 
+        waiting, waits = str(values.pop("waiting", "")).split(), values.pop("wait", False)
         data = OfferingInput(**values)
-        return add_offering(store, data) if number is None else change_offering(store, number, data, version)
+        if number is not None:
+            return change_offering(store, number, data, version)
+        return add_offering(store, data, [int(request) for request in waiting] if waits else [])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
+from loket.insight.referring import check_back_after
 from loket.language import N_, _
 from loket.models.errors import FieldError, Refused
 from loket.models.words import Helped, RecordKind, YesNo
-from loket.screens.forms.base import RecordForm, part, words
+from loket.screens.forms.base import Opened, RecordForm, part, words
 from loket.screens.forms.finding import find_advisors, find_institutions, find_offerings, find_requests
 from loket.widgets.fields import Field
 
@@ -27,6 +27,11 @@ class ReferralForm(RecordForm):
     TITLE_FIELD = "remark"
     PLACE = 6
 
+    def _read(self, store: Store) -> Opened:
+        with store.read() as reader:
+            self._check_back_after = check_back_after(reader)
+        return super()._read(store)
+
     def fields(self, choices: Choices) -> Sequence[Field]:
         """To what, for which request, and when to ask again."""
         return (
@@ -41,9 +46,9 @@ class ReferralForm(RecordForm):
         )
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
-        """A new one is of today, to be checked in six weeks."""
+        """A new one is of today, to be checked when the loket usually does."""
         if self.number is None:
-            return {"referred_on": self.desk.today, "check_back_on": self.desk.today + timedelta(weeks=6), **values}
+            return {"referred_on": self.desk.today, "check_back_on": self.desk.today + self._check_back_after, **values}
         return values
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:

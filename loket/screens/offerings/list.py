@@ -1,35 +1,26 @@
-"""Aanbod, place 6: the catalogue, and as second sheet the unmet needs by theme."""
+"""Aanbod, place 6: the catalogue, and the referrals to it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from loket.insight.lists.listing import Looker, View
+from loket.insight.lists.listing import View
 from loket.insight.lists.offerings import OFFERINGS, OfferingRow
-from loket.insight.lists.requests import RequestRow
-from loket.insight.unmet import Unmet, unmet_needs
-from loket.language import N_, _, label, ngettext
-from loket.language.formats import number as figure
-from loket.models.words import OfferingStatus, RecordKind
-from loket.screens.base import LoketScreen
-from loket.screens.offerings.refer import helped
-from loket.screens.records.lines import day, hidden, joined, late_cell, said, short, text_block, themes
+from loket.insight.lists.referrals import REFERRALS, ReferralRow
+from loket.insight.waiting import would_fit_counts
+from loket.language import N_, _, label
+from loket.models.words import ReferralState
+from loket.screens.offerings.lines import audiences_of, helped, offering_lines, sheets_line, state_cell, validity, waiting_words
+from loket.screens.offerings.mail import MAIL_KEY, show_mail
+from loket.screens.offerings.outcome import ask_outcome
+from loket.screens.records.lines import day, hidden, joined, late_cell, said, text_block, themes
 from loket.screens.records.list import Detail, RecordList
-from loket.widgets.bars import share
-from loket.widgets.columns import Cell, Column, Group, Line, Row
-from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import load
-from loket.widgets.paged_table import PagedTable
-from loket.widgets.pages import Page, PageRequest
+from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from loket.store.opening import Store
 
 
@@ -49,162 +40,112 @@ class OfferingList(RecordList):
         Column("kind", N_("Kind"), 9, sortable=True),
         Column("themes", N_("Th"), 5),
         Column("outcome", N_("Outc"), 6),
-        Column("state", N_("State"), 15, keep=True, sortable=True),
+        Column("state", N_("State"), 17, keep=True, sortable=True),
+        Column("referred", N_("Ref"), 4, align="right", sortable=True),
         Column("helped", N_("Helped"), 16, keep=True),
         Column("audience", N_("Audience"), 10),
     )
 
+    def where(self) -> str:
+        """The sheets of this place, and what this one shows."""
+        return joined(sheets_line("offerings"), super().where())
+
     def row(self, record: OfferingRow) -> Row:
-        """The line of one offering."""
+        """The line of one offering: what came of it, or who waits for it."""
+        waits = record.is_coming(self.desk.today)
+        effect = waiting_words(record.waiting, 0) or "–" if waits and not record.effect.used else helped(record.effect)
         return Row(
             record.id,
             (
                 record.title, said(record.kind), themes(record.themes), said(record.outcome_info), state_cell(record, self.desk.today),
-                helped(record.effect), " ".join(short(audience) for audience in record.audiences) or _("all"),
+                str(record.effect.referred or "–"), effect, audiences_of(record),
             ),
+            late=record.needs_attention(self.desk.today),
             record=record,
         )  # fmt: skip
 
     @staticmethod
     def detail(store: Store, record: OfferingRow) -> Detail:
         """What it is, until when, and what came of it."""
-        today, effect = store.today, record.effect
-        until = joined(day(record.available_from, today, none="…"), day(record.available_until, today, none="…"), by=" – ")
-        lines: list[PaneLine] = [
-            Heading(record.title),
-            *hidden(record.confidential),
-            Fact(joined(record.provider, said(record.kind))),
-            Fact(joined(label(record.state), until), _("State"), "" if record.is_available(today) else "attention"),
-            *([Fact(day(record.expected_on, today), _("Expected"))] if record.expected_on else []),
-            Fact(themes(record.themes), _("Themes")),
-            Fact(", ".join(label(audience) for audience in record.audiences) or _("all"), _("Audience")),
-            Fact(record.owner or "–", _("Owner")),
-            Fact(record.url or "–", _("Address")),
-            *text_block(_("Description"), record.description),
-            "",
-            Heading(_("EFFECT")),
-            Fact(figure(effect.referred), _("referred")),
-            Fact(share(effect.used, effect.referred), _("used")),
-            Fact(helped(effect), _("helped")),
-        ]
-        return lines, (joined(record.title, record.provider), joined(label(record.state), until, helped(effect)))
+        today = store.today
+        with store.read() as reader:
+            would_fit = would_fit_counts(reader, [record.id]).get(record.id, 0) if record.is_coming(today) else 0
+        told = joined(label(record.state), validity(record, today), helped(record.effect), waiting_words(record.waiting, would_fit))
+        return offering_lines(record, would_fit, today), (joined(record.title, record.provider), told)
 
 
-def state_cell(record: OfferingRow, today: date) -> Cell:
-    """The state; an available one that has not begun or has ended says so."""
-    if record.state is OfferingStatus.AVAILABLE and not record.is_available(today):
-        return Cell(_("ended") if record.available_until and record.available_until < today else _("not begun"), "attention")
-    return Cell(label(record.state), "" if record.state is OfferingStatus.AVAILABLE else "muted")
-
-
-class UnmetNeeds(LoketScreen):
-    """Open requests that nothing fits, under each of their themes: what the programme most wants to see."""
+class ReferralList(RecordList):
+    """The referrals: to what, for whom, and what came of it."""
 
     PLACE = 6
-    FOOTER = ("open", "refer", "edit", "log", "follow_up", "copy")
+    LISTING = REFERRALS
+    FORM = "referral_form"
+    SAVED_AS = "referrals"
+    START = View(sort="check_back", scope="open")
+    EMPTY = N_("No referrals with this filter. / clears it, m shows everybody's.")
+    FOOTER = ("open", "state", "move_date", "mail", "log", "edit", "select", "filter", "views")
     COLUMNS = (
-        Column("number", N_("Nr"), 8, keep=True),
-        Column("title", N_("Request"), 26, flexible=3, keep=True),
-        Column("institution", N_("Institution"), 16, flexible=1),
-        Column("outcome", N_("Outc"), 6),
-        Column("audience", N_("Audience"), 10),
-        Column("verdict", N_("Verdict"), 14),
-        Column("due", N_("Due"), 10, keep=True, align="right"),
+        Column("number", N_("Nr"), 8, keep=True, sortable=True),
+        Column("offering", N_("Offering"), 20, flexible=3, sortable=True),
+        Column("request", N_("Request"), 14, flexible=2),
+        Column("institution", N_("Institution"), 14, flexible=1),
+        Column("referred", N_("Referred"), 10, sortable=True),
+        Column("state", N_("State"), 13, keep=True, sortable=True),
+        Column("helped", N_("Helped"), 7),
+        Column("check_back", N_("Check back"), 10, keep=True, align="right", sortable=True),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*keys_of("refer", "edit"), key("copy", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [MAIL_KEY]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: Sequence[Line] = ()
-        self._unmet = 0
+    def where(self) -> str:
+        """The sheets of this place, and what this one shows."""
+        return joined(sheets_line("referrals"), super().where())
 
-    @property
-    def table(self) -> PagedTable:
-        """The requests by theme."""
-        return self.query_one(PagedTable)
-
-    def compose_body(self) -> ComposeResult:
-        """The requests by theme."""
-        yield PagedTable(self.COLUMNS, self._page, empty=N_("Something fits every open request."))
-
-    def on_mount(self) -> None:
-        """Read the needs."""
-        super().on_mount()
-        self.show_bearing(_("catalogue [Unmet needs]"))
-        self.table.focus()
-        self.refresh_data()
-
-    def refresh_data(self) -> None:
-        """Read the needs anew."""
-        load(self, "unmet", self._show, _unmet)
-
-    def _show(self, found: Unmet) -> None:
-        lines: list[Line] = []
-        for one in found.themes:
-            if one.theme is None and not one.requests:
-                continue
-            name = f"{one.theme} {one.label}" if one.theme else _("without theme")
-            making = ngettext("{count} in development", "{count} in development", one.coming).format(count=one.coming) if one.coming else ""
-            lines.append(Group(joined(name, making), len(one.requests)))
-            lines += [self._row(request, one.theme) for request in one.requests]
-        self._lines, self._unmet = lines, found.unmet
-        counted = _("{share} of the open requests, each counted once").format(share=share(found.unmet, found.open))
-        self.show_bearing(_("catalogue [Unmet needs]"), counted)
-        self.table.reload(self._page)
-
-    def _page(self, store: Store, request: PageRequest) -> Page:
-        lines = self._lines
-        return Page(lines[request.offset : request.offset + request.size], len(lines), self._unmet, self._unmet)
-
-    def _row(self, record: RequestRow, theme: int | None) -> Row:
+    def row(self, record: ReferralRow) -> Row:
+        """The line of one referral."""
+        today = self.desk.today
+        known = "" if record.state is not ReferralState.USED else "?"
         return Row(
-            (theme, record.id),
+            record.id,
             (
-                record.number, record.title, record.whose or "?", said(record.outcome_info), short(record.audience),
-                said(record.verdict, ""), late_cell(day(record.due_on, self.desk.today), record.late),
+                record.number, record.offering, record.request or _("handed out"), record.institution or "–",
+                day(record.referred_on, today), Cell(label(record.state), "" if record.state is ReferralState.OPEN else "muted"),
+                said(record.helped, known), late_cell(day(record.check_back_on, today), record.late),
             ),
             late=record.late,
             record=record,
         )  # fmt: skip
 
-    # Keys
+    @staticmethod
+    def detail(store: Store, record: ReferralRow) -> Detail:
+        """To what, for which request, when to ask, what came of it."""
+        today = store.today
+        lines: list[PaneLine] = [
+            Heading(f"{record.number}  {record.offering}"),
+            *hidden(record.confidential),
+            Fact(joined(label(record.state), said(record.helped, ""))),
+            Fact(record.request or _("handed out"), _("for")),
+            Fact(record.institution or "–"),
+            Fact(joined(day(record.referred_on, today), record.advisor), _("referred")),
+            Fact(day(record.check_back_on, today), _("check"), "attention" if record.late else ""),
+            *text_block(_("Remark"), record.remark),
+        ]
+        return lines, (
+            joined(record.number, record.offering, record.institution),
+            joined(label(record.state), record.request, record.remark),
+        )
 
-    def _here(self) -> RequestRow | None:
+    def action_state(self) -> None:
+        """Say of the selected ones whether they were used and helped."""
+        records: list[ReferralRow] = self.chosen()
+        if records and all(record.state in (ReferralState.OPEN, ReferralState.USED) for record in records):
+            text = "; ".join(f"{record.number} {record.offering}" for record in records)
+            used = any(record.state is ReferralState.USED for record in records)
+            ask_outcome(self.table, _("What came of it?"), text, [record.id for record in records], self._acted, was_used=used)
+        else:
+            super().action_state()
+
+    def action_mail(self) -> None:
+        """The mail about all that the request is referred to."""
         row = self.table.cursor_row
-        found: RequestRow | None = row.record if row else None
-        return found
-
-    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
-        """Open the request."""
-        self.desk.open_record(RecordKind.REQUEST, event.row.record.id)
-
-    def action_refer(self) -> None:
-        """Look at what there is for it after all."""
-        if here := self._here():
-            self.desk.open_screen("refer", here.id)
-
-    def action_edit(self) -> None:
-        """Edit the request."""
-        if here := self._here():
-            self.desk.open_screen("request_form", here.id)
-
-    def action_copy(self) -> None:
-        """Copy the line."""
-        if here := self._here():
-            self.desk.copy_to_clipboard(joined(here.number, here.title, here.whose, by="\t"))
-            self.desk.say(_("Copied."))
-
-    def institution_here(self) -> int | None:
-        """The institution that asks."""
-        here = self._here()
-        return here.institution_id if here else None
-
-    def record_here(self) -> tuple[RecordKind, int] | None:
-        """The request under the cursor."""
-        here = self._here()
-        return (RecordKind.REQUEST, here.id) if here else None
-
-
-def _unmet(store: Store) -> Unmet:
-    with store.read() as reader:
-        return unmet_needs(reader, Looker.of(reader, store.actor), store.today)
+        if row is not None and row.record.request_id is not None:
+            show_mail(self, row.record.request_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,15 +12,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.insight.lists.listing import Looker
-from loket.insight.lists.offerings import Effect
 from loket.insight.referring import Candidate, ReferringTo, referring_to
-from loket.language import N_, _, ngettext
+from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
-from loket.models.words import OfferingStatus, RecordKind
+from loket.language.salutation import salutation
+from loket.models.words import RecordKind, Verdict
 from loket.screens.base import LoketScreen
-from loket.screens.forms.asking import AskDate, AskText, ask
-from loket.screens.records.lines import joined, said, short, themes
-from loket.widgets.bars import share
+from loket.screens.forms.asking import AskDate, ask
+from loket.screens.offerings.lines import helped, validity, waiting_words
+from loket.screens.offerings.mail import show_mail
+from loket.screens.offerings.verdict import VERDICT_KEY, ask_reason, ask_verdict
+from loket.screens.records.lines import day, joined, said, short, themes
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
 from loket.widgets.loading import act, load
@@ -34,35 +36,40 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 NOTHING = "nothing"
-_CHECK_BACK = timedelta(weeks=6)
 
 
 class Offerings(PagedTable):
     """The offerings: enter refers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("open", "open_row", word=N_("refer"), tooltip=N_("Refers to this offering, or to all that are selected.")),
+        key(
+            "open",
+            "open_row",
+            word=N_("refer"),
+            tooltip=N_("Refers to this offering, or to all that are selected; waits for what is coming."),
+        ),
     ]
 
 
 class Refer(LoketScreen):
-    """Refers one request: enter or a digit does it, with a check-back in six weeks."""
+    """Refers one request: enter or a digit does it, and asks again after some weeks. For what is still to come the request waits."""
 
     PLACE = 6
-    FOOTER = ("open", "nothing", "select", "move_date", "copy", "pane", "back")
+    FOOTER = ("open", "nothing", "select", "move_date", "copy", "verdict", "pane", "back")
     COLUMNS = (
         Column("title", N_("Offering"), 30, flexible=2, keep=True),
         Column("theme", N_("Theme"), 6),
         Column("audience", N_("Audience"), 11),
         Column("outcome", N_("Outc"), 8),
-        Column("now", N_("There now"), 11),
+        Column("now", N_("There now"), 13),
         Column("helped", N_("Helped before"), 24, flexible=1),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("0", "nothing", N_("nothing fits"), id="nothing", tooltip=N_("Keeps the request open as an unmet need, with your reason.")),
         *(Binding(str(number), f"pick({number})", "", show=False, id=f"pick_{number}") for number in range(1, 10)),
         key("move_date", word=N_("check-back date")),
-        key("copy", word=N_("copy mail")),
+        key("copy", word=N_("mail"), tooltip=N_("Shows the mail to the institution about this offering, or all selected ones.")),
+        VERDICT_KEY,
     ]
     DEFAULT_CSS = "Refer .about { height: 1; padding: 0 1; } Refer #table { height: 1fr; }"
 
@@ -89,7 +96,6 @@ class Refer(LoketScreen):
     def on_mount(self) -> None:
         """Read what there is."""
         super().on_mount()
-        self.check_back = self.desk.today + _CHECK_BACK
         self.table.focus()
         self.refresh_data()
 
@@ -107,10 +113,12 @@ class Refer(LoketScreen):
             self.desk.go_back()
             return
         self.found = found
+        self.check_back = self.check_back or self.desk.today + found.check_back_after
         request = found.request
         self.show_bearing(joined(_("Refer"), f"{request.number} {request.title}", request.whose))
         wanted = joined(
             _("theme {numbers}").format(numbers=themes(request.themes)), said(request.audience), said(request.outcome_info),
+            _("verdict: {verdict}").format(verdict=label(request.verdict)) if request.verdict else "",
         )  # fmt: skip
         counted = _("{fit} fit · {nearly} nearly · {not_fit} do not").format(
             fit=len(found.fitting), nearly=len(found.nearly), not_fit=len(found.others)
@@ -120,10 +128,15 @@ class Refer(LoketScreen):
         self.table.reload(self._page)
 
     def _show_then(self) -> None:
-        if self.check_back is not None:
-            weeks = (self.check_back - self.desk.today).days // 7
-            when = _("in {weeks} weeks = {day}").format(weeks=weeks, day=long_date(self.check_back))
-            self.query_one("#then", Static).update(Content(one_line(_("Check back  {when}").format(when=when))))
+        if self.check_back is None or self.found is None:
+            return
+        days = (self.check_back - self.desk.today).days
+        when = long_date(self.check_back)
+        if days and not days % 7:
+            weeks = ngettext("in {weeks} week", "in {weeks} weeks", days // 7).format(weeks=days // 7)
+            when = f"{weeks} = {when}"
+        mail = _("Mail  y: “Beste {name}, …”").format(name=salutation(self.found.request.contact))
+        self.query_one("#then", Static).update(Content(one_line(f"{_('Check back  {when}').format(when=when)}        {mail}")))
 
     def _page(self, store: Store, request: PageRequest) -> Page:
         lines = list(self._lines()) if self.found else []
@@ -141,8 +154,8 @@ class Refer(LoketScreen):
                 many = len(found.others)
                 text = ngettext("{count} more that does not fit, f6 shows it", "{count} more that do not fit, f6 shows them", many)
                 lines.append(Group(text.format(count=many)))
-        nothing = Cell(_("stays open as an unmet need, with your reason"), "muted")
-        lines.append(Row(NOTHING, (f"0 {_('Nothing really fits')}", "", "", "", "", nothing)))
+        nothing = Cell(f"0 {_('Nothing really fits')}", tail=_("stays open as an unmet need, with your reason"))
+        lines.append(Row(NOTHING, (nothing,), across=True))
         if found.always:
             lines.append(Group(_("Always possible")))
             lines += [self._row(one, 0) for one in found.always]
@@ -163,56 +176,79 @@ class Refer(LoketScreen):
             (
                 Cell(number + offering.title, "" if one.fits else "muted"),
                 themes(shared) + mark(one.theme), audiences + mark(one.audience), said(offering.outcome_info) + mark(one.outcome),
-                _there(one), Cell(self._remark(one), "muted"),
+                self._there(one), Cell(self._remark(one), "muted"),
             ),
             sign="✓" if one.fits else "~" if one.nearly else "",
             record=one,
         )  # fmt: skip
 
+    def _there(self, one: Candidate) -> str | Cell:
+        offering, today = one.offering, self.desk.today
+        if one.available:
+            until = _("until {day}").format(day=day(offering.available_until, today))
+            return Cell(f"✓ {until}", "attention") if offering.needs_attention(today) else "✓"
+        if one.is_coming:
+            return "× " + (validity(offering, today) if offering.available_from else _("in dev."))
+        return "× " + _("ended {day}").format(day=day(offering.available_until, today)) if offering.available_until else "× " + _("not now")
+
     def _remark(self, one: Candidate) -> str:
+        offering, today = one.offering, self.desk.today
+        if one.waits_since is not None:
+            return _("waits since {day}, enter stops").format(day=day(one.waits_since, today))
         if one.referred:
             return _("referred to already")
-        if one.nearly and not one.available and one.waiting:
-            return ngettext("{count} request waits for this", "{count} requests wait for this", one.waiting).format(count=one.waiting)
         if one.fits or one.is_expertise:
-            return helped(one.offering.effect)
+            return joined(helped(offering.effect), _("same obstacle") if one.same_obstacle else "")
         reasons = [(one.theme, N_("other theme")), (one.audience, N_("other audience")), (one.outcome, N_("other outcome information"))]
         failing = [_(text) for good, text in reasons if not good]
-        return _("does not fit: {why}").format(why=", ".join(failing)) if failing else ""
+        if failing:
+            return _("does not fit: {why}").format(why=", ".join(failing))
+        return waiting_words(offering.waiting, one.would_fit) if one.is_coming else ""
 
     # Keys
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Refer to what is selected, else to what the cursor is on."""
-        selected = [row for row in self.table.selected.values() if row.key != NOTHING]
+        selected = self._selected()
         if selected:
-            self._refer([row.record.offering.id for row in selected])
+            self._refer(selected)
+        elif event.row.key == NOTHING:
+            self.action_nothing()
         else:
-            self._take(event.row)
+            self._take(event.row.record)
+
+    def _selected(self) -> list[int]:
+        return [row.record.offering.id for row in self.table.selected.values() if isinstance(row.record, Candidate)]
 
     def action_pick(self, place: int) -> None:
         """Refer to the offering with this number."""
         if self.found:
             offered = (*self.found.fitting, *self.found.nearly)
             if place <= len(offered):
-                self._refer([offered[place - 1].offering.id])
+                self._take(offered[place - 1])
 
-    def _take(self, row: Row) -> None:
-        if row.key == NOTHING:
-            self.action_nothing()
+    def _take(self, one: Candidate) -> None:
+        if one.waits_since is not None and one.is_coming:
+            act(self, self._done, None, _stop_waiting, self.request, one.offering.id)
         else:
-            self._refer([row.record.offering.id])
+            self._refer([one.offering.id])
 
     def _refer(self, offerings: list[int]) -> None:
-        act(self, self._done, None, _refer, self.request, offerings, self.check_back)
+        act(self, self._referred, None, _refer, self.request, offerings, self.check_back)
+
+    def _referred(self, done: Done) -> None:
+        self._done(done, _("Y shows the mail.") if any(one.kind is RecordKind.REFERRAL for one in done.records) else "")
 
     def action_nothing(self) -> None:
         """Nothing fits: ask why, and keep the request open."""
-        sheet = AskText(_("Nothing really fits"), _("Why does what exists not fit?"), needed=True)
-        ask(self.desk, sheet, lambda why: act(self, self._done, None, _keep_unmet, self.request, why))
+        ask_reason(self, [self.request], Verdict.NOTHING, self._done)
 
-    def _done(self, done: Done) -> None:
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+    def action_verdict(self) -> None:
+        """Say what exists for it."""
+        ask_verdict(self, [self.request], self.show_done)
+
+    def _done(self, done: Done, hint: str = "") -> None:
+        self.desk.say(" ".join(part for part in (done.message, *done.warnings, hint) if part), "done", undoable=True)
         if self.is_current:
             self.desk.go_back()
 
@@ -230,11 +266,14 @@ class Refer(LoketScreen):
         self.table.reload(self._page)
 
     def action_copy(self) -> None:
-        """Copy a mail about the offering under the cursor."""
+        """The mail about the selected offerings, else the one under the cursor; of one that was referred to, about all referrals."""
         row = self.table.cursor_row
-        if row is not None and isinstance(row.record, Candidate) and self.found:
-            self.desk.copy_to_clipboard(mail_text(self.found, row.record, self.desk.who))
-            self.desk.say(_("The text of a mail is copied."))
+        selected = self._selected()
+        if selected:
+            show_mail(self, self.request, selected, self.check_back)
+        elif row is not None and isinstance(row.record, Candidate):
+            one = row.record
+            show_mail(self, self.request, () if one.referred else (one.offering.id,), None if one.referred else self.check_back)
 
     def institution_here(self) -> int | None:
         """The institution that asks."""
@@ -245,44 +284,13 @@ class Refer(LoketScreen):
         return RecordKind.REQUEST, self.request
 
 
-def helped(effect: Effect) -> str:
-    """`6/8 75%  onb. 2`: how often it helped where it was used."""
-    if not effect.used:
-        return "–"
-    unknown = "  " + _("unk. {count}").format(count=effect.unknown) if effect.unknown else ""
-    return share(effect.helped, effect.known) + unknown
-
-
-def _there(one: Candidate) -> str:
-    if one.available:
-        return "✓"
-    return "× " + (_("in dev.") if one.offering.state is OfferingStatus.IN_DEVELOPMENT else _("not now"))
-
-
-def mail_text(found: ReferringTo, one: Candidate, who: str) -> str:
-    """A mail to the contact about an offering."""
-    request, offering = found.request, one.offering
-    lines = [
-        *([found.contact_email, ""] if found.contact_email else []),
-        _("Dear {name},").format(name=request.contact or _("colleague")),
-        "",
-        _("As discussed, this may help with “{title}”:").format(title=request.title),
-        joined(offering.title, offering.provider, by=", "),
-        *([offering.url] if offering.url else []),
-        "",
-        _("Kind regards,"),
-        who,
-    ]
-    return "\n".join(lines)
-
-
 def _refer(store: Store, request: int, offerings: list[int], check_back: date | None) -> Done:
     from loket.casework.referrals import ReferralInput, refer_to_all
 
     return refer_to_all(store, ReferralInput(request_id=request, check_back_on=check_back), offerings)
 
 
-def _keep_unmet(store: Store, request: int, why: str) -> Done:
-    from loket.casework.requests import keep_unmet
+def _stop_waiting(store: Store, request: int, offering: int) -> Done:
+    from loket.casework.waiting import stop_waiting
 
-    return keep_unmet(store, request, why)
+    return stop_waiting(store, [(request, offering)])

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.listing import View
+from loket.insight.lists.listing import Looker, View
 from loket.insight.lists.request_detail import RequestContext, Step, request_context
 from loket.insight.lists.requests import REQUESTS, RequestRow
+from loket.insight.waiting import waits_of
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
+from loket.screens.offerings.lines import need_lines
+from loket.screens.offerings.mail import MAIL_KEY, show_mail
+from loket.screens.offerings.verdict import VERDICT_KEY, ask_verdict
 from loket.screens.records.lines import day, days_in, hidden, joined, late_cell, said, short, text_block, themes
 from loket.screens.records.list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Row
@@ -44,6 +48,8 @@ class RequestList(RecordList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "priority", N_("priority"), show=False, id="priority", tooltip=N_("Gives the selected a priority.")),
         Binding("number_sign", "theme", N_("theme"), show=False, id="theme", tooltip=N_("Gives the selected one more theme.")),
+        VERDICT_KEY,
+        MAIL_KEY,
     ]
 
     def row(self, record: RequestRow) -> Row:
@@ -65,7 +71,19 @@ class RequestList(RecordList):
         """Days in this state, text, where it came from, what fits."""
         with store.read() as reader:
             context = request_context(reader, record.id, store.today)
-        return request_lines(record, context, store.today), request_brief(record, context, store.today)
+            waits = waits_of(reader, Looker.of(reader, store.actor), record.id)
+        lines = [*request_lines(record, context, store.today), *need_lines(record, context.fitting, waits, store.today)]
+        return lines, request_brief(record, context, store.today)
+
+    def action_verdict(self) -> None:
+        """Say what exists for the selected requests."""
+        ask_verdict(self, [record.id for record in self.chosen()], self._acted)
+
+    def action_mail(self) -> None:
+        """The mail about all that the request is referred to."""
+        row = self.table.cursor_row
+        if row is not None:
+            show_mail(self, row.record.id)
 
 
 def request_lines(record: RequestRow, context: RequestContext, today: date) -> list[PaneLine]:
@@ -88,7 +106,7 @@ def request_lines(record: RequestRow, context: RequestContext, today: date) -> l
         lines += ["", Fact(record.description)]
     lines += text_block(_("Resolution"), record.resolution)
     lines += ["", Heading(_("ORIGIN")), *_chain(record, context, today)]
-    lines += ["", Heading(_fitting(context)), *([Fact(_("d refers"), tone="muted")] if record.is_open else [])]
+    lines += ["", Heading(fitting_words(context)), *([Fact(_("d refers"), tone="muted")] if record.is_open else [])]
     return lines
 
 
@@ -106,11 +124,12 @@ def _step(step: Step, today: date) -> str:
     return joined(label(step.kind), step.text, short_date(step.day, today, weekday=False) if step.day else "", by=" ")
 
 
-def _fitting(context: RequestContext) -> str:
+def fitting_words(context: RequestContext) -> str:
+    """How many offerings fit, as a heading."""
     return ngettext("OFFERINGS {count} fits", "OFFERINGS {count} fit", context.fitting).format(count=context.fitting)
 
 
 def request_brief(record: RequestRow, context: RequestContext, today: date) -> tuple[str, str]:
     """The two lines below the list on a narrow terminal."""
     first = joined(record.number, label(record.state), days_in(record.state_since or record.received_on, today), record.whose)
-    return first, joined(_fitting(context).lower(), record.advisor, record.description)
+    return first, joined(fitting_words(context).lower(), record.advisor, record.description)

@@ -1,0 +1,130 @@
+"""Verdicts beside what loket computes: a small table, and the requests behind each of its cells; differences first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.insight.lists.listing import Looker
+from loket.insight.verdicts import VERDICTS, Comparison, Computed, Judged, VerdictCell, compare_verdicts
+from loket.language import N_, _, label, ngettext
+from loket.language.formats import number as figure
+from loket.models.words import Verdict
+from loket.screens.offerings.groups import GroupedRequests, Part, requests_and_institutions
+from loket.screens.offerings.lines import sheets_line
+from loket.screens.records.lines import joined, said
+from loket.widgets.columns import Cell, Row
+from loket.widgets.loading import load
+from loket.widgets.pane import Rule
+from loket.widgets.text import fit
+
+if TYPE_CHECKING:
+    from loket.exchange.writing import OutCell
+    from loket.store.opening import Store
+
+
+class Verdicts(GroupedRequests):
+    """What the advisors say of the open requests against what loket finds for them."""
+
+    PLACE = 6
+    FOOTER = ("open", "verdict", "refer", "edit", "export", "select", "pane")
+    EMPTY = N_("There are no open requests.")
+    EXPORT = "verdicts"
+    DEFAULT_CSS = "Verdicts #table { height: auto; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Comparison | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The table of counts, and below it the requests of each cell."""
+        yield Static(Content(""), id="table", markup=False)
+        yield Rule()
+        yield from super().compose_body()
+
+    def on_mount(self) -> None:
+        """Read the verdicts."""
+        super().on_mount()
+        self.show_bearing(sheets_line("verdicts"))
+        self.table.focus()
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Read the verdicts anew."""
+        load(self, "verdicts", self._show, _compare)
+
+    def _show(self, found: Comparison) -> None:
+        if self.found is None:
+            self.unfolded = {_key(cell) for cell in found.cells if cell.differs}
+        self.found = found
+        differ = ngettext("{count} differs", "{count} differ", found.differing).format(count=figure(found.differing))
+        self.show_bearing(sheets_line("verdicts"), _("{differ} of {open} open").format(differ=differ, open=figure(found.open)))
+        self.query_one("#table", Static).update(table_content(found))
+        self.show_parts([self._part(cell) for cell in found.cells], found.open)
+
+    def _part(self, cell: VerdictCell) -> Part:
+        institutions = len({one.request.institution_id for one in cell.requests if one.request.institution_id is not None})
+        rows: list[Row] = []
+        for one in cell.requests:
+            rows.append(self.request_row(_key(cell), one.request, sign="≠" if cell.differs else ""))
+            if told := _told(one):
+                rows.append(Row((_key(cell), "why", one.request.id), (Cell(f"         {told}", "muted"),), record=one.request, across=True))
+        return Part(_key(cell), cell_words(cell), requests_and_institutions(cell.count, institutions), tuple(rows))
+
+    def export_table(self) -> tuple[Sequence[str], list[Sequence[OutCell]]]:
+        """Every open request with its verdict and what loket finds."""
+        headers = [_("number"), _("Request"), _("Institution"), _("verdict"), _("reason of the verdict"), _("loket finds"), _("fits")]
+        rows: list[Sequence[OutCell]] = []
+        for cell in self.found.cells if self.found else ():
+            for one in cell.requests:
+                request = one.request
+                rows.append(
+                    (request.number, request.title, request.whose, said(request.verdict, ""), request.verdict_reason,
+                     _(cell.computed.value), "|".join(one.fitting))
+                )  # fmt: skip
+        return headers, rows
+
+
+def cell_words(cell: VerdictCell) -> str:
+    """`≠ U zei: niets past; loket: er past iets`."""
+    verdict = label(cell.verdict) if cell.verdict is not None else _("no verdict")
+    text = _("advisor: {verdict}; loket: {computed}").format(verdict=verdict, computed=_(cell.computed.value))
+    return f"≠ {text}" if cell.differs else text
+
+
+def table_content(found: Comparison) -> Content:
+    """Verdict by finding, with totals; what differs stands out."""
+    widths = [max(14, len(_(computed.value)) + 2) for computed in Computed]
+    head = "".join(fit(_(computed.value), width, "right") for computed, width in zip(Computed, widths, strict=True))
+    lines = [Content.styled(fit(_("advisor says, loket finds"), 26) + head + fit(_("together"), 10, "right"), "$muted")]
+    for verdict in VERDICTS:
+        name = label(verdict) if verdict is not None else _("no verdict")
+        parts: list[Content | str] = [fit(name, 26)]
+        for computed, width in zip(Computed, widths, strict=True):
+            count = found.count(verdict, computed)
+            differs = bool(count) and VerdictCell(verdict, computed, (), count).differs
+            text = fit(("≠ " if differs else "") + figure(count), width, "right")
+            parts.append(Content.styled(text, "$attention" if differs else "$muted" if not count else ""))
+        parts.append(fit(figure(sum(found.count(verdict, computed) for computed in Computed)), 10, "right"))
+        lines.append(Content.assemble(*parts))
+    return Content("\n").join(lines)
+
+
+def _told(one: Judged) -> str:
+    """The advisor's reason, and what loket would refer to."""
+    fitting = _("fits: {titles}").format(titles=", ".join(one.fitting[:3]) + (" …" if len(one.fitting) > 3 else "")) if one.fitting else ""
+    judged = one.request.verdict not in (None, Verdict.NOT_JUDGED)
+    return joined(f"“{one.request.verdict_reason}”" if judged and one.request.verdict_reason else "", fitting)
+
+
+def _key(cell: VerdictCell) -> tuple[str, str]:
+    return (cell.verdict.value if cell.verdict else "", cell.computed.name)
+
+
+def _compare(store: Store) -> Comparison:
+    with store.read() as reader:
+        return compare_verdicts(reader, Looker.of(reader, store.actor), store.today)
