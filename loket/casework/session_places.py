@@ -113,7 +113,7 @@ class PlaceWatch:
             .order_by(enrolled.is_(None), enrolled, col(LearningSession.id))
         )
         row = self._tx.connection.execute(query).first()
-        return None if row is None else (row[0], row[1])
+        return None if row is None or row[0] is None else (row[0], row[1])
 
 
 def outside_window(tx: Transaction, day: date) -> str:

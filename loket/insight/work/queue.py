@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from loket.insight.lists.listing import Looker
 from loket.insight.work.sources import DATED, OTHERS, Source, responses_of
 from loket.insight.work.words import Group, Wording, WorkItem, item_of
+from loket.language.months import month_of
 from loket.models.words import RecordKind
 from loket.store.reading import Reader
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MOST = 200
 SILENT_AFTER = timedelta(weeks=3)
 NEWS_FOR = timedelta(weeks=3)
+ASKED_FOR = timedelta(days=90)
+"""How long after a learning session it is asked how many were there and what they thought of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def _read(reader: Reader, source: Source, looker: Looker, today: date, owner: st
         "until": _end_of_next_week(today),
         "silent": today - SILENT_AFTER,
         "news": today - NEWS_FOR,
+        "asked": today - ASKED_FOR,
+        "month": month_of(today),
         "end": today,
         "most": MOST,
     }

@@ -103,6 +103,15 @@ _SINCE = "coalesce(n.available_from, n.state_since)"
 # An offering's owner is a name: an advisor's, whose work it is, or somebody's else; then it is the work of every lead.
 _OWNER = """coalesce((SELECT min(a.id) FROM advisor a WHERE lower(a.name) = lower(x.owner)),
     (SELECT a.id FROM advisor a WHERE a.id = :me AND a.role = 'lead'))"""
+# Of one that was held long ago nobody remembers how many there were.
+_UNEVALUATED = """x.session_on < :today AND (x.state IN ('enrolled', 'scheduled')
+    OR x.state = 'held' AND x.session_on >= :asked AND (x.participants IS NULL OR x.evaluation IS NULL))"""
+_INVITED = """JOIN (SELECT w.id, w.provider, w.preferred_month,
+        row_number() OVER (PARTITION BY w.provider, w.preferred_month ORDER BY w.enrolled_on IS NULL, w.enrolled_on, w.id) AS turn,
+        c.places - (SELECT count(*) FROM learning_session t WHERE t.provider = w.provider AND t.state <> 'cancelled'
+            AND substr(CAST(t.session_on AS TEXT), 1, 7) = w.preferred_month) AS room
+        FROM learning_session w JOIN session_capacity c ON c.provider = w.provider AND c.month = w.preferred_month
+        WHERE w.session_on IS NULL AND w.state IN ('interest', 'enrolled') AND w.preferred_month >= :month) p ON p.id = x.id"""
 _ROUND = """(SELECT w.round_id FROM wensenscan_response w WHERE w.submitted_on <= :today GROUP BY w.round_id
     ORDER BY min(w.submitted_on) DESC, w.round_id DESC LIMIT 1)"""
 
@@ -126,7 +135,7 @@ DATED = (
         "x.due_on", "x.title", "x.institution_id", "x.advisor_id",
     ),
     Source(
-        RecordKind.SESSION, Wording.SESSION, "learning_session", "", "x.session_on < :today AND x.state IN ('enrolled', 'scheduled')",
+        RecordKind.SESSION, Wording.SESSION, "learning_session", "", _UNEVALUATED,
         "x.session_on", "x.team", "x.institution_id", "i.advisor_id",
     ),
     Source(
@@ -170,6 +179,10 @@ OTHERS = (
         f"""x.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM referral d WHERE d.request_id = x.id)
             AND ({_AWAITED} {IS_AVAILABLE}) IS NULL""",
         _SINCE, "x.title", "x.institution_id", "x.advisor_id", detail="n.title",
+    ),
+    Source(
+        RecordKind.SESSION, Wording.PLACE, "learning_session", _INVITED, "p.turn <= p.room",
+        "CAST(NULL AS date)", "x.team", "x.institution_id", "i.advisor_id", detail="p.preferred_month || ' ' || p.provider",
     ),
     Source(
         RecordKind.REQUEST, Wording.DUE, "support_request", "",

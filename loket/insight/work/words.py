@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from loket.language import N_, _, label
+from loket.language.months import shown_month
 from loket.models.words import Audience, Channel, ConversationKind, RecordKind, Word
 from loket.store.reading import as_date
 
@@ -43,6 +44,7 @@ class Wording(Enum):
     DUE = N_("request")
     CALL = N_("call")
     SESSION = N_("session")
+    PLACE = N_("place")
     NEWS = N_("offering")
     ARRIVED = N_("there now")
     WITHDRAWN = N_("withdrawn")
@@ -120,7 +122,7 @@ def group_of(day: date | None, today: date) -> Group:
 
 _WAITED = (Wording.ARRIVED, Wording.WITHDRAWN)
 _NUMBERED = (Wording.CHECK_BACK, Wording.DUE, Wording.NEWS, *_WAITED)
-_GROUPS = {Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS, **dict.fromkeys(_WAITED, Group.ARRIVED)}
+_GROUPS = {Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS, Wording.PLACE: Group.NEWS, **dict.fromkeys(_WAITED, Group.ARRIVED)}
 
 
 def item_of(wording: Wording, kind: RecordKind, row: Sequence[Any], today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
@@ -157,6 +159,10 @@ def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | N
         return "", _filled_in(*answers)
     if wording is Wording.SESSION:
         return "", _("How was it? {team}").format(team=text).strip()
+    if wording is Wording.PLACE:
+        month, _space, provider = detail.partition(" ")
+        message = _("A place in {month} at {provider}: {team}")
+        return "", message.format(month=shown_month(month), provider=provider, team=text or "?")
     if wording is Wording.NEWS:
         return "", _("{offering}, for: {title}").format(offering=detail, title=text)
     if wording in _ABOUT_OFFERINGS:

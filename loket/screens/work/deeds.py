@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.insight.work.words import Wording, WorkItem
 from loket.language import _, label
 from loket.models.states import STATES
-from loket.models.words import ConversationState, FollowUpState, RecordKind, Word
+from loket.models.words import ConversationState, FollowUpState, RecordKind, SessionState, Word
 from loket.screens.base import LoketScreen
 from loket.screens.offerings.outcome import ask_outcome
 from loket.widgets.choice import Choice, Option
@@ -76,8 +77,20 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     elif first.wording in (Wording.ARRIVED, Wording.WITHDRAWN):
         waits = [(item.id, item.offering) for item in items if item.offering is not None]
         act(screen, screen.show_done, None, _end_waiting, waits, first.wording is Wording.ARRIVED)
+    elif first.wording is Wording.SESSION and len(items) == 1:
+        screen.desk.open_screen("session_outcome", first.id)
+    elif first.wording is Wording.PLACE:
+        _ask_session_day(screen, items)
     elif first.kind in STATES:
         _ask_state(screen, items)
+
+
+def _ask_session_day(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    from loket.screens.forms.asking import AskDate, ask
+
+    numbers = [item.id for item in items]
+    sheet = AskDate(label(SessionState.SCHEDULED), items[0].text)
+    ask(screen.desk, sheet, lambda day: act(screen, screen.show_done, None, _schedule, numbers, day))
 
 
 def _ask_used(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
@@ -129,6 +142,12 @@ def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: 
     from loket.casework.states import Advance, advance
 
     return advance(store, Advance(kind=kind, numbers=numbers, to=to))
+
+
+def _schedule(store: Store, numbers: Sequence[int], day: date) -> Done:
+    from loket.casework.states import Advance, advance
+
+    return advance(store, Advance(kind=RecordKind.SESSION, numbers=numbers, to=SessionState.SCHEDULED, on=day))
 
 
 def _end_waiting(store: Store, waits: Sequence[tuple[int, int]], refers: bool) -> Done:

@@ -43,7 +43,7 @@ COLUMNS = (
 )
 _ALL_LINES = 10_000
 _NARROW = 100
-MOVABLE = (RecordKind.FOLLOW_UP, RecordKind.REQUEST, RecordKind.CONVERSATION, RecordKind.REFERRAL)
+MOVABLE = (RecordKind.FOLLOW_UP, RecordKind.REQUEST, RecordKind.CONVERSATION, RecordKind.REFERRAL, RecordKind.SESSION)
 
 
 class WorkQueueScreen(LoketScreen):
