@@ -64,6 +64,11 @@ def add_link(store: Store, data: LinkInput) -> Done:
     return add(store, "add_link", _LINK, data)
 
 
+def change_link(store: Store, number: int, data: LinkInput, version: int | None = None) -> Done:
+    """Change the fields that `data` names; `version` is the one the person saw."""
+    return change(store, "change_link", _LINK, number, data, version)
+
+
 def remove_link(store: Store, number: int) -> Done:
     """Take a link away."""
     with store.write("remove_link") as tx:

@@ -15,7 +15,7 @@ from loket.store.opening import Store
 
 _TALK = ("instelling", "contact", "adviseur", "wanneer", "kanaal")
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "conversation": _TALK,
+    "conversation": ("instelling", "adviseur"),
     "mail.conversation": ("aanhef", *_TALK, "plaats", "agenda"),
     "mail.referral": ("aanhef", "instelling", "vraag", "aanbod", "url", "navraag", "adviseur"),
     "mail.reminder": ("aanhef", "instelling", "ronde", "adviseur"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -76,6 +77,18 @@ class ConversationsScreen(RecordList):
         if self._sort == "agenda" and self.view.scope == "all":
             parts = [_("latest and coming") if part == _("all") else part for part in parts]
         return _(self.SHEET) + "      " + " · ".join(parts)
+
+    def loader(self) -> Callable[[Store, PageRequest], Page]:
+        """As every list; conversations of one day stand in the order of the clock."""
+        read = super().loader()
+
+        def by_the_clock(store: Store, request: PageRequest) -> Page:
+            found = read(store, request)
+            if request.sort not in ("agenda", "day"):
+                return found
+            return replace(found, lines=_by_the_clock([line for line in found.lines if isinstance(line, Row)], request))
+
+        return by_the_clock
 
     def row(self, record: Any) -> Row:
         """One conversation."""
@@ -158,6 +171,15 @@ class WeekScreen(ConversationsScreen):
         """Show another week."""
         self._weeks += weeks
         self.show_view(self.view)
+
+
+def _by_the_clock(rows: Sequence[Row], request: PageRequest) -> list[Row]:
+    """The rows of a page, those of one day among each other: the latest first where the days go back."""
+    ordered: list[Row] = []
+    for (_day, planned), group in groupby(rows, lambda row: (row.record.day, row.record.state is ConversationState.PLANNED)):
+        back = (not planned if request.sort == "agenda" else False) is not request.descending
+        ordered += sorted(group, key=lambda row: row.record.time or ("" if back else "~"), reverse=back)
+    return ordered
 
 
 def _when(row: ConversationRow, today: date) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from loket.insight.lists.record import Choices, kind_of, words_of
+from loket.language import N_, _
 from loket.models.words import NoteKind, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
+from loket.widgets.loading import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -58,6 +62,28 @@ class LinkForm(RecordForm):
 
     KIND = RecordKind.LINK
     NAME = "link_form"
+    FOOTER = ("save", "visit", "take_away", "leave_form", "discard")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "visit", N_("open address"), id="visit", tooltip=N_("Opens the document in your browser.")),
+        Binding("f7", "take_away", N_("take away"), id="take_away", tooltip=N_("Takes this link away; u brings it back.")),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A link that is not there yet cannot be taken away."""
+        return self.number is not None if action in ("take_away", "visit") else super().check_action(action, parameters)
+
+    def action_visit(self) -> None:
+        """Open the document, if its address is one of the web."""
+        address = str(self.form.values()["url"]).strip() if self.form else ""
+        if address.casefold().startswith(("https://", "http://")):
+            self.desk.open_url(address)
+        else:
+            self.desk.say(_("Only an address that begins with https:// can be opened."), "attention")
+
+    def action_take_away(self) -> None:
+        """Take the link away and go back."""
+        if self.number is not None:
+            act(self, self._done, None, _remove, self.number)
 
     def fields(self, choices: Choices) -> Sequence[Field]:
         """Where it is, and what it is called."""
@@ -65,12 +91,19 @@ class LinkForm(RecordForm):
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
-        """Save through the casework verb."""
-        from loket.casework.notes import LinkInput, add_link
+        """Save through the casework verbs."""
+        from loket.casework.notes import LinkInput, add_link, change_link
 
         if values.get("on_kind"):
             values["on_kind"] = words_of(values["on_kind"])
-        return add_link(store, LinkInput(**values))
+        data = LinkInput(**values)
+        return add_link(store, data) if number is None else change_link(store, number, data, version)
+
+
+def _remove(store: Store, number: int) -> Done:
+    from loket.casework.notes import remove_link
+
+    return remove_link(store, number)
 
 
 def note_on(table: str, number: int) -> NoteForm:
