@@ -58,6 +58,7 @@ class LoketApp(Desk):
         Binding("question_mark", "help", N_("more"), id="help", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f1", "help", N_("help"), id="help_too", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="theme", tooltip=N_("Turns light into dark and back.")),
+        Binding("f9", "templates", N_("texts"), show=False, id="templates", tooltip=N_("Shows the agendas and mails to start from.")),
         Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
     ]  # fmt: skip
 
@@ -241,6 +242,10 @@ class LoketApp(Desk):
             screen.next_pane()
         else:
             screen.focus_next()
+
+    def action_templates(self) -> None:
+        """Show the texts that people start from."""
+        self.open_screen("templates")
 
     def action_toggle_theme(self) -> None:
         """Turn light into dark and back."""

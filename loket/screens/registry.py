@@ -82,6 +82,8 @@ SCREENS: dict[str, str] = {
     "session_calendar": "loket.screens.programme.calendar:SessionCalendar",
     "capacity": "loket.screens.programme.capacity:Capacity",
     "signal_form": "loket.screens.forms.signal:SignalForm",
+    "templates": "loket.screens.templates:TemplateList",
+    "template_form": "loket.screens.templates:TemplateForm",
     "trend_form": "loket.screens.forms.trend:TrendForm",
 }
 """Every other screen, by name: `module:Class`."""
