@@ -35,7 +35,7 @@ STANDARD: dict[str, tuple[str, str, str]] = {
     "filter": ("/", N_("filter"), N_("Narrows this list as you type; escape clears it.")),
     "select": ("space", N_("select"), N_("Selects this line; a key then acts on all that are selected.")),
     "sort": ("o", N_("sort"), N_("Sorts this list.")),
-    "merge": ("M", N_("merge"), N_("Merges the two selected, after a preview.")),
+    "merge": ("M", N_("merge"), N_("Merges the two selected; of one: merges, splits or closes it.")),
     "hand_over": ("@", N_("hand over"), N_("Gives this to another advisor.")),
     "bundle": ("b", N_("bundle"), N_("Takes the selected signals together.")),
     "pane": ("f6", N_("pane"), N_("Goes to the next pane.")),

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from loket.models.cases import Signal
+from loket.models.people import Institution
 from loket.store.opening import Store
 from tests.app.helpers import assert_harmless, screen_text, settle, walk
-from tests.app.records_world import SIZES, TODAY, office, opened, values
+from tests.app.records_world import SIZES, TODAY, days, office, opened, values
 
 PLACES = {2: ("",), 3: ("",), 5: ("", "5"), 6: ("", "6"), 8: ("", "8"), 9: ("", "9")}
 
@@ -168,7 +170,8 @@ async def test_two_institutions_that_are_one_become_one_and_the_old_name_is_foun
     office(sqlite_store)
     async with opened(sqlite_store, first=2) as pilot:
         await walk(pilot, "M")
-        assert "Kies er twee met space" in screen_text(pilot.app)
+        assert "wordt gesplitst" in screen_text(pilot.app)
+        await walk(pilot, "escape")
         await walk(pilot, "space", "space", "M", "2")
         assert "blijft vindbaar" in screen_text(pilot.app)
         await walk(pilot, "j")
@@ -191,9 +194,9 @@ async def test_a_loose_signal_goes_into_the_trend_it_looks_like(sqlite_store: St
 async def test_a_card_moves_on_and_a_decision_is_noted(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store, first=5) as pilot:
-        await walk(pilot, "s", "1")
-        assert values(sqlite_store, "SELECT state FROM trend WHERE id = 1") == ["raised"]
-        await walk(pilot, "d", *"VWS pakt op", "enter")
+        await walk(pilot, "s", "1", *"VWS", "enter")
+        assert values(sqlite_store, "SELECT state FROM trend WHERE id = 1 AND owner_party_id = 1") == ["raised"]
+        await walk(pilot, "n", *"VWS pakt op", "enter")
         assert values(sqlite_store, "SELECT kind FROM note WHERE on_kind = 'trend'") == ["decision"]
         assert "VWS pakt op" in screen_text(pilot.app)
 
@@ -307,3 +310,69 @@ async def test_an_empty_database_says_what_to_press(sqlite_store: Store) -> None
                     await walk(pilot, key)
                     if len(pilot.app.screen_stack) > 2:
                         await walk(pilot, "escape")
+
+
+async def test_signals_that_look_like_each_other_become_a_trend_and_a_wrong_proposal_stays_away(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    with sqlite_store.write("more") as tx:
+        tx.session.add_all(
+            Signal(description="folders zijn verouderd", institution_id=1 + number % 2, obstacle_id=20, theme_id=6, recorded_on=days(-9))
+            for number in range(3)
+        )
+    async with opened(sqlite_store, first=5) as pilot:
+        assert "bij 2 instellingen" in screen_text(pilot.app)
+        await walk(pilot, "tab", "enter")
+        assert screen_text(pilot.app).count("folders zijn verouderd") == 6
+        await walk(pilot, "b", "ctrl+s")
+        assert values(sqlite_store, "SELECT count(*) FROM signal WHERE trend_id = 3 AND state = 'interpreted'") == [3]
+        assert "Begrijpelijke pati" in screen_text(pilot.app)
+        await walk(pilot, "home", "minus")
+        assert values(sqlite_store, "SELECT trend_id FROM signal_apart") == [1]
+        assert "geen voorstel" in screen_text(pilot.app)
+
+
+async def test_a_trend_shows_who_said_it_and_goes_up_into_another(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=5) as pilot:
+        await walk(pilot, "enter")
+        assert "SIGNALEN PER INSTELLING 1" in screen_text(pilot.app)
+        assert "1/2" in screen_text(pilot.app)
+        await walk(pilot, "y")
+        assert "Hoogland" not in pilot.app.clipboard
+        assert "1/2 actieve instellingen" in pilot.app.clipboard
+        await walk(pilot, "M", "1")
+        assert "Geen tijd voor scholing" in screen_text(pilot.app)
+        assert values(sqlite_store, "SELECT trend_id FROM signal WHERE id = 2") == [2]
+        await walk(pilot, "u", "escape")
+        assert values(sqlite_store, "SELECT count(*) FROM trend") == [2]
+        await walk(pilot, "left", "enter", "minus")
+        assert values(sqlite_store, "SELECT trend_id FROM signal WHERE id = 2") == [None]
+
+
+async def test_one_institution_is_split_or_closed_and_what_is_open_there_is_asked(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, first=2) as pilot:
+        await walk(pilot, "M", "2")
+        assert "Splits " in screen_text(pilot.app)
+        await walk(pilot, *"Deel", "ctrl+s")
+        assert values(sqlite_store, "SELECT name FROM institution WHERE split_from_id IS NOT NULL") == ["Deel"]
+        await walk(pilot, "u", "M", "3")
+        assert "NOG OPEN" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+        assert values(sqlite_store, "SELECT count(*) FROM institution WHERE closed_on IS NOT NULL") == [1]
+
+
+async def test_what_is_there_twice_is_shown_side_by_side_and_merged_or_set_apart(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    with sqlite_store.write("set up") as tx:
+        tx.session.add(Institution(name="Zkh. Merenrand"))
+    async with opened(sqlite_store, first=2) as pilot:
+        await walk(pilot, "D")
+        assert "Zkh. Merenrand" in screen_text(pilot.app)
+        await walk(pilot, "n")
+        assert "Geen instellingen die op elkaar lijken" in screen_text(pilot.app)
+        await walk(pilot, "u", "enter")
+        assert "≟" in screen_text(pilot.app)
+        await walk(pilot, "M", "1", "j")
+        assert values(sqlite_store, "SELECT count(*) FROM institution WHERE merged_into_id IS NOT NULL") == [1]
+        assert "Geen instellingen die op elkaar lijken" in screen_text(pilot.app)

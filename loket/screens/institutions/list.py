@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.listing import Looker, View, page
@@ -12,6 +12,7 @@ from loket.insight.lists.requests import REQUESTS
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
+from loket.screens.institutions.changing import Changing
 from loket.screens.institutions.handing import Handing
 from loket.screens.institutions.merging import Merging
 from loket.screens.records.lines import hidden, joined, role_letters, said, short
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from loket.store.opening import Store
 
+DUPLICATES = Binding(
+    "D", "duplicates", N_("duplicates"), show=False, id="duplicates", tooltip=N_("Looks for institutions that are there twice.")
+)
 _LETTERS = ((Audience.POLICY_QUALITY, "B"), (Audience.PROFESSIONALS, "Z"), (Audience.PATIENTS, "P"))
 
 
@@ -51,7 +55,7 @@ class InstitutionList(RecordList):
         Column("last", N_("Last contact"), 17, keep=True, sortable=True),
         Column("advisor", N_("Advisor"), 8, sortable=True),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [key("hand_over"), key("merge", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [key("hand_over"), key("merge", show=False), DUPLICATES]
     DEFAULT_CSS = """
     InstitutionList Pane { display: none; }
     .-third InstitutionList Pane, InstitutionList.-third Pane { display: block; }
@@ -87,8 +91,18 @@ class InstitutionList(RecordList):
             Handing(self, records).ask()
 
     def action_merge(self) -> None:
-        """Make two that are one into one."""
-        Merging(self, self.chosen()).ask()
+        """Make two that are selected one; of one, ask what becomes of it."""
+        records = [record for record in self.chosen() if record.now is None]
+        if len(records) == 2:
+            Merging(self, [(record.id, record.name) for record in records], self._acted).ask()
+        elif len(records) == 1:
+            Changing(self, records[0].id, records[0].name, active=records[0].active, then=self._acted).ask()
+        else:
+            self.desk.say(_("Select two institutions with space; M makes them one."), "muted")
+
+    def action_duplicates(self) -> None:
+        """Look for institutions that are there twice."""
+        self.desk.open_screen("duplicates")
 
     def give_selected(self) -> None:
         """Only the selected institutions."""

@@ -1,0 +1,149 @@
+"""The forms with which an institution is split or closed: what is there now is shown, and each part of it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from loket.insight.lists.record import Choices
+from loket.language import N_, _, label
+from loket.language.formats import short_date
+from loket.models.words import RecordKind
+from loket.screens.forms.base import Opened, RecordForm, pairs, part
+from loket.screens.forms.finding import find_advisors
+from loket.widgets.choice import Option
+from loket.widgets.fields import Field
+from loket.widgets.pane import Fact, Facts, Heading, PaneLine
+from loket.widgets.text import shorten
+
+if TYPE_CHECKING:
+    from loket.casework.closing import OpenItem
+    from loket.casework.done import Done
+    from loket.casework.splitting import SplitOffer
+    from loket.store.opening import Store
+
+_TITLE = 44
+
+
+class SplitForm(RecordForm):
+    """A part of institution `number` goes on by itself."""
+
+    KIND = RecordKind.INSTITUTION
+    NAME = "split_form"
+    TITLE_FIELD = "name"
+    PLACE = 2
+
+    def __init__(self, number: int, given: Any = None, subject: str = "") -> None:
+        super().__init__(number, given, subject)
+        self._offer: SplitOffer | None = None
+
+    def _heading(self, name: str) -> str:
+        return _("Split {name}").format(name=name).strip()
+
+    def _read(self, store: Store) -> Opened:
+        from loket.casework.splitting import split_offer
+
+        self._offer = split_offer(store, self.number or 0)
+        return super()._read(store)
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What the new one is called, and what goes along with it."""
+        offer = self._offer
+        if offer is None:
+            return ()
+        requests = [(number, shorten(f"{RecordKind.REQUEST.number(number)} {title}", _TITLE)) for number, title in offer.requests]
+        several = (
+            Field("aliases", N_("Other names that go along"), "several", options=[Option(one, one) for one in offer.aliases]),
+            Field(
+                "departments", N_("Departments that go along"), "several", options=[Option(one, one) for one in offer.departments],
+                hint=N_("with their contacts, open requests and signals"),
+            ),
+            Field("contact_ids", N_("Contacts that go along"), "several", options=pairs(offer.contacts)),
+            Field("request_ids", N_("Open requests that go along"), "several", options=pairs(requests)),
+        )  # fmt: skip
+        return part("name", required=True), part("short_name"), part("city"), *(one for one in several if one.options)
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The part begins empty."""
+        return {}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        from loket.casework.splitting import SplitInput, split_institution
+
+        return split_institution(store, number or 0, SplitInput(**values))
+
+
+_ASKED = {
+    RecordKind.CONVERSATION: ("conversations", N_("Cancel these conversations")),
+    RecordKind.REQUEST: ("requests", N_("Drop these requests")),
+    RecordKind.SESSION: ("sessions", N_("Cancel these learning sessions")),
+}
+
+
+class CloseForm(RecordForm):
+    """Institution `number` closes; what is open there is listed, and settled or left as one asks."""
+
+    KIND = RecordKind.INSTITUTION
+    NAME = "close_form"
+    TITLE_FIELD = "name"
+    PLACE = 2
+
+    def __init__(self, number: int, given: Any = None, subject: str = "") -> None:
+        super().__init__(number, given, subject)
+        self._open_items: tuple[OpenItem, ...] = ()
+
+    def _heading(self, name: str) -> str:
+        return _("Close {name}").format(name=name).strip()
+
+    def _read(self, store: Store) -> Opened:
+        from loket.casework.closing import open_at
+
+        self._open_items = open_at(store, self.number or 0)
+        return super()._read(store)
+
+    def _open(self, opened: Opened) -> None:
+        if not opened.missing:
+            self.query_one("#form").mount(Facts(list(self._lines())))
+        super()._open(opened)
+
+    def _lines(self) -> Sequence[PaneLine]:
+        """What is open, kind by kind."""
+        today = self.desk.today
+        lines: list[PaneLine] = [Heading(_("STILL OPEN {count}").format(count=len(self._open_items)))]
+        for item in self._open_items:
+            day = short_date(item.due, today) if item.due else "–"
+            shared = _("with others too: goes on without this one") if item.shared else ""
+            text = "  ".join(part for part in (item.record.number, label(item.record.kind), day, item.title, shared) if part)
+            lines.append(Fact(text, tone="muted" if item.shared else ""))
+        return [*lines, ""]
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """Since when, and what becomes of each kind of thing that is open."""
+        kinds = {item.record.kind for item in self._open_items if not item.shared}
+        asked: list[Field] = [Field(name, text, "check") for kind, (name, text) in _ASKED.items() if kind in kinds]
+        if RecordKind.FOLLOW_UP in kinds:
+            asked = [
+                Field("follow_ups", N_("Drop these follow-ups"), "check"),
+                Field("to", N_("or give them to"), "pick", finder=find_advisors),
+                *asked,
+            ]
+        return part("closed_on", "date", last=True, hint=N_("empty is today")), *asked, part("reason")
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Nothing is settled unasked."""
+        return {}
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The kinds that are ended."""
+        names = {RecordKind.FOLLOW_UP: "follow_ups", **{kind: name for kind, (name, _text) in _ASKED.items()}}
+        ended = tuple(kind for kind, name in names.items() if values.get(name))
+        return {"closed_on": values["closed_on"], "reason": values["reason"], "to": values.get("to"), "ended": ended}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        from loket.casework.closing import Closing, close_institution
+
+        return close_institution(store, number or 0, Closing(**values), version)
