@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from loket.insight.figures.question import Question
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.responses import RESPONSES, ResponseRow
-from loket.insight.lists.rows import lists_of, word
+from loket.insight.lists.rows import lists_of, numbers, word
 from loket.models.words import Audience, SdmScope, YesNo
 from loket.store.reading import Reader, as_date
 
@@ -40,17 +40,64 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundList:
-    """A round: `invited` are its population, `silent` those of it that are active and did not answer."""
+class RoundName:
+    """A round to choose: its name, when it was sent and closed, how many responses it has."""
 
+    id: int
     name: str
     sent_on: date | None
     closed_on: date | None
-    invited: int
+    responses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """An institution that was invited and did not answer, with the days on which it was reminded."""
+
+    institution: InstitutionRow
+    reminded: tuple[date, ...]
+
+    @property
+    def id(self) -> int:
+        """The institution."""
+        return self.institution.id
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An institution of the frozen population as it is now, with who of it answered."""
+
+    institution: InstitutionRow
+    audiences: frozenset[Audience]
+    answered: bool
+
+    @property
+    def id(self) -> int:
+        """The institution."""
+        return self.institution.id
+
+
+@dataclass(frozen=True, slots=True)
+class RoundList:
+    """A round: `population` is who was invited, `silent` those of it that are active and did not answer.
+
+    Who answered without being invited stands among `answered`, not in the population.
+    """
+
+    id: int
+    name: str
+    sent_on: date | None
+    closed_on: date | None
     responses: int
     answered: tuple[Answered, ...]
-    silent: tuple[InstitutionRow, ...]
-    rounds: tuple[str, ...]
+    silent: tuple[Silent, ...]
+    population: tuple[Invited, ...]
+    rounds: tuple[RoundName, ...]
+
+    @property
+    def invited(self) -> int:
+        """How many were invited."""
+        return len(self.population)
 
     @property
     def called(self) -> int:
@@ -64,15 +111,46 @@ class RoundList:
 
 
 def round_list(reader: Reader, today: date, name: str | None = None) -> RoundList | None:
-    """The named round, else the latest; None when there is none yet."""
-    question = Question.put(reader, Period(today, today), Filters(round=name))
+    """The named round, else the latest that was answered, else the last that was made; None when there is none yet."""
+    names = round_names(reader)
+    known = name if any(one.name == name for one in names) else None
+    question = Question.put(reader, Period(today, today), Filters(round=known))
+    if question.round is None and names:
+        question = Question.put(reader, Period(today, today), Filters(round=names[-1].name))
     if question.round is None:
         return None
 
     def rows(template: str) -> list[tuple[Any, ...]]:
         return reader.rows(question.sql(template), question.parameters)
 
-    responding = {row[0]: as_date(row[1]) for row in rows("SELECT id, first_on FROM {responding}")}
+    round_id = question.round.id
+    invited = [row[0] for row in rows("SELECT id FROM {population}")]
+    responding = [row[0] for row in rows("SELECT id FROM {responding}")]
+    facts = _institutions(reader, list({*responding, *invited}), today)
+    answered = _answered(reader, rows, round_id, facts)
+    reminded = lists_of(reader, _REMINDED.format(round=round_id))
+    others = [facts[number] for number in invited if number in facts]
+    this = next(one for one in names if one.id == round_id)
+    return RoundList(
+        round_id, this.name, this.sent_on, this.closed_on,
+        rows("SELECT count(*) FROM {responses}")[0][0],
+        tuple(sorted(answered.values(), key=_name)),
+        tuple(sorted((Silent(one, _days(reminded.get(one.id, ()))) for one in others if _is_silent(one, answered)), key=_name)),
+        tuple(sorted((_invited(one, answered) for one in others), key=_name)),
+        names,
+    )  # fmt: skip
+
+
+def round_names(reader: Reader) -> tuple[RoundName, ...]:
+    """All rounds, the last made last."""
+    rows = reader.rows(
+        "SELECT o.id, o.name, o.sent_on, o.closed_on, (SELECT count(*) FROM wensenscan_response w WHERE w.round_id = o.id) "
+        "FROM wensenscan_round o ORDER BY o.id"
+    )
+    return tuple(RoundName(number, name, as_date(sent), as_date(closed), count) for number, name, sent, closed, count in rows)
+
+
+def _answered(reader: Reader, rows: _Ask, round_id: int, facts: Mapping[int, InstitutionRow]) -> dict[int, Answered]:
     days: dict[int, dict[Audience, date | None]] = defaultdict(dict)
     for number, audience, day in rows("SELECT institution_id, audience, max(counts_on) FROM {responses} GROUP BY institution_id, audience"):
         if audience is not None:
@@ -82,30 +160,37 @@ def round_list(reader: Reader, today: date, name: str | None = None) -> RoundLis
     sdm_against = {row[0] for row in rows("SELECT id FROM {sdm_contradictions}")}
     info_against = {row[0] for row in rows("SELECT id FROM {info_contradictions}")}
     called = {row[0]: as_date(row[1]) for row in rows(_CALLED)}
-    themes = lists_of(reader, _THEMES.format(round=question.round.id))
-    silent = [row[0] for row in rows("SELECT id FROM {population} WHERE active AND id NOT IN (SELECT id FROM {responding})")]
-    facts = _institutions(reader, [*responding, *silent], today)
-
-    def of(number: int) -> Answered:
-        return Answered(
-            facts[number], days[number], responding[number], word(SdmScope, sdm.get(number)), word(YesNo, info.get(number)),
+    themes = lists_of(reader, _THEMES.format(round=round_id))
+    return {
+        number: Answered(
+            facts[number], days[number], as_date(first), word(SdmScope, sdm.get(number)), word(YesNo, info.get(number)),
             number in sdm_against, number in info_against, themes.get(number, ()), called.get(number),
-        )  # fmt: skip
-
-    answered = [of(number) for number in responding if number in facts]
-    sent, closed = reader.rows("SELECT sent_on, closed_on FROM wensenscan_round WHERE id = :id", id=question.round.id)[0]
-    return RoundList(
-        question.round.name,
-        as_date(sent),
-        as_date(closed),
-        rows("SELECT count(*) FROM {population}")[0][0],
-        rows("SELECT count(*) FROM {responses}")[0][0],
-        tuple(sorted(answered, key=lambda one: one.institution.name.casefold())),
-        tuple(sorted((facts[number] for number in silent if number in facts), key=lambda one: one.name.casefold())),
-        tuple(row[0] for row in reader.rows("SELECT name FROM wensenscan_round ORDER BY id")),
-    )
+        )
+        for number, first in rows("SELECT id, first_on FROM {responding}")
+        if number in facts
+    }  # fmt: skip
 
 
+def _is_silent(one: InstitutionRow, answered: Mapping[int, Answered]) -> bool:
+    return one.active and one.now is None and one.id not in answered
+
+
+def _invited(one: InstitutionRow, answered: Mapping[int, Answered]) -> Invited:
+    """A merged institution's answers are its survivor's."""
+    known = answered.get(one.now[0] if one.now else one.id)
+    return Invited(one, frozenset(known.days) if known else frozenset(), known is not None)
+
+
+def _name(one: Answered | Silent | Invited) -> str:
+    return one.institution.name.casefold()
+
+
+def _days(found: Sequence[Any]) -> tuple[date, ...]:
+    return tuple(day for one in found if (day := as_date(one)) is not None)
+
+
+_Ask = Callable[[str], list[tuple[Any, ...]]]
+_REMINDED = "SELECT institution_id, reminded_on FROM round_reminder WHERE round_id = {round} ORDER BY 1, 2"
 _CALLED = """SELECT r.id, min(c.held_at) FROM {responding} r JOIN conversation_institution ci ON ci.institution_id = r.id
     JOIN conversation c ON c.id = ci.conversation_id
     WHERE c.kind = 'wensenscan' AND c.state = 'held' AND c.held_at >= r.first_on AND c.held_at <= :end GROUP BY r.id"""
@@ -137,3 +222,10 @@ def answers_of(reader: Reader, looker: Looker, institution: int, round_name: str
     order = {audience: place for place, audience in enumerate(Audience)}
     by_day = sorted(found, key=lambda one: (one.submitted_on or date.min, one.id), reverse=True)
     return tuple(sorted(by_day, key=lambda one: order[one.audience] if one.audience else len(order)))
+
+
+def raw_answers(reader: Reader, responses: Sequence[int]) -> dict[int, str]:
+    """What the survey tool wrote of each response, unchanged; without those that have nothing of the kind."""
+    if not responses:
+        return {}
+    return dict(reader.rows(f"SELECT id, raw FROM wensenscan_response WHERE id IN ({numbers(responses)}) AND raw IS NOT NULL"))

@@ -26,15 +26,18 @@ _LONGEST_ADDRESS = 1900
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail that is not sent yet; `to` are addresses, none when nobody's is known."""
+    """A mail that is not sent yet; `to` are addresses, none when nobody's is known. Those in `hidden` do not see each other."""
 
     to: Sequence[str]
     subject: str
     body: str
+    hidden: Sequence[str] = ()
 
     def address(self, *, with_body: bool = True) -> str:
         """The `mailto:` address that opens it."""
         parts = [f"subject={quote(self.subject)}"]
+        if self.hidden:
+            parts.insert(0, "bcc=" + ",".join(quote(one, safe="@") for one in self.hidden))
         if with_body:
             parts.append("body=" + quote(self.body.replace("\n", "\r\n")))
         return f"mailto:{','.join(quote(one, safe='@') for one in self.to)}?{'&'.join(parts)}"
@@ -56,8 +59,9 @@ class MailSheet(Sheet[str | None]):
     def compose_sheet(self) -> ComposeResult:
         """To whom, about what, and the text."""
         mail = self._mail
+        to = Fact(", ".join(mail.to or mail.hidden) or _("no address known"), _("Bcc") if mail.hidden else _("To"))
         with VerticalScroll():
-            yield Facts([Fact(", ".join(mail.to) or _("no address known"), _("To")), Fact(mail.subject, _("Subject")), "", Fact(mail.body)])
+            yield Facts([to, Fact(mail.subject, _("Subject")), "", Fact(mail.body)])
         yield self.hint(N_("y copies the text   m opens your mail program   esc back"))
 
     def action_answer(self, answer: str) -> None:

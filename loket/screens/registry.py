@@ -24,7 +24,11 @@ SHEETS: dict[int, tuple[str, ...]] = {
         "loket.screens.wensenscan.silent:RoundSilent",
         "loket.screens.wensenscan.population:RoundPopulation",
     ),
-    9: ("loket.screens.programme.sessions:SessionList", "loket.screens.programme.fitgaps:FitGaps"),
+    9: (
+        "loket.screens.programme.sessions:SessionList",
+        "loket.screens.programme.fitgaps:FitGaps",
+        "loket.screens.programme.comparing:FitGapComparison",
+    ),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +12,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.insight.figures.question import ANONYMISED
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.record import name_of
 from loket.insight.lists.responses import ResponseRow
-from loket.insight.rounds import answers_of
-from loket.language import N_
+from loket.insight.rounds import answers_of, raw_answers
+from loket.language import N_, _
 from loket.language.fields import field_label
 from loket.language.formats import long_date
 from loket.models.words import RecordKind
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 _LABEL = 30
+_RAW_LABEL = 44
 _FIELDS: tuple[tuple[str, Callable[[ResponseRow], str]], ...] = (
     ("sdm_scope", lambda one: said(one.sdm_scope)),
     ("uses_outcome_info", lambda one: said(one.uses_outcome_info)),
@@ -43,7 +46,7 @@ class Answers(LoketScreen):
     """The answers of one institution to one round."""
 
     PLACE = 8
-    FOOTER = ("log", "plan", "follow_up", "dossier", "back")
+    FOOTER = ("log", "plan", "follow_up", "dossier", "pane", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dossier", N_("dossier"), id="dossier", tooltip=N_("Opens the institution's dossier.")),
         Binding("n", "plan", N_("plan conversation"), id="plan", tooltip=N_("Plans a conversation with this institution.")),
@@ -53,7 +56,9 @@ class Answers(LoketScreen):
     def __init__(self, institution: int, round_name: str) -> None:
         super().__init__()
         self.institution, self.round = institution, round_name
+        self.is_raw = False
         self._found: tuple[ResponseRow, ...] = ()
+        self._raw: Mapping[int, Mapping[str, str]] = {}
 
     def compose_body(self) -> ComposeResult:
         """The answers."""
@@ -71,49 +76,66 @@ class Answers(LoketScreen):
         """Read the answers anew."""
         load(self, "answers", self._show, self._read)
 
-    def _read(self, store: Store) -> tuple[str, tuple[ResponseRow, ...]]:
+    def _read(self, store: Store) -> tuple[str, tuple[ResponseRow, ...], dict[int, str]]:
         with store.read() as reader:
             name = name_of(reader, "institution", self.institution)
-            return name, answers_of(reader, Looker.of(reader, store.actor), self.institution, self.round, store.today)
+            found = answers_of(reader, Looker.of(reader, store.actor), self.institution, self.round, store.today)
+            return name, found, raw_answers(reader, [one.id for one in found])
 
-    def _show(self, read: tuple[str, tuple[ResponseRow, ...]]) -> None:
-        name, self._found = read
-        self.show_bearing(f"{name} · {self.round}", str(len(self._found)))
+    def _show(self, read: tuple[str, tuple[ResponseRow, ...], dict[int, str]]) -> None:
+        name, self._found, raw = read
+        self._raw = {number: _asked(text) for number, text in raw.items()}
+        self.show_bearing(f"{name} · {self.round}", _("as in the survey tool") if self.is_raw else "")
         self._draw()
 
     def on_resize(self) -> None:
         """Lay out to the new width."""
         self._draw()
 
+    def next_pane(self) -> None:
+        """f6 shows the questions and answers as the survey tool has them, or our own again."""
+        if not self._raw and not self.is_raw:
+            self.desk.say(_("Of these responses there is nothing from the survey tool itself."))
+            return
+        self.is_raw = not self.is_raw
+        self.show_bearing(count=_("as in the survey tool") if self.is_raw else "")
+        self.query_one("#answers", VerticalScroll).scroll_home(animate=False)
+        self._draw()
+
     def _draw(self) -> None:
         found = self._found
         if not found:
+            self.query_one("#table", Static).update(Content(_("Nobody of this institution answered in this round.")))
             return
-        width = max(12, (self.size.width - _LABEL - 4) // len(found))
-        lines: list[Content] = [
-            self._line("", [said(one.audience) for one in found], width, "bold $focus"),
-            self._line("", [long_date(one.submitted_on) if one.submitted_on else "?" for one in found], width, "$muted"),
+        label = min(_RAW_LABEL if self.is_raw else _LABEL, max(14, self.size.width // 3))
+        width = max(12, (self.size.width - label - 4) // len(found))
+        lines = [
+            *_rows("", [said(one.audience) for one in found], label, width, "bold $focus"),
+            *_rows("", [_answered_on(one) for one in found], label, width, "$muted"),
             Content(""),
         ]
-        for field, text in sorted(_FIELDS, key=lambda pair: not self._contradicts(pair[0], pair[1])):
-            against = self._contradicts(field, text)
-            lines += self._rows(("≠ " if against else "  ") + field_label(field), [text(one) for one in found], width, against)
+        for name, texts, against in self._questions():
+            lines += [*_rows(name, texts, label, width, "$attention" if against else ""), Content("")]
         self.query_one("#table", Static).update(Content("\n").join(lines))
 
+    def _questions(self) -> list[tuple[str, list[str], bool]]:
+        """Each question with an answer a response, and whether these contradict each other: those first."""
+        if self.is_raw:
+            asked = dict.fromkeys(question for answers in self._raw.values() for question in answers)
+            return [(one, [self._raw.get(row.id, {}).get(one) or "–" for row in self._found], False) for one in asked]
+        rows = [(self._contradicts(field, text), field, text) for field, text in _FIELDS]
+        return [
+            (("≠ " if against else "  ") + field_label(field), [text(one) for one in self._found], against)
+            for against, field, text in sorted(rows, key=lambda row: not row[0])
+        ]
+
     def _contradicts(self, field: str, text: Callable[[ResponseRow], str]) -> bool:
-        known = {text(one) for one in self._found if getattr(one, field) is not None}
-        return field in _COMPARED and len(known) > 1
-
-    def _rows(self, name: str, texts: list[str], width: int, against: bool) -> list[Content]:
-        wrapped = [[one_line(line.plain) for line in Content(paragraphs(text)).wrap(width - 2)] or [""] for text in texts]
-        rows = []
-        for place in range(max(len(lines) for lines in wrapped)):
-            cells = [lines[place] if place < len(lines) else "" for lines in wrapped]
-            rows.append(self._line(name if place == 0 else "", cells, width, "$attention" if against else ""))
-        return [*rows, Content("")]
-
-    def _line(self, name: str, cells: list[str], width: int, style: str) -> Content:
-        return Content.assemble((fit(name, _LABEL), "$muted"), *((fit(one_line(cell), width), style) for cell in cells))
+        """Whether the audiences' latest known answers differ, as the figures count it."""
+        latest: dict[object, str] = {}
+        for one in self._found:
+            if getattr(one, field) is not None:
+                latest.setdefault(one.audience, text(one))
+        return field in _COMPARED and len(set(latest.values())) > 1
 
     # Keys
 
@@ -122,8 +144,10 @@ class Answers(LoketScreen):
         self.desk.open_record(RecordKind.INSTITUTION, self.institution)
 
     def action_plan(self) -> None:
-        """Plan a conversation."""
-        self.desk.open_screen("conversation_form", None, {"institution_id": self.institution, "kind": "wensenscan"})
+        """Plan a conversation, with the answers as its agenda."""
+        from loket.screens.forms.planning import plan_with
+
+        plan_with(self.desk, self.institution, self.round)
 
     def institution_here(self) -> int:
         """The institution."""
@@ -132,3 +156,32 @@ class Answers(LoketScreen):
     def record_here(self) -> tuple[RecordKind, int]:
         """The institution."""
         return RecordKind.INSTITUTION, self.institution
+
+
+def _asked(raw: str) -> Mapping[str, str]:
+    """The survey tool's questions and answers."""
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return {"": raw}
+    return {str(question): str(answer) for question, answer in found.items()} if isinstance(found, dict) else {"": raw}
+
+
+def _answered_on(one: ResponseRow) -> str:
+    if one.submitted_on == ANONYMISED:
+        return _("day made anonymous")
+    return long_date(one.submitted_on) if one.submitted_on else "?"
+
+
+def _rows(name: str, texts: Sequence[str], label: int, width: int, style: str) -> list[Content]:
+    """A question with its answers beside each other, each wrapped in its own column."""
+    columns = [_wrapped(name, label - 2), *(_wrapped(text, width - 2) for text in texts)]
+    rows = []
+    for place in range(max(len(lines) for lines in columns)):
+        first, *cells = [lines[place] if place < len(lines) else "" for lines in columns]
+        rows.append(Content.assemble((fit(first, label), "$muted"), *((fit(cell, width), style) for cell in cells)))
+    return rows
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [one_line(line.plain) for line in Content(paragraphs(text)).wrap(max(4, width))] or [""]
