@@ -25,7 +25,7 @@ class Spelling:
         self.dutch_dates = random.random() < 0.4
         self.labels = random.random() < 0.3
         self.shouting = random.random() < 0.2
-        self.other_names = _other_names(world) if random.random() < 0.5 else {}
+        self.other_names = other_names(world) if random.random() < 0.5 else {}
 
     def cell(self, table: str, column: str, value: str) -> str:
         """One cell as this file spells it."""
@@ -71,7 +71,7 @@ def _file(path: Path, table: str, rows: list[Row], spelling: Spelling) -> None:
             writer.writerow([*cells, "blijft buiten"] if memo else cells)
 
 
-def _other_names(world: World) -> dict[str, list[str]]:
+def other_names(world: World) -> dict[str, list[str]]:
     """The short names, aliases and AGB codes that belong to one institution only."""
     owners: dict[str, set[str]] = {}
     for row in world.rows("instellingen"):

@@ -23,6 +23,7 @@ COLUMNS = tuple(column.header for column in SPEC.columns)
 _SECTIONS = ("source", "columns", "answers", "fixed")
 _SOURCE = ("format", "round", "date_format", "closed_on", "prefix")
 _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _LARGEST = 1_000_000
 
 
@@ -64,7 +65,10 @@ def parse_mapping(text: str, name: str) -> SurveyMapping:
     try:
         document = tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Refused(_("{file}: no TOML that can be read: {why}").format(file=name, why=error)) from error
+        place = _PLACE.search(str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        why = _PLACE.sub("", str(error)).replace(" (at end of document)", "")
+        raise Refused(_("{file}, line {line}: no TOML that can be read ({why})").format(file=name, line=line, why=why)) from error
     return _Checker(SurveyMapping(name, text), document).checked()
 
 
