@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loket.insight.board import board, likely_trends
+from loket.insight.board import board
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
@@ -20,6 +20,7 @@ from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.signals import SIGNALS
 from loket.insight.referring import referring_to
 from loket.insight.rounds import answers_of, round_list
+from loket.insight.trends.proposals import proposals
 from loket.insight.unmet import unmet_needs
 from loket.models.words import FitGapDimension, RecordKind
 from tests.worlds.generate import make
@@ -64,7 +65,7 @@ def test_what_fits_a_request_is_the_same_wherever_it_is_shown(world: Store) -> N
         for row in list(every(reader, REQUESTS, ALL, View(scope="open"), TODAY))[:25]:
             found = referring_to(reader, ALL, row.id, TODAY)
             assert found is not None
-            assert len(found.fitting) == request_context(reader, row.id, TODAY).fitting
+            assert len(found.fitting) == request_context(reader, ALL, row.id, TODAY).fitting
             shown = [*found.fitting, *found.nearly, *found.always, *found.others]
             assert len({one.offering.id for one in shown}) == len(shown)
             assert attached(reader, ALL, RecordKind.REQUEST, row.id, TODAY) is not None
@@ -75,8 +76,11 @@ def test_board_and_grid_hold_everything_once(world: Store) -> None:
         shown = board(reader, ALL, TODAY)
         assert shown.trends == reader.value("SELECT count(*) FROM trend")
         assert shown.signals == reader.value("SELECT count(*) FROM signal")
-        loose = [row.id for row in every(reader, SIGNALS, ALL, View(), TODAY) if row.trend_id is None]
-        assert set(likely_trends(reader, loose)) <= set(loose)
+        loose = {row.id for row in every(reader, SIGNALS, ALL, View(), TODAY) if row.trend_id is None}
+        proposed = proposals(reader, ALL)
+        clustered = [number for cluster in proposed.clusters for number in cluster.signals]
+        assert loose >= {*proposed.trends, *clustered}
+        assert len(clustered) == len({*clustered}) == len({*clustered} - {*proposed.trends})
         grid = fitgap_grid(reader, ALL)
         while grid is not None:
             for dimension in FitGapDimension:

@@ -67,6 +67,10 @@ def pairs(found: Sequence[tuple[int, str]]) -> list[Option[Any]]:
     return [Option(number, text) for number, text in found]
 
 
+# What a new record was begun from: a draft is that of this beginning only.
+_TELLING = ("on_kind", "on_id", "institution_id", "response_id", "fitgap_item_id", "analysis_id", "dimension")
+
+
 @dataclass(slots=True)
 class _Session:
     """What one opening of a form knows."""
@@ -87,7 +91,7 @@ class RecordForm(LoketScreen):
     KIND: ClassVar[RecordKind]
     NAME: ClassVar[str] = ""
     TITLE_FIELD: ClassVar[str] = "title"
-    FOOTER = ("save", "leave_form", "discard")
+    FOOTER: ClassVar[tuple[str, ...]] = ("save", "leave_form", "discard")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "discard", N_("throw draft away"), id="discard", tooltip=N_("Forgets what was typed here and goes back.")),
     ]
@@ -103,7 +107,7 @@ class RecordForm(LoketScreen):
         if self.number is not None:
             return str(self.number)
         given = self._session.given
-        on = [f"{name}={given[name]}" for name in ("on_kind", "on_id", "institution_id", "response_id") if given.get(name)]
+        on = [f"{name}={given[name]}" for name in _TELLING if given.get(name)]
         return " ".join(["new", *on])
 
     def record_open(self) -> tuple[RecordKind, int] | None:

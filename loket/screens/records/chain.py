@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("text", N_("Chain"), 20, flexible=1, keep=True),
-    Column("state", N_("State"), 18, keep=True),
+    Column("state", N_("State"), 15, keep=True),
     Column("day", N_("When"), 10),
 )
-_NUMBERED = (RecordKind.REQUEST, RecordKind.SIGNAL)
+_SAID = {RecordKind.REQUEST: "{number}", RecordKind.SIGNAL: "{number}", RecordKind.REFERRAL: "→"}
+"""How a line begins whose kind says itself: `V-371`; any other with the word for its kind."""
 
 
 class ChainLines(PagedTable):
@@ -34,7 +35,7 @@ class ChainLines(PagedTable):
     DEFAULT_CSS = """
     ChainLines { height: auto; max-height: 14; width: 1fr; display: none; padding: 0 0 0 0; border-top: solid $muted; }
     ChainLines.-linked { display: block; }
-    .-low ChainLines { max-height: 7; }
+    .-low ChainLines { max-height: 6; }
     """
 
     def __init__(self) -> None:
@@ -68,6 +69,6 @@ def _row(step: Step, today: date) -> Row:
 
 
 def step_text(step: Step) -> str:
-    """`  └ vraag V-371 PROM's in het EPD`."""
-    number = f"{step.number} " if step.kind in _NUMBERED else ""
-    return "  " * (step.depth - 1) + ("└ " if step.depth else "") + f"{label(step.kind)} {number}{step.text}"
+    """`  └ V-371 PROM's in het EPD`."""
+    begins = _SAID.get(step.kind, label(step.kind)).format(number=step.number)
+    return "  " * (step.depth - 1) + ("└ " if step.depth else "") + f"{begins} {step.text}"

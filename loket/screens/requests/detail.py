@@ -34,8 +34,9 @@ class RequestDetail(RecordDetail):
         if shown is None:
             return None
         with store.read() as reader:
-            context = request_context(reader, self.number, store.today)
-            waits = waits_of(reader, Looker.of(reader, store.actor), self.number)
+            looker = Looker.of(reader, store.actor)
+            context = request_context(reader, looker, self.number, store.today)
+            waits = waits_of(reader, looker, self.number)
         there = need_lines(shown.record, context.fitting, waits, store.today)
         return replace(shown, lines=(*shown.lines, "", Heading(fitting_words(context)), *there))
 

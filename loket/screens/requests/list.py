@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.insight.chain import Step
 from loket.insight.lists.listing import Looker, View
-from loket.insight.lists.request_detail import RequestContext, Step, request_context
+from loket.insight.lists.request_detail import RequestContext, request_context
 from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.waiting import waits_of
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
+from loket.models.words import RecordKind
 from loket.screens.offerings.lines import need_lines
 from loket.screens.offerings.mail import MAIL_KEY, show_mail
 from loket.screens.offerings.verdict import VERDICT_KEY, ask_verdict
+from loket.screens.records.chain import step_text
 from loket.screens.records.lines import day, days_in, hidden, joined, late_cell, said, short, text_block, themes
 from loket.screens.records.list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Row
@@ -70,8 +73,9 @@ class RequestList(RecordList):
     def detail(store: Store, record: RequestRow) -> Detail:
         """Days in this state, text, where it came from, what fits."""
         with store.read() as reader:
-            context = request_context(reader, record.id, store.today)
-            waits = waits_of(reader, Looker.of(reader, store.actor), record.id)
+            looker = Looker.of(reader, store.actor)
+            context = request_context(reader, looker, record.id, store.today)
+            waits = waits_of(reader, looker, record.id)
         lines = [*request_lines(record, context, store.today), *need_lines(record, context.fitting, waits, store.today)]
         return lines, request_brief(record, context, store.today)
 
@@ -111,17 +115,19 @@ def request_lines(record: RequestRow, context: RequestContext, today: date) -> l
 
 
 def _chain(record: RequestRow, context: RequestContext, today: date) -> list[PaneLine]:
-    steps = [_step(step, today) for step in context.origin] or [said(record.source)]
-    referred = [_step(step, today) for step in context.referrals]
-    chain = [*steps, record.number]
-    lines: list[PaneLine] = [Fact("  " * max(0, depth - 1) + ("└ " if depth else "") + text) for depth, text in enumerate(chain)]
-    depth = len(chain)
-    lines += [Fact("  " * (depth - 1) + "└ " + text) for text in referred or [_("no offering yet")]]
+    lines: list[PaneLine] = [_step(step, record, today) for step in context.chain]
+    if len(context.chain) and context.chain[0].here:
+        lines.insert(0, Fact(said(record.source), tone="muted"))
+    if context.chain and context.chain[-1].here:
+        lines.append(Fact(_("no offering yet"), tone="muted"))
     return lines
 
 
-def _step(step: Step, today: date) -> str:
-    return joined(label(step.kind), step.text, short_date(step.day, today, weekday=False) if step.day else "", by=" ")
+def _step(step: Step, record: RequestRow, today: date) -> Fact:
+    if step.here:
+        return Fact("  " * (step.depth - 1) + ("└ " if step.depth else "") + record.number)
+    became = step.state if step.kind is RecordKind.REFERRAL else ""
+    return Fact(joined(step_text(step), became, short_date(step.day, today, weekday=False) if step.day else "", by=" "))
 
 
 def fitting_words(context: RequestContext) -> str:
