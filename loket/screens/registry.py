@@ -8,7 +8,7 @@ from typing import Any
 
 SHEETS: dict[int, tuple[str, ...]] = {
     1: ("loket.screens.work.queue:WorkQueueScreen",),
-    2: ("loket.screens.institutions.list:InstitutionList", "loket.screens.people.list:ContactList"),
+    2: ("loket.screens.institutions.list:InstitutionList", "loket.screens.people.list:ContactList", "loket.screens.people.parties:PartyList"),
     3: ("loket.screens.requests.list:RequestList",),
     4: ("loket.screens.conversations.list:ConversationsScreen", "loket.screens.conversations.list:WeekScreen"),
     5: ("loket.screens.signals.screens:SignalBoard", "loket.screens.signals.list:SignalList"),
@@ -28,6 +28,7 @@ SHEETS: dict[int, tuple[str, ...]] = {
         "loket.screens.programme.sessions:SessionList",
         "loket.screens.programme.fitgaps:FitGaps",
         "loket.screens.programme.comparing:FitGapComparison",
+        "loket.screens.programme.events:EventList",
     ),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
@@ -40,6 +41,8 @@ RECORDS: dict[str, str] = {
     "trend": "loket.screens.signals.trend:TrendDetail",
     "offering": "loket.screens.offerings.detail:OfferingDetail",
     "referral": "loket.screens.offerings.detail:ReferralDetail",
+    "event": "loket.screens.programme.events:EventDetail",
+    "party": "loket.screens.people.parties:PartyDetail",
     "learning_session": "loket.screens.programme.session_detail:SessionDetail",
     "fit_gap_analysis": "loket.screens.records.detail:FitGapDetail",
     "contact": "loket.screens.people.detail:ContactDetail",

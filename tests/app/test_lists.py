@@ -326,7 +326,7 @@ async def test_signals_that_look_like_each_other_become_a_trend_and_a_wrong_prop
         await walk(pilot, "b", "ctrl+s")
         assert values(sqlite_store, "SELECT count(*) FROM signal WHERE trend_id = 3 AND state = 'interpreted'") == [3]
         assert "Begrijpelijke pati" in screen_text(pilot.app)
-        await walk(pilot, "home", "minus")
+        await walk(pilot, "home", "-")
         assert values(sqlite_store, "SELECT trend_id FROM signal_apart") == [1]
         assert "geen voorstel" in screen_text(pilot.app)
 
@@ -345,7 +345,7 @@ async def test_a_trend_shows_who_said_it_and_goes_up_into_another(sqlite_store: 
         assert values(sqlite_store, "SELECT trend_id FROM signal WHERE id = 2") == [2]
         await walk(pilot, "u", "escape")
         assert values(sqlite_store, "SELECT count(*) FROM trend") == [2]
-        await walk(pilot, "left", "enter", "minus")
+        await walk(pilot, "enter", "-")
         assert values(sqlite_store, "SELECT trend_id FROM signal WHERE id = 2") == [None]
 
 

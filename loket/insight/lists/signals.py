@@ -89,6 +89,7 @@ SIGNALS: Listing[SignalRow] = Listing(
         "loose": "CASE WHEN x.trend_id IS NULL AND x.state NOT IN ('closed', 'rejected') THEN 'yes' ELSE 'no' END = :value",
         "trend": "x.trend_id = :value",
         "theme": "x.theme_id = :value",
+        "obstacle": "x.obstacle_id = :value",
         "state": "x.state = :value",
         "reach": "x.reach = :value",
         "advisor": "x.advisor_id = :value",
@@ -97,6 +98,6 @@ SIGNALS: Listing[SignalRow] = Listing(
         "umbrella": "x.institution_id IN (SELECT id FROM institution WHERE umbrella = :value)",
         "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
     },
-    numeric=frozenset({"trend", "theme", "advisor", "institution"}),
+    numeric=frozenset({"trend", "theme", "obstacle", "advisor", "institution"}),
     descending_first=frozenset({"recorded", "number"}),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from loket.insight.lists.record import Choices
 from loket.models.words import RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part
-from loket.screens.forms.finding import find_parties
+from loket.screens.signals.moving import find_owner
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
@@ -29,9 +29,16 @@ class TrendForm(RecordForm):
             part("title", required=True),
             part("theme_id", "choice", options=pairs(choices.themes)),
             part("description", "text", height=5),
-            part("owner_party_id", "pick", finder=find_parties),
+            part("owner_party_id", "pick", finder=find_owner),
             part("confidential", "check"),
         )
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """An owner that is not there yet is added by its name."""
+        owner = values.get("owner_party_id")
+        if isinstance(owner, str):
+            return {**{name: value for name, value in values.items() if name != "owner_party_id"}, "new_owner": owner}
+        return values
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:

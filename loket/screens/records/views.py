@@ -54,12 +54,15 @@ _WORDS: Mapping[str, type[Word]] = {
 }  # fmt: skip
 _ASKED = {
     "theme": N_("theme"), "advisor": N_("advisor"), "kind": N_("kind"), "state": N_("state"),
-    "institution_kind": N_("kind of institution"),
+    "institution_kind": N_("kind of institution"), "loose": N_("loose"),
 }  # fmt: skip
 _BY_NUMBER: Mapping[str, str] = {
     "theme": "SELECT id, label FROM theme ORDER BY id",
     "advisor": "SELECT id, name FROM advisor WHERE active ORDER BY lower(name)",
+    "obstacle": "SELECT id, label FROM obstacle WHERE active ORDER BY theme_id, id",
+    "trend": "SELECT id, title FROM trend ORDER BY lower(title)",
 }
+_EITHER: Mapping[str, Mapping[str, str]] = {"loose": {"yes": N_("loose"), "no": N_("in a trend")}}
 
 Step = tuple[str, Any]
 
@@ -68,6 +71,8 @@ def filter_words(name: str, value: str, labels: Mapping[tuple[str, str], str]) -
     """What the header says of one filter: `thema 4`, `NVZ`, `met`."""
     if (name, value) in labels:
         return labels[name, value]
+    if name in _EITHER and value in _EITHER[name]:
+        return _(_EITHER[name][value])
     for words in (_WORDS.get(name), *_STATES.values(), InstitutionKind, *_KINDS.values()):
         for member in words or ():
             if member.value == value:
@@ -111,7 +116,7 @@ class ViewMenu:
         screen.desk.push_screen(Choice(_("View"), options), self._chosen)
 
     def _can_ask(self, name: str) -> bool:
-        return name in _BY_NUMBER or self._members(name) is not None
+        return name in _BY_NUMBER or name in _EITHER or self._members(name) is not None
 
     def _members(self, name: str) -> type[Word] | None:
         kind = self.listing.kind
@@ -141,6 +146,9 @@ class ViewMenu:
         self.screen.show_view(replace(self.screen.view, filters=()))
 
     def _filter(self, name: str) -> None:
+        if name in _EITHER:
+            self._ask_value(name, [(value, _(text)) for value, text in _EITHER[name].items()])
+            return
         members = self._members(name) if name not in _BY_NUMBER else None
         if members is not None:
             self._ask_value(name, [(member.value, label(member)) for member in members])

@@ -15,11 +15,12 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import month_name, short_date
 from loket.models.words import TrendState
 from loket.screens.records.lines import joined
+from loket.screens.signals.words import arrow
 from loket.widgets.desk import desk_of
 from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line
 
-_CARD = 4
+_CARD, _ROOMY = 4, 5
 _ONE_COLUMN = 100
 
 
@@ -38,9 +39,9 @@ class TrendBoard(Widget, can_focus=True):
     class Opened(Message):
         """A card was opened."""
 
-        def __init__(self, card: Card) -> None:
+        def __init__(self, card: Card, neighbours: tuple[int, ...]) -> None:
             super().__init__()
-            self.card = card
+            self.card, self.neighbours = card, neighbours
 
     class LeftBelow(Message):
         """The cursor went on below the last card."""
@@ -91,7 +92,8 @@ class TrendBoard(Widget, can_focus=True):
     def action_open_card(self) -> None:
         """Open the trend."""
         if self.card:
-            self.post_message(self.Opened(self.card))
+            column = tuple(card.trend.id for card in self.cards(self.column))
+            self.post_message(self.Opened(self.card, column))
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -105,7 +107,7 @@ class TrendBoard(Widget, can_focus=True):
         """A click goes to the card, a second one opens it."""
         shown = self._shown()
         column = shown[min(event.x // max(1, self.size.width // len(shown)), len(shown) - 1)]
-        place = self._first(column) + (event.y - 1) // _CARD
+        place = self._first(column) + (event.y - 1) // self._card_height
         if event.y >= 1 and place < len(self.cards(column)):
             self.column, self.rows[column] = column, place
             self.refresh()
@@ -117,9 +119,20 @@ class TrendBoard(Widget, can_focus=True):
     def _shown(self) -> list[int]:
         return [self.column] if self.size.width < _ONE_COLUMN else list(range(len(self.states)))
 
+    @property
+    def _card_height(self) -> int:
+        """An empty line below each card where that costs no card."""
+        most = max((len(self.cards(column)) for column in self._shown()), default=0)
+        return _ROOMY if most * _ROOMY <= self.size.height else _CARD
+
+    @property
+    def _fitting(self) -> int:
+        """How many cards show; below the last one no empty line is needed."""
+        height = self._card_height
+        return max(1, (self.size.height - 1 + height - _CARD) // height)
+
     def _first(self, column: int) -> int:
-        fitting = max(1, (self.size.height - 1) // _CARD)
-        return max(0, min(self.rows[column], len(self.cards(column)) - 1) - fitting + 1)
+        return max(0, min(self.rows[column], len(self.cards(column)) - 1) - self._fitting + 1)
 
     def render(self) -> Content:
         """The columns side by side."""
@@ -137,8 +150,11 @@ class TrendBoard(Widget, can_focus=True):
     def _column(self, column: int, width: int) -> list[Content]:
         state, cards = self.states[column], self.cards(column)
         arrows = "  ←→" if self.size.width < _ONE_COLUMN else ""
-        lines = [Content.styled(fit(f" {label(state).upper()} {len(cards)}{arrows}", width), "bold $focus")]
-        for place, card in list(enumerate(cards))[self._first(column) :]:
+        first = self._first(column)
+        above, below = first, max(0, len(cards) - first - self._fitting)
+        hidden = joined(f"↑{above}" if above else "", f"↓{below}" if below else "", by=" ")
+        lines = [Content.styled(fit(f" {label(state).upper()} {len(cards)}{arrows}  {hidden}", width), "bold $focus")]
+        for place, card in list(enumerate(cards))[first:]:
             at = column == self.column and place == min(self.rows[column], len(cards) - 1)
             lines += self._card(card, width, at=at)
         empty = Content(" " * width)
@@ -150,8 +166,7 @@ class TrendBoard(Widget, can_focus=True):
         theme = str(trend.theme) if trend.theme else "?"
         many = ngettext("{count} inst.", "{count} inst.", trend.institutions).format(count=trend.institutions)
         kinds = ngettext("{count} kind", "{count} kinds", trend.kinds).format(count=trend.kinds)
-        change = f"▲ +{card.more}" if card.more > 0 else f"▼ −{-card.more}" if card.more < 0 else "=  0"
-        first = fit(f"{many} {kinds}", max(1, width - 8)) + change
+        first = fit(f"{many} {kinds}", max(1, width - 8)) + arrow(card.movement)
         owner = trend.owner or _("owner ?")
         sign = Content.styled("▸" if at else " ", "$focus" + ground)
         return [
@@ -159,7 +174,8 @@ class TrendBoard(Widget, can_focus=True):
             Content.styled(fit(f" {theme} · {one_line(owner)}", width), "$muted" + ground),
             Content.styled(fit(" " + (first if trend.signals else self._since(card)), width), "$foreground" + ground),
             Content.styled(fit(" " + self._since(card) if trend.signals else "", width), "$muted" + ground),
-        ][:_CARD]
+            *([Content(" " * width)] if self._card_height == _ROOMY else []),
+        ]
 
     def _since(self, card: Card) -> str:
         today = desk_of(self).today

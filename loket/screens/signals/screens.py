@@ -1,4 +1,4 @@
-"""Signalen, place 5: the board of trends with the loose signals below it; second sheet, all signals as a list."""
+"""Signalen, place 5: the board of trends, and below it the signals that belong to none with what they look like."""
 
 from __future__ import annotations
 
@@ -6,84 +6,62 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from loket.insight.board import LOOSE, Board, board, likely_trends
-from loket.insight.lists.listing import Looker, View, count, every, page
+from loket.insight.board import LOOSE, Board, board
+from loket.insight.lists.listing import Looker, count, page
 from loket.insight.lists.signals import SIGNALS, SignalRow
-from loket.insight.lists.trends import TRENDS
+from loket.insight.lists.trends import TrendRow
+from loket.insight.trends.proposals import Cluster, Proposals
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.states import STATES
-from loket.models.words import RecordKind, TrendState, Word
-from loket.screens.base import LoketScreen
-from loket.screens.forms.asking import AskText, ask, reason_for
-from loket.screens.records.lines import day, hidden, joined, said
-from loket.screens.records.list import Detail, RecordList
+from loket.models.words import RecordKind, SignalState, Word
+from loket.screens.forms.asking import ask, reason_for
+from loket.screens.records.lines import day, joined
 from loket.screens.signals.board import TrendBoard
+from loket.screens.signals.bundling import Bundles
+from loket.screens.signals.exporting import ask_export
+from loket.screens.signals.moving import DECISION, MovesTrends
+from loket.screens.signals.trend import TrendDetail
+from loket.screens.signals.words import why
 from loket.widgets.choice import Choice, Option
-from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key, keys_of
 from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
-from loket.widgets.pane import Fact, Heading, PaneLine, Rule
+from loket.widgets.pane import Rule
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.store.opening import Store
-
-NEW_TREND = 0
-
-
-class Bundles(LoketScreen):
-    """What the board and the list share: `b` takes signals together."""
-
-    def bundle(self, signals: Sequence[SignalRow], proposed: tuple[int, str] | None = None) -> None:
-        """Take signals into a trend: the proposed one at once, else an existing or a new one by number."""
-        numbers = [signal.id for signal in signals]
-        if not numbers:
-            self.desk.say(_("Select the signals that belong together first: space."))
-        elif proposed is not None:
-            act(self, self._bundled, None, _bundle, proposed[0], numbers)
-        else:
-            load(self, "trends", lambda trends: self._ask_trend(numbers, trends), _open_trends)
-
-    def _ask_trend(self, numbers: list[int], trends: Sequence[tuple[int, str, str]]) -> None:
-        options = [Option(number, title, detail) for number, title, detail in trends]
-        title = ngettext("{count} signal into", "{count} signals into", len(numbers)).format(count=len(numbers))
-        sheet = Choice(title, options, none=Option(NEW_TREND, _("a new trend")))
-        self.desk.push_screen(sheet, lambda trend: self._take_trend(numbers, trend))
-
-    def _take_trend(self, numbers: list[int], trend: int | None) -> None:
-        if trend == NEW_TREND:
-            self.desk.open_screen("trend_form", None, {"signals": " ".join(map(str, numbers))})
-        elif trend is not None:
-            act(self, self._bundled, None, _bundle, trend, numbers)
-
-    def _bundled(self, done: Done) -> None:
-        self.desk.say(done.message, "done", undoable=True)
-        for table in self.query(PagedTable):
-            table.clear_selection()
-        self.refresh_data()
+    from loket.store.reading import Reader
 
 
-class SignalBoard(Bundles):
-    """Trends by state; below them the signals that belong to none."""
+_FEW_CLUSTERS = 3
+_MORE = ("more", 0)
+
+
+class SignalBoard(MovesTrends, Bundles):
+    """Trends by state; below them the signals that belong to none, those that look like each other first."""
 
     PLACE = 5
-    FOOTER = ("open", "state", "decision", "edit", "bundle", "select", "new", "log", "follow_up")
+    FOOTER = ("open", "state", "bundle", "decision", "apart", "select", "new", "merge_trends", "export", "log")
     COLUMNS = (
         Column("day", N_("When"), 10, keep=True),
-        Column("institution", N_("Institution"), 20, flexible=1, keep=True),
-        Column("description", N_("Signal"), 30, flexible=3),
-        Column("like", N_("looks like"), 26, flexible=1),
+        Column("institution", N_("Institution"), 19, keep=True),
+        Column("description", N_("Signal"), 30, flexible=4),
+        Column("like", N_("looks like"), 30, flexible=3),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("state", "state_back", "bundle", "edit", "new", "select"),
-        Binding("d", "decision", N_("decision"), id="decision", tooltip=N_("Notes a decision on this trend.")),
+        DECISION,
+        *keys_of("state", "state_back", "edit", "new", "select"),
+        key("export", show=False),
     ]
     DEFAULT_CSS = "SignalBoard TrendBoard { height: 3fr; } SignalBoard PagedTable { height: 2fr; }"
+    _unfolded: frozenset[int] = frozenset()
+    _all_clusters = False
 
     def compose_body(self) -> ComposeResult:
         """The board and the loose signals."""
@@ -104,36 +82,75 @@ class SignalBoard(Bundles):
     def on_mount(self) -> None:
         """Read the trends."""
         super().on_mount()
-        self.show_bearing(_("[Board] signals"))
+        self.show_bearing(_("[Board] loose signals"))
         self.cards.focus()
-        load(self, "board", self._show, _board)
+        self._read_board()
 
     def refresh_data(self) -> None:
         """Read trends and signals anew."""
         super().refresh_data()
+        self._read_board()
+
+    def _read_board(self) -> None:
         load(self, "board", self._show, _board)
+        self.read_proposals()
 
     def _show(self, found: Board) -> None:
         self.cards.show(found)
         trends = ngettext("{count} trend", "{count} trends", found.trends).format(count=found.trends)
         signals = _("{count} signals, {loose} loose").format(count=figure(found.signals), loose=figure(found.loose))
-        self.show_bearing(_("[Board] signals"), f"{trends} · {signals}")
+        self.show_bearing(count=f"{trends} · {signals}")
+
+    # The loose signals
+
+    def _take_proposals(self, found: Proposals) -> None:
+        super()._take_proposals(found)
+        if self.on_board and found.clusters:
+            self.loose.go_to(("cluster", found.clusters[0].signals[0]))
 
     def _loose(self, store: Store, request: PageRequest) -> Page:
         with store.read() as reader:
             looker = Looker.of(reader, store.actor)
-            part = page(
-                reader, SIGNALS, looker, LOOSE, store.today, after=request.after, before=request.before, offset=request.offset,
-                size=request.size,
-            )  # fmt: skip
-            likely = likely_trends(reader, [row.id for row in part.rows])
+            above = self._cluster_lines(reader, store)
+            lines = above[request.offset : request.offset + request.size]
             total = count(reader, SIGNALS, looker, LOOSE)
-        return Page([self._line(row, likely.get(row.id)) for row in part.rows], total, total, total, part.first, part.last)
+            room, skip = request.size - len(lines), max(0, request.offset - len(above))
+            if room:
+                part = page(reader, SIGNALS, looker, LOOSE, store.today, offset=skip, size=room)
+                lines = [*lines, *(self._line(row) for row in part.rows)]
+        return Page(lines, total + len(above), total, total)
 
-    def _line(self, row: SignalRow, likely: tuple[int, str] | None) -> Row:
-        proposal = _("→ {trend}, b adds it").format(trend=likely[1]) if likely else _("no proposal")
-        cells = (day(row.recorded_on, self.desk.today, weekday=True), row.whose or "?", row.description or "?", Cell(proposal, "muted"))
-        return Row(row.id, cells, sign="~" if likely else "", record=(row, likely))
+    def _cluster_lines(self, reader: Reader, store: Store) -> list[Line]:
+        clusters = self.proposed.clusters
+        lines: list[Line] = [Group(_("LOOK LIKE EACH OTHER"), len(clusters))] if clusters else []
+        for cluster in clusters if self._all_clusters else clusters[:_FEW_CLUSTERS]:
+            lines.append(self._cluster_line(cluster))
+            if cluster.signals[0] in self._unfolded:
+                rows = SIGNALS.rows(reader, cluster.signals, store.today)
+                lines += [self._line(rows[number], within=True) for number in cluster.signals if number in rows]
+        more = len(clusters) - _FEW_CLUSTERS
+        if more > 0 and not self._all_clusters:
+            text = ngettext("{count} more, enter shows it", "{count} more, enter shows them", more).format(count=more)
+            lines.append(Row(_MORE, ("", "", Cell(text, "muted"), "")))
+        return [*lines, Group(_("LOOSE SIGNALS"))] if clusters else lines
+
+    def _cluster_line(self, cluster: Cluster) -> Row:
+        first = cluster.signals[0]
+        many = ngettext("{count} signal", "{count} signals", len(cluster.signals)).format(count=len(cluster.signals))
+        where = ngettext("at {count} institution", "at {count} institutions", cluster.institutions).format(count=cluster.institutions)
+        text = joined(cluster.title, ", ".join(cluster.words), by=": ")
+        fold = "▾ " if first in self._unfolded else "▸ "
+        cells = (many, where, Cell(fold + text, "bold"), Cell(_("→ a new trend, b starts it"), "muted"))
+        return Row(("cluster", first), cells, sign="~", record=cluster)
+
+    def _line(self, row: SignalRow, *, within: bool = False) -> Row:
+        likely = self.proposed.trends.get(row.id)
+        proposal = _("no proposal") if likely is None else _("→ {trend}, b adds it").format(trend=likely.title)
+        if likely is not None:
+            proposal = f"{proposal} ({why(likely.why)})"
+        what = ("  " if within else "") + (row.description or "?")
+        cells = (day(row.recorded_on, self.desk.today, weekday=True), row.whose or "?", what, Cell("" if within else proposal, "muted"))
+        return Row(("within", row.id) if within else row.id, cells, sign="~" if likely else "", record=row)
 
     # Keys
 
@@ -142,28 +159,61 @@ class SignalBoard(Bundles):
         """Whether the cursor is among the cards."""
         return self.focused is not self.loose
 
+    @property
+    def trend_here(self) -> TrendRow | None:
+        """The trend under the cursor."""
+        card = self.cards.card
+        return card.trend if card is not None and self.on_board else None
+
+    def _here(self) -> SignalRow | None:
+        """The loose signal under the cursor."""
+        row = None if self.on_board else self.loose.cursor_row
+        return row.record if row is not None and isinstance(row.record, SignalRow) else None
+
+    def _cluster_here(self) -> Cluster | None:
+        row = None if self.on_board else self.loose.cursor_row
+        return row.record if row is not None and isinstance(row.record, Cluster) else None
+
+    def _selected(self) -> list[SignalRow]:
+        found = [row.record for row in self.loose.selected.values() if isinstance(row.record, SignalRow)]
+        return list({one.id: one for one in found}.values())
+
     def on_trend_board_left_below(self) -> None:
         """Down from the last card is the list."""
         self.loose.focus()
 
     def on_trend_board_opened(self, event: TrendBoard.Opened) -> None:
-        """Open the trend."""
-        self.desk.open_record(RecordKind.TREND, event.card.trend.id)
+        """Open the trend; `[` and `]` go along the cards of its column."""
+        self.desk.push_screen(TrendDetail(event.card.trend.id, event.neighbours))
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
-        """Open the signal."""
-        self.desk.open_record(RecordKind.SIGNAL, event.row.record[0].id)
+        """Open the signal; unfold what looks like each other, or fold it again."""
+        if isinstance(event.row.record, Cluster) or event.row.key == _MORE:
+            if event.row.key == _MORE:
+                self._all_clusters = True
+            else:
+                self._unfolded ^= {event.row.record.signals[0]}
+            self.loose.reload()
+        else:
+            self.desk.open_record(RecordKind.SIGNAL, event.row.record.id)
 
     def action_bundle(self) -> None:
-        """Take the selected together; the one under the cursor into the trend that it looks like."""
-        selected = [row.record[0] for row in self.loose.selected.values()]
-        row = self.loose.cursor_row
+        """Take the selected together; else take the proposal under the cursor, or ask for a trend."""
+        selected, here, cluster = self._selected(), self._here(), self._cluster_here()
         if selected:
             self.bundle(selected)
-        elif row is not None and not self.on_board:
-            self.bundle([row.record[0]], row.record[1])
+        elif cluster is not None:
+            self.bundle_cluster(cluster)
         else:
-            self.bundle([])
+            self.bundle([here] if here else [], self.proposed.trends.get(here.id) if here else None)
+
+    def action_apart(self) -> None:
+        """The proposal under the cursor is wrong."""
+        cluster, here = self._cluster_here(), self._here()
+        if cluster is not None:
+            self.refuse_cluster(cluster)
+        elif here is not None or self._selected():
+            self.put_apart(self._selected() or [here] if here else self._selected())
 
     def action_state(self) -> None:
         """The trend's next state, or the signal's."""
@@ -174,39 +224,28 @@ class SignalBoard(Bundles):
         self._ask_state(back=True)
 
     def _ask_state(self, *, back: bool) -> None:
-        record = self.record_here()
-        if record is None:
-            return
-        kind, number = record
-        present = self.cards.card.trend.state if self.on_board and self.cards.card else self._signal_state()
-        table = STATES[kind]
-        states = table.back_states(present) if back else table.next_states(present)
+        here = self._here()
+        if self.on_board:
+            self.ask_trend_state(back=back)
+        elif here is not None:
+            self._ask_signal_state(self._selected() or [here], back=back)
 
-        def go(state: object) -> None:
-            word = next(one for one in table.states if one == state)
+    def _ask_signal_state(self, signals: Sequence[SignalRow], *, back: bool) -> None:
+        table, numbers = STATES[RecordKind.SIGNAL], [one.id for one in signals]
+        offered = [table.back_states(one.state) if back else table.next_states(one.state) for one in signals]
+        common = [SignalState(state) for state in offered[0] if all(state in others for others in offered)]
+
+        def go(state: SignalState) -> None:
             if back:
-                ask(self.desk, reason_for(label(word)), lambda why: act(self, self._bundled, None, _advance, kind, number, word, why))
+                ask(self.desk, reason_for(label(state)), lambda why: act(self, self.bundled, None, _advance, numbers, state, why))
             else:
-                act(self, self._bundled, None, _advance, kind, number, word, None)
+                act(self, self.bundled, None, _advance, numbers, state, None)
 
-        if len(states) == 1:
-            go(states[0])
-        elif states:
-            title = _("State back") if back else _("Next state")
-            ask(self.desk, Choice(title, [Option(state, label(state)) for state in states]), go)
-        else:
+        if not common:
             self.desk.say(_("There is no such state from here."))
-
-    def _signal_state(self) -> TrendState:
-        row = self.loose.cursor_row
-        return row.record[0].state if row else TrendState.OBSERVED
-
-    def action_decision(self) -> None:
-        """Note a decision on the trend under the cursor."""
-        card = self.cards.card
-        if card is not None and self.on_board:
-            sheet = AskText(card.trend.title, _("What was decided?"), needed=True)
-            ask(self.desk, sheet, lambda text: act(self, self._bundled, None, _decide, card.trend.id, text))
+        else:
+            title = _("State back") if back else _("Next state")
+            ask(self.desk, Choice(title, [Option(state, label(state)) for state in common]), go)
 
     def action_edit(self) -> None:
         """Edit the trend or the signal."""
@@ -215,84 +254,41 @@ class SignalBoard(Bundles):
             self.desk.open_screen("trend_form" if self.on_board else "signal_form", record[1])
 
     def action_new(self) -> None:
-        """A new trend on the board, a new signal in the list."""
+        """A first trend on an empty board, a new signal in the list."""
         self.desk.open_screen("trend_form" if self.on_board else "signal_form")
+
+    def action_export(self) -> None:
+        """Write the trends with their figures to a file."""
+        ask_export(self)
 
     def record_here(self) -> tuple[RecordKind, int] | None:
         """The trend or signal under the cursor."""
-        if self.on_board:
-            return (RecordKind.TREND, self.cards.card.trend.id) if self.cards.card else None
-        row = self.loose.cursor_row
-        return (RecordKind.SIGNAL, row.record[0].id) if row else None
+        trend, here = self.trend_here, self._here()
+        if trend is not None:
+            return RecordKind.TREND, trend.id
+        return (RecordKind.SIGNAL, here.id) if here is not None else None
 
     def institution_here(self) -> int | None:
         """The institution of the signal under the cursor."""
-        row = None if self.on_board else self.loose.cursor_row
-        found: int | None = row.record[0].institution_id if row else None
-        return found
+        here = self._here()
+        return here.institution_id if here else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A decision is on a trend; selecting is in the list."""
-        if action == "decision":
-            return self.is_mounted and self.on_board
+        """A decision is on a trend, so `n` makes something new only where there is none; selecting is in the list."""
+        if not self.is_mounted:
+            return False
+        if action in ("decision", "merge"):
+            return self.trend_here is not None
+        if action == "new":
+            return self.trend_here is None
+        if action == "apart":
+            return not self.on_board
         return super().check_action(action, parameters)
 
-
-class SignalList(Bundles, RecordList):
-    """Every signal; the open ones to begin with, the latest first."""
-
-    PLACE = 5
-    LISTING = SIGNALS
-    FORM = "signal_form"
-    SAVED_AS = "signals"
-    START = View(sort="recorded", descending=True, scope="open")
-    EMPTY = N_("No signals with this filter. / clears it, m shows everybody's.")
-    FOOTER = ("open", "state", "bundle", "follow_up", "log", "edit", "new", "select", "filter", "views")
-    COLUMNS = (
-        Column("number", N_("Nr"), 8, sortable=True),
-        Column("description", N_("Signal"), 26, flexible=3, keep=True),
-        Column("institution", N_("Institution"), 12, flexible=1, sortable=True),
-        Column("theme", N_("Th"), 2, sortable=True),
-        Column("reach", N_("Reach"), 10),
-        Column("state", N_("State"), 11, keep=True, sortable=True),
-        Column("recorded", N_("When"), 10, keep=True, align="right", sortable=True),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [key("bundle")]
-
-    def row(self, record: SignalRow) -> Row:
-        """The line of one signal."""
-        return Row(
-            record.id,
-            (
-                record.number, record.description or "?", record.whose or _("without institution"), str(record.theme or "?"),
-                said(record.reach), Cell(label(record.state), "" if record.trend_id is None else "muted"),
-                day(record.recorded_on, self.desk.today),
-            ),
-            record=record,
-        )  # fmt: skip
-
-    @staticmethod
-    def detail(store: Store, record: SignalRow) -> Detail:
-        """What was heard, where, and what it belongs to."""
-        with store.read() as reader:
-            likely = likely_trends(reader, [record.id]).get(record.id) if record.trend_id is None else None
-        trend = record.trend or (_("looks like: {trend}").format(trend=likely[1]) if likely else _("none yet, b takes it into one"))
-        lines: list[PaneLine] = [
-            Heading(record.number),
-            *hidden(record.confidential),
-            Fact(record.description or "?"),
-            "",
-            Fact(joined(record.whose, record.department) or _("without institution"), _("Institution")),
-            Fact(joined(str(record.theme) if record.theme else "?", record.obstacle), _("Theme")),
-            Fact(joined(label(record.state), said(record.reach)), _("State")),
-            Fact(joined(record.advisor, day(record.recorded_on, store.today, weekday=True)), _("Advisor")),
-            Fact(trend, _("Trend")),
-        ]
-        return lines, (joined(record.number, record.whose, label(record.state)), record.description or "?")
-
-    def action_bundle(self) -> None:
-        """Take the selected, or the one under the cursor, together."""
-        self.bundle(self.chosen())
+    def show_done(self, outcome: Done) -> None:
+        """A card went to another column: the cursor stays with it."""
+        super().show_done(outcome)
+        self.refresh_bindings()
 
 
 def _board(store: Store) -> Board:
@@ -300,26 +296,7 @@ def _board(store: Store) -> Board:
         return board(reader, Looker.of(reader, store.actor), store.today)
 
 
-def _open_trends(store: Store) -> list[tuple[int, str, str]]:
-    with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        rows = every(reader, TRENDS, looker, View(sort="title", scope="open"), store.today)
-        return [(row.id, row.title, label(row.state)) for row in rows]
-
-
-def _bundle(store: Store, trend: int, signals: list[int]) -> Done:
-    from loket.casework.trends import bundle_signals
-
-    return bundle_signals(store, trend, signals)
-
-
-def _decide(store: Store, trend: int, text: str) -> Done:
-    from loket.casework.trends import decide
-
-    return decide(store, trend, text)
-
-
-def _advance(store: Store, kind: RecordKind, number: int, to: Word, reason: str | None) -> Done:
+def _advance(store: Store, numbers: list[int], to: Word, reason: str | None) -> Done:
     from loket.casework.states import Advance, advance
 
-    return advance(store, Advance(kind=kind, numbers=[number], to=to, reason=reason))
+    return advance(store, Advance(kind=RecordKind.SIGNAL, numbers=numbers, to=to, reason=reason))
