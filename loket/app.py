@@ -115,9 +115,9 @@ class LoketApp(Desk):
         if self.screen is not base:
             self.switch_screen(base)
 
-    def show_list(self, place: int, text: str) -> None:
-        """Show the list of a place, narrowed to `text`."""
-        self.show_sheet(place)
+    def show_list(self, place: int, sheet: int, text: str) -> None:
+        """Show the list on a sheet of a place, narrowed to `text`."""
+        self.show_sheet(place, sheet)
         self.call_after_refresh(self._narrow, text)
 
     def _narrow(self, text: str) -> None:

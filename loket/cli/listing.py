@@ -33,6 +33,8 @@ RECORDS = (
     "offerings",
     "referrals",
     "sessions",
+    "events",
+    "parties",
     "fitgaps",
     "followups",
 )

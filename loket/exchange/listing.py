@@ -110,6 +110,16 @@ LISTED: dict[str, Listed] = {
         _themes("session", "session_id"),
         "session_on",
     ),
+    "events": Listed(
+        RecordKind.EVENT,
+        ("title", "kind", "event_on", "participants"),
+        {
+            "institutions": ("event_institution", "event_id", "institution_id"),
+            "contacts": ("event_contact", "event_id", "contact_id"),
+        },
+        "event_on",
+    ),
+    "parties": Listed(RecordKind.PARTY, ("name", "kind", "aliases"), {"aliases": ("party_alias", "party_id", "alias")}),
     "fitgaps": Listed(RecordKind.FITGAP, ("institution", "outcome_set", "state", "reported_on"), day="reported_on"),
     "followups": Listed(RecordKind.FOLLOW_UP, ("on", "institution", "what", "due_on", "advisor", "state"), day="due_on"),
 }
@@ -218,7 +228,7 @@ def _add_list(reader: Reader, records: dict[int, Record], name: str, table: Tabl
     else:
         named = f"SELECT l.{owner}, l.{value} FROM {table.name} l"
     for number, item in reader.rows(named):
-        if number in records:
+        if number in records and item is not None:
             records[number][name].append(item)
     for record in records.values():
         record[name].sort()

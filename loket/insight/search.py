@@ -1,4 +1,4 @@
-"""Search over everything: institutions, people, requests, conversations, signals, trends, offerings, sessions and figures.
+"""Search over everything: institutions, people, requests, conversations, signals, trends, offerings, sessions, events, parties and figures.
 
 Each word must hit something of a record: its own text, or the name of what it belongs to, as the lists' own filter does.
 """
@@ -17,9 +17,11 @@ from loket.insight.figures.question import Question
 from loket.insight.figures.reckoning import Share, figure
 from loket.insight.lists.contacts import CONTACTS, ContactRow
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
+from loket.insight.lists.events import EVENTS, EventRow
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.listing import Listing, Looker, View, count, page
 from loket.insight.lists.offerings import OFFERINGS, OfferingRow
+from loket.insight.lists.parties import PARTIES, PartyRow
 from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.lists.signals import SIGNALS, SignalRow
@@ -196,6 +198,15 @@ def _session(row: SessionRow, words: Sequence[str], _today: date) -> Hit:
     return Hit("L", row.team or label(RecordKind.SESSION), where, snippet(words, row.goal), RecordKind.SESSION, row.id, row.session_on)
 
 
+def _event(row: EventRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(label(row.kind) if row.kind else "", row.offering)
+    return Hit("B", row.title, where, snippet(words, ", ".join(row.institutions)), RecordKind.EVENT, row.id, row.event_on)
+
+
+def _party(row: PartyRow, words: Sequence[str], _today: date) -> Hit:
+    return Hit("K", row.name, label(row.kind) if row.kind else "", snippet(words, ", ".join(row.aliases)), RecordKind.PARTY, row.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One kind of record that is searched, by its list."""
@@ -218,5 +229,7 @@ SOURCES = (
     Source("T", TRENDS, "title", False, _trend),
     Source("O", OFFERINGS, "title", False, _offering),
     Source("L", SESSIONS, "day", True, _session),
+    Source("B", EVENTS, "day", True, _event),
+    Source("K", PARTIES, "name", False, _party),
 )
 LETTERS = "".join(source.letter for source in SOURCES) + FIGURE_LETTER

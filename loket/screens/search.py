@@ -17,6 +17,7 @@ from loket.language import N_, _, ngettext
 from loket.language.formats import number
 from loket.models.words import RecordKind
 from loket.screens.palette import Command, commands_of
+from loket.screens.registry import SHEETS
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.inputs import LineInput
 from loket.widgets.loading import load
@@ -40,9 +41,10 @@ COLUMNS = (
     Column("snippet", "", 18, flexible=2),
 )
 LISTS = {
-    "I": 2, "P": 2, "V": 3, "G": 4, "S": 5, "T": 5, "O": 6, "L": 9,
+    "I": (2, ""), "P": (2, "ContactList"), "K": (2, "PartyList"), "V": (3, ""), "G": (4, ""), "S": (5, ""), "T": (5, ""), "O": (6, ""),
+    "L": (9, ""), "B": (9, "EventList"),
 }  # fmt: skip
-"""The place whose list shows all of a kind, for `tab`."""
+"""The place whose list shows all of a kind, for `tab`, with the name of its sheet where that is not the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,13 @@ class Search(Sheet[None]):
         if row is None and asked.text:
             app.call_later(app.open_screen, "request_form", None, {"title": asked.text})
         elif row is not None and isinstance(row.record, Hit) and row.record.letter in LISTS:
-            app.call_later(app.show_list, LISTS[row.record.letter], asked.text)
+            app.call_later(app.show_list, *_sheet_of(row.record.letter), asked.text)
+
+
+def _sheet_of(letter: str) -> tuple[int, int]:
+    """The place and the sheet whose list shows all of a kind."""
+    place, name = LISTS[letter]
+    return place, next((number for number, path in enumerate(SHEETS[place]) if name and path.endswith(f":{name}")), 0)
 
 
 def _open(app: LoketApp, kind: RecordKind, key: int) -> None:

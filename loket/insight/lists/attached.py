@@ -38,7 +38,33 @@ _WAITING = """SELECT x.id, w.waits_since, x.title, x.state FROM waiting_request 
     WHERE w.offering_id = :id AND x.closed_on IS NULL"""
 _OWN: Mapping[RecordKind, Sequence[tuple[RecordKind, str]]] = {
     RecordKind.REQUEST: ((RecordKind.REFERRAL, _REFERRED + "x.request_id = :id"), (RecordKind.OFFERING, _AWAITED)),
-    RecordKind.OFFERING: ((RecordKind.REFERRAL, _REFERRED + "x.offering_id = :id"), (RecordKind.REQUEST, _WAITING)),
+    RecordKind.OFFERING: (
+        (RecordKind.REFERRAL, _REFERRED + "x.offering_id = :id"),
+        (RecordKind.REQUEST, _WAITING),
+        (RecordKind.EVENT, "SELECT x.id, x.event_on, x.title, NULL FROM event x WHERE x.offering_id = :id"),
+    ),
+    RecordKind.EVENT: (
+        (RecordKind.SIGNAL, _SIGNALS + "x.event_id = :id"),
+        (
+            RecordKind.INSTITUTION,
+            "SELECT x.id, v.event_on, x.name, NULL FROM event v JOIN event_institution e ON e.event_id = v.id "
+            "JOIN institution x ON x.id = e.institution_id WHERE v.id = :id",
+        ),
+    ),
+    RecordKind.PARTY: (
+        (RecordKind.TREND, "SELECT x.id, x.state_since, x.title, x.state FROM trend x WHERE x.owner_party_id = :id"),
+        (RecordKind.SIGNAL, _SIGNALS + "x.party_id = :id"),
+        (RecordKind.REQUEST, _REQUESTS + "x.party_id = :id"),
+        (
+            RecordKind.CONVERSATION,
+            "SELECT x.id, coalesce(x.held_at, x.planned_at), coalesce(x.subject, substr(x.summary, 1, 300), x.kind), x.state "
+            "FROM conversation_party p JOIN conversation x ON x.id = p.conversation_id WHERE p.party_id = :id",
+        ),
+        (
+            RecordKind.CONTACT,
+            "SELECT x.id, x.left_on, coalesce(x.name, '?'), NULL FROM contact x WHERE x.party_id = :id AND x.erased_on IS NULL",
+        ),
+    ),
     RecordKind.TREND: ((RecordKind.SIGNAL, _SIGNALS + "x.trend_id = :id"),),
     RecordKind.CONVERSATION: (
         (RecordKind.REQUEST, _REQUESTS + "x.conversation_id = :id"),

@@ -25,7 +25,7 @@ class SessionDetail(SessionActs, RecordDetail):
     LISTING, FORM, PLACE = SESSIONS, "session_form", 9
     FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "mail", "follow_up", "note", "log", "move_date", "history", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "mail", N_("confirm"), id="mail", tooltip=N_("The mail that confirms the day to the institution.")),
+        Binding("Y", "mail", N_("mail"), id="mail", tooltip=N_("The mail that confirms the day to the institution.")),
     ]
 
     def _read(self, store: Store) -> Shown | None:

@@ -15,6 +15,7 @@ from loket.models.words import (
     Channel,
     ConversationKind,
     ConversationState,
+    EventKind,
     FitGapState,
     InstitutionKind,
     InstitutionRole,
@@ -22,6 +23,7 @@ from loket.models.words import (
     OfferingKind,
     OfferingStatus,
     OutcomeInfo,
+    PartyKind,
     Priority,
     Province,
     Reach,
@@ -46,7 +48,10 @@ _STATES: Mapping[RecordKind, type[Word]] = {
     RecordKind.REQUEST: RequestState, RecordKind.SIGNAL: SignalState, RecordKind.CONVERSATION: ConversationState,
     RecordKind.OFFERING: OfferingStatus, RecordKind.SESSION: SessionState, RecordKind.FITGAP: FitGapState, RecordKind.TREND: TrendState,
 }  # fmt: skip
-_KINDS: Mapping[RecordKind, type[Word]] = {RecordKind.OFFERING: OfferingKind, RecordKind.CONVERSATION: ConversationKind}
+_KINDS: Mapping[RecordKind, type[Word]] = {
+    RecordKind.OFFERING: OfferingKind, RecordKind.CONVERSATION: ConversationKind, RecordKind.EVENT: EventKind,
+    RecordKind.PARTY: PartyKind,
+}  # fmt: skip
 _WORDS: Mapping[str, type[Word]] = {
     "umbrella": Umbrella, "province": Province, "audience": Audience, "priority": Priority, "nature": Nature,
     "outcome_info": OutcomeInfo, "source": RequestSource, "reach": Reach, "role": InstitutionRole, "phase": AdoptionPhase,

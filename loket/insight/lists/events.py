@@ -1,0 +1,93 @@
+"""The list of events: who attended each, and how many signals were heard there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import Listing, Sort
+from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, word
+from loket.insight.lists.words import WordSearch
+from loket.models.words import EventKind, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A webinar, knowledge meeting or conference. `participants` is empty when nobody counted them."""
+
+    id: int
+    version: int
+    title: str
+    kind: EventKind | None
+    event_on: date | None
+    offering_id: int | None
+    offering: str | None
+    participants: int | None
+    institutions: tuple[str, ...]
+    contacts: tuple[str, ...]
+    signals: int
+    confidential: bool
+
+    @property
+    def number(self) -> str:
+        """`B-3`."""
+        return RecordKind.EVENT.number(self.id)
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, EventRow]:
+    wanted = numbers(ids)
+    institutions = lists_of(
+        reader,
+        f"""SELECT e.event_id, {INSTITUTION_NAME} FROM event_institution e JOIN institution i ON i.id = e.institution_id
+        WHERE e.event_id IN ({wanted}) ORDER BY lower({INSTITUTION_NAME}), i.id""",
+    )
+    contacts = lists_of(
+        reader,
+        f"""SELECT e.event_id, c.name FROM event_contact e JOIN contact c ON c.id = e.contact_id
+        WHERE e.event_id IN ({wanted}) AND c.erased_on IS NULL AND c.name IS NOT NULL ORDER BY lower(c.name), c.id""",
+    )
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.title, x.kind, x.event_on, x.offering_id, o.title, x.participants,
+            (SELECT count(*) FROM signal s WHERE s.event_id = x.id), x.confidential
+        FROM event x LEFT JOIN offering o ON o.id = x.offering_id WHERE x.id IN ({wanted})"""
+    )
+    return {
+        number: EventRow(
+            number, version, title, word(EventKind, kind), as_date(day), offering_id, offering, many,
+            institutions.get(number, ()), contacts.get(number, ()), signals, bool(hidden),
+        )
+        for number, version, title, kind, day, offering_id, offering, many, signals, hidden in found
+    }  # fmt: skip
+
+
+EVENTS: Listing[EventRow] = Listing(
+    "events",
+    RecordKind.EVENT,
+    sorts={
+        "day": Sort("x.event_on", nullable=True),
+        "number": Sort("x.id"),
+        "title": Sort("lower(x.title)"),
+        "kind": Sort("x.kind", nullable=True),
+        "institutions": Sort("(SELECT count(*) FROM event_institution e WHERE e.event_id = x.id)"),
+        "participants": Sort("x.participants", nullable=True),
+    },
+    rows=_rows,
+    search=WordSearch(
+        texts=("title",),
+        words={"kind": EventKind},
+        institution="SELECT event_id FROM event_institution WHERE institution_id IN ({found})",
+        also=("SELECT id FROM event WHERE offering_id IN (SELECT id FROM offering WHERE lower(title) LIKE {like} ESCAPE '!')",),
+    ),
+    filters={
+        "kind": "x.kind = :value",
+        "offering": "x.offering_id = :value",
+        "institution": "x.id IN (SELECT event_id FROM event_institution WHERE institution_id = :value)",
+        "from": "x.event_on >= :value",
+        "until": "x.event_on <= :value",
+    },
+    numeric=frozenset({"offering", "institution"}),
+    dated=frozenset({"from", "until"}),
+    descending_first=frozenset({"day", "number", "institutions", "participants"}),
+)

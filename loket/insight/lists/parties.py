@@ -1,0 +1,80 @@
+"""The list of parties: who is not an institution, with what they ask, said, own and talk about with us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import Listing, Sort
+from loket.insight.lists.rows import lists_of, numbers, word
+from loket.insight.lists.words import WordSearch
+from loket.models.words import PartyKind, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party: how many contacts, trends that it owns, signals, requests and conversations, and when we last spoke."""
+
+    id: int
+    version: int
+    name: str
+    kind: PartyKind | None
+    aliases: tuple[str, ...]
+    contacts: int
+    trends: int
+    signals: int
+    requests: int
+    conversations: int
+    last_spoken: date | None
+    confidential: bool
+
+    @property
+    def number(self) -> str:
+        """`PA-3`."""
+        return RecordKind.PARTY.number(self.id)
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, PartyRow]:
+    wanted = numbers(ids)
+    aliases = lists_of(reader, f"SELECT party_id, alias FROM party_alias WHERE party_id IN ({wanted}) ORDER BY lower(alias), id")
+    found = reader.rows(
+        f"""SELECT x.id, x.version, x.name, x.kind,
+            (SELECT count(*) FROM contact c WHERE c.party_id = x.id AND c.left_on IS NULL AND c.erased_on IS NULL),
+            (SELECT count(*) FROM trend t WHERE t.owner_party_id = x.id),
+            (SELECT count(*) FROM signal s WHERE s.party_id = x.id),
+            (SELECT count(*) FROM support_request r WHERE r.party_id = x.id),
+            (SELECT count(*) FROM conversation_party p WHERE p.party_id = x.id),
+            (SELECT max(g.held_at) FROM conversation g JOIN conversation_party p ON p.conversation_id = g.id WHERE p.party_id = x.id),
+            x.confidential
+        FROM party x WHERE x.id IN ({wanted})"""
+    )
+    return {
+        number: PartyRow(number, version, name, word(PartyKind, kind), aliases.get(number, ()), *counts, as_date(spoken), bool(hidden))
+        for number, version, name, kind, *counts, spoken, hidden in found
+    }
+
+
+PARTIES: Listing[PartyRow] = Listing(
+    "parties",
+    RecordKind.PARTY,
+    sorts={
+        "name": Sort("lower(x.name)"),
+        "number": Sort("x.id"),
+        "kind": Sort("x.kind", nullable=True),
+        "trends": Sort("(SELECT count(*) FROM trend t WHERE t.owner_party_id = x.id)"),
+        "spoken": Sort(
+            "(SELECT max(g.held_at) FROM conversation g JOIN conversation_party p ON p.conversation_id = g.id WHERE p.party_id = x.id)",
+            nullable=True,
+        ),
+    },
+    rows=_rows,
+    search=WordSearch(
+        texts=("name",),
+        words={"kind": PartyKind},
+        also=("SELECT party_id FROM party_alias WHERE lower(alias) LIKE {like} ESCAPE '!'",),
+    ),
+    filters={"kind": "x.kind = :value"},
+    descending_first=frozenset({"number", "trends", "spoken"}),
+)
