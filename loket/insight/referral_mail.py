@@ -50,7 +50,7 @@ def referral_mail(
     named = [rows[number] for number in chosen if number in rows]
     day = check_back or _check_back(reader, request, chosen)
     words = {"aanhef": salutation(contact), "instelling": institution or "", "vraag": title, "adviseur": who,
-             "navraag": _written(day) if day else ""}  # fmt: skip
+             "navraag": _written(day) if day and day > today else ""}  # fmt: skip
     subject = filled(text.subject or "{aanbod}", {**words, "aanbod": _titles(named), "url": ""})
     one = named[0] if len(named) == 1 else None
     about = {"aanbod": _named(one), "url": one.url or ""} if one else {"aanbod": "\n".join(map(_listed, named)), "url": ""}

@@ -111,9 +111,9 @@ class Unmet:
                 return f"{key} {self.themes.get(key, '')}" if key is not None else _("without theme")
             case Grouping.THEME_AND_INFO:
                 theme, info = key
-                return f"{self._label(theme, Grouping.THEME)} · {_info(info)}"
+                return f"{self._label(theme, Grouping.THEME)} · " + _("outc. {info}").format(info=_said(info))
             case Grouping.OUTCOME_INFO:
-                return _info(key)
+                return _("outcome information: {info}").format(info=_said(key))
             case Grouping.OBSTACLE:
                 return self.obstacles.get(key, "?") if key is not None else _("without obstacle")
         return label(key) if key is not None else _("not known")
@@ -159,8 +159,8 @@ def _is_unknown(key: Hashable) -> bool:
     return key is None or (isinstance(key, tuple) and None in key)
 
 
-def _info(info: Word | None) -> str:
-    return _("outcome information: {info}").format(info=label(info) if info is not None else "?")
+def _said(info: Word | None) -> str:
+    return label(info) if info is not None else "?"
 
 
 def unmet_needs(reader: Reader, looker: Looker, today: date) -> Unmet:

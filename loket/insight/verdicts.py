@@ -29,7 +29,7 @@ class Computed(Enum):
 
     FITS = N_("something fits")
     UNMET = N_("unmet")
-    REFERRED = N_("referred, nothing fits now")
+    REFERRED = N_("referred, nothing now")
 
 
 VERDICTS: tuple[Verdict | None, ...] = (Verdict.FITS, Verdict.PARTLY, Verdict.NOTHING, Verdict.NOT_JUDGED, None)

@@ -171,7 +171,7 @@ def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | N
 
 
 _ABOUT_OFFERINGS = {
-    Wording.ARRIVED: N_("Now available: {offering}, refer: {title}"),
+    Wording.ARRIVED: N_("{offering}: refer {title}"),
     Wording.WITHDRAWN: N_("{offering} will not come, for: {title}"),
     Wording.ENDING: N_("{title}: extend it, or let it lapse?"),
     Wording.EXPECTED: N_("{title}: is it there?"),

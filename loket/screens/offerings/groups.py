@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -22,11 +23,16 @@ from loket.widgets.keys import key, keys_of
 from loket.widgets.loading import act
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
+from loket.widgets.text import fit, one_line
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.exchange.writing import OutCell
     from loket.store.opening import Store
+
+
+_WIDEST = 60
+"""Cells that the name of a group gets at most, so that the counts stand below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,10 @@ class GroupedRequests(LoketScreen):
 
     def _page(self, store: Store, request: PageRequest) -> Page:
         lines: list[Row] = []
+        width = min(_WIDEST, max((cell_len(one_line(part.label)) for part in self.parts), default=0))
         for part in self.parts:
             is_open = part.key in self.unfolded
-            head = Cell(f"{'▾' if is_open else '▹'} {part.label}", "bold", tail=part.tail)
+            head = Cell(f"{'▾' if is_open else '▹'} {fit(one_line(part.label), width)}", "bold", tail=part.tail)
             lines.append(Row(("part", part.key), (head,), late=part.late, record=part, across=True))
             if is_open:
                 lines += part.rows
@@ -150,7 +157,11 @@ class GroupedRequests(LoketScreen):
 
     def action_verdict(self) -> None:
         """Say what exists for the selected requests."""
-        ask_verdict(self, self.chosen(), self._judged)
+        chosen = self.chosen()
+        if chosen:
+            ask_verdict(self, chosen, self._judged)
+        else:
+            self.desk.say(_("Put the cursor on a request: enter opens the group."))
 
     def _judged(self, done: Done) -> None:
         self.table.clear_selection()

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 SHEETS = (N_("offerings"), N_("unmet needs"), N_("verdicts"), N_("referrals"))
 """The sheets of this place in the order in which its digit turns to them."""
+_ALL_SHEETS_FROM = 100
 
 
-def sheets_line(here: str) -> str:
-    """The names of the sheets, the open one in brackets."""
+def sheets_line(here: str, width: int) -> str:
+    """The names of the sheets, the open one in brackets; on a narrow terminal that one alone."""
+    if width < _ALL_SHEETS_FROM:
+        return f"[{_(here)}]"
     return " ".join(f"[{_(name)}]" if name == here else _(name) for name in SHEETS)
 
 
@@ -60,8 +63,8 @@ def state_cell(record: OfferingRow, today: date) -> Cell:
         if start is not None and start > today:
             return Cell(_("from {day}").format(day=day(start, today)), "attention")
         return Cell(label(record.state))
-    if record.state is OfferingStatus.IN_DEVELOPMENT and record.needs_attention(today):
-        return Cell(validity(record, today), "attention")
+    if record.state is OfferingStatus.IN_DEVELOPMENT and record.expected_on is not None:
+        return Cell(validity(record, today), "attention" if record.needs_attention(today) else "muted")
     return Cell(label(record.state), "muted")
 
 
@@ -83,7 +86,6 @@ def offering_lines(record: OfferingRow, would_fit: int, today: date) -> list[Pan
         *hidden(record.confidential),
         Fact(joined(record.provider, said(record.kind))),
         Fact(joined(label(record.state), validity(record, today)), _("State"), "attention" if attention else ""),
-        *([Fact(day(record.expected_on, today), _("Expected"))] if record.expected_on else []),
         Fact(record.owner or "–", _("Owner")),
         Fact(themes(record.themes), _("Themes")),
         Fact(", ".join(label(audience) for audience in record.audiences) or _("all"), _("Audience")),

@@ -37,18 +37,18 @@ class OfferingList(RecordList):
     FOOTER = ("open", "state", "edit", "new", "follow_up", "select", "filter", "sort", "views")
     COLUMNS = (
         Column("title", N_("Offering"), 20, flexible=3, keep=True, sortable=True),
-        Column("kind", N_("Kind"), 9, sortable=True),
         Column("themes", N_("Th"), 5),
         Column("outcome", N_("Outc"), 6),
-        Column("state", N_("State"), 17, keep=True, sortable=True),
-        Column("referred", N_("Ref"), 4, align="right", sortable=True),
-        Column("helped", N_("Helped"), 16, keep=True),
+        Column("state", N_("State"), 18, keep=True, sortable=True),
+        Column("referred", N_("Ref"), 5, align="right", sortable=True),
+        Column("helped", N_("Helped"), 18, keep=True),
+        Column("kind", N_("Kind"), 11, sortable=True),
         Column("audience", N_("Audience"), 10),
     )
 
     def where(self) -> str:
         """The sheets of this place, and what this one shows."""
-        return joined(sheets_line("offerings"), super().where())
+        return joined(sheets_line("offerings", self.app.size.width), super().where())
 
     def row(self, record: OfferingRow) -> Row:
         """The line of one offering: what came of it, or who waits for it."""
@@ -57,8 +57,8 @@ class OfferingList(RecordList):
         return Row(
             record.id,
             (
-                record.title, said(record.kind), themes(record.themes), said(record.outcome_info), state_cell(record, self.desk.today),
-                str(record.effect.referred or "–"), effect, audiences_of(record),
+                record.title, themes(record.themes), said(record.outcome_info), state_cell(record, self.desk.today),
+                str(record.effect.referred or "–"), effect, said(record.kind), audiences_of(record),
             ),
             late=record.needs_attention(self.desk.today),
             record=record,
@@ -98,7 +98,7 @@ class ReferralList(RecordList):
 
     def where(self) -> str:
         """The sheets of this place, and what this one shows."""
-        return joined(sheets_line("referrals"), super().where())
+        return joined(sheets_line("referrals", self.app.size.width), super().where())
 
     def row(self, record: ReferralRow) -> Row:
         """The line of one referral."""

@@ -20,7 +20,7 @@ from loket.models.words import RecordKind, Verdict
 from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskDate, ask
 from loket.screens.offerings.lines import helped, validity, waiting_words
-from loket.screens.offerings.mail import show_mail
+from loket.screens.offerings.mail import MAIL_KEY, show_mail
 from loket.screens.offerings.verdict import VERDICT_KEY, ask_reason, ask_verdict
 from loket.screens.records.lines import day, joined, said, short, themes
 from loket.widgets.columns import Cell, Column, Group, Line, Row
@@ -70,6 +70,7 @@ class Refer(LoketScreen):
         key("move_date", word=N_("check-back date")),
         key("copy", word=N_("mail"), tooltip=N_("Shows the mail to the institution about this offering, or all selected ones.")),
         VERDICT_KEY,
+        MAIL_KEY,
     ]
     DEFAULT_CSS = "Refer .about { height: 1; padding: 0 1; } Refer #table { height: 1fr; }"
 
@@ -192,9 +193,9 @@ class Refer(LoketScreen):
         return "× " + _("ended {day}").format(day=day(offering.available_until, today)) if offering.available_until else "× " + _("not now")
 
     def _remark(self, one: Candidate) -> str:
-        offering, today = one.offering, self.desk.today
+        offering = one.offering
         if one.waits_since is not None:
-            return _("waits since {day}, enter stops").format(day=day(one.waits_since, today))
+            return _("waits for it (enter stops)") if one.is_coming else _("was waited for")
         if one.referred:
             return _("referred to already")
         if one.fits or one.is_expertise:
@@ -274,6 +275,8 @@ class Refer(LoketScreen):
         elif row is not None and isinstance(row.record, Candidate):
             one = row.record
             show_mail(self, self.request, () if one.referred else (one.offering.id,), None if one.referred else self.check_back)
+
+    action_mail = action_copy
 
     def institution_here(self) -> int | None:
         """The institution that asks."""

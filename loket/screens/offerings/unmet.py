@@ -48,7 +48,7 @@ class UnmetNeeds(GroupedRequests):
     def on_mount(self) -> None:
         """Read the needs."""
         super().on_mount()
-        self.show_bearing(sheets_line("unmet needs"))
+        self.show_bearing(sheets_line("unmet needs", self.app.size.width))
         self.table.focus()
         self.refresh_data()
 
@@ -60,7 +60,7 @@ class UnmetNeeds(GroupedRequests):
         self.found = found
         by = _("by {column}").format(column=_(self.by.value))
         counted = _("{share} of the open requests").format(share=share(found.unmet, found.open))
-        self.show_bearing(joined(sheets_line("unmet needs"), by), counted)
+        self.show_bearing(joined(sheets_line("unmet needs", self.app.size.width), by), counted)
         self.show_parts([self._part(group) for group in found.grouped(self.by)], found.unmet)
 
     def _part(self, group: NeedGroup) -> Part:

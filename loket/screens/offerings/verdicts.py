@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 
+_NAMES, _TOTALS = 24, 8
+
+
 class Verdicts(GroupedRequests):
     """What the advisors say of the open requests against what loket finds for them."""
 
@@ -49,7 +52,7 @@ class Verdicts(GroupedRequests):
     def on_mount(self) -> None:
         """Read the verdicts."""
         super().on_mount()
-        self.show_bearing(sheets_line("verdicts"))
+        self.show_bearing(sheets_line("verdicts", self.app.size.width))
         self.table.focus()
         self.refresh_data()
 
@@ -62,7 +65,7 @@ class Verdicts(GroupedRequests):
             self.unfolded = {_key(cell) for cell in found.cells if cell.differs}
         self.found = found
         differ = ngettext("{count} differs", "{count} differ", found.differing).format(count=figure(found.differing))
-        self.show_bearing(sheets_line("verdicts"), _("{differ} of {open} open").format(differ=differ, open=figure(found.open)))
+        self.show_bearing(sheets_line("verdicts", self.app.size.width), _("{differ} of {open} open").format(differ=differ, open=figure(found.open)))
         self.query_one("#table", Static).update(table_content(found))
         self.show_parts([self._part(cell) for cell in found.cells], found.open)
 
@@ -98,19 +101,22 @@ def cell_words(cell: VerdictCell) -> str:
 
 def table_content(found: Comparison) -> Content:
     """Verdict by finding, with totals; what differs stands out."""
-    widths = [max(14, len(_(computed.value)) + 2) for computed in Computed]
+    widths = [len(_(computed.value)) + 2 for computed in Computed]
     head = "".join(fit(_(computed.value), width, "right") for computed, width in zip(Computed, widths, strict=True))
-    lines = [Content.styled(fit(_("advisor says, loket finds"), 26) + head + fit(_("together"), 10, "right"), "$muted")]
+    lines = [Content.styled(fit(_("advisor; loket finds"), _NAMES) + head + fit(_("together"), _TOTALS, "right"), "$muted")]
     for verdict in VERDICTS:
         name = label(verdict) if verdict is not None else _("no verdict")
-        parts: list[Content | str] = [fit(name, 26)]
+        parts: list[Content | str] = [fit(name, _NAMES)]
         for computed, width in zip(Computed, widths, strict=True):
             count = found.count(verdict, computed)
             differs = bool(count) and VerdictCell(verdict, computed, (), count).differs
             text = fit(("≠ " if differs else "") + figure(count), width, "right")
             parts.append(Content.styled(text, "$attention" if differs else "$muted" if not count else ""))
-        parts.append(fit(figure(sum(found.count(verdict, computed) for computed in Computed)), 10, "right"))
+        parts.append(fit(figure(sum(found.count(verdict, computed) for computed in Computed)), _TOTALS, "right"))
         lines.append(Content.assemble(*parts))
+    sums = [sum(found.count(verdict, computed) for verdict in VERDICTS) for computed in Computed]
+    totals = "".join(fit(figure(total), width, "right") for total, width in zip(sums, widths, strict=True))
+    lines.append(Content.styled(fit(_("together"), _NAMES) + totals + fit(figure(found.open), _TOTALS, "right"), "$muted"))
     return Content("\n").join(lines)
 
 
