@@ -53,7 +53,8 @@ def preview_merge(store: Store, survivor: int, merged: int) -> MergePlan:
         keep, gone = _pair(tx, survivor, merged)
         doubles = double_contacts(tx, survivor, merged)
         moves = count_pointing(tx, RecordKind.INSTITUTION, merged, STAYS)
-        return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), doubles, tuple(_warnings(tx, keep, gone, doubles)))
+        warnings = (*_differences(tx, keep, gone), *_warnings(tx, keep, gone, doubles))
+        return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), doubles, warnings)
 
 
 def merge_institutions(store: Store, survivor: int, merged: int, reason: str | None = None) -> Done:
@@ -123,8 +124,8 @@ def _fills(keep: Institution, gone: Institution) -> dict[str, Any]:
     return fills
 
 
-def _warnings(tx: Transaction, keep: Institution, gone: Institution, doubles: tuple[Double, ...]) -> Iterator[str]:
-    """What two that become one did not agree on, in sentences."""
+def _differences(tx: Transaction, keep: Institution, gone: Institution) -> Iterator[str]:
+    """What the two say otherwise of themselves, in sentences."""
     for name in (*_FILLED, *_PAIRED):
         ours, theirs = getattr(keep, name), getattr(gone, name)
         if name not in ("short_name", "advisor_id") and None not in (ours, theirs) and ours != theirs:
@@ -133,6 +134,10 @@ def _warnings(tx: Transaction, keep: Institution, gone: Institution, doubles: tu
     if keep.advisor_id and gone.advisor_id and keep.advisor_id != gone.advisor_id:
         ours, theirs = (tx.session.get_one(Advisor, number).name for number in (keep.advisor_id, gone.advisor_id))
         yield _("Advisor: {ours} stays; what {theirs} has open stays with {theirs}.").format(ours=ours, theirs=theirs)
+
+
+def _warnings(tx: Transaction, keep: Institution, gone: Institution, doubles: tuple[Double, ...]) -> Iterator[str]:
+    """What is there twice afterwards, in sentences."""
     for name, audience in _answered_twice(tx, keep, gone):
         who = label(Audience(audience)) if audience else _("unknown audience")
         yield _("{round}: {audience} answered at both; the latest known answer counts.").format(round=name, audience=who)

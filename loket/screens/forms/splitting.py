@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual.containers import VerticalScroll
+
 from loket.insight.lists.record import Choices
 from loket.language import N_, _, label
 from loket.language.formats import short_date
@@ -89,6 +91,7 @@ class CloseForm(RecordForm):
     NAME = "close_form"
     TITLE_FIELD = "name"
     PLACE = 2
+    DEFAULT_CSS = "CloseForm #open-here { height: auto; max-height: 50%; padding: 0 1; scrollbar-size-vertical: 1; }"
 
     def __init__(self, number: int, given: Any = None, subject: str = "") -> None:
         super().__init__(number, given, subject)
@@ -105,12 +108,14 @@ class CloseForm(RecordForm):
 
     def _open(self, opened: Opened) -> None:
         if not opened.missing:
-            self.query_one("#form").mount(Facts(list(self._lines())))
+            self.query_one("#form").mount(VerticalScroll(Facts(self._lines()), id="open-here", can_focus=False))
         super()._open(opened)
 
     def _lines(self) -> Sequence[PaneLine]:
         """What is open, kind by kind."""
         today = self.desk.today
+        if not self._open_items:
+            return [_("Nothing is open here any more."), ""]
         lines: list[PaneLine] = [Heading(_("STILL OPEN {count}").format(count=len(self._open_items)))]
         for item in self._open_items:
             day = short_date(item.due, today) if item.due else "–"

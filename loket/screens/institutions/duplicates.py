@@ -169,8 +169,8 @@ def _lines(pair: Pair) -> Iterator[Row]:
     ]
     for name, one, other in told:
         differs = "–" not in (one, other) and one.casefold() != other.casefold()
-        tone = "attention" if differs else ""
-        yield Row(name, (Cell(name, "muted"), Cell(one, tone), Cell(other, tone)), sign="≠" if differs else "")
+        cells = [Cell(text, "attention" if differs else "") for text in (one, other)]
+        yield Row(name, (Cell(name, "muted"), *cells), sign="≠" if differs else "")
     for two in (first, second):
         yield Row(two.id, (Cell(_("open {name}").format(name=two.name)),), record=two.id, across=True)
 
