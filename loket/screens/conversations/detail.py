@@ -15,6 +15,7 @@ from loket.models.words import ConversationState
 from loket.screens.conversations.calendar import CALENDAR_KEY, ask_calendar
 from loket.screens.conversations.list import conversation_lines
 from loket.screens.mail import Mail, offer_mail
+from loket.screens.offerings.handing import ask_hand_out
 from loket.screens.records.detail import RecordDetail, Shown
 from loket.widgets.keys import key
 from loket.widgets.loading import load
@@ -34,6 +35,7 @@ class ConversationDetail(RecordDetail):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("log", "app.log", N_("log now")),
         key("copy", word=N_("mail"), tooltip=N_("Makes the mail that confirms a planned conversation; copies any other.")),
+        key("refer", "hand_out", N_("hand out"), show=False, tooltip=N_("Notes material that was handed out at this conversation.")),
         CALENDAR_KEY,
     ]
 
@@ -67,6 +69,11 @@ class ConversationDetail(RecordDetail):
             super().action_copy()
         else:
             offer_mail(self.desk, Mail(mail.to, mail.subject, mail.body))
+
+    def action_hand_out(self) -> None:
+        """Note what was handed out to all who took part."""
+        if self.shown:
+            ask_hand_out(self, self.shown.heading, conversation=self.number)
 
     def institution_here(self) -> int | None:
         """The first institution in it."""

@@ -164,10 +164,12 @@ def _request(one: Happening, _today: date) -> tuple[str, str, str]:
 
 
 def _referral(one: Happening, _today: date) -> tuple[str, str, str]:
-    source = f"{RecordKind.REQUEST.number(one.number)} → " if one.number else "→ "
     helped = _known(Helped, one.detail)
     outcome = _("helped: {answer}").format(answer=helped) if helped else _state(one)
-    return _("referral"), source + one.what, _("check back") if one.state == ReferralState.OPEN.value else outcome
+    shown = _("check back") if one.state == ReferralState.OPEN.value else outcome
+    if one.number is None:
+        return _("material"), one.what, shown
+    return _("referral"), f"{RecordKind.REQUEST.number(one.number)} → {one.what}", shown
 
 
 def _signal(one: Happening, _today: date) -> tuple[str, str, str]:

@@ -25,6 +25,7 @@ from loket.screens.forms.asking import AskDate
 from loket.screens.forms.base import open_form
 from loket.screens.forms.planning import plan_from_response, plan_with
 from loket.screens.institutions.changing import Changing
+from loket.screens.offerings.handing import ask_hand_out
 from loket.screens.people.asking import CAREER, ask_career
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
@@ -52,6 +53,7 @@ class DossierScreen(LoketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("new", "edit", "previous", "next", "filter", "copy", "report"),
         key("open", "open", show=True),
+        key("refer", "hand_out", N_("hand out"), show=False, tooltip=N_("Notes material that was handed out without a request.")),
         CAREER,
         key("merge", show=False),
         Binding("tab", "app.focus_next", N_("pane"), show=False, id="tab", tooltip=N_("Goes to the next pane.")),
@@ -216,6 +218,11 @@ class DossierScreen(LoketScreen):
             open_form(self.desk, form, None, {"institution_ids": (self.number,)})
         elif form is not None:
             open_form(self.desk, form, None, {"institution_id": self.number})
+
+    def action_hand_out(self) -> None:
+        """Note what was handed out here without a request."""
+        if self._dossier is not None:
+            ask_hand_out(self, self._dossier.facts.shown, institution=self.number)
 
     def action_edit(self) -> None:
         """Edit the contact under the cursor, else the institution."""
