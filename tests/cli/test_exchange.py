@@ -60,6 +60,46 @@ def test_a_trial_says_so(loket: Loket, mine: str, tmp_path: Path) -> None:
     assert json.loads(loket("--database", mine, "list", "requests", "--json").out) == []
 
 
+def test_a_survey_file_goes_from_a_suggested_mapping_to_its_responses(loket: Loket, mine: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {"instellingen": ["naam;aliassen", "Ziekenhuis De Linde;INST-0042"]})
+    survey, mapping = folder / "enquete.csv", tmp_path / "koppeling.toml"
+    survey.write_bytes((RONDE.parent / "enquete" / "limesurvey_code_short.csv").read_bytes())
+    assert loket("--database", mine, "import", str(folder / "instellingen.csv")).status == 0
+    unread = loket("--database", mine, "import", str(survey))
+    assert (unread.status, "LimeSurvey" in unread.err, "--suggest-mapping" in unread.err) == (1, True, True)
+    assert loket("--database", mine, "import", str(survey), "--suggest-mapping", "-o", str(mapping)).status == 0
+    ran = loket("--database", mine, "import", str(survey), "--mapping", str(mapping))
+    assert ran.status == 1
+    assert "enquete.csv, rij 2, SB1 “A2”" in ran.err
+    assert "[answers.KOLOM] van koppeling.toml" in ran.err
+    text = mapping.read_text(encoding="utf-8")
+    for answer, value in (("A1", "beleid en kwaliteit"), ("A2", "zorgverleners")):
+        text = text.replace(f'# {answer} = "…"', f'{answer} = "{value}"', 1)
+    for answer, value in (("A2", "enkele patiëntgroepen"), ("A1", "alle patiëntgroepen")):
+        text = text.replace(f'# {answer} = "…"', f'{answer} = "{value}"', 1)
+    for place in (1, 2, 3):
+        text = text.replace(f'# "BEH[SQ00{place}]" = "…"', f'"BEH[SQ00{place}]" = "{place}"')
+    mapping.write_text(text, encoding="cp1252")
+    trial = loket("--database", mine, "import", str(survey), "--mapping", str(mapping), "--dry-run", "--round", "Peiling")
+    assert (trial.status, "Peiling" in trial.out) == (0, True)
+    ran = loket("--database", mine, "import", str(survey), "--mapping", str(mapping))
+    assert ran.status == 0
+    assert "LimeSurvey, gelezen als UTF-8 (BOM) · ; met koppeling.toml" in ran.out
+    assert "3 inzendingen · 2 compleet · 1 niet meegenomen: niet afgemaakt · 1 zonder eigen datum" in ran.out
+    assert "WensenScan 2024" in ran.out
+    again = loket("--database", mine, "import", str(survey))
+    assert (again.status, "niets veranderd" in again.out) == (0, True)
+
+
+def test_mapping_options_that_do_not_go_together_are_wrong_usage(loket: Loket, mine: str, tmp_path: Path) -> None:
+    assert loket("--database", mine, "import", "a.csv", "--suggest-mapping", "--mapping", "b.toml").status == 2
+    assert loket("--database", mine, "import", "a.csv", "b.csv", "--suggest-mapping").status == 2
+    assert loket("--database", mine, "import", "a.csv", "-o", "b.toml").status == 2
+    for arguments in (["--mapping", str(tmp_path / "nergens.toml")], ["--suggest-mapping"]):
+        ran = loket("--database", mine, "import", str(tmp_path / "nergens.csv"), *arguments)
+        assert (ran.status, "nergens" in ran.err, "Traceback" in ran.err) == (1, True, False)
+
+
 def test_what_cannot_be_read_is_one_clear_error(loket: Loket, mine: str, tmp_path: Path) -> None:
     (tmp_path / "brief.docx").write_bytes(b"PK\x03\x04")
     (tmp_path / "leeg.csv").write_bytes(b"")

@@ -90,8 +90,8 @@ class Answers:
             for label, meant in self._labels:
                 following = _after(level, place, label)
                 for rest in ways.get(following, []) if following else []:
-                    way = (meant, *rest)
-                    found.setdefault(frozenset(_items("|".join(way))), way)
+                    way = rest if meant in rest else (meant, *rest)
+                    found.setdefault(frozenset(way), way)
             ways[place] = list(found.values())[:_ENOUGH_WAYS]
         return ways.get(start, []) if start < end else [()], furthest
 

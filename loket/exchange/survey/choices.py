@@ -11,6 +11,7 @@ from loket.exchange.canonical import BY_NAME, TableSpec
 from loket.exchange.matching import Books, fold
 from loket.exchange.tabular import SourceTable
 from loket.language import _
+from loket.language.text import LINE_LIMIT, clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def new_institutions(choices: Mapping[str, Choice], path: Path) -> list[tuple[Ta
     for name, choice in choices.items():
         if isinstance(choice, NewInstitution):
             others = names.setdefault(choice.name, {})
-            if fold(name) != fold(choice.name):
+            if fold(name) != fold(choice.name) and _can_be_alias(name):
                 others[name] = None
     if not names:
         return []
@@ -58,13 +59,18 @@ def new_institutions(choices: Mapping[str, Choice], path: Path) -> list[tuple[Ta
     return [(BY_NAME["instellingen"], SourceTable(path, "", ("naam", "aliassen"), list(rows), numbers, _("as chosen"), ""))]
 
 
+def _can_be_alias(name: str) -> bool:
+    """Whether a name can be remembered: canonical tables have `|` between aliases, and no control characters in them."""
+    return "|" not in name and len(name) <= LINE_LIMIT and clean_line(name).text == name.strip()
+
+
 def settle(choices: Mapping[str, Choice], books: Books) -> Settled:
     """Let each name mean what was chosen. One that belongs to nobody becomes an alias; one that several share cannot be remembered."""
     institutions = books["institution"]
     settled = Settled(frozenset(fold(name) for name, choice in choices.items() if choice is LEFT_OUT))
     for name, choice in choices.items():
         if isinstance(choice, int):
-            if not institutions.owners(name):
+            if not institutions.owners(name) and _can_be_alias(name):
                 settled.aliases[name] = choice
             institutions.settle(name, choice)
     return settled

@@ -195,7 +195,7 @@ def _read_surveymonkey(lines: Sequence[Sequence[str]]) -> list[_Heading]:
         option = "" if bare(below) in _NO_OPTION else below
         other = _is_other(option)
         shown = f"{question} [{option}]" if option else question
-        headings.append(_Heading(shown, (shown,), (question,), "" if other else option, other, bare(header)))
+        headings.append(_Heading(shown, (shown, option), (question,), "" if other else option, other, bare(header)))
     return headings
 
 

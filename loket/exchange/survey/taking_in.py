@@ -67,14 +67,16 @@ def _response_keys(connection: Connection) -> dict[str, str]:
 
 
 def refuse_other_surveys(plan: TablePlan, books: Books) -> None:
-    """Two surveys of one round number their responses alike: a response must not become another institution's and audience's."""
+    """Every survey numbers its responses from 1: what one round knows must not become another survey's response of the same number.
+
+    It is another when two of who, for whom and when differ, unless the answers stand there exactly as they were read before.
+    """
     for row in plan.of(Outcome.CHANGED, Outcome.CONFLICT):
         before = plan.current[row.number]
-        if row.source.original is None or not {"instelling", "doelgroep"} <= row.changes.keys():
-            continue
+        differs = [header for header in ("instelling", "doelgroep", "ingevuld_op") if header in row.changes and before[header] is not None]
         whose = before["instelling"]
-        if isinstance(whose, int) and before["doelgroep"] is not None:
-            why = _("this id belongs to a response of {institution} already; if this is another survey, give it a prefix under [source]")
+        if row.source.original is not None and row.raw is not None and len(differs) > 1 and isinstance(whose, int):
+            why = _("this id is of a response of {institution} already; another round? --round; another survey? a prefix under [source]")
             row.blame("sleutel", why.format(institution=books["institution"].name(whose)))
 
 

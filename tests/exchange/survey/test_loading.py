@@ -290,6 +290,31 @@ def test_a_survey_tool_that_numbers_every_survey_from_1_overwrites_nothing(known
     assert counts(take(known, other, MAPPING.replace("[columns]", 'prefix = "P-"\n[columns]')), "wensenscan") == (1, 0, 0, 0, 0)
 
 
+def test_next_years_survey_with_the_same_questions_does_not_become_last_years(known: Store, tmp_path: Path) -> None:
+    take(known, file(tmp_path / "in", *ROWS))
+    later = file(tmp_path / "in", "1;2025-12-01 10:00:00;6;aa;Kliniek Zuid;A1;A2;;;;;")
+    with pytest.raises(ImportRefused) as error:
+        import_paths(known, [later])
+    assert "--round" in error.value.summary.problems[0].why
+    assert counts(import_paths(known, [later], ImportOptions(round="WensenScan 2025")), "wensenscan") == (1, 0, 0, 0, 0)
+    assert values(known, "SELECT sdm_scope FROM wensenscan_response ORDER BY id") == ["all", "some", "some"]
+
+
+def test_a_corrected_mapping_may_change_who_and_when_of_answers_that_are_the_same(known: Store, tmp_path: Path) -> None:
+    path = file(tmp_path / "in", ROWS[0].replace("2024-12-03", "2024/12/03"))
+    take(known, path, MAPPING.replace("[columns]", 'date_format = "yyyy/dd/mm"\n[columns]'))
+    mapping = MAPPING.replace("beleid en kwaliteit", "bestuur").replace("[columns]", 'date_format = "yyyy/mm/dd"\n[columns]')
+    assert counts(take(known, path, mapping), "wensenscan") == (0, 1, 0, 0, 0)
+
+
+def test_a_name_that_cannot_be_an_alias_is_taken_this_once(known: Store, tmp_path: Path) -> None:
+    path = file(tmp_path / "in", ROWS[0].replace("Ziekenhuis De Linde", "Linde | locatie Noord"))
+    survey, mapping = read_survey(path), parse_mapping(MAPPING, "k.toml")
+    summary = load_survey(known, survey, mapping, SurveyOptions(choices={"Linde | locatie Noord": 1}))
+    assert summary.new_aliases == ()
+    assert counts(summary, "wensenscan") == (1, 0, 0, 0, 0)
+
+
 def test_a_token_or_code_comes_before_the_name_and_different_institutions_are_an_error(known: Store, tmp_path: Path) -> None:
     mapping = MAPPING.replace('"INST"', '["token", "INST"]')
     rows = [ROWS[0].replace(";aa;Ziekenhuis De Linde", ";06010001;Onleesbaar"), ROWS[2]]

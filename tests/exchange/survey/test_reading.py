@@ -54,6 +54,7 @@ def test_the_samples_are_known_by_their_headers(name: str, tool: SurveyFormat, r
         ("qualtrics_3headers.csv", "Q3", ["Q3"]),
         ("surveymonkey_expanded.csv", "Welke ondersteuning heeft u nodig? [Landelijk beleid]",
          ["Welke ondersteuning heeft u nodig? [Landelijk beleid]"]),
+        ("surveymonkey_expanded.csv", "Other (please specify)", ["Welke ondersteuning heeft u nodig? [Other (please specify)]"]),
         ("surveymonkey_expanded.csv", "Custom Data 1", ["Custom Data 1"]),
         ("surveymonkey_expanded.csv", "Weet ik niet", []),
     ],
