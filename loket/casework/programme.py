@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import select
 
@@ -11,10 +13,11 @@ from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done
 from loket.casework.records import alter, checked, done, fetch, make, ref
 from loket.casework.saving import Shape, add, change
-from loket.language import _
+from loket.language import _, ngettext
 from loket.models.programme import FitGapItem
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.store.opening import Store
+from loket.store.writing import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,15 @@ class FitGapItemInput:
     national: YesNo | Keep | None = KEEP
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What was filled in for one dimension of an analysis."""
+
+    analysis: int
+    dimension: FitGapDimension
+    data: FitGapItemInput
+
+
 def add_fitgap(store: Store, data: FitGapInput) -> Done:
     """A new analysis, planned, or running when it has started."""
     running = bool(given(data).get("started_on"))
@@ -50,22 +62,34 @@ def change_fitgap(store: Store, number: int, data: FitGapInput, version: int | N
     return change(store, "change_fitgap", _FITGAP, number, data, version)
 
 
-def score_item(store: Store, analysis: int, dimension: FitGapDimension, data: FitGapItemInput) -> Done:
-    """Fill in one dimension of an analysis, for the first time or again."""
+def score_item(store: Store, analysis: int, dimension: FitGapDimension, data: FitGapItemInput, version: int | None = None) -> Done:
+    """Fill in one dimension of an analysis, for the first time or again; `version` is the one the person saw."""
     with store.write("score_item") as tx:
         check = Check()
-        fetch(tx, RecordKind.FITGAP, analysis)
-        values = checked(tx, check, RecordKind.FITGAP_ITEM, given(data))
-        if values.get("gap") is not None and not 0 <= values["gap"] <= 4:
-            check.fail("gap", _("A gap is 0 to 4, or unknown."))
-        check.finish()
-        at = (FitGapItem.analysis_id == analysis, FitGapItem.dimension == dimension)
-        row = tx.session.exec(select(FitGapItem).where(*at)).first()
-        if row is None:
-            row = make(tx, RecordKind.FITGAP_ITEM, {"analysis_id": analysis, "dimension": dimension, **values})
-        else:
-            alter(tx, check, RecordKind.FITGAP_ITEM, row.id or 0, values)
+        row = _score(tx, check, Scored(analysis, dimension, data), version)
         return done(tx, check, _("Saved: {number}."), ref(RecordKind.FITGAP_ITEM, row))
+
+
+def score_items(store: Store, scores: Sequence[Scored]) -> Done:
+    """Fill in several cells of the grid as one act, which one undo takes back."""
+    with store.write("score_items") as tx:
+        check = Check()
+        found = [ref(RecordKind.FITGAP_ITEM, _score(tx, check, one)) for one in scores]
+        message = ngettext("{count} cell filled in.", "{count} cells filled in.", len(found)).replace("{count}", str(len(found)))
+        return done(tx, check, message, *found)
+
+
+def _score(tx: Transaction, check: Check, score: Scored, version: int | None = None) -> Any:
+    fetch(tx, RecordKind.FITGAP, score.analysis)
+    values = checked(tx, check, RecordKind.FITGAP_ITEM, given(score.data))
+    if values.get("gap") is not None and not 0 <= values["gap"] <= 4:
+        check.fail("gap", _("A gap is 0 to 4, or unknown."))
+    check.finish()
+    at = (FitGapItem.analysis_id == score.analysis, FitGapItem.dimension == score.dimension)
+    row = tx.session.exec(select(FitGapItem).where(*at)).first()
+    if row is None:
+        return make(tx, RecordKind.FITGAP_ITEM, {"analysis_id": score.analysis, "dimension": score.dimension, **values})
+    return alter(tx, check, RecordKind.FITGAP_ITEM, row.id or 0, values, version=version)
 
 
 _FITGAP = Shape(RecordKind.FITGAP, required=("institution_id", "outcome_set_id"))

@@ -62,6 +62,8 @@ SCREENS: dict[str, str] = {
     "answers": "loket.screens.wensenscan.answers:Answers",
     "history": "loket.screens.history:HistoryScreen",
     "refer": "loket.screens.offerings.refer:Refer",
+    "load_survey": "loket.screens.wensenscan.load:LoadScreen",
+    "survey_mapping": "loket.screens.wensenscan.mapping:MappingScreen",
     "link": "loket.screens.forms.note:link_on",
     "link_form": "loket.screens.forms.note:LinkForm",
     "note": "loket.screens.forms.note:note_on",
@@ -99,6 +101,7 @@ SCREENS: dict[str, str] = {
 DRAFTS: dict[str, str] = {
     "conversation": "loket.screens.work.deeds:open_talk_draft",
     "quick_entry": "loket.screens.quick_entry.screen:open_draft",
+    "load_survey": "loket.screens.wensenscan.load:open_draft",
     "*": "loket.screens.forms.base:open_draft",
 }
 """What opens a draft again, by its form: `module:function`, called with the app, the form and the subject; `*` any other form."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from loket.insight.fitgap.tally import LARGE, Tally, tally
+from loket.insight.fitgap.tally import Tally, tally
 from loket.insight.lists.listing import Looker
-from loket.insight.lists.rows import INSTITUTION_NAME
+from loket.insight.lists.rows import INSTITUTION_NAME, shown
 from loket.models.words import FitGapDimension, YesNo
 from loket.store.reading import Reader
 
@@ -130,6 +130,33 @@ def _largest(pairs: Iterable[tuple[Key, int | None]]) -> dict[Key, int | None]:
     return found
 
 
-def is_large(gap: int | None) -> bool:
-    """Whether a gap is 3 or 4."""
-    return gap is not None and gap >= LARGE
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One analysis' gap on a dimension, for who wants to see behind a number."""
+
+    analysis: int
+    institution: str
+    outcome_set: str
+    gap: int | None
+    action: str | None
+    national: bool
+
+
+def cases(
+    reader: Reader, looker: Looker, dimension: FitGapDimension, outcome_set: int | None = None, institution: int | None = None
+) -> tuple[Case, ...]:
+    """The analyses behind a cell, largest gap first, unknown ones last."""
+    hidden = "" if looker.sees_confidential else " AND NOT x.confidential AND NOT g.confidential"
+    where = (
+        f"{' AND x.outcome_set_id = :outcome_set' if outcome_set else ''}{' AND x.institution_id = :institution' if institution else ''}"
+    )
+    rows = reader.rows(
+        f"""SELECT x.id, {INSTITUTION_NAME}, u.name, g.gap, {shown("g.action")}, g.national FROM fit_gap_item g
+        JOIN fit_gap_analysis x ON x.id = g.analysis_id JOIN outcome_set u ON u.id = x.outcome_set_id
+        JOIN institution i ON i.id = x.institution_id WHERE g.dimension = :dimension AND i.active{where}{hidden}
+        ORDER BY coalesce(g.gap, -1) DESC, lower(i.name), x.id""",
+        dimension=dimension.value,
+        **({"outcome_set": outcome_set} if outcome_set else {}),
+        **({"institution": institution} if institution else {}),
+    )
+    return tuple(Case(row[0], row[1], row[2], row[3], row[4], row[5] == YesNo.YES.value) for row in rows)

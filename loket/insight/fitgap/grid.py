@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from loket.insight.fitgap.tally import Tally, tally
 from loket.insight.lists.listing import Looker
-from loket.insight.lists.rows import INSTITUTION_NAME, word
-from loket.models.words import FitGapDimension, FitGapState, YesNo
-from loket.store.reading import Reader
+from loket.insight.lists.rows import INSTITUTION_NAME, shown, word
+from loket.models.words import FitGapDimension, FitGapState, RecordKind, RequestState, SignalState, Word, YesNo
+from loket.store.reading import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,17 @@ class Analysis:
     institution_id: int
     institution: str
     state: FitGapState
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CameOf:
+    """A request or signal that came out of a cell."""
+
+    kind: RecordKind
+    id: int
+    text: str
+    state: Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,11 @@ class Grid:
         """How many analyses are reported."""
         return sum(1 for one in self.analyses if one.state in (FitGapState.REPORTED, FitGapState.DISCUSSED))
 
+    def filled(self, dimension: FitGapDimension, analysis: int, **values: Any) -> Grid:
+        """The grid as it will be when a cell gets these values."""
+        old = self.cells.get((dimension, analysis)) or Gap(0, None, None, None, None, None)
+        return replace(self, cells={**self.cells, (dimension, analysis): replace(old, **values)})
+
     def summary(self, dimension: FitGapDimension) -> Summary:
         """The figures at the end of a row."""
         row = [self.cells[dimension, one.id] for one in self.analyses if (dimension, one.id) in self.cells]
@@ -77,9 +95,9 @@ def fitgap_grid(reader: Reader, looker: Looker, outcome_set: int | None = None) 
         return None
     wanted: int = outcome_set if outcome_set is not None and outcome_set in dict(sets) else sets[0][0]
     analyses = tuple(
-        Analysis(row[0], row[1], row[2], FitGapState(row[3]))
+        Analysis(row[0], row[1], row[2], FitGapState(row[3]), as_date(row[4]))
         for row in reader.rows(
-            f"SELECT x.id, x.institution_id, {INSTITUTION_NAME}, x.state FROM fit_gap_analysis x "
+            f"SELECT x.id, x.institution_id, {INSTITUTION_NAME}, x.state, x.state_since FROM fit_gap_analysis x "
             f"JOIN institution i ON i.id = x.institution_id WHERE x.outcome_set_id = :id{hidden} ORDER BY lower(i.name), x.id",
             id=wanted,
         )
@@ -92,3 +110,18 @@ def fitgap_grid(reader: Reader, looker: Looker, outcome_set: int | None = None) 
     ):
         cells[FitGapDimension(row[2]), row[1]] = Gap(row[0], row[3], row[4], row[5], row[6], word(YesNo, row[7]))
     return Grid(sets, wanted, dict(sets)[wanted], analyses, cells)
+
+
+def came_of(reader: Reader, looker: Looker, item: int) -> tuple[CameOf, ...]:
+    """The requests and signals that came out of a cell."""
+    hidden = "" if looker.sees_confidential else " AND NOT x.confidential"
+    requests = reader.rows(
+        f"SELECT x.id, x.title, x.state FROM support_request x WHERE x.fitgap_item_id = :id{hidden} ORDER BY x.id", id=item
+    )
+    signals = reader.rows(
+        f"SELECT x.id, {shown('x.description')}, x.state FROM signal x WHERE x.fitgap_item_id = :id{hidden} ORDER BY x.id", id=item
+    )
+    return (
+        *(CameOf(RecordKind.REQUEST, row[0], row[1], RequestState(row[2])) for row in requests),
+        *(CameOf(RecordKind.SIGNAL, row[0], row[1] or "", SignalState(row[2])) for row in signals),
+    )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
-from loket.language import N_, _
+from loket.language import N_, _, label
 from loket.models.words import FitGapDimension, RecordKind, YesNo
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.screens.forms.finding import find_institutions
+from loket.screens.records.lines import joined
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
@@ -57,12 +58,16 @@ class FitGapItemForm(RecordForm):
         dimension = () if known else (part("dimension", "choice", options=words(FitGapDimension), required=True),)
         return (
             *dimension,
-            part("current"),
-            part("needed"),
+            part("current", "text", height=3),
+            part("needed", "text", height=3),
             part("gap", "number", hint=N_("0 to 4, empty is unknown")),
             part("action", "text", height=3),
             part("national", "choice", options=words(YesNo)),
         )
+
+    def _heading(self, name: str) -> str:
+        dimension = name or self._session.given.get("dimension")
+        return joined(label(RecordKind.FITGAP_ITEM), label(FitGapDimension(dimension)) if dimension else "")
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """Which analysis and dimension an item is of stands fast."""
@@ -83,4 +88,4 @@ class FitGapItemForm(RecordForm):
         analysis, dimension = values.pop("analysis_id"), values.pop("dimension")
         if dimension is None:
             raise Refused(errors=[FieldError("dimension", _("Choose what it is about."))])
-        return score_item(store, analysis, FitGapDimension(dimension), FitGapItemInput(**values))
+        return score_item(store, analysis, FitGapDimension(dimension), FitGapItemInput(**values), version)

@@ -1,4 +1,4 @@
-"""The second sheet of place 9: the fit-gap analyses as a grid."""
+"""A sheet of place 9: the fit-gap analyses of one outcome set as a grid."""
 
 from __future__ import annotations
 
@@ -6,22 +6,30 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.fitgap.grid import Grid, fitgap_grid
+from loket.insight.fitgap.grid import Analysis, CameOf, Gap, Grid, came_of, fitgap_grid
 from loket.insight.lists.listing import Looker
 from loket.language import N_, _, label
-from loket.models.words import RecordKind
+from loket.language.formats import short_date
+from loket.models.states import STATES
+from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.screens.base import LoketScreen
-from loket.screens.programme.grid import FitGapGrid
+from loket.screens.forms.asking import ask
+from loket.screens.programme.from_cell import ask_new, ask_report
+from loket.screens.programme.grid import FitGapGrid, Run
+from loket.screens.programme.sheets import sheets_line
 from loket.screens.records.lines import joined
+from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import keys_of
-from loket.widgets.loading import load
+from loket.widgets.loading import act, load
 from loket.widgets.pane import Rule
-from loket.widgets.text import one_line
+from loket.widgets.text import one_line, paragraphs
 
 if TYPE_CHECKING:
+    from loket.casework.done import Done
     from loket.store.opening import Store
 
 
@@ -29,17 +37,22 @@ class FitGaps(LoketScreen):
     """The fit-gap analyses of one outcome set, side by side."""
 
     PLACE = 9
-    FOOTER = ("open", "next_set", "analysis", "new", "log", "follow_up")
+    FOOTER = ("open", "edit", "next_set", "new", "state", "report", "analysis", "export", "log", "follow_up")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("new"),
+        *keys_of("edit", "new", "state", "report", "export"),
         Binding("v", "next_set", N_("next set"), id="next_set", tooltip=N_("Shows the next outcome set.")),
         Binding("w", "analysis", N_("the analysis"), id="analysis", tooltip=N_("Opens the analysis of this column.")),
     ]
-    DEFAULT_CSS = "FitGaps #cell { height: 2; padding: 0 1; }"
+    DEFAULT_CSS = """
+    FitGaps #cell { height: 1fr; padding: 0 1; }
+    FitGaps #cell Static { height: auto; }
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, outcome_set: int | None = None, analysis: int | None = None, dimension: FitGapDimension | None = None) -> None:
         super().__init__()
-        self.outcome_set: int | None = None
+        self.outcome_set = outcome_set
+        self._at = analysis
+        self._dimension = dimension
 
     @property
     def cells(self) -> FitGapGrid:
@@ -50,12 +63,13 @@ class FitGaps(LoketScreen):
         """The grid, and the cell in full."""
         yield FitGapGrid()
         yield Rule()
-        yield Static(Content(""), id="cell", markup=False)
+        with VerticalScroll(id="cell", can_focus=False):
+            yield Static(Content(""), id="said", markup=False)
 
     def on_mount(self) -> None:
         """Read the analyses."""
         super().on_mount()
-        self.show_bearing(_("sessions [Fit-gap]"))
+        self.show_bearing(sheets_line("fitgap", "compare"))
         self.cells.focus()
         self.refresh_data()
 
@@ -65,29 +79,69 @@ class FitGaps(LoketScreen):
 
     def _show(self, grid: Grid | None) -> None:
         self.cells.show(grid)
-        if grid is not None:
-            self.outcome_set = grid.outcome_set
-            reported = _("{count}/{all} reported").format(count=grid.reported, all=len(grid.analyses))
-            self.show_bearing(joined(_("sessions [Fit-gap]"), grid.name), reported)
+        if grid is None:
+            return
+        self.outcome_set = grid.outcome_set
+        if self._at is not None:
+            self.cells.go_to(self._at, self._dimension)
+            self._at = None
+        reported = _("{count}/{all} reported").format(count=grid.reported, all=len(grid.analyses))
+        self.show_bearing(joined(sheets_line("fitgap", "compare"), f"{grid.name} {_place(grid)}"), reported)
+
+    # The cell in full
 
     def on_fit_gap_grid_moved(self) -> None:
         """Say in full what the cursor is on."""
         analysis, cell = self.cells.analysis, self.cells.cell
         if analysis is None:
             return
-        here = joined(label(self.cells.dimension), analysis.institution)
-        if cell is None:
-            text = _("not filled in, enter fills it in")
-        else:
-            step = _("now {current} → needed {needed}").format(current=cell.current or "?", needed=cell.needed or "?")
-            action = _("action: {text}").format(text=cell.action) if cell.action else ""
-            text = joined(step, action, _("national") if cell.national == "yes" else "", by="   ")
-        self.query_one("#cell", Static).update(Content(f"{one_line(here)}\n{one_line(text)}"))
+        self._say(self._lines(analysis, cell))
+        if cell is not None and cell.item_id:
+            load(self, "came_of", lambda found: self._say([*self._lines(analysis, cell), *_came(found)]), _came_of, cell.item_id)
 
-    def on_fit_gap_grid_opened(self) -> None:
-        """Fill in the cell."""
+    def _say(self, lines: list[Content]) -> None:
+        self.query_one("#said", Static).update(Content("\n").join(lines))
+
+    def _lines(self, analysis: Analysis, cell: Gap | None) -> list[Content]:
+        since = short_date(analysis.since, self.desk.today, weekday=False) if analysis.since else ""
+        state = f"{RecordKind.FITGAP.number(analysis.id)} {label(analysis.state)} {since}".strip()
+        national = _("national action asked") if cell is not None and cell.national is YesNo.YES else ""
+        lines = [Content.styled(one_line(joined(label(self.cells.dimension), analysis.institution, state, national)), "bold")]
+        if self.cells.filling:
+            lines.append(Content.styled(_("filling in: 0–4, o unknown, l national, arrows move, esc ends and saves"), "$focus"))
+        if cell is None:
+            lines.append(Content.styled(_("not filled in; enter fills in, e takes the texts"), "$muted"))
+            return lines
+        for name, text in ((_("now"), cell.current), (_("needed"), cell.needed), (_("action"), cell.action)):
+            lines.append(Content.assemble(Content.styled(f"{name:<9}", "$muted"), Content(paragraphs(text) if text else "–")))
+        return lines
+
+    # Filling in
+
+    def on_fit_gap_grid_filled(self, event: FitGapGrid.Filled) -> None:
+        """Save what was filled in, as one act."""
+        self._save(event.run)
+
+    def keep_draft_now(self) -> None:
+        """Save what is being filled in: the program ends, or another screen is opened."""
+        self._save(self.cells.take_run())
+
+    def on_screen_suspend(self) -> None:
+        """Another screen opens: filling in is over."""
+        self.keep_draft_now()
+        super().on_screen_suspend()
+
+    def _save(self, run: Run) -> None:
+        if run:
+            act(self, self.show_done, None, _score, run)
+        self.on_fit_gap_grid_moved()
+
+    # Acts
+
+    def action_edit(self) -> None:
+        """The texts of the cell: current, needed, action."""
         analysis, cell = self.cells.analysis, self.cells.cell
-        if cell is not None:
+        if cell is not None and cell.item_id:
             self.desk.open_screen("fitgap_item_form", cell.item_id)
         elif analysis is not None:
             self.desk.open_screen("fitgap_item_form", None, {"analysis_id": analysis.id, "dimension": self.cells.dimension.value})
@@ -96,6 +150,7 @@ class FitGaps(LoketScreen):
         """The next outcome set."""
         grid = self.cells.grid
         if grid is not None:
+            self._save(self.cells.take_run())
             numbers = [number for number, _name in grid.sets]
             self.outcome_set = numbers[(numbers.index(grid.outcome_set) + 1) % len(numbers)]
             self.refresh_data()
@@ -106,8 +161,41 @@ class FitGaps(LoketScreen):
             self.desk.open_record(RecordKind.FITGAP, self.cells.analysis.id)
 
     def action_new(self) -> None:
-        """Begin an analysis."""
-        self.desk.open_screen("fitgap_form")
+        """A request or signal from the cell, or an analysis."""
+        analysis, grid = self.cells.analysis, self.cells.grid
+        if analysis is None or grid is None:
+            self.desk.open_screen("fitgap_form")
+        else:
+            ask_new(self, analysis, grid.outcome_set, self.cells.dimension, self.cells.cell)
+
+    def action_report(self) -> None:
+        """Write the report of this column's analysis."""
+        if self.cells.analysis:
+            ask_report(self, self.cells.analysis)
+
+    def action_export(self) -> None:
+        """Write the grid to a file."""
+        from loket.screens.programme.fitgap_export import ask_grid_export
+
+        if self.cells.grid:
+            ask_grid_export(self, self.cells.grid)
+
+    def action_state(self) -> None:
+        """The next state of this column's analysis."""
+        analysis = self.cells.analysis
+        if analysis is None:
+            return
+        states = STATES[RecordKind.FITGAP].next_states(analysis.state)
+        if len(states) > 1:
+            options = [Option(state, label(state)) for state in states]
+            ask(self.desk, Choice(_("Next state"), options, text=analysis.institution), lambda state: self._advance(analysis, state))
+        elif states:
+            self._advance(analysis, states[0])
+        else:
+            self.desk.say(_("There is no such state from here."))
+
+    def _advance(self, analysis: Analysis, state: object) -> None:
+        act(self, self.show_done, None, _advance, analysis.id, FitGapState(str(getattr(state, "value", state))))
 
     def institution_here(self) -> int | None:
         """The institution of this column."""
@@ -118,6 +206,36 @@ class FitGaps(LoketScreen):
         return (RecordKind.FITGAP, self.cells.analysis.id) if self.cells.analysis else None
 
 
+def _place(grid: Grid) -> str:
+    """Which of the sets this is."""
+    numbers = [number for number, _name in grid.sets]
+    return f"{numbers.index(grid.outcome_set) + 1}/{len(numbers)}"
+
+
+def _came(found: tuple[CameOf, ...]) -> list[Content]:
+    if not found:
+        return []
+    parts = [f"{one.kind.number(one.id)} {one_line(one.text)[:60]} ({label(one.state)})" for one in found]
+    return [Content.assemble(Content.styled(f"{_('led to'):<9}", "$muted"), Content(" · ".join(parts)))]
+
+
 def _grid(store: Store, outcome_set: int | None) -> Grid | None:
     with store.read() as reader:
         return fitgap_grid(reader, Looker.of(reader, store.actor), outcome_set)
+
+
+def _came_of(store: Store, item: int) -> tuple[CameOf, ...]:
+    with store.read() as reader:
+        return came_of(reader, Looker.of(reader, store.actor), item)
+
+
+def _score(store: Store, run: Run) -> Done:
+    from loket.casework.programme import FitGapItemInput, Scored, score_items
+
+    return score_items(store, [Scored(analysis, dimension, FitGapItemInput(**values)) for (dimension, analysis), values in run.items()])
+
+
+def _advance(store: Store, number: int, state: FitGapState) -> Done:
+    from loket.casework.states import Advance, advance
+
+    return advance(store, Advance(kind=RecordKind.FITGAP, numbers=(number,), to=state))

@@ -1,8 +1,9 @@
-"""The fit-gap grid: dimensions down, institutions across; shades with the number beside them."""
+"""The fit-gap grid: dimensions down, institutions across; shades with the number beside them; digits fill it in."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -11,46 +12,70 @@ from textual.message import Message
 from textual.widget import Widget
 
 from loket.insight.fitgap.grid import Analysis, Gap, Grid
+from loket.insight.fitgap.tally import LARGE
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
-from loket.models.words import FitGapDimension
+from loket.models.words import FitGapDimension, YesNo
+from loket.screens.programme.short_names import short_names
 from loket.widgets.bars import bar
 from loket.widgets.keys import key
-from loket.widgets.text import fit, one_line
+from loket.widgets.text import fit
 
-_NAME = 22
-_CELL = 7
-_SUMMARY = 26
+_NAME, _CELL = 22, 7
+_SUMMARY, _SUMMARY_NARROW, _NARROW = 26, 20, 100
 _SHADES = " ░▒▓█"
-_USUAL = frozenset({"Ziekenhuis", "Zkh", "Kliniek", "Kl.", "UMC", "Medisch", "Centrum", "De"})
+
+Run = Mapping[tuple[FitGapDimension, int], Mapping[str, Any]]
+"""What was filled in since filling began: dimension and analysis → the values."""
 
 
 class FitGapGrid(Widget, can_focus=True):
-    """Shows a grid; the arrows go from cell to cell, and the columns scroll when there are many."""
+    """Shows a grid; the arrows go from cell to cell, and the columns scroll when there are many. Enter begins filling, escape ends it."""
 
-    DEFAULT_CSS = "FitGapGrid { height: 1fr; }"
+    DEFAULT_CSS = "FitGapGrid { height: auto; min-height: 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("open", "open_cell", word=N_("fill in")),
+        key("open", "fill", word=N_("fill in"), tooltip=N_("Begins filling in: 0 to 4, o for unknown, l for national; escape ends it.")),
         Binding("left", "move(-1, 0)", N_("cell left"), show=False, id="cell_left", tooltip=N_("To the institution at the left.")),
         Binding("right", "move(1, 0)", N_("cell right"), show=False, id="cell_right", tooltip=N_("To the institution at the right.")),
         Binding("up", "move(0, -1)", N_("cell up"), show=False, id="cell_up", tooltip=N_("To the dimension above.")),
         Binding("down", "move(0, 1)", N_("cell down"), show=False, id="cell_down", tooltip=N_("To the dimension below.")),
+        *(Binding(str(gap), f"gap({gap})", show=False, id=f"gap_{gap}", tooltip=N_("While filling in: this gap.")) for gap in range(5)),
+        Binding("o", "unknown", N_("unknown"), show=False, id="gap_unknown", tooltip=N_("While filling in: the gap is unknown.")),
+        Binding(
+            "l",
+            "national",
+            N_("national"),
+            show=False,
+            id="gap_national",
+            tooltip=N_("While filling in: national action is asked, or not."),
+        ),
+        Binding("escape", "end", N_("end"), show=False, id="end_filling", tooltip=N_("Ends filling in, and saves it as one act.")),
     ]
 
     class Moved(Message):
-        """The cursor stands on another cell."""
+        """The cursor stands on another cell, or the cell says something else."""
 
-    class Opened(Message):
-        """A cell was opened."""
+    class Filled(Message):
+        """Filling in ended."""
+
+        def __init__(self, run: Run) -> None:
+            super().__init__()
+            self.run = run
 
     def __init__(self) -> None:
         super().__init__()
         self.grid: Grid | None = None
         self.column = self.row = 0
+        self.filling = False
+        self._run: dict[tuple[FitGapDimension, int], dict[str, Any]] = {}
 
     def show(self, grid: Grid | None) -> None:
-        """Show a grid; the cursor stays where it was as far as it can."""
+        """Show a grid; the cursor stays where it was as far as it can, and what is being filled in stays."""
         self.grid = grid
+        for (dimension, analysis), values in self._run.items():
+            if self.grid is not None and any(one.id == analysis for one in self.grid.analyses):
+                self.grid = self.grid.filled(dimension, analysis, **values)
+        self.refresh(layout=True)
         self.action_move(0, 0)
 
     @property
@@ -68,6 +93,69 @@ class FitGapGrid(Widget, can_focus=True):
         """What the cursor is on, when it is filled in."""
         return self.grid.cells.get((self.dimension, self.analysis.id)) if self.grid and self.analysis else None
 
+    def go_to(self, analysis: int, dimension: FitGapDimension | None = None) -> None:
+        """Put the cursor on the column of an analysis, and on a dimension."""
+        if dimension is not None:
+            self.row = list(FitGapDimension).index(dimension)
+        places = [place for place, one in enumerate(self.grid.analyses) if one.id == analysis] if self.grid else []
+        if places:
+            self.column = places[0]
+            self.action_move(0, 0)
+
+    # Filling in
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits and letters fill in only while filling in; else they are what they are everywhere."""
+        if action in ("gap", "unknown", "national", "end"):
+            return self.filling
+        return super().check_action(action, parameters)
+
+    def action_fill(self) -> None:
+        """Begin filling in; while filling, on to the next cell."""
+        if self.analysis is None:
+            return
+        if self.filling:
+            self.action_move(0, 1)
+            return
+        self.filling = True
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_gap(self, gap: int) -> None:
+        """This gap, and on to the next dimension."""
+        self._put(gap=gap)
+        self.action_move(0, 1)
+
+    def action_unknown(self) -> None:
+        """Unknown, and on to the next dimension."""
+        self._put(gap=None)
+        self.action_move(0, 1)
+
+    def action_national(self) -> None:
+        """National action is asked, or no longer."""
+        asked = self.cell is not None and self.cell.national is YesNo.YES
+        self._put(national=YesNo.NO if asked else YesNo.YES)
+        self.post_message(self.Moved())
+
+    def action_end(self) -> None:
+        """End filling in, and hand over what was filled in."""
+        run, self._run, self.filling = self._run, {}, False
+        self.refresh()
+        self.post_message(self.Filled(run))
+
+    def take_run(self) -> Run:
+        """What was filled in and is not handed over yet; the run is over."""
+        run, self._run, self.filling = self._run, {}, False
+        return run
+
+    def _put(self, **values: Any) -> None:
+        if self.grid is not None and self.analysis is not None:
+            self._run.setdefault((self.dimension, self.analysis.id), {}).update(values)
+            self.grid = self.grid.filled(self.dimension, self.analysis.id, **values)
+            self.refresh()
+
+    # Moving
+
     def action_move(self, across: int, down: int) -> None:
         """Move the cursor."""
         most = len(self.grid.analyses) - 1 if self.grid else 0
@@ -76,26 +164,31 @@ class FitGapGrid(Widget, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
-    def action_open_cell(self) -> None:
-        """Open the cell."""
-        if self.analysis:
-            self.post_message(self.Opened())
-
     def on_click(self, event: events.Click) -> None:
-        """A click goes to the cell, a second one opens it."""
+        """A click goes to the cell, a second one begins filling in."""
         first, fitting = self._columns()
         column = first + (event.x - _NAME - 1) // _CELL
         if event.y >= 1 and event.x > _NAME and column < first + fitting:
             self.column, self.row = column, min(event.y - 1, len(FitGapDimension) - 1)
             self.action_move(0, 0)
-            if event.chain == 2:
-                self.action_open_cell()
+            if event.chain == 2 and not self.filling:
+                self.action_fill()
+
+    # Drawing
+
+    @property
+    def _tail(self) -> int:
+        return _SUMMARY_NARROW if self.size.width < _NARROW else _SUMMARY
 
     def _columns(self) -> tuple[int, int]:
         """The first column in sight and how many there are."""
         many = len(self.grid.analyses) if self.grid else 0
-        fitting = max(1, (self.size.width - _NAME - 1 - _SUMMARY) // _CELL)
+        fitting = max(1, (self.size.width - _NAME - 1 - self._tail) // _CELL)
         return max(0, min(self.column - fitting + 1, many - fitting)), min(fitting, many)
+
+    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:
+        """A line a dimension below the head."""
+        return len(FitGapDimension) + 1 if self.grid is not None else 1
 
     def render(self) -> Content:
         """Head, then a line a dimension."""
@@ -104,8 +197,7 @@ class FitGapGrid(Widget, can_focus=True):
             return Content.styled("   " + _("No fit-gap analyses yet. n begins one."), "$muted")
         first, fitting = self._columns()
         shown = grid.analyses[first : first + fitting]
-        head = "".join(fit(_brief(one.institution), _CELL - 1) + " " for one in shown)
-        lines = [Content.styled(fit(" " + _("Gap 0–4"), _NAME + 1) + head + fit(_("  avg  n ≥3  national"), _SUMMARY), "$muted")]
+        lines = [self._head(grid, first, fitting)]
         for place, dimension in enumerate(FitGapDimension):
             at = place == self.row
             parts: list[Content] = [
@@ -113,24 +205,32 @@ class FitGapGrid(Widget, can_focus=True):
                 Content.styled(fit(label(dimension), _NAME), "bold" if at else "$foreground"),
             ]
             for number, one in enumerate(shown, first):
-                parts += self._gap(grid.cells.get((dimension, one.id)), at=at and number == self.column)
+                cell, pending = grid.cells.get((dimension, one.id)), (dimension, one.id) in self._run
+                parts.append(self._gap(cell, at=at and number == self.column, pending=pending))
             lines.append(Content.assemble(*parts, self._summary(grid, dimension)))
         return Content("\n").join(lines)
 
-    def _gap(self, cell: Gap | None, *, at: bool) -> list[Content]:
+    def _head(self, grid: Grid, first: int, fitting: int) -> Content:
+        """The institutions; an arrow where there are more."""
+        names = short_names([one.institution for one in grid.analyses], _CELL - 1)
+        parts = [Content.styled(fit(" " + _("Gap 0–4"), _NAME) + ("◂" if first else " "), "$muted")]
+        for place in range(first, first + fitting):
+            parts.append(Content.styled(fit(names[place], _CELL), "bold" if place == self.column else "$muted"))
+        more = "▸" if first + fitting < len(grid.analyses) else " "
+        words = _("avg  n ≥3 nat.") if self._tail == _SUMMARY_NARROW else _("avg  n ≥3  national")
+        return Content.assemble(*parts, Content.styled(fit(f"{more} {words}", self._tail), "$muted"))
+
+    def _gap(self, cell: Gap | None, *, at: bool, pending: bool) -> Content:
         gap = None if cell is None else cell.gap
-        text = fit("   ?" if gap is None and cell is not None else "   ·" if gap is None else f"  {_SHADES[gap]}{gap}", _CELL - 1)
-        style = "$attention" if gap is not None and gap >= 3 else "$muted" if gap is None else "$foreground"
-        return [Content.styled(text, f"{style} on $cursor-row" if at else style), Content(" ")]
+        text = "?" if gap is None and cell is not None else "·" if gap is None else f"{_SHADES[gap]}{gap}"
+        sign = "L" if cell is not None and cell.national is YesNo.YES else "+" if pending else " "
+        style = "$attention" if gap is not None and gap >= LARGE else "$muted" if gap is None else "$foreground"
+        if at:
+            style += " on $cursor-row bold reverse" if self.filling else " on $cursor-row bold"
+        return Content.assemble(Content.styled(f" {text:>2}{sign} ", style), "  ")
 
     def _summary(self, grid: Grid, dimension: FitGapDimension) -> Content:
         found, many = grid.summary(dimension), len(grid.analyses)
         average = "–" if found.gaps.tenths is None else figure(found.gaps.tenths / 10, 1)
-        national = f"{bar(found.national, many, 5)} {found.national}/{many}"
-        return Content(fit(f"  {average:>3} {found.gaps.known:>2} {found.gaps.large:>2}  {national}", _SUMMARY))
-
-
-def _brief(name: str) -> str:
-    """The telling word of an institution's name."""
-    words = [word for word in one_line(name).split() if word not in _USUAL]
-    return words[0] if words else one_line(name)
+        bars = "" if self._tail == _SUMMARY_NARROW else f"{bar(found.national, many, 5)} "
+        return Content(fit(f"  {average:>3} {found.gaps.known:>2} {found.gaps.large:>2}  {bars}{found.national}/{many}", self._tail))
