@@ -78,7 +78,7 @@ def search(store: Store, text: str, only: str = "") -> Found:
                 continue
             view = View(sort=source.sort, descending=source.newest_first, text=text)
             rows = page(reader, source.listing, looker, view, today, size=MANY if only else FEW).rows
-            hits += [source.hit(row, words, today) for row in rows]
+            hits += [source.hit(row, words, today) for row in sorted(rows, key=source.is_past)]
             total += len(rows) if len(rows) < FEW else count(reader, source.listing, looker, view)
         if not any(hit.kind is RecordKind.INSTITUTION for hit in hits) and only in ("", "I") and len(words) > 1:
             near = _institutions_by_one_word(reader, looker, words, today)
@@ -151,14 +151,15 @@ def _joined(*parts: str | None) -> str:
 
 def _institution(row: InstitutionRow, words: Sequence[str], _today: date) -> Hit:
     kind = label(row.kind) if row.kind else ""
-    now = _("is now called {name}").format(name=row.now[1]) if row.now else ""
-    where = now or _joined(kind, label(row.umbrella) if row.umbrella else "", row.advisor)
+    past = _("is now called {name}").format(name=row.now[1]) if row.now else "" if row.active else _("not active")
+    where = past or _joined(kind, label(row.umbrella) if row.umbrella else "", row.advisor)
     number_ = row.now[0] if row.now else row.id
     return Hit("I", row.name, where, snippet(words, row.city, row.epd_vendor), RecordKind.INSTITUTION, number_)
 
 
 def _contact(row: ContactRow, words: Sequence[str], _today: date) -> Hit:
-    where = _joined(row.institution or row.party, label(row.audience) if row.audience else row.function)
+    gone = _("left") if row.left_on else ""
+    where = _joined(row.institution or row.party, gone, label(row.audience) if row.audience else row.function)
     return Hit("P", row.name or "–", where, snippet(words, row.email, row.phone), RecordKind.CONTACT, row.id)
 
 
@@ -209,20 +210,21 @@ def _party(row: PartyRow, words: Sequence[str], _today: date) -> Hit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of record that is searched, by its list."""
+    """One kind of record that is searched, by its list. What `is_past` comes after what is there now."""
 
     letter: str
     listing: Listing[Any]
     sort: str
     newest_first: bool
     hit: Callable[[Any, Sequence[str], date], Hit]
+    is_past: Callable[[Any], bool] = lambda _row: False
 
 
 FIGURE_LETTER = "C"
 
 SOURCES = (
-    Source("I", INSTITUTIONS, "name", False, _institution),
-    Source("P", CONTACTS, "name", False, _contact),
+    Source("I", INSTITUTIONS, "name", False, _institution, lambda row: not row.active or row.now is not None),
+    Source("P", CONTACTS, "name", False, _contact, lambda row: row.left_on is not None),
     Source("V", REQUESTS, "received", True, _request),
     Source("G", CONVERSATIONS, "day", True, _conversation),
     Source("S", SIGNALS, "recorded", True, _signal),

@@ -72,6 +72,16 @@ def test_an_old_name_and_a_number_find_too(filled: Store) -> None:
     assert search(filled, "V-1").hits[0].title == "V-1 vragenlijsten op papier"
 
 
+def test_what_is_there_now_comes_before_what_is_gone(filled: Store) -> None:
+    old = Institution(name="Academie Merenrand", merged_into_id=1, active=False)
+    add(filled, old, Contact(institution_id=1, name="A. Aardema", left_on=dt.date(2026, 1, 1)))
+    hits = [hit for hit in search(filled, "meren").hits if hit.letter in "IP"]
+    assert [(hit.title, hit.where.split(" · ")[0]) for hit in hits if hit.letter == "I"] == [
+        ("Ziekenhuis Merenrand", ""), ("Academie Merenrand", "heet nu Ziekenhuis Merenrand")
+    ]  # fmt: skip
+    assert [hit.title for hit in hits if hit.letter == "P"] == ["A. de Wit", "A. Aardema"]
+
+
 def test_one_kind_only(filled: Store) -> None:
     assert letters(filled, "koppel", "S") == "S"
 
