@@ -22,13 +22,19 @@ SHORT_MIN, LONG_MIN = 30, 60
 """How long a conversation takes when nobody said: by phone or mail, and any other."""
 
 
-def calendar_bytes(appointments: Sequence[Appointment], now: dt.datetime) -> bytes:
-    """The file's content; `now` is when it is made."""
+def blank_calendar() -> Calendar:
+    """A calendar with nothing in it."""
     from icalendar import Calendar
 
     calendar = Calendar()
     for name, value in (("prodid", "-//UZ-loket//loket//NL"), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(name, value)
+    return calendar
+
+
+def calendar_bytes(appointments: Sequence[Appointment], now: dt.datetime) -> bytes:
+    """The file's content; `now` is when it is made."""
+    calendar = blank_calendar()
     calendar.add_component(_time_zone())
     for one in appointments:
         calendar.add_component(_event(one, now.astimezone(dt.UTC)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,22 +38,24 @@ def ask_calendar(screen: LoketScreen, number: int | None, monday: dt.date) -> No
     def chosen(what: str) -> None:
         only = number if what == "this" else None
         file = f"loket-{RecordKind.CONVERSATION.number(only)}.ics" if only is not None else f"loket-week-{monday.isocalendar().week}.ics"
-        sheet = AskText(_("Calendar file"), _("To which file?"), value=str(_folder() / file), needed=True)
-        ask(screen.desk, sheet, lambda path: _check(screen, Path(path).expanduser(), only, monday))
+        ask_calendar_file(screen, file, lambda path: act(screen, partial(_say, screen), None, _write, path, only, monday))
 
     ask(screen.desk, Choice(_("Calendar"), options), chosen)
 
 
-def _check(screen: LoketScreen, path: Path, number: int | None, monday: dt.date) -> None:
-    def write() -> None:
-        act(screen, partial(_say, screen), None, _write, path, number, monday)
+def ask_calendar_file(screen: LoketScreen, file: str, write: Callable[[Path], None]) -> None:
+    """Ask into which file, `file` in the person's own folder when they say nothing; one that is there is not overwritten unasked."""
+    sheet = AskText(_("Calendar file"), _("To which file?"), value=str(_folder() / file), needed=True)
+    ask(screen.desk, sheet, lambda path: _check(screen, Path(path).expanduser(), write))
 
+
+def _check(screen: LoketScreen, path: Path, write: Callable[[Path], None]) -> None:
     if not path.exists():
-        write()
+        write(path)
         return
     question = _("{file} is there already. Replace it?").format(file=path)
-    consequence = _("Your calendar takes a newer file of the same conversation as a change of it.")
-    screen.desk.push_screen(Confirm(_("Calendar file"), question, consequence), lambda yes: write() if yes else None)
+    consequence = _("Your calendar takes a newer file of the same appointment as a change of it.")
+    screen.desk.push_screen(Confirm(_("Calendar file"), question, consequence), lambda yes: write(path) if yes else None)
 
 
 def _write(store: Store, path: Path, number: int | None, monday: dt.date) -> tuple[Path, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,7 +15,7 @@ from loket.language import N_, _
 from loket.screens.programme.session_acts import SessionActs, session_lines
 from loket.screens.records.detail import RecordDetail, Shown
 from loket.screens.records.lines import joined
-from loket.widgets.loading import load
+from loket.widgets.loading import act, load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store
@@ -23,10 +25,12 @@ class SessionDetail(SessionActs, RecordDetail):
     """One learning session."""
 
     LISTING, FORM, PLACE = SESSIONS, "session_form", 9
-    FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "mail", "follow_up", "note", "log", "move_date", "history", "previous", "next")
+    FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "calendar_file", "mail", "follow_up", "note", "log", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "calendar", N_("calendar (.ics)"), id="calendar_file",
+                tooltip=N_("Writes this session to a file that Outlook reads.")),
         Binding("Y", "mail", N_("mail"), id="mail", tooltip=N_("The mail that confirms the day to the institution.")),
-    ]
+    ]  # fmt: skip
 
     def _read(self, store: Store) -> Shown | None:
         shown = super()._read(store)
@@ -46,3 +50,22 @@ class SessionDetail(SessionActs, RecordDetail):
             self.desk.say(_("Plan a day first: s."), "attention")
         else:
             offer_mail(self.desk, Mail(to=mail.to, subject=mail.subject, body=mail.body))
+
+    def action_calendar(self) -> None:
+        """Ask into which file, and write it."""
+        from loket.screens.conversations.calendar import ask_calendar_file
+
+        file = f"loket-{self.kind.number(self.number)}.ics"
+        ask_calendar_file(self, file, lambda path: act(self, self._written, None, _write_calendar, self.number, path))
+
+    def _written(self, path: Path) -> None:
+        self.desk.say(_("Written: {file}.").format(file=path), "done")
+
+
+def _write_calendar(store: Store, number: int, path: Path) -> Path:
+    from loket.casework.exports import remember_export
+    from loket.exchange.session_calendar import write_session_calendar
+
+    written = write_session_calendar(store, number, path, datetime.now(UTC))
+    remember_export(store, "calendar", 1)
+    return written
