@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
-from loket.language import N_
+from loket.language import N_, _
 from loket.language.months import shown_month
 from loket.models.words import Audience, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
@@ -71,6 +71,9 @@ class SessionOutcomeForm(RecordForm):
     def fields(self, choices: Choices) -> Sequence[Field]:
         """How many were there, and what they thought of it."""
         return (part("participants", "number"), part("evaluation", "text", height=4, hint=_EVALUATION))
+
+    def _heading(self, name: str) -> str:
+        return _("How was it? {team}").format(team=f"{self.KIND.number(self.number or 0)} {name}".strip())
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:

@@ -10,7 +10,7 @@ from loket.insight.lists.sessions import SessionRow
 from loket.insight.session_months import session_months
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
-from loket.language.months import shown_month
+from loket.language.months import month_of, shown_month
 from loket.models.words import SessionState, Word
 from loket.screens.records.acts import ActsOnRecords
 from loket.screens.records.lines import day, hidden, joined, said, text_block, themes
@@ -70,6 +70,8 @@ def _turn(store: Store, record: SessionRow) -> str:
         room = session_months(reader, Looker.of(reader, store.actor)).room_of(record.provider, record.preferred_month)
     if room is None or room.left is None:
         return _("Nobody noted the places of this month: c does.")
+    if record.id in room.invited and room.month < month_of(store.today):
+        return _("The month that it asked for is past: e names another.")
     if record.id in room.invited:
         return _("There is a place: s plans it.")
     place = room.waiting.index(record.id) + 1 if record.id in room.waiting else len(room.waiting) + 1

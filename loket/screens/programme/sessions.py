@@ -158,7 +158,10 @@ class SessionList(SessionActs, RecordList):
         if room is None or room.left is None:
             month = wanted_month(record)
             return Cell(_("wants {month}").format(month=month) if month else "", "muted"), ""
-        return (Cell(_("place free"), "done"), "~") if record.id in room.invited else (Cell(_("no place left"), "attention"), "")
+        if record.id not in room.invited:
+            return Cell(_("no place left"), "attention"), ""
+        past = room.month < month_of(self.desk.today)
+        return (Cell(_("month is past"), "attention"), "") if past else (Cell(_("place free"), "done"), "~")
 
     @staticmethod
     def detail(store: Store, record: SessionRow) -> Detail:

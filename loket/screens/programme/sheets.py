@@ -11,6 +11,7 @@ _SHEETS: Mapping[str, str] = {
     "fitgap": N_("Fit-gap"),
     "compare": N_("Comparison"),
     "events": N_("Events"),
+    "lessons": N_("Lessons"),
 }
 
 
