@@ -20,8 +20,8 @@ check: .venv/ready       ## Style, types, the rules between the rooms, translati
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/po.py check
 
-hostile: .venv/ready     ## The long walk over hostile text: every key on every sheet and record
-	@LOKET_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/app/test_hostile.py
+hostile: .venv/ready     ## The long walks: every key on every sheet and record over hostile text; all random worlds
+	@LOKET_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/app/test_hostile.py tests/insight/test_dashboard.py
 
 bench: .venv/ready       ## Measure; not part of the tests
 	@$(BIN)/python -m pytest tests/bench -s $(TESTS)

@@ -41,11 +41,17 @@ HELD = {
     "draft.subject": "what it is about", "draft.content": "JSON of the form", "draft.kept_at": "a moment",
     "export_log.exported_at": "a moment", "import_memory.kind": "a table's name", "import_memory.row_hash": "a hash",
     "saved_view.advisor": "whose view it is", "saved_view.place": "which list it is of", "saved_view.query": "JSON of the view",
+    "learning_session.preferred_month": "a month", "presence.advisor": "who has it open", "presence.on_kind": "a kind of record",
+    "presence.seen_at": "a moment", "session_capacity.month": "a month", "survey_mapping.fingerprint": "a hash",
+    "survey_mapping.content": "a mapping file", "text_template.name": "what loket looks up",
     "setting.name": "what loket looks up", "setting.value": "what loket reckons with", "wensenscan_response.raw": "JSON of the survey tool",
 }  # fmt: skip
 """The text columns that are no text of people: keys that loket looks things up by."""
 
 ROWS = {
+    "contact_former_role": "INSERT INTO contact_former_role (contact_id, function, until_on) VALUES (1, 'x', '2026-03-01')",
+    "session_capacity": "INSERT INTO session_capacity (provider, month, places) VALUES ('x', '2026-10', 3)",
+    "survey_mapping": "INSERT INTO survey_mapping (name, fingerprint, content, saved_on) VALUES ('x', 'x', '', '2026-03-01')",
     "export_log": "INSERT INTO export_log (exported_at, advisor, what, rows) VALUES ('2026-11-01T10:00:00.000Z', 'ilse', 'x', 1)",
     "saved_view": "INSERT INTO saved_view (advisor, place, name, query) VALUES ('ilse', 'requests', 'x', '{}')",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,17 @@ async def back_to(pilot: Pilot[Any], base: Screen[Any], what: object) -> None:
     raise AssertionError(f"escape does not lead back from {what}: {pilot.app.screen}")
 
 
+def batched(names: Iterable[str], size: int) -> list[tuple[str, ...]]:
+    """Names in groups: each group is walked in one run of the app, whose start is the dearest part."""
+    listed = list(names)
+    return [tuple(listed[start : start + size]) for start in range(0, len(listed), size)]
+
+
+def walked(kind: str) -> bool:
+    """Whether the walk presses every key on a record of this kind, and opens one with texts of 100 kB."""
+    return EVERY_KEY or kind == "support_request"
+
+
 async def every_key(pilot: Pilot[Any], what: object) -> None:
     """Press every key of loket's own that means something here, look at what it opens, and come back."""
     base = pilot.app.screen
@@ -125,36 +136,44 @@ async def test_every_sheet_and_whatever_its_keys_open(store: Store, place: int) 
                 await every_key(pilot, path)
 
 
-@pytest.mark.parametrize("kind", RECORDS)
-async def test_every_record_and_whatever_its_keys_open(store: Store, kind: str) -> None:
+@pytest.mark.parametrize("kinds", batched(RECORDS, 5), ids=lambda kinds: kinds[0])
+async def test_every_record_and_whatever_its_keys_open(store: Store, kinds: tuple[str, ...]) -> None:
     async with opened(store) as pilot:
         base = pilot.app.screen
-        for number in (LONGEST, 1):
+        for kind, number in ((kind, number) for kind in kinds for number in ((LONGEST, 1) if walked(kind) else (1,))):
             pilot.app.open_record(kind, number)  # type: ignore[attr-defined]
             await settle(pilot)
-            assert pilot.app.screen is not base, number
+            assert pilot.app.screen is not base, (kind, number)
             look(pilot, kind, marked=True)
-            if number == 1 and (EVERY_KEY or kind == "support_request"):
+            if number == 1 and walked(kind):
                 await every_key(pilot, kind)
             await back_to(pilot, base, kind)
 
 
-@pytest.mark.parametrize("name", SCREENS)
-async def test_every_other_screen_and_form(store: Store, name: str) -> None:
-    ways = OPENED_WITH.get(name) or (((None,), (1,)) if name.endswith("_form") else ())
-    assert ways, f"say in OPENED_WITH what {name} is opened with"
+@pytest.mark.parametrize("names", batched(SCREENS, 8), ids=lambda names: names[0])
+async def test_every_other_screen_and_form(store: Store, names: tuple[str, ...]) -> None:
     async with opened(store) as pilot:
         base = pilot.app.screen
-        for way in ways:
-            pilot.app.open_screen(name, *way)  # type: ignore[attr-defined]
-            await settle(pilot)
-            assert pilot.app.screen is not base, way
-            look(pilot, way)
-            await walk(pilot, "tab", "tab", "f1")
-            look(pilot, (way, "help"))
-            await walk(pilot, "escape", "f2")
-            look(pilot, (way, "saved"))
-            await back_to(pilot, base, name)
+        for name in names:
+            ways = OPENED_WITH.get(name) or (((None,), (1,)) if name.endswith("_form") else ())
+            assert ways, f"say in OPENED_WITH what {name} is opened with"
+            for way in ways:
+                await open_and_leave(pilot, base, name, way)
+
+
+async def open_and_leave(pilot: Pilot[Any], base: Screen[Any], name: str, way: tuple[Any, ...]) -> None:
+    """Look at a screen as it opens, and after its save was asked; on the long walk at its help too."""
+    pilot.app.open_screen(name, *way)  # type: ignore[attr-defined]
+    await settle(pilot)
+    assert pilot.app.screen is not base, (name, way)
+    look(pilot, (name, way))
+    if EVERY_KEY:
+        await walk(pilot, "tab", "tab", "f1")
+        look(pilot, (name, way, "help"))
+        await walk(pilot, "escape")
+    await walk(pilot, "f2")
+    look(pilot, (name, way, "saved"))
+    await back_to(pilot, base, name)
 
 
 @pytest.mark.parametrize("size", SIZES[1:])
