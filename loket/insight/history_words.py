@@ -15,7 +15,11 @@ FLAGS = frozenset({"confidential", "active", "strong_in_technical", "strong_in_c
 """Columns that are yes or no."""
 
 LISTS: Mapping[RecordKind, Mapping[str, tuple[str, str]]] = {
-    RecordKind.REQUEST: {"request_theme": ("themes", "theme_id"), "request_obstacle": ("obstacles", "obstacle_id")},
+    RecordKind.REQUEST: {
+        "request_theme": ("themes", "theme_id"),
+        "request_obstacle": ("obstacles", "obstacle_id"),
+        "waiting_request": ("waiting_for", "offering_id"),
+    },
     RecordKind.CONVERSATION: {
         "conversation_institution": ("institution_ids", "institution_id"),
         "conversation_party": ("party_ids", "party_id"),

@@ -146,6 +146,7 @@ _FIELDS: Mapping[str, str] = {
     "uses_outcome_info": N_("uses outcome information"),
     "verdict": N_("verdict"),
     "verdict_reason": N_("reason of the verdict"),
+    "waiting_for": N_("waits for"),
     "website": N_("website"),
     "what": N_("what"),
     "written_on": N_("written on"),

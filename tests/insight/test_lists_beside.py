@@ -21,7 +21,8 @@ from loket.insight.lists.signals import SIGNALS
 from loket.insight.referring import referring_to
 from loket.insight.rounds import answers_of, round_list
 from loket.insight.trends.proposals import proposals
-from loket.insight.unmet import unmet_needs
+from loket.insight.unmet import Grouping, unmet_needs
+from loket.insight.verdicts import Computed, compare_verdicts
 from loket.models.words import FitGapDimension, RecordKind
 from tests.worlds.generate import make
 from tests.worlds.load import load
@@ -44,10 +45,13 @@ def test_unmet_needs_and_the_round_agree_with_the_figures(world: Store) -> None:
     figures = json.loads(dashboard(world, Period.of(None, TODAY, TODAY), Filters()).as_json())["indicators"]
     with world.read() as reader:
         needs = unmet_needs(reader, ALL, TODAY)
+        compared = compare_verdicts(reader, ALL, TODAY)
         found = round_list(reader, TODAY)
     assert figures["unmet_needs"] == {"numerator": needs.unmet, "denominator": needs.open, "unknown": 0}
-    by_theme = {request.id for theme in needs.themes for request in theme.requests}
-    assert len(by_theme) == needs.unmet
+    for by in Grouping:
+        assert len({need.request.id for group in needs.grouped(by) for need in group.needs}) == needs.unmet
+    assert sum(cell.count for cell in compared.cells if cell.computed is Computed.UNMET) == needs.unmet
+    assert compared.open == needs.open
     if found is None:
         assert figures["wensenscan_response"]["denominator"] == 0
         return

@@ -11,7 +11,7 @@ from loket.insight.work.queue import MOST, WorkQueue, work_queue
 from loket.insight.work.words import Group, WorkItem
 from loket.models.attached import FollowUp
 from loket.models.cases import Conversation, ConversationAdvisor, ConversationInstitution, RequestTheme, SupportRequest
-from loket.models.offerings import Offering, OfferingTheme, Referral
+from loket.models.offerings import Offering, OfferingTheme, Referral, WaitingRequest
 from loket.models.people import Advisor, Institution
 from loket.models.programme import LearningSession
 from loket.models.wensenscan import ResponseTheme, WensenscanResponse, WensenscanRound
@@ -227,3 +227,31 @@ def test_thousands_of_lines_are_counted_not_read(office: Office) -> None:
     (section,) = work_queue(office.store).sections
     assert (len(section.items), section.count) == (MOST, MOST + 30)
     assert section.items[0].text == f"nr {MOST + 29}"
+
+
+def test_who_owns_an_offering_sees_it_end_and_come(office: Office) -> None:
+    for row in (
+        Offering(title="Film", owner="Ilse", state=OfferingStatus.AVAILABLE, available_until=day(5)),
+        Offering(title="Routekaart", owner="Nictiz", state=OfferingStatus.IN_DEVELOPMENT, expected_on=day(-1)),
+        Offering(title="Later", owner="ilse", state=OfferingStatus.IN_DEVELOPMENT, expected_on=day(60)),
+    ):
+        office.add(row)
+    mine = [line for group in lines(work_queue(office.store)).values() for line in group]
+    everybody = [line for group in lines(work_queue(office.store, mine=False)).values() for line in group]
+    assert mine == ["einde: Film: verlengen of laten vervallen?"]
+    assert sorted(everybody) == ["einde: Film: verlengen of laten vervallen?", "verwacht: Routekaart: is het er?"]
+
+
+def test_what_a_request_waits_for_comes_when_it_is_there_or_when_it_never_will_be(office: Office) -> None:
+    first, second = office.request("a"), office.request("b")
+    coming = office.add(Offering(title="Film", state=OfferingStatus.IN_DEVELOPMENT))
+    dropped = office.add(Offering(title="Boek", state=OfferingStatus.LAPSED, state_since=day(-1)))
+    later = office.add(Offering(title="Later", state=OfferingStatus.AVAILABLE, available_from=day(1)))
+    for request, offering in ((first, coming), (second, dropped), (second, later)):
+        office.add(WaitingRequest(request_id=request, offering_id=offering, waits_since=day(-3)))
+    queue = work_queue(office.store)
+    assert lines(queue)[Group.ARRIVED] == ["komt niet: Boek komt er niet, voor: b"]
+    assert only(queue, Group.ARRIVED).offering == dropped
+    with office.store.write("it is there") as tx:
+        tx.connection.exec_driver_sql(f"UPDATE offering SET state = 'available' WHERE id = {coming}")
+    assert "nu er: Film – verwijs door: a" in lines(work_queue(office.store))[Group.ARRIVED]
