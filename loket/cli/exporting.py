@@ -38,4 +38,6 @@ def export(asked: Globals, target: Path, file_format: str | None) -> None:
     for table, rows in done.rows.items():
         if rows:
             say(f"{table}: {rows}")
+    for warning in done.warnings:
+        say(warning)
     say(_("{count} rows are in {target}; keep them safe, personal data is among them.").format(count=done.total, target=target))

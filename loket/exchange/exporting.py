@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 from loket.exchange.canonical import SPECS, TableSpec
 from loket.exchange.current import Row, all_books, current_rows, population
 from loket.exchange.everything import document_lines, everything
-from loket.exchange.matching import Books
+from loket.exchange.matching import Books, fold
 from loket.exchange.writing import OutCell, Sheet, whole_file, write_csv, write_xlsx
 from loket.language import _
 from loket.models.errors import Refused
@@ -27,10 +28,11 @@ Format = Literal["csv", "xlsx", "json"]
 
 @dataclass(frozen=True, slots=True)
 class ExportDone:
-    """What an export wrote: where, and how many rows of each table."""
+    """What an export wrote: where, and how many rows of each table. `warnings` are what an import of it could not tell apart."""
 
     target: Path
     rows: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -51,7 +53,8 @@ def export_all(store: Store, target: Path, file_format: Format) -> ExportDone:
     else:
         with driver_errors(store.address), store.engine.begin() as connection:
             sheets = canonical_sheets(connection)
-        done = ExportDone(target, write_xlsx(target, sheets) if file_format == "xlsx" else _write_folder(target, sheets))
+        rows = write_xlsx(target, sheets) if file_format == "xlsx" else _write_folder(target, sheets)
+        done = ExportDone(target, rows, tuple(_namesakes(sheets)))
     _record(store, done, file_format)
     return done
 
@@ -68,6 +71,19 @@ def canonical_sheets(connection: Connection) -> list[Sheet]:
         )
         for spec in SPECS
     ]
+
+
+def _namesakes(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Contacts of one name at one institution: the tables know a contact by these two, so an import takes neither for sure."""
+    people = next(sheet for sheet in sheets if sheet.name == "contactpersonen")
+    keys = [people.headers.index(header) for header in ("instelling", "naam")]
+    counted = Counter(tuple(str(row[place]) for place in keys) for row in people.rows)
+    for (institution, name), count in counted.items():
+        if count > 1:
+            message = _(
+                "contactpersonen: {name} at {institution} is there {count} times; an import cannot tell them apart, JSON keeps them"
+            )
+            yield message.format(name=name, institution=institution, count=count)
 
 
 def _name_for_import(connection: Connection, books: Books) -> set[str]:
@@ -91,12 +107,21 @@ def _rows(connection: Connection, spec: TableSpec, merged: set[str]) -> Iterable
             for round_id, numbers in sorted(population(connection).items())
             for number in sorted(numbers)
         ]
-    rows = current_rows(connection, spec).values()
+    found = current_rows(connection, spec)
+    if spec.name == "instellingen":
+        doubled = _of_one_name(connection)
+        return [_without_names_of_merged(row, merged) for number, row in found.items() if number not in doubled]
+    rows = found.values()
     if spec.name == "contactpersonen":
         return [row for row in rows if row["instelling"] is not None and row["naam"] is not None]
-    if spec.name == "instellingen":
-        return [_without_names_of_merged(row, merged) for row in rows]
     return rows
+
+
+def _of_one_name(connection: Connection) -> set[int]:
+    """The institutions that were merged into one of the same name: a table has room for one of them."""
+    gone, kept = METADATA.tables["institution"].alias(), METADATA.tables["institution"].alias()
+    pairs = connection.execute(select(gone.c.id, gone.c.name, kept.c.name).where(gone.c.merged_into_id == kept.c.id))
+    return {number for number, name, other in pairs if fold(name) == fold(other)}
 
 
 def _without_names_of_merged(row: Row, merged: set[str]) -> Row:

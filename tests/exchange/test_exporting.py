@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from loket.casework.institutions import InstitutionInput, add_institution
+from loket.casework.merging import merge_institutions
+from loket.casework.people import ContactInput, add_contact
 from loket.exchange.exporting import export_all
 from loket.language.text import clean_line
 from loket.models.errors import Refused
@@ -223,3 +226,20 @@ def test_confidential_travels_along(store: Store, tmp_path: Path) -> None:
     clear = write(tmp_path / "in", {"ondersteuningsvragen": edited(lines, ";ja", ";")})
     bring_in(store, clear)
     assert values(store, "SELECT count(*) FROM support_request WHERE confidential") == [0]
+
+
+def test_two_of_one_name_that_were_merged_come_back_as_one_and_namesakes_are_told(sqlite_store: Store, tmp_path: Path) -> None:
+    for city in ("Zwolle", None):
+        add_institution(sqlite_store, InstitutionInput(name="Ziekenhuis A", city=city))
+    make_admin(sqlite_store)
+    merge_institutions(sqlite_store, 1, 2)
+    export_all(sqlite_store, tmp_path / "out", "csv")
+    other = open_store(str(tmp_path / "other.db"), actor="ilse")
+    try:
+        bring_in(other, tmp_path / "out")
+        assert values(other, "SELECT name, city FROM institution") == [("Ziekenhuis A", "Zwolle")]
+    finally:
+        other.close()
+    for function in ("arts", "bestuurder"):
+        add_contact(sqlite_store, ContactInput(name="J. de Vries", institution_id=1, function=function))
+    assert "J. de Vries bij Ziekenhuis A" in export_all(sqlite_store, tmp_path / "out.xlsx", "xlsx").warnings[0]
