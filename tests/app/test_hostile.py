@@ -140,7 +140,7 @@ async def test_every_sheet_and_whatever_its_keys_open(store: Store, place: int) 
 async def test_every_record_and_whatever_its_keys_open(store: Store, kinds: tuple[str, ...]) -> None:
     async with opened(store) as pilot:
         base = pilot.app.screen
-        for kind, number in ((kind, number) for kind in kinds for number in ((LONGEST, 1) if walked(kind) else (1,))):
+        for kind, number in [(each, number) for each in kinds for number in ((LONGEST, 1) if walked(each) else (1,))]:
             pilot.app.open_record(kind, number)  # type: ignore[attr-defined]
             await settle(pilot)
             assert pilot.app.screen is not base, (kind, number)
