@@ -70,13 +70,13 @@ class TemplateList(LoketScreen):
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Word it anew."""
-        self.desk.open_screen("template_form", subject=event.row.record.name)
+        self.desk.open_screen("template", subject=event.row.record.name)
 
     def action_edit(self) -> None:
         """Word the text under the cursor anew."""
         row = self.query_one(PagedTable).cursor_row
         if row is not None:
-            self.desk.open_screen("template_form", subject=row.record.name)
+            self.desk.open_screen("template", subject=row.record.name)
 
 
 def _page(store: Store, _request: PageRequest) -> Page:
@@ -93,7 +93,7 @@ def _lines(one: Template) -> list[PaneLine]:
 class TemplateForm(LoketScreen):
     """One text, by the name `subject`. The first two arguments are those of every form that a draft opens again."""
 
-    NAME = "template_form"
+    NAME = "template"
     FOOTER = ("save", "leave_form")
     DEFAULT_CSS = "TemplateForm #form { height: 1fr; max-width: 110; }"
 

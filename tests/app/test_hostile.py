@@ -43,6 +43,8 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "note": (("support_request", 1),),
     "note_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
     "referral_outcome": ((1,),),
+    "template": ((None, None, "mail.referral"),),
+    "templates": ((),),
 }
 """With what each screen of the registry is opened; forms, unless named here, empty and with record 1."""
 

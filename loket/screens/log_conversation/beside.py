@@ -24,6 +24,7 @@ _SHORT = {
 }
 _MOST_REQUESTS = 8
 _MOST_AGREED = 400
+_MOST_AGENDA = 2000
 
 
 class Beside(Static):
@@ -56,7 +57,7 @@ def beside_blocks(context: Context, desk: Desk, kind: ConversationKind | None = 
         blocks += [[*name, *_survey_lines(talker.survey, desk)], _earlier_lines(talker, desk)]
     agenda = context.agenda(kind)
     if agenda:
-        blocks.append([Heading(_("AGENDA  f3 puts it into the notes")), Fact(agenda)])
+        blocks.append([Heading(_("AGENDA  f3 puts it into the notes")), Fact(agenda[:_MOST_AGENDA])])
     return [*blocks, *(_party_lines(party) for party in context.parties)]
 
 
