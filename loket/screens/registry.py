@@ -29,6 +29,7 @@ SHEETS: dict[int, tuple[str, ...]] = {
         "loket.screens.programme.fitgaps:FitGaps",
         "loket.screens.programme.comparing:FitGapComparison",
         "loket.screens.programme.events:EventList",
+        "loket.screens.programme.lessons:LessonList",
     ),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
@@ -67,6 +68,7 @@ SCREENS: dict[str, str] = {
     "link": "loket.screens.forms.note:link_on",
     "link_form": "loket.screens.forms.note:LinkForm",
     "note": "loket.screens.forms.note:note_on",
+    "lesson": "loket.screens.forms.note:lesson_on",
     "referral_outcome": "loket.screens.forms.referral:OutcomeForm",
     "advisor_form": "loket.screens.forms.advisor:AdvisorForm",
     "contact_form": "loket.screens.forms.contact:ContactForm",
@@ -92,7 +94,7 @@ SCREENS: dict[str, str] = {
     "capacity": "loket.screens.programme.capacity:Capacity",
     "signal_form": "loket.screens.forms.signal:SignalForm",
     "templates": "loket.screens.templates:TemplateList",
-    "template_form": "loket.screens.templates:TemplateForm",
+    "template": "loket.screens.templates:TemplateForm",
     "trend_form": "loket.screens.forms.trend:TrendForm",
 }
 """Every other screen, by name: `module:Class`."""
