@@ -1,4 +1,4 @@
-"""Support requests: registering one, changing it, saying that nothing fits, releasing an example of it."""
+"""Support requests: registering one, changing it, judging what exists for it, releasing an example of it."""
 
 from __future__ import annotations
 
@@ -90,13 +90,8 @@ def change_request(store: Store, number: int, data: RequestInput, version: int |
         return done(tx, check, _("Saved: {number}."), ref(RecordKind.REQUEST, row))
 
 
-def keep_unmet(store: Store, number: int, reason: str | None) -> Done:
-    """Nothing that exists fits: the request stays open as an unmet need, with the advisor's reason."""
-    return judge(store, [number], Verdict.NOTHING, reason)
-
-
 def judge(store: Store, numbers: Sequence[int], verdict: Verdict, reason: str | None = None) -> Done:
-    """Say of one or more requests what exists for them, and why. An earlier reason goes with the verdict that it was for."""
+    """Say of one or more requests what exists for them, and why: they stay open. An earlier reason goes with its verdict."""
     with store.write("judge") as tx:
         check = Check()
         values = checked(tx, check, RecordKind.REQUEST, {"verdict": verdict, "verdict_reason": reason})

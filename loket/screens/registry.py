@@ -69,7 +69,6 @@ SCREENS: dict[str, str] = {
     "link_form": "loket.screens.forms.note:LinkForm",
     "note": "loket.screens.forms.note:note_on",
     "lesson": "loket.screens.forms.note:lesson_on",
-    "referral_outcome": "loket.screens.forms.referral:OutcomeForm",
     "advisor_form": "loket.screens.forms.advisor:AdvisorForm",
     "contact_form": "loket.screens.forms.contact:ContactForm",
     "contact_leave_form": "loket.screens.forms.career:ContactLeaves",

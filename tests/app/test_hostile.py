@@ -42,7 +42,6 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "link_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
     "note": (("support_request", 1),),
     "note_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
-    "referral_outcome": ((1,),),
     "template": ((None, None, "mail.referral"),),
     "templates": ((),),
 }

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from loket.casework.done import Conflict
-from loket.casework.requests import RequestInput, change_request, keep_unmet, register_request, release_example
+from loket.casework.requests import RequestInput, change_request, judge, register_request, release_example
 from loket.models.errors import Refused
 from loket.models.words import Priority, RecordKind, RequestState, Verdict
 from tests.casework.conftest import TODAY, House
@@ -96,7 +96,7 @@ def test_two_people_in_one_field_conflict_and_nothing_is_saved(house: House) -> 
 
 def test_nothing_fits_keeps_the_request_open_with_the_reason(house: House) -> None:
     made = register_request(house.store, RequestInput(title="a", institution_id=house.merenrand, themes=[1]))
-    keep_unmet(house.store, made.record.id, "alles is voor zorgverleners")
+    judge(house.store, [made.record.id], Verdict.NOTHING, "alles is voor zorgverleners")
     row = house.row(made.record)
     assert (row.verdict, row.verdict_reason, row.state) == (Verdict.NOTHING, "alles is voor zorgverleners", RequestState.NEW)
 

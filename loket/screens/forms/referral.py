@@ -1,4 +1,4 @@
-"""The form of a referral, and of what came of it."""
+"""The form of a referral."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
 from loket.insight.referring import check_back_after
-from loket.language import N_, _
-from loket.models.errors import FieldError, Refused
-from loket.models.words import Helped, RecordKind, YesNo
-from loket.screens.forms.base import Opened, RecordForm, part, words
+from loket.models.words import RecordKind
+from loket.screens.forms.base import Opened, RecordForm, part
 from loket.screens.forms.finding import find_advisors, find_institutions, find_offerings, find_requests
 from loket.widgets.fields import Field
 
@@ -62,27 +60,3 @@ class ReferralForm(RecordForm):
 
         data = ReferralInput(**values)
         return refer(store, data) if number is None else change_referral(store, number, data, version)
-
-
-class OutcomeForm(RecordForm):
-    """Whether a referral was used, and whether that helped."""
-
-    KIND = RecordKind.REFERRAL
-    NAME = "referral_outcome"
-    TITLE_FIELD = "remark"
-    PLACE = 6
-
-    def fields(self, choices: Choices) -> Sequence[Field]:
-        """Used, helped, and what they said about it."""
-        used = Field("used", N_("Used"), "choice", options=words(YesNo), required=True)
-        return (used, part("helped", "choice", options=words(Helped)), part("remark", "text", height=4))
-
-    @staticmethod
-    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
-        """Save through the casework verb."""
-        from loket.casework.referrals import check_back
-
-        used = values["used"]
-        if used is None:
-            raise Refused(errors=[FieldError("used", _("Was it used: yes or no?"))])
-        return check_back(store, [number or 0], used is YesNo.YES, values["helped"], values["remark"])
