@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -102,7 +103,7 @@ def _limesurvey_heading(header: str) -> _Heading:
     groups, option, other = [], "", False
     if part := _BRACKETED.fullmatch(code):
         groups.append(part[1])
-        other = bare(part[2]) == "other"
+        other = bare(part[2]) == "other" or bare(part[2]).endswith("comment")
     if part := _BRACKETED.fullmatch(text):
         groups.append(part[1])
         # Of a code alone what stands in the brackets is a code too, no answer.
@@ -165,16 +166,40 @@ def _read_qualtrics(lines: Sequence[Sequence[str]]) -> list[_Heading]:
             ids = [_import_id(cell) for cell in row]
         else:
             texts = row
-    return [_qualtrics_heading(code, text, import_id) for code, text, import_id in zip(codes, texts, ids, strict=True)]
+    asked = _qualtrics_questions(codes, texts)
+    return [_qualtrics_heading(*one) for one in zip(codes, texts, ids, asked, strict=True)]
 
 
-def _qualtrics_heading(code: str, text: str, import_id: str) -> _Heading:
+def _qualtrics_questions(codes: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The question of each column that is one of several options: what the texts of `Q3_1`, `Q3_2`, … begin with alike."""
+    own: dict[str, list[str]] = {}
+    parts = [_QUALTRICS_PART.fullmatch(code) if not _is_text(code) else None for code in codes]
+    for part, text in zip(parts, texts, strict=True):
+        if part:
+            own.setdefault(part[1], []).append(text)
+    begins = {group: _common_beginning(said).rpartition(" - ")[0] for group, said in own.items() if len(said) > 1}
+    return [begins.get(part[1], "") if part else "" for part in parts]
+
+
+def _common_beginning(texts: Sequence[str]) -> str:
+    alike = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in alike)
+
+
+def _is_text(code: str) -> bool:
+    return code.upper().endswith("_TEXT")
+
+
+def _qualtrics_heading(code: str, text: str, import_id: str, question: str) -> _Heading:
     groups = [part[1] for name in (code, import_id) if (part := _QUALTRICS_PART.fullmatch(name))]
     option = ""
-    other = code.upper().endswith("_TEXT") and bool(groups)
+    other = _is_text(code) and bool(groups)
     if not other and (choice := _CHOICE.fullmatch(text)):
-        groups.append(choice[1])
-        option = choice[2] or ""
+        question, option = choice[1], choice[2] or ""
+    elif question:
+        option = text.removeprefix(f"{question} - ")
+    if not other and question:
+        groups.append(question)
     return _Heading(code, (code, text, import_id), tuple(groups), option, other, bare(code))
 
 

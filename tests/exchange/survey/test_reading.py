@@ -74,6 +74,24 @@ def test_limesurvey_headings_may_have_code_and_text(tmp_path: Path) -> None:
     assert found.find("b[1]")[0].option == "Landelijk beleid"
 
 
+@pytest.mark.parametrize("between", [" - ", " - Selected Choice - "])
+def test_qualtrics_may_have_a_column_an_option(tmp_path: Path, between: str) -> None:
+    found = survey(
+        tmp_path,
+        "StartDate,EndDate,Status,Finished,ResponseId,Q3_1,Q3_2,Q3_2_TEXT",
+        "Start Date,End Date,Response Type,Finished,Response ID,"
+        f"Welke hulp?{between}Landelijk beleid,Welke hulp?{between}Anders - of zo,tekst",
+        "2024-01-01 10:00:00,2024-01-01 10:00:00,IP Address,True,R_1,Landelijk beleid,,",
+    )
+    assert [column.option for column in found.find("Welke hulp?")] == ["Landelijk beleid", "Anders - of zo"]
+    assert [column.shown for column in found.find("Q3")] == ["Q3_1", "Q3_2"]
+
+
+def test_limesurvey_comments_beside_options_are_free_text(tmp_path: Path) -> None:
+    found = survey(tmp_path, "id;submitdate;B[1];B[1comment];B[other]", "1;2024-12-01 10:00:00;Y;graag;")
+    assert [column.shown for column in found.find("B")] == ["B[1]"]
+
+
 def test_who_answered_is_not_kept_and_answers_are_kept_as_they_stand(tmp_path: Path) -> None:
     found = survey(
         tmp_path,
