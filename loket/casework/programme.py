@@ -13,7 +13,7 @@ from loket.casework.checking import KEEP, Check, Keep, given
 from loket.casework.done import Done
 from loket.casework.records import alter, checked, done, fetch, make, ref
 from loket.casework.saving import Shape, add, change
-from loket.language import _, ngettext
+from loket.language import _, label, ngettext
 from loket.models.programme import FitGapItem
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.store.opening import Store
@@ -27,6 +27,8 @@ class FitGapInput:
     institution_id: int | Keep = KEEP
     outcome_set_id: int | Keep = KEEP
     started_on: date | Keep | None = KEEP
+    reported_on: date | Keep | None = KEEP
+    discussed_on: date | Keep | None = KEEP
     confidential: bool | Keep = KEEP
 
 
@@ -51,9 +53,9 @@ class Scored:
 
 
 def add_fitgap(store: Store, data: FitGapInput) -> Done:
-    """A new analysis, planned, or running when it has started."""
-    running = bool(given(data).get("started_on"))
-    state = FitGapState.RUNNING if running else FitGapState.PLANNED
+    """A new analysis, in the state that its latest date tells: planned when it has none."""
+    said = given(data)
+    state = next((state for name, state in _DATED if said.get(name)), FitGapState.PLANNED)
     return add(store, "add_fitgap", _FITGAP, data, {"state": state, "state_since": store.today})
 
 
@@ -92,4 +94,15 @@ def _score(tx: Transaction, check: Check, score: Scored, version: int | None = N
     return alter(tx, check, RecordKind.FITGAP_ITEM, row.id or 0, values, version=version)
 
 
-_FITGAP = Shape(RecordKind.FITGAP, required=("institution_id", "outcome_set_id"))
+def _fitgap_rules(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
+    """A date belongs to a state that has been reached."""
+    if row is None:
+        return
+    order = list(FitGapState)
+    for name, state in _DATED:
+        if values.get(name) is not None and order.index(row.state) < order.index(state):
+            check.fail(name, _("The analysis is not {state} yet: s moves it on, and sets this date.").format(state=label(state)))
+
+
+_DATED = (("discussed_on", FitGapState.DISCUSSED), ("reported_on", FitGapState.REPORTED), ("started_on", FitGapState.RUNNING))
+_FITGAP = Shape(RecordKind.FITGAP, required=("institution_id", "outcome_set_id"), rules=_fitgap_rules)

@@ -48,13 +48,16 @@ def template(asked: Globals, file: Path, institution: str | None, outcome_set: s
 @pass_globals
 def report(asked: Globals, number: str, form: str | None, output: str | None) -> None:
     """NUMBER is `3` or `F-3`."""
+    from loket.casework.exports import remember_export
     from loket.exchange.documents.writing import Format, document_bytes, format_of
     from loket.exchange.fitgap.report import fitgap_report
 
     chosen = Format(form) if form else format_of(Path(output)) if output and Path(output).suffix else Format.MARKDOWN
     store = asked.open_store()
     try:
-        document = fitgap_report(store, _number(number))
+        wanted = _number(number)
+        document = fitgap_report(store, wanted)
+        remember_export(store, f"fitgap report {RecordKind.FITGAP.number(wanted)}", 1)
     finally:
         store.close()
     deliver(document_bytes(document, chosen), output)

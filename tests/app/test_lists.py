@@ -214,15 +214,6 @@ async def test_the_round_says_who_answered_who_was_called_and_what_contradicts(s
         assert "Kliniek Hoogland" in screen_text(pilot.app)
 
 
-async def test_a_gap_is_filled_in_from_the_grid(sqlite_store: Store) -> None:
-    office(sqlite_store)
-    async with opened(sqlite_store, first=9) as pilot:
-        await walk(pilot, "9", "enter")
-        assert "Huidig" in screen_text(pilot.app)
-        await walk(pilot, *"niets", "tab", "tab", "3", "f2")
-        assert values(sqlite_store, "SELECT gap FROM fit_gap_item WHERE dimension = 'support'") == [3]
-
-
 async def test_a_whole_portfolio_is_handed_over_and_taken_back(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store, first=2) as pilot:

@@ -32,6 +32,8 @@ class FitGapForm(RecordForm):
             part("institution_id", "pick", finder=find_institutions, required=True),
             part("outcome_set_id", "choice", options=pairs(choices.outcome_sets), required=True),
             part("started_on", "date", last=True),
+            part("reported_on", "date", last=True),
+            part("discussed_on", "date", last=True),
             part("confidential", "check"),
         )
 

@@ -37,6 +37,8 @@ class FitGapGrid(Widget, can_focus=True):
         key("open", "fill", word=N_("fill in"), tooltip=N_("Begins filling in: 0 to 4, o for unknown, l for national; escape ends it.")),
         Binding("left", "move(-1, 0)", N_("cell left"), show=False, id="cell_left", tooltip=N_("To the institution at the left.")),
         Binding("right", "move(1, 0)", N_("cell right"), show=False, id="cell_right", tooltip=N_("To the institution at the right.")),
+        Binding("home", "move(-1000, 0)", show=False, id="cell_first", tooltip=N_("To the first column.")),
+        Binding("end", "move(1000, 0)", show=False, id="cell_last", tooltip=N_("To the last column.")),
         Binding("up", "move(0, -1)", N_("cell up"), show=False, id="cell_up", tooltip=N_("To the dimension above.")),
         Binding("down", "move(0, 1)", N_("cell down"), show=False, id="cell_down", tooltip=N_("To the dimension below.")),
         *(Binding(str(gap), f"gap({gap})", show=False, id=f"gap_{gap}", tooltip=N_("While filling in: this gap.")) for gap in range(5)),

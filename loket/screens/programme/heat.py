@@ -80,6 +80,8 @@ class HeatTable(Widget, can_focus=True):
         key("open", "open_cell"),
         Binding("left", "move(-1, 0)", N_("cell left"), show=False, id="cell_left", tooltip=N_("To the column at the left.")),
         Binding("right", "move(1, 0)", N_("cell right"), show=False, id="cell_right", tooltip=N_("To the column at the right.")),
+        Binding("home", "move(-1000, 0)", show=False, id="cell_first", tooltip=N_("To the first column.")),
+        Binding("end", "move(1000, 0)", show=False, id="cell_last", tooltip=N_("To the last column.")),
         Binding("up", "move(0, -1)", N_("cell up"), show=False, id="cell_up", tooltip=N_("To the row above.")),
         Binding("down", "move(0, 1)", N_("cell down"), show=False, id="cell_down", tooltip=N_("To the row below.")),
         Binding("pageup", "move(0, -10)", show=False, id="page_up", tooltip=N_("Ten rows up.")),
