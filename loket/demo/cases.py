@@ -67,7 +67,7 @@ def _live(world: World, request: Row, ask: Ask, advisor: str, day: date) -> None
     if not _advance(world, request, advisor, started, "in_progress"):
         return None
     if not ask.offerings:
-        _judge(world, request, advisor, later(started, rng.randrange(2, 20)))
+        _judge(world, request, ask, advisor, later(started, rng.randrange(2, 20)))
     referred = later(started, rng.randrange(3, 30))
     offering = _available(world, ask, referred)
     if offering is not None and rng.random() < 0.85:
@@ -90,12 +90,29 @@ def _advance(world: World, request: Row, advisor: str, day: date, state: str) ->
     return True
 
 
-def _judge(world: World, request: Row, advisor: str, day: date) -> None:
-    """The advisor says that nothing fits."""
+def _judge(world: World, request: Row, ask: Ask, advisor: str, day: date) -> None:
+    """The advisor says that nothing fits; the request waits for what is being made, where that is for its theme."""
     if day < TODAY and world.rng.random() < 0.6:
         reason = world.rng.choice(("Er bestaat nog geen materiaal voor dit thema.", "Wat er is, gaat niet over uitkomstinformatie.", None))
         verdict = {"verdict": world.rng.choice(("nothing", "nothing", "partly")), "verdict_reason": reason}
-        world.story.tell(world.story.at(day), advisor, "change_request", Change(request, verdict))
+        waits = [
+            Row("waiting_request", {"request_id": request, "offering_id": offering, "waits_since": day})
+            for offering in _coming(world, ask, day)
+        ]
+        world.story.tell(world.story.at(day), advisor, "judge", Change(request, verdict), *waits)
+
+
+def _coming(world: World, ask: Ask, day: date) -> list[Row]:
+    """The first offering in development that would fit what is asked."""
+    found = [
+        offering
+        for key, offering in world.offerings.items()
+        if offering.values["state"] == "in_development"
+        and offering.values["state_since"] < day
+        and offering.values["outcome_info"] in ("both", ask.outcome_info)
+        and set(ask.themes) & set(world.offering_themes[key])
+    ]
+    return found[:1]
 
 
 def _available(world: World, ask: Ask, day: date) -> Row | None:

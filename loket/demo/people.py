@@ -86,6 +86,9 @@ def _institution(world: World, name: str, kind: str, city: str, province: str, s
     )
 
 
+_OWNERS = ("marieke", "ilse", "Q Consult", "jeroen")
+
+
 def _offerings(world: World) -> None:
     """The known offerings, each from the day that it became available, the others when the loket heard of them."""
     for index, row in enumerate(reference_rows("offerings")):
@@ -105,9 +108,11 @@ def _offerings(world: World) -> None:
             "available_from": row["vanaf"] or None,
             "available_until": row["tot"] or None,
             "expected_on": date(2027, 1 + index % 6, 1) if status is OfferingStatus.IN_DEVELOPMENT else None,
+            "owner": _OWNERS[index % len(_OWNERS)] if status is OfferingStatus.IN_DEVELOPMENT else None,
         }
         offering = world.offerings[row["sleutel"]] = Row("offering", values)
-        themes = [Row("offering_theme", {"offering_id": offering, "theme_id": int(theme)}) for theme in row["themas"].split("|")]
+        world.offering_themes[row["sleutel"]] = tuple(int(theme) for theme in row["themas"].split("|"))
+        themes = [Row("offering_theme", {"offering_id": offering, "theme_id": theme}) for theme in world.offering_themes[row["sleutel"]]]
         found = [Audience.understand(word) for word in row["doelgroepen"].split("|") if word]
         audiences = [Row("offering_audience", {"offering_id": offering, "audience": word.value}) for word in found if word]
         world.story.tell(world.story.at(since), ADMIN, "import", offering, *themes, *audiences, reason="aanbod.csv")

@@ -27,6 +27,7 @@ class World:
     advisors: dict[str, Row] = field(default_factory=dict)
     parties: dict[str, Row] = field(default_factory=dict)
     offerings: dict[str, Row] = field(default_factory=dict)
+    offering_themes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     institutions: list[Row] = field(default_factory=list)
     responding: list[Row] = field(default_factory=list)
     frontrunners: list[Row] = field(default_factory=list)
