@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LIKE_ENOUGH = 88
 """How alike names must be, in per cent, that nothing else speaks for."""
 _WITH_WEBSITE = 55
+_COMPARED = 200
 _LEAST = 78
 _OTHER_CODE, _OTHER_KIND = 10, 12
 
@@ -131,7 +132,8 @@ _EMPTY = frozenset(
 
 def _full(name: str) -> str:
     """A name with its abbreviations written out, without its location."""
-    return " ".join(_spelled(_LOCATION.sub("", name) or name))
+    begin = name[:_COMPARED]
+    return " ".join(_spelled(_LOCATION.sub("", begin) or begin))
 
 
 def _spelled(name: str) -> Iterator[str]:
@@ -154,10 +156,11 @@ def _unglued(part: str) -> str:
 
 
 def _host(website: str) -> str:
-    """The site without `www.`; nothing when there is none."""
-    host = (
-        urlsplit(website if "//" in website else f"//{website}").hostname if website and "]" not in website and "[" not in website else ""
-    )
+    """The site without `www.`; nothing when there is none, or what stands there is no address."""
+    try:
+        host = urlsplit(website if "//" in website else f"//{website}").hostname
+    except ValueError:
+        return ""
     return (host or "").removeprefix("www.")
 
 

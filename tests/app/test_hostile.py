@@ -36,6 +36,7 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "fitgap_item_form": ((None, {"analysis_id": 1}), (1,)),
     "answers": ((1, 1),),
     "import_preview": (("[red]geen[/] \x1b[31mbestand.csv",),),
+    "load_survey": (("[red]geen[/] \x1b[31mbestand.csv",),),
     "history": (("support_request", 1), ("institution", 2)),
     "refer": ((1,),),
     "link": (("support_request", 1),),
@@ -44,6 +45,8 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "note_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
     "template": ((None, None, "mail.referral"),),
     "templates": ((),),
+    "duplicates": ((),),
+    **dict.fromkeys(("close_form", "split_form", "contact_leave_form", "contact_move_form", "contact_role_form"), ((1,),)),
 }
 """With what each screen of the registry is opened; forms, unless named here, empty and with record 1."""
 

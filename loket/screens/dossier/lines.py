@@ -64,19 +64,19 @@ def fact_rows(dossier: Dossier) -> list[Line]:
 def _kin(facts: Facts) -> Iterator[Line]:
     """What this institution was part of, what came out of it, and what went up in it; nothing for most."""
     told = [(_("was part of {name}"), facts.split_from)] if facts.split_from else []
-    told += [(_("{name} came out of it"), part) for part in facts.split_into]
+    told += [(_("from it: {name}"), part) for part in facts.split_into]
     if told or facts.absorbed:
         yield Group(_("INSTITUTION"))
     for text, (number, name) in told:
         yield Row(f"I-{number}", (Cell(text.format(name=name)),), record=(RecordKind.INSTITUTION, number), across=True)
     for name in facts.absorbed:
-        yield Row(f"absorbed {name}", (Cell(_("{name} went up in it").format(name=name), "muted"),), across=True)
+        yield Row(f"absorbed {name}", (Cell(_("went up in it: {name}").format(name=name), "muted"),), across=True)
 
 
 def _person(person: Person) -> Row:
     words = [label(person.audience)] if person.audience else [person.function] if person.function else []
     if person.now_at:
-        words.append(_("now at {place}").format(place=person.now_at))
+        words = [_("now at {place}").format(place=person.now_at)]
     elif person.left_on is not None:
         words.append(_("left {month} {year}").format(month=month_name(person.left_on.month, short=True), year=person.left_on.year))
     words += [_("came from {place}").format(place=person.came_from)] if person.came_from else []

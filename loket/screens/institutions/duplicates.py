@@ -161,16 +161,18 @@ def _row(pair: Pair) -> Row:
 
 def _lines(pair: Pair) -> Iterator[Row]:
     first, second = pair.first, pair.second
-    told = [(field_label(name), _shown(first, name), _shown(second, name)) for name in _FIELDS]
-    told += [
-        (_("contacts"), str(first.contacts), str(second.contacts)),
-        (_("requests"), str(first.requests), str(second.requests)),
-        (_("conversations"), str(first.conversations), str(second.conversations)),
-    ]
-    for name, one, other in told:
+    for field in _FIELDS:
+        name, one, other = field_label(field), _shown(first, field), _shown(second, field)
         differs = "–" not in (one, other) and one.casefold() != other.casefold()
         cells = [Cell(text, "attention" if differs else "") for text in (one, other)]
         yield Row(name, (Cell(name, "muted"), *cells), sign="≠" if differs else "")
+    counts = (
+        (_("contacts"), first.contacts, second.contacts),
+        (_("requests"), first.requests, second.requests),
+        (_("conversations"), first.conversations, second.conversations),
+    )
+    for name, ours, theirs in counts:
+        yield Row(name, (Cell(name, "muted"), str(ours), str(theirs)))
     for two in (first, second):
         yield Row(two.id, (Cell(_("open {name}").format(name=two.name)),), record=two.id, across=True)
 
