@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from loket.casework.checking import Check
-from loket.language import _
+from loket.language import _, ngettext
 from loket.language.formats import written_date
 from loket.language.months import first_day, month_after, month_of, shown_month
 from loket.models.people import Institution
@@ -71,7 +71,11 @@ class PlaceWatch:
         places = self._places(place)
         taken = self._taken(place)
         if places is not None and taken > places:
-            message = _("{provider} has {places} places in {month}; this is number {taken}.")
+            message = ngettext(
+                "{provider} has {places} place in {month}; this is number {taken}.",
+                "{provider} has {places} places in {month}; this is number {taken}.",
+                places,
+            )
             values = {"provider": place.provider, "places": places, "month": shown_month(place.month), "taken": taken}
             check.warnings.append(message.format(**values))
 

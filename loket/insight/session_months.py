@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from loket.insight.lists.listing import Looker
 from loket.language.marks import mark_of
-from loket.language.months import first_day, month_after, month_of
+from loket.language.months import first_day, is_month, month_after, month_of
 from loket.models.words import SessionState
 from loket.store.reading import Reader, as_date
 
@@ -110,9 +110,10 @@ def session_months(reader: Reader, looker: Looker) -> SessionMonths:
             told[provider].append(mark_of(evaluation))
         if day is not None and state != SessionState.CANCELLED.value:
             taken[(month_of(day), provider)].append(state)
-        elif day is None and preferred and state in _WAITING:
+        elif day is None and is_month(preferred) and state in _WAITING:
             wanted[(preferred, provider)].append(number)
-    places = {(month, provider): many for provider, month, many in reader.rows("SELECT provider, month, places FROM session_capacity")}
+    capacity = reader.rows("SELECT provider, month, places FROM session_capacity")
+    places = {(month, provider): many for provider, month, many in capacity if is_month(month)}
     window = _window(reader)
     months = [_month(month, taken, wanted, places) for month in _span({*taken, *wanted, *places}, window)]
     marks = {provider: _marks(given) for provider, given in told.items()}

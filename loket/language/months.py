@@ -15,6 +15,14 @@ _NUMBERS = re.compile(r"(?:([0-9]{4})[-/]([0-9]{1,2})|([0-9]{1,2})[-/]([0-9]{4})
 _NAMED = re.compile(r"([a-z]{3,9})\.?(?:\s?'?([0-9]{4}|[0-9]{2}))?")
 
 
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+
+
+def is_month(text: str | None) -> bool:
+    """Whether a text is a month as the database holds it; another SQL client may have written something else."""
+    return text is not None and _MONTH.fullmatch(text) is not None and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
+
+
 def month_of(day: dt.date) -> str:
     """The month of a day: `2026-10`."""
     return f"{day.year:04}-{day.month:02}"
@@ -32,7 +40,9 @@ def month_after(month: str, by: int = 1) -> str:
 
 
 def shown_month(month: str) -> str:
-    """`okt 2026`."""
+    """`okt 2026`; what is no month, as it stands."""
+    if not is_month(month):
+        return month
     return f"{month_name(int(month[5:7]), short=True)} {month[:4]}"
 
 
