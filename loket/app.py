@@ -58,6 +58,7 @@ class LoketApp(Desk):
         Binding("question_mark", "help", N_("more"), id="help", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f1", "help", N_("help"), id="help_too", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="theme", tooltip=N_("Turns light into dark and back.")),
+        Binding("f7", "lessons", N_("lessons"), show=False, id="lessons", tooltip=N_("Shows the lessons learned, by theme.")),
         Binding("f9", "templates", N_("texts"), show=False, id="templates", tooltip=N_("Shows the agendas and mails to start from.")),
         Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
     ]  # fmt: skip
@@ -194,6 +195,10 @@ class LoketApp(Desk):
     def action_quick_entry(self) -> None:
         """Make a record from one line."""
         self.open_screen("quick_entry")
+
+    def action_lessons(self) -> None:
+        """Show the lessons learned."""
+        self.show_sheet(9, next(place for place, path in enumerate(SHEETS[9]) if path.endswith(":LessonList")))
 
     def action_import_files(self) -> None:
         """Ask for files or a folder, and show what an import would do."""

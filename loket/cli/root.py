@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("loket.cli.listing:list_", N_("List records, for a person or a script")),
     "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
     "fitgap": ("loket.cli.fitgap:fitgap", N_("Fit-gap analyses: a workbook for an institution, its report")),
+    "lessons": ("loket.cli.lessons:lessons", N_("Lessons learned by theme, as the start of the blueprints")),
+    "handover": ("loket.cli.handover:handover", N_("The closing handover of an institution")),
     "export": ("loket.cli.exporting:export", N_("Export everything, for admins")),
     "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),
     "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),

@@ -19,6 +19,7 @@ from loket.language import N_, _
 from loket.models.states import STATES
 from loket.models.words import RecordKind, Word
 from loket.screens.base import LoketScreen
+from loket.screens.dossier.handover import HANDOVER, ask_handover
 from loket.screens.dossier.lines import FACT_COLUMNS, fact_rows, facts_line, timeline_rows
 from loket.screens.dossier.parts import NewRecord, NextStepLine
 from loket.screens.forms.asking import AskDate
@@ -55,6 +56,7 @@ class DossierScreen(LoketScreen):
         key("open", "open", show=True),
         key("refer", "hand_out", N_("hand out"), show=False, tooltip=N_("Notes material that was handed out without a request.")),
         CAREER,
+        HANDOVER,
         key("merge", show=False),
         Binding("tab", "app.focus_next", N_("pane"), show=False, id="tab", tooltip=N_("Goes to the next pane.")),
     ]
@@ -266,6 +268,11 @@ class DossierScreen(LoketScreen):
         if text:
             self.app.copy_to_clipboard(text)
             self.desk.say(_("Copied: {text}").format(text=text))
+
+    def action_handover(self) -> None:
+        """Write the closing handover for this institution."""
+        if self._dossier:
+            ask_handover(self, self.number, self._dossier.facts.shown)
 
     def action_filter(self) -> None:
         """Narrow the timeline."""

@@ -111,6 +111,12 @@ def note_on(table: str, number: int) -> NoteForm:
     return NoteForm(None, {"on_kind": kind_of(table).value, "on_id": number})
 
 
+def lesson_on(table: str, number: int, theme: int | None = None) -> NoteForm:
+    """The form of a lesson learned from record `number` of `table`; `theme` is the record's own."""
+    more = {"theme_id": theme} if theme is not None else {}
+    return NoteForm(None, {"on_kind": kind_of(table).value, "on_id": number, "kind": NoteKind.LESSON.value, **more})
+
+
 def link_on(table: str, number: int) -> LinkForm:
     """The form of a new link on record `number` of `table`."""
     return LinkForm(None, {"on_kind": kind_of(table).value, "on_id": number})

@@ -66,6 +66,9 @@ class RecordDetail(ActsOnRecords, LoketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("edit", "state", "state_back", "refer", "copy", "hand_over", "move_date", "previous", "next"),
         Binding("n", "note", N_("note"), id="note", tooltip=N_("Writes a note on this record; a lesson too.")),
+        Binding(
+            "L", "lesson", N_("lesson"), show=False, id="lesson", tooltip=N_("Writes down what was learned from this, for the blueprints.")
+        ),
         Binding("l", "link", N_("link"), show=False, id="link", tooltip=N_("Notes the address of a document that belongs to this.")),
         key("open", show=False),
     ]
@@ -175,6 +178,12 @@ class RecordDetail(ActsOnRecords, LoketScreen):
     def action_note(self) -> None:
         """Write a note on the record."""
         self.desk.open_screen("note", self.kind.table, self.number)
+
+    def action_lesson(self) -> None:
+        """Write down what was learned from the record."""
+        record = self.shown.record if self.shown else None
+        themes = getattr(record, "themes", None) or (getattr(record, "theme", None),)
+        self.desk.open_screen("lesson", self.kind.table, self.number, themes[0] if isinstance(themes[0], int) else None)
 
     def action_link(self) -> None:
         """Note a document's address."""

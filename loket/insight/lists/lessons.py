@@ -1,0 +1,106 @@
+"""The list of lessons learned: notes that say what to do the same or otherwise next time, collected by theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.lists.listing import BY_ADVISOR, Listing, Sort
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown, word
+from loket.insight.lists.words import WordSearch
+from loket.models.words import InstitutionKind, OutcomeInfo, RecordKind
+from loket.store.reading import Reader, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A lesson: at which kind of institution it was learned, and of what record. `outcome_info` is that of a request or its referral."""
+
+    id: int
+    version: int
+    text: str
+    theme: int | None
+    institution_id: int | None
+    institution: str | None
+    institution_kind: InstitutionKind | None
+    outcome_info: OutcomeInfo | None
+    on_kind: RecordKind
+    on_id: int
+    written_on: date
+    advisor_id: int | None
+    advisor: str | None
+    confidential: bool
+
+    @property
+    def number(self) -> str:
+        """`N-3`."""
+        return RecordKind.NOTE.number(self.id)
+
+    @property
+    def on(self) -> str:
+        """The number of the record that it hangs on."""
+        return self.on_kind.number(self.on_id)
+
+
+def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, LessonRow]:
+    found = reader.rows(
+        f"""SELECT x.id, x.version, {shown("x.text")}, x.theme_id, x.institution_id, {INSTITUTION_NAME}, i.kind, x.on_kind, x.on_id,
+            x.written_on, x.advisor_id, a.name, x.confidential,
+            CASE x.on_kind WHEN 'request' THEN (SELECT r.outcome_info FROM support_request r WHERE r.id = x.on_id)
+                WHEN 'referral' THEN (SELECT r.outcome_info FROM referral f JOIN support_request r ON r.id = f.request_id
+                    WHERE f.id = x.on_id) END
+        FROM note x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN advisor a ON a.id = x.advisor_id
+        WHERE x.id IN ({numbers(ids)})"""
+    )
+    return {row[0]: _row(*row) for row in found}
+
+
+def _row(
+    number: int,
+    version: int,
+    text: str,
+    theme: int | None,
+    institution_id: int | None,
+    institution: str | None,
+    kind: str | None,
+    on_kind: str,
+    on_id: int,
+    day: str | date,
+    advisor_id: int | None,
+    advisor: str | None,
+    confidential: int,
+    outcome: str | None,
+) -> LessonRow:
+    return LessonRow(
+        number, version, text, theme, institution_id, institution, word(InstitutionKind, kind), word(OutcomeInfo, outcome),
+        RecordKind(on_kind), on_id, as_date(day) or date.min, advisor_id, advisor, bool(confidential),
+    )  # fmt: skip
+
+
+LESSONS: Listing[LessonRow] = Listing(
+    "lessons",
+    RecordKind.NOTE,
+    sorts={
+        "theme": Sort("x.theme_id", nullable=True),
+        "written": Sort("x.written_on"),
+        "advisor": Sort("x.advisor_id", nullable=True, parents=BY_ADVISOR),
+        "number": Sort("x.id"),
+    },
+    rows=_rows,
+    search=WordSearch(
+        institution="SELECT id FROM note WHERE institution_id IN ({found})",
+        advisor="SELECT id FROM note WHERE advisor_id IN ({found})",
+        theme="SELECT id FROM note WHERE theme_id IN ({found})",
+    ),
+    mine="x.advisor_id = :me",
+    filters={
+        "theme": "x.theme_id = :value",
+        "advisor": "x.advisor_id = :value",
+        "institution": "x.institution_id = :value",
+        "institution_kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
+    },
+    numeric=frozenset({"theme", "advisor", "institution"}),
+    descending_first=frozenset({"written", "number"}),
+    always="x.kind = 'lesson'",
+)
