@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
 from loket.insight.lists.listing import Looker, View, ids
-from loket.language.templates import shared_part
+from loket.insight.talk_proposal import agenda_to_share
 from loket.models.words import ConversationState, RecordKind
 from loket.store.reading import Reader
 
@@ -41,7 +41,7 @@ class Appointment:
 def appointment(store: Store, number: int) -> Appointment | None:
     """One conversation; None when it has no day, or may not be seen by this person."""
     with store.read() as reader:
-        return next(iter(_appointments(reader, Looker.of(reader, store.actor), [number], store.today)), None)
+        return next(iter(_appointments(reader, store, Looker.of(reader, store.actor), [number])), None)
 
 
 def appointments(store: Store, first: date, last: date) -> tuple[Appointment, ...]:
@@ -49,11 +49,11 @@ def appointments(store: Store, first: date, last: date) -> tuple[Appointment, ..
     view = View(mine=True, sort="day").filtered("from", first.isoformat()).filtered("until", last.isoformat())
     with store.read() as reader:
         looker = Looker.of(reader, store.actor)
-        return _appointments(reader, looker, ids(reader, CONVERSATIONS, looker, view, _MOST), store.today)
+        return _appointments(reader, store, looker, ids(reader, CONVERSATIONS, looker, view, _MOST))
 
 
-def _appointments(reader: Reader, looker: Looker, numbers: Sequence[int], today: date) -> tuple[Appointment, ...]:
-    rows = CONVERSATIONS.rows(reader, numbers, today) if numbers else {}
+def _appointments(reader: Reader, store: Store, looker: Looker, numbers: Sequence[int]) -> tuple[Appointment, ...]:
+    rows = CONVERSATIONS.rows(reader, numbers, store.today) if numbers else {}
     found = []
     for number in numbers:
         row = rows.get(number)
@@ -61,8 +61,8 @@ def _appointments(reader: Reader, looker: Looker, numbers: Sequence[int], today:
             continue
         if row.confidential and not looker.sees_confidential:
             continue
-        sleutel, agenda = reader.rows("SELECT sleutel, agenda FROM conversation WHERE id = :id", id=number)[0]
-        found.append(Appointment(row, row.day, sleutel, shared_part(agenda or ""), _people(reader, number)))
+        sleutel = reader.value("SELECT sleutel FROM conversation WHERE id = :id", id=number)
+        found.append(Appointment(row, row.day, sleutel, agenda_to_share(reader, store.actor, row), _people(reader, number)))
     return tuple(found)
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.listing import Looker
+from loket.insight.talk_proposal import agenda_to_share
 from loket.insight.templates import template
 from loket.language.salutation import salutation
-from loket.language.templates import filled, shared_part
+from loket.language.templates import filled
 from loket.language.vocabulary import WORDS
 from loket.models.words import Channel
 
@@ -36,7 +37,7 @@ def talk_mail(store: Store, number: int) -> TalkMail | None:
             return None
         if row.confidential and not Looker.of(reader, store.actor).sees_confidential:
             return None
-        agenda = reader.value("SELECT agenda FROM conversation WHERE id = :id", id=number)
+        agenda = agenda_to_share(reader, store.actor, row)
         people = reader.rows(
             """SELECT c.name, c.email FROM conversation_attendee l JOIN contact c ON c.id = l.contact_id
                WHERE l.conversation_id = :id AND c.left_on IS NULL ORDER BY l.id""",
@@ -46,7 +47,7 @@ def talk_mail(store: Store, number: int) -> TalkMail | None:
         "aanhef": " en ".join(salutation(name) for name, _address in people) if 0 < len(people) < 3 else salutation(None),
         "instelling": row.whose, "contact": ", ".join(name for name, _address in people if name), "adviseur": store.actor,
         "wanneer": _when(row.planned_at, row.planned_time), "kanaal": _how(row.channel, row.location), "plaats": row.location or "",
-        "agenda": shared_part(agenda or ""),
+        "agenda": agenda,
     }  # fmt: skip
     to = tuple(address for _name, address in people if address)
     return TalkMail(to, filled(text.subject or "", words), filled(text.body, words))

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.insight.lists.conversations import ConversationRow
 from loket.insight.lists.record import name_of
 from loket.insight.survey_answers import Answers, Survey, survey_of
 from loket.insight.templates import template
 from loket.insight.work.words import audience_letters
 from loket.language import _, label
 from loket.language.formats import short_date
-from loket.language.templates import OWN_PART, filled
+from loket.language.templates import OWN_PART, filled, shared_part
 from loket.models.words import Audience, ConversationKind, Word
 from loket.store.reading import Reader
 
@@ -37,6 +38,14 @@ def agenda_for(reader: Reader, actor: str, kind: ConversationKind, institution_i
     found = template(reader, f"conversation.{kind.value}")
     name = _shown_name(reader, institution_id) if institution_id is not None else None
     return filled(found.body, {"instelling": name, "adviseur": actor}).strip() if found else ""
+
+
+def agenda_to_share(reader: Reader, actor: str, row: ConversationRow) -> str:
+    """The agenda of a conversation as others may read it: as it was planned, else as conversations of this kind go."""
+    planned = reader.value("SELECT agenda FROM conversation WHERE id = :id", id=row.id)
+    if planned or row.kind is None:
+        return shared_part(planned or "")
+    return agenda_for(reader, actor, row.kind, next(iter(row.institution_ids), None))
 
 
 def talk_about_response(store: Store, response_id: int) -> TalkProposal | None:

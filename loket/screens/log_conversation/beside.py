@@ -51,7 +51,8 @@ def beside_blocks(context: Context, desk: Desk, kind: ConversationKind | None = 
     """Everything that is good to know during this talk of a kind; several institutions below each other, each under its name."""
     several = len(context.institutions) + len(context.parties) > 1
     planned = context.planned
-    blocks: list[list[PaneLine]] = [[Fact(planned.subject, _("Subject"))]] if planned and planned.subject else []
+    about = [(planned.subject, _("Subject")), (planned.location, _("Where"))] if planned else []
+    blocks: list[list[PaneLine]] = [[Fact(text, name) for text, name in about if text]]
     for talker in context.institutions:
         name: list[PaneLine] = [Heading(talker.shown)] if several else []
         blocks += [[*name, *_survey_lines(talker.survey, desk)], _earlier_lines(talker, desk)]
