@@ -8,7 +8,11 @@ from typing import Any
 
 SHEETS: dict[int, tuple[str, ...]] = {
     1: ("loket.screens.work.queue:WorkQueueScreen",),
-    2: ("loket.screens.institutions.list:InstitutionList", "loket.screens.people.list:ContactList", "loket.screens.people.parties:PartyList"),
+    2: (
+        "loket.screens.institutions.list:InstitutionList",
+        "loket.screens.people.list:ContactList",
+        "loket.screens.people.parties:PartyList",
+    ),
     3: ("loket.screens.requests.list:RequestList",),
     4: ("loket.screens.conversations.list:ConversationsScreen", "loket.screens.conversations.list:WeekScreen"),
     5: ("loket.screens.signals.screens:SignalBoard", "loket.screens.signals.list:SignalList"),
@@ -64,7 +68,6 @@ SCREENS: dict[str, str] = {
     "history": "loket.screens.history:HistoryScreen",
     "refer": "loket.screens.offerings.refer:Refer",
     "load_survey": "loket.screens.wensenscan.load:LoadScreen",
-    "survey_mapping": "loket.screens.wensenscan.mapping:MappingScreen",
     "link": "loket.screens.forms.note:link_on",
     "link_form": "loket.screens.forms.note:LinkForm",
     "note": "loket.screens.forms.note:note_on",

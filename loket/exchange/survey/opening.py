@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from loket.exchange.canonical import ALL_HEADERS
 from loket.exchange.recognising import recognise
+from loket.exchange.survey.checking import suggested
 from loket.exchange.survey.mapping import SurveyMapping
 from loket.exchange.survey.reading import SurveyFile, SurveyFormat, SurveyRow, read_survey
 from loket.exchange.survey.remembering import known_mapping
@@ -14,15 +16,28 @@ from loket.exchange.tabular import read_tables
 from loket.models.errors import Refused
 from loket.store.opening import Store
 
+_YEAR = re.compile(r"\b20\d\d\b")
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedSurvey:
-    """A survey file with what is known of such files. `is_table`: it is a canonical table, which needs no mapping."""
+    """A survey file with what is known of such files. `is_table`: it is a canonical table, which needs no mapping.
+
+    `likely` is the round by the year of most responses.
+    """
 
     survey: SurveyFile
     mapping: SurveyMapping | None
     rounds: tuple[str, ...]
+    likely: str | None
     is_table: bool
+
+    @property
+    def is_of_another_year(self) -> bool:
+        """Whether the round that the mapping says is, by its name, of another year than most responses."""
+        said = round_of(self.mapping) if self.mapping else None
+        years = _YEAR.findall(said or "")
+        return bool(years and self.likely and not any(year in self.likely for year in years))
 
 
 def open_survey(store: Store, path: Path) -> OpenedSurvey:
@@ -31,7 +46,9 @@ def open_survey(store: Store, path: Path) -> OpenedSurvey:
     with store.read() as reader:
         rounds = tuple(row[0] for row in reader.rows("SELECT name FROM wensenscan_round ORDER BY id DESC"))
     is_table = survey.format is SurveyFormat.PLAIN and _is_table(path)
-    return OpenedSurvey(survey, None if is_table else known_mapping(store, survey), rounds, is_table)
+    if is_table:
+        return OpenedSurvey(survey, None, rounds, None, is_table)
+    return OpenedSurvey(survey, known_mapping(store, survey), rounds, suggested(store, survey).round, is_table)
 
 
 def _is_table(path: Path) -> bool:

@@ -32,7 +32,8 @@ from loket.widgets.text import paragraphs
 
 if TYPE_CHECKING:
     from loket.app import LoketApp
-    from loket.exchange.importing import ImportOptions, ImportSummary, TableSummary
+    from loket.exchange.importing import ImportSummary, TableSummary
+    from loket.exchange.planning import Problem
     from loket.store.opening import Store
 
 _MOST_TABLES = 14
@@ -129,31 +130,34 @@ class ImportPreview(LoketScreen):
 
     def _try(self) -> None:
         watched = self._watched = Watched(self.desk)
-        self.show_bearing(self._heading(), _("trying …"))
+        self.show_bearing(self.heading(), _("trying …"))
         load(self, "trial", self._show, self._run_trial, watched)
 
     def _run_trial(self, store: Store, watched: Watched) -> Trial:
         if not self.paths:
             self.paths = typed_paths(self._typed) if isinstance(self._typed, str) else tuple(self._typed)
         try:
-            return trials.try_import(store, self.paths, self._options(dry_run=True), watched)
+            return trials.try_import(lambda: self.run(store, watched, dry_run=True))
         finally:
             watched.over()
             self._watched = None
 
-    def _options(self, *, dry_run: bool) -> ImportOptions:
-        from loket.exchange.importing import ImportOptions
+    def run(self, store: Store, watched: Watched, *, dry_run: bool) -> ImportSummary:
+        """The import itself, in a thread."""
+        from loket.exchange.importing import ImportOptions, import_paths
 
-        return ImportOptions(dry_run=dry_run, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
+        options = ImportOptions(dry_run=dry_run, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
+        return import_paths(store, self.paths, options, watched)
 
-    def _heading(self) -> str:
+    def heading(self) -> str:
+        """What the header says."""
         names = ", ".join(path.name or str(path) for path in self.paths) if self.paths else str(self._typed)
         return _("Import › {names}").format(names=names)
 
     def _show(self, trial: Trial) -> None:
         self.trial = trial
         self.desk.say("")
-        self.show_bearing(self._heading(), _("TRIAL: nothing has changed yet"))
+        self.show_bearing(self.heading(), _("TRIAL: nothing has changed yet"))
         self.set_class(trial.summary is None, "-refused")
         hint = _("A survey tool's own file? 8 l loads it. esc goes back.")
         self.query_one("#refusal", Static).update(Content(f"! {paragraphs(trial.refusal)}\n\n{hint}"))
@@ -202,9 +206,20 @@ class ImportPreview(LoketScreen):
         wrong: dict[str, list[str]] = {}
         for one in summary.problems:
             if (one.file, one.row) == (file, number):
-                wrong.setdefault(one.header or one.column, []).append(one.why)
+                wrong.setdefault(self.header_of(one), []).append(one.why)
         title = _("{file}, row {row}").format(file=file, row=number)
-        load(self, "row", lambda cells: self._show_row(RowAsRead(title, cells, wrong)), _read_row, summary.files, file, number)
+        load(self, "row", lambda cells: self._show_row(RowAsRead(title, cells, wrong)), self.read_row, summary, file, number)
+
+    def read_row(self, _store: Store, summary: ImportSummary, file: str, row: int) -> tuple[tuple[str, str], ...]:
+        """The cells of a row, in a thread."""
+        from loket.exchange.rereading import row_as_read
+
+        return row_as_read(summary.files, file, row)
+
+    @staticmethod
+    def header_of(problem: Problem) -> str:
+        """Under which of a row's headers an error stands."""
+        return problem.header or problem.column
 
     def _show_row(self, sheet: RowAsRead) -> None:
         self.desk.push_screen(sheet)
@@ -256,10 +271,8 @@ class ImportPreview(LoketScreen):
         act(self, self._imported, self._not_imported, self._import, self._watched)
 
     def _import(self, store: Store, watched: Watched) -> ImportSummary:
-        from loket.exchange.importing import import_paths
-
         try:
-            return import_paths(store, self.paths, self._options(dry_run=False), watched)
+            return self.run(store, watched, dry_run=False)
         finally:
             watched.over()
             self.importing, self._watched = False, None
@@ -267,7 +280,11 @@ class ImportPreview(LoketScreen):
     def _imported(self, summary: ImportSummary) -> None:
         self.desk.say(trials.told(summary), "done", undoable=True)
         if self.is_current:
-            self.desk.go_back()
+            self.leave()
+
+    def leave(self) -> None:
+        """Back to where one was."""
+        self.desk.go_back()
 
     def _not_imported(self, refused: Refused) -> None:
         """Something changed since the trial: show how it is now."""
@@ -306,12 +323,6 @@ def _place(record: object) -> tuple[str, int]:
         file, _space, row = str(place).rpartition(" ")
         return file, int(row)
     return str(getattr(record, "file", "")), int(getattr(record, "row", 0))
-
-
-def _read_row(_store: Store, files: Sequence[Path], name: str, row: int) -> tuple[tuple[str, str], ...]:
-    from loket.exchange.rereading import row_as_read
-
-    return row_as_read(files, name, row)
 
 
 def _write_problems(_store: Store, path: Path, summary: ImportSummary) -> tuple[Path, int]:

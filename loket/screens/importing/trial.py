@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.language import _, ngettext
@@ -12,10 +11,9 @@ from loket.models.errors import Refused
 from loket.widgets.columns import Cell, Group, Line, Row
 
 if TYPE_CHECKING:
-    from loket.exchange.importing import Conflict, ImportOptions, ImportSummary, TableSummary
+    from loket.exchange.importing import Conflict, ImportSummary, TableSummary
     from loket.exchange.planning import Problem
-    from loket.screens.importing.watching import Watched
-    from loket.store.opening import Store
+    from loket.exchange.survey.translating import SurveySummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,12 @@ class Trial:
         return sum(table.rows for table in self.summary.tables) + sum(count for _name, count in self.summary.documents)
 
 
-def try_import(store: Store, paths: Sequence[Path], options: ImportOptions, watched: Watched) -> Trial:
-    """The import's own way, taken back at the end."""
-    from loket.exchange.importing import ImportRefused, import_paths
+def try_import(work: Callable[[], ImportSummary]) -> Trial:
+    """What the import's own way says, taken back at the end."""
+    from loket.exchange.importing import ImportRefused
 
     try:
-        return Trial(import_paths(store, paths, options, watched))
+        return Trial(work())
     except ImportRefused as refused:
         return Trial(refused.summary)
     except Refused as refused:
@@ -100,7 +98,8 @@ def conflicts_of(summary: ImportSummary, table: TableSummary | None) -> list[Con
 
 def notes(summary: ImportSummary) -> list[str]:
     """What comes along, what was left alone, and the import's own warnings."""
-    found = [
+    found = [_survey_told(one) for one in summary.surveys]
+    found += [
         text.format(names=", ".join(names))
         for text, names in (
             (_("new advisors: {names}"), summary.new_advisors),
@@ -109,10 +108,21 @@ def notes(summary: ImportSummary) -> list[str]:
         )
         if names
     ]
+    found += [_("“{name}” is remembered as {institution}").format(name=name, institution=known) for name, known in summary.new_aliases]
     unknown = [f"{file}: " for table in summary.tables if table.unknown for file, _how in table.read_as]
     shown_already = [text for text in summary.warnings if any(text.startswith(file) for file in unknown)]
     found += [text for text in summary.warnings if text not in shown_already]
     return found + [_("{file}: left alone").format(file=name) for name in summary.left_alone]
+
+
+def _survey_told(survey: SurveySummary) -> str:
+    """`survey412.csv: LimeSurvey, 61 inzendingen, 52 compleet, 7 weggelaten: onvolledig`."""
+    counts = [ngettext("{count} response", "{count} responses", survey.rows).format(count=survey.rows)]
+    counts.append(_("{count} complete").format(count=survey.complete))
+    counts += [_("{count} left out: {reason}").format(count=count, reason=reason) for reason, count in survey.left_out]
+    if survey.undated:
+        counts.append(_("{count} without a date of its own").format(count=survey.undated))
+    return f"{survey.file}: {', '.join((survey.format, *counts))}"
 
 
 def _problem_row(place: int, one: Problem) -> Row:
@@ -137,7 +147,9 @@ def verdict(trial: Trial, *, skip_invalid: bool, overwrite: bool) -> tuple[str, 
     ready = False
     if wrong and not skip_invalid:
         rejected = sum(table.rejected for table in summary.tables)
-        parts.append(_("It can go in once there are 0 errors, or without these {count} rows (z).").format(count=rejected))
+        text = ngettext("It can go in once there are 0 errors, or without this row (z).",
+                        "It can go in once there are 0 errors, or without these {count} rows (z).", rejected)  # fmt: skip
+        parts.append(text.format(count=rejected))
     elif summary.nothing_changed:
         parts.append(_("Nothing would change."))
     else:

@@ -1,0 +1,485 @@
+"""Loading a survey file: how it was read, the names that nobody knows with who they may be, the trial, and taking it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.exchange.paths import TABLES, typed_paths
+from loket.language import N_, _, label, ngettext
+from loket.language.formats import number as figure
+from loket.language.formats import short_date
+from loket.models.errors import Refused
+from loket.models.words import RecordKind
+from loket.screens.base import LoketScreen
+from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.finding import find_institutions
+from loket.screens.importing.paths import AskPath
+from loket.screens.importing.row import RowAsRead
+from loket.screens.records.lines import joined
+from loket.screens.wensenscan.naming import Naming
+from loket.widgets.choice import Choice, Option
+from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.keys import key, save_keys
+from loket.widgets.loading import act, load
+from loket.widgets.paged_table import PagedTable
+from loket.widgets.pages import Page, PageRequest
+from loket.widgets.pane import Rule
+from loket.widgets.picker import Pick, PickSheet
+from loket.widgets.text import one_line
+
+if TYPE_CHECKING:
+    from loket.app import LoketApp
+    from loket.exchange.survey.choices import Choice as Meaning
+    from loket.exchange.survey.mapping import SurveyMapping
+    from loket.exchange.survey.names import SurveyNames, UnknownName
+    from loket.exchange.survey.opening import OpenedSurvey
+    from loket.store.opening import Store
+
+DRAFT = "load_survey"
+_MOST_CANDIDATES = 3
+_NEW_ROUND = ""
+_WIDE = 110
+
+
+def ask_what_to_load(desk: LoketApp) -> None:
+    """Ask for a survey file, and open it."""
+    sheet = AskPath(_("Load"), _("Which file of the survey tool? CSV or XLSX, as it was exported."), TABLES)
+    ask(desk, sheet, lambda text: desk.open_screen("load_survey", text))
+
+
+def open_draft(desk: LoketApp, _form: str, subject: str) -> None:
+    """Go on with a file of which some names were said."""
+    desk.open_screen("load_survey", subject)
+
+
+class Names(PagedTable):
+    """The names that nobody knows: enter goes on to the trial."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("open", "screen.check", word=N_("try it"), tooltip=N_("Tries it: nothing changes yet, and everything wrong is shown.")),
+    ]
+
+
+class LoadScreen(LoketScreen):
+    """One survey file on its way in: a digit says whom a name means and goes to the next; nothing is chosen by itself."""
+
+    PLACE = 8
+    FOOTER = ("choose", "skip_name", "search_name", "new_name", "take_back", "pane", "open", "mapping", "round", "back")
+    COLUMNS = (
+        Column("row", N_("Row"), 5, keep=True),
+        Column("name", N_("In the file"), 20, flexible=1, keep=True),
+        Column("first", "1", 16, flexible=2, keep=True),
+        Column("second", "2", 14, flexible=2, keep=True),
+        Column("third", "3", 14, flexible=2),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "choose(0)", N_("choose"), id="choose", key_display="1 2 3",
+                tooltip=N_("The name means this institution; it is remembered as an alias.")),
+        Binding("2", "choose(1)", "", show=False, id="choose_2"),
+        Binding("3", "choose(2)", "", show=False, id="choose_3"),
+        Binding("0", "skip_name", N_("none: leave out"), id="skip_name", tooltip=N_("None of these: its responses are left out.")),
+        Binding("/", "search_name", N_("search"), id="search_name", tooltip=N_("Searches another institution for this name.")),
+        Binding("n", "new_name", N_("new institution"), id="new_name", tooltip=N_("The name is of an institution that is not there yet.")),
+        Binding("u", "take_back", N_("one back"), id="take_back", tooltip=N_("Takes the latest choice back.")),
+        Binding("m", "mapping", N_("mapping"), id="mapping",
+                tooltip=N_("Shows what is taken from which column, and what each answer becomes.")),
+        Binding("v", "round", N_("round"), show=False, id="round", tooltip=N_("Says which round this is.")),
+        Binding("f4", "discard", N_("throw draft away"), show=False, id="discard",
+                tooltip=N_("Forgets what was chosen here and goes back.")),
+        *save_keys("take_in", N_("take in"), N_("Takes the file in as it was tried, in one step that undo takes back.")),
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    LoadScreen .line { height: auto; padding: 0 1; } LoadScreen #about { height: 2; padding: 0 1; }
+    LoadScreen PagedTable { height: 1fr; } LoadScreen #refusal { height: auto; padding: 1; color: $error; display: none; }
+    LoadScreen.-refused #refusal { display: block; } LoadScreen.-refused PagedTable { display: none; }
+    """
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self._typed = typed
+        self.opened: OpenedSurvey | None = None
+        self.mapping: SurveyMapping | None = None
+        self.round: str | None = None
+        self.names: SurveyNames | None = None
+        self.naming = Naming()
+        self._drafted = False
+        self._done = False
+
+    @property
+    def table(self) -> PagedTable:
+        """The names."""
+        return self.query_one(PagedTable)
+
+    def compose_body(self) -> ComposeResult:
+        """How many there are, the names, and what the one under the cursor says of itself."""
+        yield Static(Content(_("The file is being read …")), id="counts", classes="line", markup=False)
+        yield Rule()
+        yield Static(Content(""), id="refusal", markup=False)
+        yield Names(self.COLUMNS, self._page)
+        yield Rule()
+        yield Static(Content(""), id="about", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the file."""
+        super().on_mount()
+        self.show_bearing(_("Load › {file}").format(file=self._typed))
+        self.table.focus()
+        load(self, "file", self._opened, self._open)
+
+    def refresh_data(self) -> None:
+        """What changed in loket meanwhile may know a name."""
+        self._read_names()
+
+    # The file
+
+    def _open(self, store: Store) -> tuple[OpenedSurvey | str, Mapping[str, Any]]:
+        from loket.casework.drafts import load_draft
+        from loket.exchange.survey.opening import open_survey
+
+        paths = typed_paths(self._typed)
+        try:
+            if len(paths) != 1:
+                return _("Load one file at a time."), {}
+            opened = open_survey(store, paths[0].absolute())
+        except Refused as refused:
+            return str(refused), {}
+        draft = load_draft(store, DRAFT, str(opened.survey.path))
+        return opened, draft.content if draft else {}
+
+    def _opened(self, found: tuple[OpenedSurvey | str, Mapping[str, Any]]) -> None:
+        opened, draft = found
+        if isinstance(opened, str):
+            self._refuse(opened)
+        elif opened.is_table:
+            # A canonical table needs no mapping: the import knows it by its headers.
+            self.desk.go_back()
+            self.desk.open_screen("import_preview", str(opened.survey.path))
+        else:
+            self.opened = opened
+            self._restore(opened, draft)
+            self._go_on()
+
+    def _restore(self, opened: OpenedSurvey, draft: Mapping[str, Any]) -> None:
+        from loket.exchange.survey.mapping import parse_mapping
+
+        self.mapping = opened.mapping
+        if draft:
+            self._drafted = True
+            self.naming = Naming.restored(draft.get("said", []))
+            self.round = draft.get("round")
+            if draft.get("mapping"):
+                self.mapping = parse_mapping(draft["mapping"][1], draft["mapping"][0])
+            self.desk.say(_("What you chose before is back; f4 throws it away."), "attention")
+
+    def _refuse(self, why: str) -> None:
+        self.add_class("-refused")
+        self.query_one("#refusal", Static).update(Content(f"! {why}"))
+        self.query_one("#counts", Static).update(Content(_("This file cannot be loaded.")))
+
+    def _go_on(self) -> None:
+        """Ask what is still lacking (the mapping, then the round), and then look the names up."""
+        from loket.exchange.survey.opening import round_of, says_round
+
+        if self.mapping is None:
+            self.action_mapping()
+        elif self.round is None and not says_round(self.mapping):
+            self.action_round()
+        elif self.round is None and self.opened is not None and self.opened.is_of_another_year:
+            # Files of two rounds have the same headers: last time's round is not this one's as a matter of course.
+            self.action_round()
+        else:
+            self.round = self.round or round_of(self.mapping)
+            self._read_names()
+
+    def _read_names(self) -> None:
+        if self.opened is not None and self.mapping is not None:
+            load(self, "names", self._show, _names, self.opened, self.mapping)
+
+    def _show(self, names: SurveyNames | str) -> None:
+        if isinstance(names, str):
+            self._refuse(names)
+            return
+        self.remove_class("-refused")
+        self.names = names
+        self._show_state()
+        self.table.reload(self._page)
+        place = self.naming.next_open(names.unknown, -1)
+        if place is not None:
+            self.table.go_to(place)
+
+    def _show_state(self) -> None:
+        opened, names, mapping = self.opened, self.names, self.mapping
+        if opened is None or mapping is None or names is None:
+            return
+        survey = opened.survey
+        narrow = self.size.width < _WIDE
+        by = _("mapping {name}").format(name=mapping.name)
+        self.show_bearing(_("Load › {file}").format(file=survey.name), joined(survey.format.label, survey.read_as, "" if narrow else by))
+        left = sum(1 for one in names.unknown if self.naming.of(one.name) is None)
+        known = _("recognised {n} of {all}").format(n=names.known, all=names.total)
+        still = (
+            ngettext("{count} name to go", "{count} names to go", left).format(count=left) if left else _("no names to go: enter checks")
+        )
+        first = joined(self.round, _counted(opened), by="   ")
+        second = joined(f"{known}, {still}", by if narrow else "", by="   ")
+        text = f"{one_line(first)}\n{one_line(second)}" if narrow else one_line(f"{first}   {second}")
+        self.query_one("#counts", Static).update(Content(text))
+
+    def on_resize(self) -> None:
+        """A narrow terminal needs two lines."""
+        self._show_state()
+
+    # The names
+
+    def _page(self, _store: Store, request: PageRequest) -> Page:
+        unknown = self.names.unknown if self.names else ()
+        rows = [self._row(place, one) for place, one in enumerate(unknown)]
+        return Page(rows[request.offset : request.offset + request.size], len(rows))
+
+    def _row(self, place: int, one: UnknownName) -> Row:
+        said = self.naming.of(one.name)
+        if said is not None:
+            cells: list[str | Cell] = [Cell(said.shown, "done" if said.choice is not None else "muted"), "", ""]
+        else:
+            cells = [Cell(found.name, tail=f" {figure(found.score, 2)}") for found in one.candidates[:_MOST_CANDIDATES]]
+            cells += ["–"] * (_MOST_CANDIDATES - len(cells))
+        many = f" ×{len(one.rows)}" if len(one.rows) > 1 else ""
+        return Row(place, (str(one.rows[0]), Cell(one.name, tail=many), *cells), sign="" if said is None else "✓", record=one)
+
+    def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
+        """Show what tells the institutions apart."""
+        one: UnknownName | None = event.row.record if event.row else None
+        if one is None:
+            text = _("Every institution in the file is known. enter checks.") if self.names else ""
+            self.query_one("#about", Static).update(Content(text))
+            return
+        day = short_date(one.day, self.desk.today, weekday=False) if one.day else ""
+        parts = joined(label(one.audience) if one.audience else "", day, f'"{one.excerpt}"' if one.excerpt else "", by=", ")
+        facts = [joined(found.city, found.province and label(found.province), by=", ") or "?" for found in one.candidates]
+        places = "   ".join(f"{place} {text}" for place, text in enumerate(facts, 1))
+        told = _("row {row}: {what}").format(row=one.rows[0], what=parts or "–")
+        shared = _("Several institutions are called so.") + " " if one.shared else ""
+        last = shared + (places or _("Nobody is called alike. / searches, n makes a new one, 0 leaves it out."))
+        self.query_one("#about", Static).update(Content(f"{one_line(told)}\n{one_line(last)}"))
+
+    def _here(self) -> UnknownName | None:
+        row = self.table.cursor_row
+        found: UnknownName | None = row.record if row else None
+        return found
+
+    def _say(self, one: UnknownName, choice: Meaning, shown: str) -> None:
+        self.naming.choose(one.name, choice, shown)
+        place = self.table.cursor
+        after = self.naming.next_open(self.names.unknown if self.names else (), place)
+        self._chosen(place if after is None else after)
+        self.desk.say(_("Remembered as an alias when it is taken in: next time loket does not ask.") if isinstance(choice, int) else "")
+
+    def _chosen(self, place: int) -> None:
+        self._show_state()
+        self.table.reload(self._page)
+        self.table.go_to(place)
+        self.keep_draft_now()
+
+    def action_choose(self, place: int) -> None:
+        """The name means this candidate."""
+        one = self._here()
+        if one is not None and place < len(one.candidates):
+            found = one.candidates[place]
+            self._say(one, found.number, found.name)
+
+    def action_skip_name(self) -> None:
+        """None of these: leave its responses out."""
+        from loket.exchange.survey.choices import LEFT_OUT
+
+        one = self._here()
+        if one is not None:
+            self._say(one, LEFT_OUT, _("× left out"))
+
+    def action_search_name(self) -> None:
+        """Search another institution."""
+        one = self._here()
+        if one is not None:
+            sheet = PickSheet(_("Who is “{name}”?").format(name=one.name), find_institutions)
+            ask(self.desk, sheet, lambda pick: self._found(one, pick))
+
+    def _found(self, one: UnknownName, pick: Pick) -> None:
+        self._say(one, pick.value, pick.label)
+
+    def action_new_name(self) -> None:
+        """An institution that is not there yet."""
+        one = self._here()
+        if one is not None:
+            sheet = AskText(_("New institution"), _("Its name; the name in the file stays as an alias."), value=one.name, needed=True)
+            ask(self.desk, sheet, lambda name: self._new(one, name))
+
+    def _new(self, one: UnknownName, name: str) -> None:
+        from loket.exchange.survey.choices import NewInstitution
+
+        self._say(one, NewInstitution(name), _("+ new: {name}").format(name=name))
+
+    def action_take_back(self) -> None:
+        """Take the latest choice back."""
+        name = self.naming.take_back()
+        unknown = self.names.unknown if self.names else ()
+        place = next((place for place, one in enumerate(unknown) if one.name == name), None)
+        if place is None:
+            self.desk.say(_("There is nothing to take back here."))
+        else:
+            self._chosen(place)
+
+    def next_pane(self) -> None:
+        """f6 shows the whole row: questions and answers."""
+        from loket.exchange.survey.opening import cells_of
+
+        one = self._here()
+        if one is not None and self.opened is not None:
+            title = _("{file}, row {row}").format(file=self.opened.survey.name, row=one.rows[0])
+            self.desk.push_screen(RowAsRead(title, cells_of(self.opened.survey, one.rows[0]), {}))
+
+    # Mapping and round
+
+    def action_mapping(self) -> None:
+        """Look at the mapping; without one, check a first one."""
+        from loket.screens.wensenscan.mapping import MappingScreen
+
+        if self.opened is not None:
+            self.desk.push_screen(MappingScreen(self.opened.survey, self.mapping, self._mapped))
+
+    def _mapped(self, mapping: SurveyMapping | None) -> None:
+        if mapping is None:
+            if self.mapping is None:
+                self.desk.go_back()
+            return
+        from loket.exchange.survey.opening import round_of
+
+        self.round = round_of(mapping) if self.mapping is None or round_of(mapping) != round_of(self.mapping) else self.round
+        self.mapping = mapping
+        self._go_on()
+
+    def action_round(self) -> None:
+        """Say which round this is."""
+        from loket.exchange.survey.opening import round_of
+
+        opened = self.opened
+        rounds = dict.fromkeys(name for name in (opened.likely, *opened.rounds) if name) if opened else {}
+        new = Option(_NEW_ROUND, _("another round …"))
+        options = [*(Option(name, name) for name in list(rounds)[:8]), new]
+
+        def take(name: str | None) -> None:
+            if name == _NEW_ROUND:
+                ask(self.desk, AskText(_("Round"), _("What is the round called?"), value="WensenScan ", needed=True), self._take_round)
+            elif name is not None:
+                self._take_round(name)
+
+        last = round_of(self.mapping) if self.mapping else None
+        why = _("Most responses are of another year than {round}, the round of last time.").format(round=last)
+        text = why if opened is not None and opened.is_of_another_year and self.round is None else ""
+        self.desk.push_screen(Choice(_("Which round is this?"), options, text=text), take)
+
+    def _take_round(self, name: str) -> None:
+        self.round = name
+        self._read_names()
+        self.keep_draft_now()
+
+    # Taking it in
+
+    def action_check(self) -> None:
+        """Try it."""
+        if self.opened is None or self.mapping is None or self.names is None:
+            return
+        if self.round is None and "ronde" not in self.mapping.columns:
+            self.action_round()
+            return
+        from loket.screens.wensenscan.taking import LoadTrial
+
+        self.desk.push_screen(LoadTrial(self))
+
+    def action_take_in(self) -> None:
+        """The trial comes first."""
+        self.action_check()
+
+    def taken_in(self) -> None:
+        """It is in: the draft goes, and so does this screen."""
+        self._done = True
+        if self.opened is not None:
+            act(self, _nothing, None, _discard, str(self.opened.survey.path))
+        if self.round is not None:
+            self.desk.round = self.round
+        self.desk.go_back()
+
+    # The draft
+
+    def keep_draft_now(self) -> None:
+        """Keep what was chosen: the program ends, another place is opened, or a choice was made."""
+        if self._done or self.opened is None or self.mapping is None or not (self.naming.said or self._drafted):
+            return
+        self._drafted = True
+        path = self.opened.survey.path
+        title = _("Load › {file}").format(file=path.name)
+        content = {"said": self.naming.kept(), "round": self.round, "mapping": [self.mapping.name, self.mapping.content]}
+        act(self, _nothing, None, _keep, str(path), title, content)
+
+    def action_discard(self) -> None:
+        """Forget the draft and go back."""
+        self._done = True
+        if self.opened is not None:
+            act(self, _nothing, None, _discard, str(self.opened.survey.path))
+        self.desk.say(_("The draft is gone; nothing was saved."))
+        self.desk.go_back()
+
+    def action_back(self) -> None:
+        """Later: what was chosen stays as a draft."""
+        self.keep_draft_now()
+        if self._drafted and not self._done:
+            self.desk.say(_("Draft kept."))
+        self.desk.go_back()
+
+    def record_here(self) -> tuple[RecordKind, int] | None:
+        """None: the names are no records yet."""
+        return None
+
+
+def _counted(opened: OpenedSurvey) -> str:
+    """`61 rijen: 52 compleet, 7 onvolledig, 2 proef`."""
+    from loket.exchange.survey.reading import RowState
+
+    words = (
+        (RowState.COMPLETE, _("complete")),
+        (RowState.INCOMPLETE, _("incomplete")),
+        (RowState.PREVIEW, _("preview")),
+        (RowState.SPAM, _("spam")),
+    )
+    survey = opened.survey
+    counts = [f"{survey.count(state)} {word}" for state, word in words if survey.count(state) or state is RowState.COMPLETE]
+    return ngettext("{count} row: {what}", "{count} rows: {what}", len(survey.rows)).format(count=len(survey.rows), what=", ".join(counts))
+
+
+def _names(store: Store, opened: OpenedSurvey, mapping: SurveyMapping) -> SurveyNames | str:
+    from loket.exchange.survey.names import survey_names
+
+    try:
+        return survey_names(store, opened.survey, mapping)
+    except Refused as refused:
+        return str(refused)
+
+
+def _keep(store: Store, path: str, title: str, content: Mapping[str, Any]) -> None:
+    from loket.casework.drafts import keep_draft
+
+    keep_draft(store, DRAFT, path, title, content)
+
+
+def _discard(store: Store, path: str) -> None:
+    from loket.casework.drafts import discard_draft
+
+    discard_draft(store, DRAFT, path)
+
+
+def _nothing(_value: None) -> None:
+    """A draft was kept or is gone: nothing to say."""
