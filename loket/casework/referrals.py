@@ -53,22 +53,25 @@ def refer(store: Store, data: ReferralInput) -> Done:
         return done(tx, check, _("Saved: {number}."), *records)
 
 
-def refer_to_all(store: Store, data: ReferralInput, offerings: Sequence[int]) -> Done:
-    """Refer to several offerings in one step; for those that are still to come the request waits instead."""
+def refer_to_all(store: Store, requests: Sequence[int], offerings: Sequence[int], check_back_on: date | None = None) -> Done:
+    """Refer each of these requests to each of these offerings in one step; for what is still to come they wait instead."""
+    data = ReferralInput() if check_back_on is None else ReferralInput(check_back_on=check_back_on)
     with store.write("refer") as tx:
         check = Check()
-        request = data.request_id
-        coming: list[int] = []
-        if isinstance(request, int):
-            coming = [number for number in offerings if is_coming(tx, fetch(tx, RecordKind.OFFERING, number))]
+        coming = [number for number in offerings if is_coming(tx, fetch(tx, RecordKind.OFFERING, number))]
         there = [number for number in offerings if number not in coming]
-        records = [record for offering in there for record in _refer_within(tx, check, replace(data, offering_id=offering))]
-        texts = [_saved(len(there))] if there else []
-        if coming and isinstance(request, int):
-            for offering in coming:
-                wait_within(tx, check, [request], offering)
-            records.append(Ref(RecordKind.REQUEST, request))
-            texts.append(waits_for(tx, [request], coming).replace("{number}", RecordKind.REQUEST.number(request)))
+        records = [
+            record
+            for request in requests
+            for offering in there
+            for record in _refer_within(tx, check, replace(data, request_id=request, offering_id=offering))
+        ]
+        for offering in coming:
+            wait_within(tx, check, requests, offering)
+        texts = [_saved(len(requests) * len(there))] if there else []
+        if coming:
+            texts.append(waits_for(tx, requests, coming).replace("{number}", RecordKind.REQUEST.number(requests[0])))
+        records += [Ref(RecordKind.REQUEST, number) for number in requests]
         return done(tx, check, " ".join(texts), *dict.fromkeys(records))
 
 
@@ -115,7 +118,8 @@ def _warn_of_the_end(tx: Transaction, check: Check, referral: Referral) -> None:
     offering: Offering = fetch(tx, RecordKind.OFFERING, referral.offering_id)
     until = offering.available_until
     if until is not None and until < referral.referred_on:
-        check.warnings.append(_("{offering} ended on {day}.").format(offering=offering.title, day=written_date(until)))
+        text = _("{offering} ended on {day}.").format(offering=offering.title, day=written_date(until))
+        check.warnings += [text] if text not in check.warnings else []
 
 
 def change_referral(store: Store, number: int, data: ReferralInput, version: int | None = None) -> Done:

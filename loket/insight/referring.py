@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from loket.insight.figures.fitting import IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
+from loket.insight.figures.fitting import FITS, IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.requests import REQUESTS, RequestRow
+from loket.insight.lists.rows import numbers
 from loket.insight.waiting import waits_of, would_fit_counts
 from loket.models.words import OfferingKind
 from loket.store.reading import Reader
@@ -24,6 +25,7 @@ class Candidate:
     """An offering for a request, and which of the four conditions it meets.
 
     `would_fit` open requests would fit if it were there; `waits_since` is the day from which this request waits for it.
+    `fits_others` counts those it fits of the other requests that are referred along.
     """
 
     offering: OfferingRow
@@ -36,6 +38,7 @@ class Candidate:
     referred: bool
     waits_since: date | None
     is_coming: bool
+    fits_others: int
 
     @property
     def is_expertise(self) -> bool:
@@ -65,18 +68,18 @@ class ReferringTo:
     others: tuple[Candidate, ...]
 
 
-def referring_to(reader: Reader, looker: Looker, number: int, today: date) -> ReferringTo | None:
-    """What a request can be referred to; None when there is no such request for these eyes."""
+def referring_to(reader: Reader, looker: Looker, number: int, today: date, others: Sequence[int] = ()) -> ReferringTo | None:
+    """What a request, and others along with it, can be referred to; None when there is no such request for these eyes."""
     request = REQUESTS.rows(reader, [number], today).get(number)
     if request is None or (request.confidential and not looker.sees_confidential):
         return None
-    ranked = sorted(_candidates(reader, looker, number, today), key=_rank)
+    ranked = sorted(_candidates(reader, looker, number, today, others), key=_rank)
     fitting = tuple(one for one in ranked if one.fits)
     nearly = tuple(sorted((one for one in ranked if one.nearly), key=lambda one: not one.available))
     always = tuple(one for one in ranked if one.is_expertise and one.available)
     shown = {one.offering.id for one in (*fitting, *nearly, *always)}
-    others = tuple(one for one in ranked if one.offering.id not in shown)
-    return ReferringTo(request, check_back_after(reader), fitting, nearly, always, others)
+    rest = tuple(one for one in ranked if one.offering.id not in shown)
+    return ReferringTo(request, check_back_after(reader), fitting, nearly, always, rest)
 
 
 def check_back_after(reader: Reader) -> timedelta:
@@ -112,7 +115,7 @@ _SAME_OBSTACLE = """EXISTS (SELECT 1 FROM offering_obstacle oo JOIN request_obst
 _IS_REFERRED = "EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id AND f.offering_id = o.id)"
 
 
-def _candidates(reader: Reader, looker: Looker, number: int, today: date) -> list[Candidate]:
+def _candidates(reader: Reader, looker: Looker, number: int, today: date, others: Sequence[int]) -> list[Candidate]:
     conditions = (SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO, IS_AVAILABLE, _SAME_OBSTACLE, _IS_REFERRED)
     met = ", ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
     sql = f"SELECT o.id, {met} FROM offering o, support_request x WHERE x.id = :id AND o.state <> 'lapsed'"
@@ -120,6 +123,7 @@ def _candidates(reader: Reader, looker: Looker, number: int, today: date) -> lis
     offerings = offering_rows(reader, list(rows), today) if rows else {}
     would_fit = would_fit_counts(reader, [one for one, (_theme, _audience, _info, available, *_rest) in rows.items() if not available])
     waits = {wait.offering_id: wait.since for wait in waits_of(reader, looker, number)}
+    fits_others = _fits_others(reader, others, today)
     found = []
     for one, (theme, audience, outcome, available, obstacle, referred) in rows.items():
         offering = offerings.get(one)
@@ -127,7 +131,15 @@ def _candidates(reader: Reader, looker: Looker, number: int, today: date) -> lis
             found.append(
                 Candidate(
                     offering, theme, audience, outcome, available, obstacle, would_fit.get(one, 0), referred, waits.get(one),
-                    offering.is_coming(today),
+                    offering.is_coming(today), fits_others.get(one, 0),
                 )
             )  # fmt: skip
     return found
+
+
+def _fits_others(reader: Reader, others: Sequence[int], today: date) -> Mapping[int, int]:
+    """Of how many of these requests each offering that fits any fits."""
+    if not others:
+        return {}
+    fits = f"SELECT o.id, count(*) FROM offering o, support_request x WHERE x.id IN ({numbers(others)}) AND {FITS} GROUP BY o.id"
+    return {row[0]: row[1] for row in reader.rows(fits, end=today)}

@@ -44,6 +44,19 @@ async def test_several_at_once_with_another_day_are_one_undo(sqlite_store: Store
         assert values(sqlite_store, "SELECT count(*) FROM referral WHERE request_id = 1") == [0]
 
 
+async def test_selected_requests_are_referred_together_in_one_undo(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "space", "space", "d")
+        assert "en nog 1" in screen_text(pilot.app)
+        assert "past bij 1 van 2" in screen_text(pilot.app)
+        await walk(pilot, "1")
+        assert "Opgeslagen: D-2 en nog 1." in screen_text(pilot.app)
+        assert values(sqlite_store, "SELECT request_id FROM referral WHERE offering_id = 1 ORDER BY 1") == [1, 2, 4]
+        await walk(pilot, "u")
+        assert values(sqlite_store, "SELECT request_id FROM referral WHERE offering_id = 1 ORDER BY 1") == [4]
+
+
 async def test_a_digit_refers_to_that_offering(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:

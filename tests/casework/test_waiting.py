@@ -65,7 +65,7 @@ def test_choosing_what_is_there_and_what_is_coming_refers_and_waits_in_one_step(
     coming = add_offering(house.store, COMING).record.id
     there = add_offering(house.store, OfferingInput(title="c", kind=OfferingKind.TOOL, themes=[4])).record.id
     request = a_request(house)
-    done = refer_to_all(house.store, ReferralInput(request_id=request), [coming, there])
+    done = refer_to_all(house.store, [request], [coming, there])
     assert done.message == f"Opgeslagen: D-1. V-{request} wacht op: Blauwdrukken {{v1}}."
     assert (house.count("referral"), waiting(house)) == (1, [request])
     undo(house.store)

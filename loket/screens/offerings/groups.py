@@ -168,9 +168,11 @@ class GroupedRequests(LoketScreen):
         self.show_done(done)
 
     def action_refer(self) -> None:
-        """Look at what there is for the request."""
-        if here := self.here():
-            self.desk.open_screen("refer", here.id)
+        """Look at what there is for the selected requests, else the one under the cursor."""
+        chosen = self.chosen()
+        if chosen:
+            self.table.clear_selection()
+            self.desk.open_screen("refer", chosen[0], chosen[1:])
 
     def action_edit(self) -> None:
         """Edit the request."""

@@ -52,7 +52,10 @@ class Offerings(PagedTable):
 
 
 class Refer(LoketScreen):
-    """Refers one request: enter or a digit does it, and asks again after some weeks. For what is still to come the request waits."""
+    """Refers a request: enter or a digit does it, and asks again after some weeks. For what is still to come the request waits.
+
+    `others` are referred along with it, in the same step; what fits is ranked for the first.
+    """
 
     PLACE = 6
     FOOTER = ("open", "nothing", "select", "move_date", "copy", "verdict", "pane", "back")
@@ -74,9 +77,10 @@ class Refer(LoketScreen):
     ]
     DEFAULT_CSS = "Refer .about { height: 1; padding: 0 1; } Refer #table { height: 1fr; }"
 
-    def __init__(self, request: int) -> None:
+    def __init__(self, request: int, others: Sequence[int] = ()) -> None:
         super().__init__()
         self.request = request
+        self.others = tuple(number for number in others if number != request)
         self.found: ReferringTo | None = None
         self.check_back: date | None = None
         self.with_others = False
@@ -106,7 +110,7 @@ class Refer(LoketScreen):
 
     def _read(self, store: Store) -> ReferringTo | None:
         with store.read() as reader:
-            return referring_to(reader, Looker.of(reader, store.actor), self.request, store.today)
+            return referring_to(reader, Looker.of(reader, store.actor), self.request, store.today, self.others)
 
     def _show(self, found: ReferringTo | None) -> None:
         if found is None:
@@ -116,7 +120,8 @@ class Refer(LoketScreen):
         self.found = found
         self.check_back = self.check_back or self.desk.today + found.check_back_after
         request = found.request
-        self.show_bearing(joined(_("Refer"), f"{request.number} {request.title}", request.whose))
+        along = _("and {count} more").format(count=len(self.others)) if self.others else ""
+        self.show_bearing(joined(_("Refer"), f"{request.number} {request.title}", request.whose, along))
         wanted = joined(
             _("theme {numbers}").format(numbers=themes(request.themes)), said(request.audience), said(request.outcome_info),
             _("verdict: {verdict}").format(verdict=label(request.verdict)) if request.verdict else "",
@@ -194,6 +199,9 @@ class Refer(LoketScreen):
 
     def _remark(self, one: Candidate) -> str:
         offering = one.offering
+        if self.others and not one.is_coming:
+            fits = _("fits {count} of {all}").format(count=one.fits_others + one.fits, all=len(self.others) + 1)
+            return joined(fits, helped(offering.effect))
         if one.waits_since is not None:
             return _("waits for it (enter stops)") if one.is_coming else _("was waited for")
         if one.referred:
@@ -229,24 +237,28 @@ class Refer(LoketScreen):
                 self._take(offered[place - 1])
 
     def _take(self, one: Candidate) -> None:
-        if one.waits_since is not None and one.is_coming:
+        if one.waits_since is not None and one.is_coming and not self.others:
             act(self, self._done, None, _stop_waiting, self.request, one.offering.id)
         else:
             self._refer([one.offering.id])
 
     def _refer(self, offerings: list[int]) -> None:
-        act(self, self._referred, None, _refer, self.request, offerings, self.check_back)
+        act(self, self._referred, None, _refer, self._requests, offerings, self.check_back)
+
+    @property
+    def _requests(self) -> list[int]:
+        return [self.request, *self.others]
 
     def _referred(self, done: Done) -> None:
         self._done(done, _("Y shows the mail.") if any(one.kind is RecordKind.REFERRAL for one in done.records) else "")
 
     def action_nothing(self) -> None:
         """Nothing fits: ask why, and keep the request open."""
-        ask_reason(self, [self.request], Verdict.NOTHING, self._done)
+        ask_reason(self, self._requests, Verdict.NOTHING, self._done)
 
     def action_verdict(self) -> None:
         """Say what exists for it."""
-        ask_verdict(self, [self.request], self.show_done)
+        ask_verdict(self, self._requests, self.show_done)
 
     def _done(self, done: Done, hint: str = "") -> None:
         self.desk.say(" ".join(part for part in (done.message, *done.warnings, hint) if part), "done", undoable=True)
@@ -287,10 +299,10 @@ class Refer(LoketScreen):
         return RecordKind.REQUEST, self.request
 
 
-def _refer(store: Store, request: int, offerings: list[int], check_back: date | None) -> Done:
-    from loket.casework.referrals import ReferralInput, refer_to_all
+def _refer(store: Store, requests: list[int], offerings: list[int], check_back: date | None) -> Done:
+    from loket.casework.referrals import refer_to_all
 
-    return refer_to_all(store, ReferralInput(request_id=request, check_back_on=check_back), offerings)
+    return refer_to_all(store, requests, offerings, check_back)
 
 
 def _stop_waiting(store: Store, request: int, offering: int) -> Done:

@@ -168,10 +168,11 @@ class ActsOnRecords:
         ask(self.desk, sheet, lambda day: self.act(_add_follow_ups, self.LISTING.kind, _numbers(records), what, day))
 
     def action_refer(self) -> None:
-        """Choose an offering for the request under the cursor."""
-        row = self.table.cursor_row
-        if row is not None:
-            self.desk.open_screen("refer", row.record.id)
+        """Choose an offering for the selected requests, else the one under the cursor."""
+        records = self.chosen()
+        if records:
+            self.table.clear_selection()
+            self.desk.open_screen("refer", records[0].id, _numbers(records[1:]))
 
     def act(self, function: Callable[..., Done], *arguments: Any) -> None:
         """Do it in a thread; the message line says what was done."""
