@@ -244,7 +244,7 @@ def _identify(plan: TablePlan, ledger: Ledger) -> None:
 
 
 def _identical(one: PlannedRow, other: PlannedRow) -> bool:
-    return one.values == other.values and one.raw == other.raw
+    return one.values == other.values and (one.raw == other.raw or None in (one.raw, other.raw))
 
 
 def _check(plan: TablePlan, row: PlannedRow) -> None:

@@ -36,11 +36,12 @@ _CODES: Mapping[str, tuple[str, ...]] = {
 }
 _YES_OR_NO = {**dict.fromkeys(TICKED, "ja"), **dict.fromkeys(NOT_TICKED, "nee")}
 _ENOUGH = 0.4
+_MOSTLY = 0.5
 _LIKE = 75
 _CLEARLY = 8
 _FEW_ANSWERS = 40
 _ASKED_WEIGHT, _CODE_WEIGHT, _ANSWERED_WEIGHT = 0.5, 0.5, 0.45
-_FREE = frozenset({"instelling", "ambitie", "toelichting"})
+_FREE = frozenset({"ambitie", "toelichting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,28 @@ def _score(header: str, asked: Asked, books: Books) -> float:
 
 def _answered(header: str, asked: Asked, books: Books) -> float:
     """How many of the answers, or options, are words of this column, or look like them."""
+    if header == "instelling":
+        return min(1.0, _known(asked.said, books) / _MOSTLY)  # no other column has names of institutions in half of its rows
     words = known_words(SPEC.by_header[header], books)
     said = [column.option for column in asked.columns if column.option] or [item for text in asked.said for item in parts(text, words)]
     if not words or not said or not asked.closed:
         return 0.0
     return sum(1 for one in said if guess_answer(one, words)[0]) / len(said)
+
+
+def known_by_token(survey: SurveyFile, books: Books) -> list[SurveyColumn]:
+    """The tool's own column that tells the institution by a code or alias, as an invitation's link does."""
+    tool = TOOLS[survey.format]
+    for column in survey.columns:
+        said = [text for row in survey.complete if (text := survey.text(row, column))]
+        if column.role in tool.own and said and _known(said, books) >= _MOSTLY:
+            return [column]
+    return []
+
+
+def _known(said: Sequence[str], books: Books) -> float:
+    """How many of these are institutions that are known."""
+    return sum(1 for one in said if len(books["institution"].owners(one)) == 1) / len(said) if said else 0.0
 
 
 def parts(text: str, words: Sequence[str]) -> list[str]:

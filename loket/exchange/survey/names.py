@@ -59,17 +59,16 @@ def survey_names(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> Su
     """Look every institution up; raises Refused when the mapping does not go with the file."""
     survey = in_format(survey, mapping.format)
     with driver_errors(store.address), store.engine.begin() as connection:
-        books = all_books(connection)
-        # Which round it is does not matter here, and may not have been said yet.
-        translator = Translator(bind(survey, mapping, books), books, mapping.round or "-")
-        rows = [(row, translator.translate(row)) for row in survey.complete]
-        unknown: dict[str, list[tuple[SurveyRow, TranslatedRow]]] = {}
-        institutions = books["institution"]
-        for row, made in rows:
-            name = str(made.cells.get("instelling", ""))
-            if name and len(institutions.owners(name)) != 1:
-                unknown.setdefault(fold(name), []).append((row, made))
-        places = _places(connection) if unknown else {}
+        books, places = all_books(connection), _places(connection)
+    # Which round it is does not matter here, and may not have been said yet.
+    translator = Translator(bind(survey, mapping, books), books, mapping.round or "-")
+    rows = [(row, translator.translate(row)) for row in survey.complete]
+    unknown: dict[str, list[tuple[SurveyRow, TranslatedRow]]] = {}
+    institutions = books["institution"]
+    for row, made in rows:
+        name = str(made.cells.get("instelling", ""))
+        if name and len(institutions.owners(name)) != 1:
+            unknown.setdefault(fold(name), []).append((row, made))
     named = sum(1 for _row, made in rows if made.cells.get("instelling"))
     told = tuple(_unknown(own, books, places) for own in unknown.values())
     return SurveyNames(len(rows), named - sum(len(own) for own in unknown.values()), told)

@@ -14,7 +14,7 @@ from loket.exchange.matching import Books, NotUnderstood
 from loket.exchange.survey.answers import NOT_TICKED, TICKED, Answers
 from loket.exchange.survey.binding import known_words
 from loket.exchange.survey.days import ANONYMISED, DayReader
-from loket.exchange.survey.guessing import Asked, guess_answer, guess_columns, parts, questions
+from loket.exchange.survey.guessing import Asked, guess_answer, guess_columns, known_by_token, parts, questions
 from loket.exchange.survey.mapping import SPEC
 from loket.exchange.survey.reading import SurveyColumn, SurveyFile
 from loket.exchange.survey.tools import TOOLS
@@ -35,7 +35,8 @@ _WIDEST = 100
 def suggest_mapping(store: Store, survey: SurveyFile) -> str:
     """The text of a mapping file. It can be used at once: what is still to be filled in is named by the import."""
     with driver_errors(store.address), store.engine.begin() as connection:
-        return _Suggestion(survey, all_books(connection), _rounds(connection)).text()
+        books, rounds = all_books(connection), _rounds(connection)
+    return _Suggestion(survey, books, rounds).text()
 
 
 def _rounds(connection: Connection) -> list[str]:
@@ -103,6 +104,8 @@ class _Suggestion:
                 lines.append(f"# {header} = {_quoted('…')}   # {_('which column?')}")
             else:
                 columns = [*asked.columns, *(self._others() if header == "toelichting" else ())]
+                if header == "instelling":
+                    columns = [*known_by_token(self.survey, self.books), *columns]
                 lines.append(f"{header} = {self._named(columns)}")
         return lines
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loket.exchange.importing import ImportOptions, ImportRefused, ImportSummary, import_paths
@@ -432,3 +432,44 @@ def test_a_suggestion_lists_all_answers_with_the_likeliest_or_the_words_to_choos
     assert "allowed: alle patiëntgroepen" not in found
     assert "toegestaan: alle patiëntgroepen, enkele patiëntgroepen, niet, onbekend" in found
     assert "#   Cijfer (8, 9)" in found
+
+
+def test_a_suggestion_knows_institutions_by_their_names_and_by_the_invitations_token(known: Store, tmp_path: Path) -> None:
+    header = "id;submitdate;lastpage;token;Q1;Q2"
+    rows = ["1;2024-12-03 10:00:00;6;06010001;De Linde;x", "2;2024-12-03 10:00:00;6;06010002;?;y"]
+    found = parse_mapping(suggest_mapping(known, read_survey(file(tmp_path / "in", *rows, header=header))), "k.toml")
+    assert found.columns["instelling"] == ("token", "Q1")
+
+
+BITS = [b'"', b";", b",", b"\n", b"[", b"=", b"\x00", b"\xff", b"1980-01-01", b"Y", b"", b"\xc3\xa9", b"#", b"\xe2\x80\xa8"]
+EDITS = st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 8), st.sampled_from(BITS)), max_size=6)
+
+
+@pytest.fixture
+def suggested(known: Store, tmp_path: Path) -> list[tuple[Path, bytes, bytes]]:
+    """Each sample with a place to damage it, and its suggested mapping."""
+    found = []
+    for path in sorted(SAMPLES.iterdir()):
+        found.append((tmp_path / path.name, path.read_bytes(), suggest_mapping(known, read_survey(path)).encode()))
+    return found
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(which=st.integers(0, 3), damage=EDITS, spoiled=EDITS)
+def test_a_damaged_file_or_mapping_is_read_or_refused(
+    known: Store, suggested: list[tuple[Path, bytes, bytes]], which: int, damage: list[Any], spoiled: list[Any]
+) -> None:
+    path, data, mapping = suggested[which]
+    path.write_bytes(edited_bytes(data, damage))
+    with contextlib.suppress(Refused):
+        survey = read_survey(path)
+        read_by = parse_mapping(edited_bytes(mapping, spoiled[:2]).decode("utf-8", "replace"), "k.toml")
+        choices: dict[str, Choice] = {one.name: LEFT_OUT for one in survey_names(known, survey, read_by).unknown}
+        load_survey(known, survey, read_by, SurveyOptions("R", choices, dry_run=True, rejects=path.parent / "weg"))
+
+
+def edited_bytes(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    for place, gone, new in edits:
+        at = place % (len(data) + 1)
+        data = data[:at] + new + data[at + gone :]
+    return data
