@@ -34,8 +34,9 @@ _REQUESTS = "SELECT x.id, x.received_on, x.title, x.state FROM support_request x
 _SIGNALS = "SELECT x.id, x.recorded_on, substr(coalesce(x.description, '?'), 1, 300), x.state FROM signal x WHERE "
 _AWAITED = """SELECT x.id, w.waits_since, x.title, x.state FROM waiting_request w JOIN offering x ON x.id = w.offering_id
     WHERE w.request_id = :id"""
-_WAITING = """SELECT x.id, w.waits_since, x.title, x.state FROM waiting_request w JOIN support_request x ON x.id = w.request_id
-    WHERE w.offering_id = :id AND x.closed_on IS NULL"""
+_WAITING = """SELECT x.id, w.waits_since, coalesce(i.short_name, i.name, p.name, '?') || ': ' || x.title, x.state
+    FROM waiting_request w JOIN support_request x ON x.id = w.request_id LEFT JOIN institution i ON i.id = x.institution_id
+    LEFT JOIN party p ON p.id = x.party_id WHERE w.offering_id = :id AND x.closed_on IS NULL"""
 _OWN: Mapping[RecordKind, Sequence[tuple[RecordKind, str]]] = {
     RecordKind.REQUEST: ((RecordKind.REFERRAL, _REFERRED + "x.request_id = :id"), (RecordKind.OFFERING, _AWAITED)),
     RecordKind.OFFERING: (

@@ -19,7 +19,7 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 if TYPE_CHECKING:
     from loket.insight.lists.requests import RequestRow
 
-SHEETS = (N_("offerings"), N_("unmet needs"), N_("verdicts"), N_("referrals"))
+SHEETS = (N_("offerings"), N_("unmet needs"), N_("verdicts"), N_("referrals made"))
 """The sheets of this place in the order in which its digit turns to them."""
 _ALL_SHEETS_FROM = 100
 

@@ -98,7 +98,7 @@ class ReferralList(RecordList):
 
     def where(self) -> str:
         """The sheets of this place, and what this one shows."""
-        return joined(sheets_line("referrals", self.app.size.width), super().where())
+        return joined(sheets_line("referrals made", self.app.size.width), super().where())
 
     def row(self, record: ReferralRow) -> Row:
         """The line of one referral."""

@@ -300,7 +300,7 @@ def hanging_event(one: Attached, today: date) -> Event:
     else:
         state = _state(one.kind, state)
     if one.waits:
-        text = (_("waits for it: {title}") if one.kind is RecordKind.REQUEST else _("waits for: {title}")).format(title=text)
+        text = (_("waits: {title}") if one.kind is RecordKind.REQUEST else _("waits for: {title}")).format(title=text)
     return Event((one.kind.value, one.id), one.day, kind, text, state, one.late, one)
 
 
