@@ -10,6 +10,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from loket.casework.programme import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.exchange.fitgap.template import write_template
+from loket.exchange.rereading import row_as_read
 from loket.exchange.spreadsheets import read_sheets
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, YesNo
@@ -171,6 +172,8 @@ def test_what_is_wrong_is_said_with_its_cell(
     problem = refused(sqlite_store, changed(tmp_path / "uit.xlsx", tmp_path / "terug.xlsx", {"C11": "x", **cells}))[0]
     assert (problem.file, problem.cell) == ("terug.xlsx [Fit-gap]", cell)
     assert why in problem.why
+    read = dict(row_as_read([tmp_path / "terug.xlsx"], problem.file, problem.row))
+    assert read.get("Huidig") == "x" or "Instelling" in read
 
 
 def test_an_extra_sheet_and_a_removed_row_are_told_and_do_no_harm(sqlite_store: Store, tmp_path: Path) -> None:

@@ -70,6 +70,17 @@ def read_workbook(path: Path, grids: Sequence[Grid]) -> FilledWorkbook:
     return FilledWorkbook(path, said.pop("sleutel", ""), said, tuple(filled), tuple(others))
 
 
+def row_as_filled(grids: Sequence[Grid], name: str, row: int) -> list[tuple[str, Cell]]:
+    """A row of one sheet as it stands there: under its headers, above the table beside its label."""
+    rows = next(([list(cells) for cells in grid.rows] for grid in grids if grid.name == name), [])
+    if not 0 < row <= len(rows):
+        return []
+    head, cells = _head(rows), rows[row - 1]
+    if head is None or row <= head + 1:
+        return [(str(cells[0]), cells[1])] if len(cells) > 1 else []
+    return [(str(header), cell) for header, cell in zip(rows[head], cells, strict=False) if header != ""]
+
+
 def _is_mark(rows: Sequence[Sequence[Cell]]) -> bool:
     return bool(rows and rows[0] and rows[0][0] == MARK)
 

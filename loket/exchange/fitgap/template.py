@@ -102,7 +102,7 @@ def _of_analysis(analyses: Mapping[int, Row], items: Mapping[int, Row], number: 
     shown = {dimension: row for dimension, row in own.items() if not row["vertrouwelijk"]}
     return _Filled(
         facts=_cells("fitgap", analysis, books),
-        items={dimension: _cells("fitgap_punten", row, books) for dimension, row in shown.items()},
+        items={dimension: _item(_cells("fitgap_punten", row, books)) for dimension, row in shown.items()},
         key=str(analysis["sleutel"]),
         hashes={
             "fitgap": row_hash(BY_NAME["fitgap"], analysis),
@@ -117,6 +117,11 @@ def _of_analysis(analyses: Mapping[int, Row], items: Mapping[int, Row], number: 
 
 def _cells(table: str, row: Row, books: Books) -> dict[str, OutCell]:
     return {column.header: column.kind.show(row[column.header], books) for column in BY_NAME[table].columns}
+
+
+def _item(cells: Mapping[str, OutCell]) -> dict[str, OutCell]:
+    """A dimension that was looked at says that its gap is unknown; one that was not stays blank."""
+    return {**cells, "kloof": UNKNOWN if cells["kloof"] is None else cells["kloof"]}
 
 
 def _agrees(filled: _Filled, books: Books, institution: str | None, outcome_set: str | None) -> None:
