@@ -48,7 +48,8 @@ def facts_line(facts: Facts) -> str:
 def fact_rows(dossier: Dossier) -> list[Line]:
     """The left pane: people, answers, open requests."""
     lines: list[Line] = [Group(_("CONTACTS"), len(dossier.people))]
-    lines += [_person(person) for person in dossier.people]
+    for person in dossier.people:
+        lines += _person(person)
     lines += _kin(dossier.facts)
     if dossier.survey is not None:
         lines += _survey(dossier.survey)
@@ -73,16 +74,20 @@ def _kin(facts: Facts) -> Iterator[Line]:
         yield Row(f"absorbed {name}", (Cell(_("went up in it: {name}").format(name=name), "muted"),), across=True)
 
 
-def _person(person: Person) -> Row:
+def _person(person: Person) -> Iterator[Row]:
+    """Who it is and how to call them; below, where one came from who moved here."""
     words = [label(person.audience)] if person.audience else [person.function] if person.function else []
     if person.now_at:
         words = [_("now at {place}").format(place=person.now_at)]
     elif person.left_on is not None:
         words.append(_("left {month} {year}").format(month=month_name(person.left_on.month, short=True), year=person.left_on.year))
-    words += [_("came from {place}").format(place=person.came_from)] if person.came_from else []
     name = f"{person.name}  {', '.join(words)}" if words else person.name
     cell = Cell(name, "muted" if person.left_on else "", tail="" if person.left_on else person.phone)
-    return Row(f"C-{person.id}", (cell,), record=(RecordKind.CONTACT, person.id), across=True)
+    record = (RecordKind.CONTACT, person.id)
+    yield Row(f"C-{person.id}", (cell,), record=record, across=True)
+    if person.came_from and person.left_on is None:
+        before = _("came from {place}").format(place=person.came_from)
+        yield Row(f"C-{person.id} before", (Cell(f"  {before}", "muted"),), record=record, across=True)
 
 
 def _survey(survey: Survey) -> Iterator[Line]:
