@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.listing import Listing, Sort
+from loket.insight.lists.listing import Listing, Looker, Sort, View, page
 from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown, word
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
@@ -123,6 +123,7 @@ _AGENDA = (
 )
 """What is planned in its order, what is still to plan, then what was, the latest first."""
 
+_ON_A_DAY = 50
 _AT = "SELECT conversation_id FROM conversation_institution WHERE institution_id IN "
 
 CONVERSATIONS: Listing[ConversationRow] = Listing(
@@ -162,3 +163,10 @@ CONVERSATIONS: Listing[ConversationRow] = Listing(
     dated=frozenset({"from", "until"}),
     descending_first=frozenset({"day", "number", "planned"}),
 )
+
+
+def next_planned(reader: Reader, looker: Looker, today: date, *, mine: bool) -> int | None:
+    """The first conversation that is planned for today or later."""
+    view = View(mine=mine, filters=(("state", ConversationState.PLANNED.value), ("from", today.isoformat())), sort="planned")
+    found = page(reader, CONVERSATIONS, looker, view, today, size=_ON_A_DAY).rows
+    return min(found, key=lambda row: (row.day or today, row.time or "~", row.id)).id if found else None

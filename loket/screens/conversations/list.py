@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
+from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow, next_planned
 from loket.insight.lists.listing import Looker, View, count, page
 from loket.language import N_, _, label
 from loket.language.formats import long_date, short_date, weekday_name
@@ -21,6 +21,7 @@ from loket.screens.log_conversation.talk import kind_name, names
 from loket.screens.records.list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
+from loket.widgets.loading import load
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, PaneLine
 from loket.widgets.text import one_line, shorten
@@ -60,6 +61,16 @@ class ConversationsScreen(RecordList):
         Binding("4", "app.go(4)", N_("week"), id="place_4", tooltip=N_("Shows the conversations of one week.")),
     ]
     DEFAULT_CSS = "ConversationsScreen Pane { display: none; } ConversationsScreen.-third Pane { display: block; width: 50; }"
+
+    def on_mount(self) -> None:
+        """Begin at the next conversation: what is late stands above it."""
+        super().on_mount()
+        if self.view.sort == "agenda":
+            load(self, "next", self._begin_at, _next, self.view.mine)
+
+    def _begin_at(self, number: int | None) -> None:
+        if number is not None and self.table.cursor == 0:
+            self.table.go_to(number)
 
     def action_calendar(self) -> None:
         """A file for the calendar: the conversation under the cursor, or my week."""
@@ -171,6 +182,11 @@ class WeekScreen(ConversationsScreen):
         """Show another week."""
         self._weeks += weeks
         self.show_view(self.view)
+
+
+def _next(store: Store, mine: bool) -> int | None:
+    with store.read() as reader:
+        return next_planned(reader, Looker.of(reader, store.actor), store.today, mine=mine)
 
 
 def _by_the_clock(rows: Sequence[Row], request: PageRequest) -> list[Row]:
