@@ -23,7 +23,7 @@ from tests.app.hostile_world import LONGEST, MARK, make_hostile
 SIZES = ((120, 40), (80, 24))
 EVERY_KEY = os.environ.get("LOKET_LONG") == "1"
 """Whether each key is pressed on each sheet and record (`make hostile`), or only on those of requests."""
-ELSEWHERE = {"quit", "back", "theme", "undo", "search", "quick_entry", "palette", "help", "help_too"}
+ELSEWHERE = {"quit", "back", "theme", "undo", "search", "quick_entry", "palette", "help", "help_too", "lessons"}
 ELSEWHERE |= {f"place_{number}" for number in range(1, 10)}
 """Keys that lead away, or to what is looked at by itself below."""
 
@@ -42,6 +42,7 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "link": (("support_request", 1),),
     "link_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
     "note": (("support_request", 1),),
+    "lesson": (("support_request", 1, 3),),
     "note_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
     "template": ((None, None, "mail.referral"),),
     "templates": ((),),

@@ -367,3 +367,24 @@ async def test_what_is_there_twice_is_shown_side_by_side_and_merged_or_set_apart
         await walk(pilot, "M", "1", "j")
         assert values(sqlite_store, "SELECT count(*) FROM institution WHERE merged_into_id IS NOT NULL") == [1]
         assert "Geen instellingen die op elkaar lijken" in screen_text(pilot.app)
+
+
+async def test_a_lesson_is_written_from_a_request_stands_in_the_list_and_goes_out_with_a_handover(
+    sqlite_store: Store, tmp_path: Path, surroundings: Path
+) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "enter", "L", *"begin klein", "ctrl+s")
+        assert values(sqlite_store, "SELECT kind || theme_id || text FROM note") == ["lesson4begin klein"]
+        await walk(pilot, "f7")
+        assert "[Lessen]" in screen_text(pilot.app)
+        assert "begin klein" in screen_text(pilot.app)
+        await walk(pilot, "r", "enter")
+        (written,) = surroundings.glob("loket-lessen-*.docx")
+        assert written.read_bytes()[:2] == b"PK"
+        await walk(pilot, "enter")
+        assert "V-1" in screen_text(pilot.app)
+        pilot.app.open_record("institution", 1)  # type: ignore[attr-defined]
+        await settle(pilot)
+        await walk(pilot, "H", "ctrl+u", *str(tmp_path / "overdracht.md"), "enter")
+        assert "begin klein" in (tmp_path / "overdracht.md").read_text(encoding="utf-8")

@@ -166,7 +166,8 @@ class TrendBoard(Widget, can_focus=True):
         theme = str(trend.theme) if trend.theme else "?"
         many = ngettext("{count} inst.", "{count} inst.", trend.institutions).format(count=trend.institutions)
         kinds = ngettext("{count} kind", "{count} kinds", trend.kinds).format(count=trend.kinds)
-        first = fit(f"{many} {kinds}", max(1, width - 8)) + arrow(card.movement)
+        places = f"{many} {kinds}" if trend.kinds else many
+        first = fit(places, max(1, width - 8)) + arrow(card.movement)
         owner = trend.owner or _("owner ?")
         sign = Content.styled("▸" if at else " ", "$focus" + ground)
         return [

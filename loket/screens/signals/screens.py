@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 
 _FEW_CLUSTERS = 3
+_ALL_BUNDLED = N_("No loose signals: every one belongs to a trend.")
+_NO_SIGNALS = N_("No signals yet. a notes one in a line: signaal instelling: tekst.")
 _MORE = ("more", 0)
 
 
@@ -49,7 +51,7 @@ class SignalBoard(MovesTrends, Bundles):
     PLACE = 5
     FOOTER = ("open", "state", "bundle", "decision", "apart", "select", "new", "merge_trends", "export", "log")
     COLUMNS = (
-        Column("day", N_("When"), 10, keep=True),
+        Column("day", N_("When"), 11, keep=True),
         Column("institution", N_("Institution"), 19, keep=True),
         Column("description", N_("Signal"), 30, flexible=4),
         Column("like", N_("looks like"), 30, flexible=3),
@@ -67,7 +69,7 @@ class SignalBoard(MovesTrends, Bundles):
         """The board and the loose signals."""
         yield TrendBoard()
         yield Rule()
-        yield PagedTable(self.COLUMNS, self._loose, empty=N_("No loose signals: every one belongs to a trend."), id="loose")
+        yield PagedTable(self.COLUMNS, self._loose, empty=_ALL_BUNDLED, id="loose")
 
     @property
     def cards(self) -> TrendBoard:
@@ -97,6 +99,8 @@ class SignalBoard(MovesTrends, Bundles):
 
     def _show(self, found: Board) -> None:
         self.cards.show(found)
+        self.loose.empty = _ALL_BUNDLED if found.signals else _NO_SIGNALS
+        self.loose.refresh()
         trends = ngettext("{count} trend", "{count} trends", found.trends).format(count=found.trends)
         signals = _("{count} signals, {loose} loose").format(count=figure(found.signals), loose=figure(found.loose))
         self.show_bearing(count=f"{trends} · {signals}")
