@@ -104,6 +104,9 @@ def _closing_dates(writer: Writer, taken_in: TakenIn) -> list[str]:
                 version = table.c.version + 1
                 writer.connection.execute(update(table).where(table.c.id == number).values(closed_on=mapping.closed_on, version=version))
                 rounds[fold(name)] = number, mapping.closed_on
+                warnings.append(
+                    _("{round} closed on {day}, as {mapping} says").format(round=name, day=mapping.closed_on, mapping=mapping.name)
+                )
             elif closed is None and mapping.closed_on is None and one.summary.undated:
                 warnings.append(_without_closing_date(one.summary.undated, name))
     return warnings
