@@ -50,10 +50,13 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Party
             x.confidential
         FROM party x WHERE x.id IN ({wanted})"""
     )
-    return {
-        number: PartyRow(number, version, name, word(PartyKind, kind), aliases.get(number, ()), *counts, as_date(spoken), bool(hidden))
-        for number, version, name, kind, *counts, spoken, hidden in found
-    }
+    rows = {}
+    for number, version, name, kind, people, trends, signals, requests, talks, spoken, hidden in found:
+        rows[number] = PartyRow(
+            number, version, name, word(PartyKind, kind), aliases.get(number, ()), people, trends, signals, requests, talks,
+            as_date(spoken), bool(hidden),
+        )  # fmt: skip
+    return rows
 
 
 PARTIES: Listing[PartyRow] = Listing(
