@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from loket.insight.lists.record import Choices
-from loket.language import N_
+from loket.insight.talk_proposal import agenda_for
+from loket.language import N_, _
 from loket.models.words import Channel, ConversationKind, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.screens.forms.finding import find_contacts, find_institutions, find_parties
 from loket.screens.log_conversation.talk import clock_typed
 from loket.widgets.fields import Field
+from loket.widgets.inputs import NoteArea
+from loket.widgets.loading import load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -25,6 +30,11 @@ class ConversationForm(RecordForm):
     NAME = "conversation_form"
     TITLE_FIELD = "subject"
     PLACE = 4
+    FOOTER = ("save", "insert_agenda", "leave_form", "discard")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "insert_agenda", N_("agenda for this kind"), id="insert_agenda", priority=True,
+                tooltip=N_("Puts the agenda that belongs to this kind of conversation above what stands there.")),
+    ]  # fmt: skip
 
     def fields(self, choices: Choices) -> Sequence[Field]:
         """With whom and when: what is not known yet first; then the rest; what was said when it was held."""
@@ -49,6 +59,21 @@ class ConversationForm(RecordForm):
             part("advisor_ids", "several", options=pairs(choices.advisors)),
             part("confidential", "check"),
         )
+
+    def action_insert_agenda(self) -> None:
+        """Put the agenda for the chosen kind above what stands there."""
+        values = self.form.values() if self.form is not None else {}
+        if values.get("kind"):
+            load(self, "agenda", self._put_agenda, _agenda, values["kind"], next(iter(values["institution_ids"]), None))
+        elif values:
+            self.desk.say(_("Choose a kind first."), "attention")
+
+    def _put_agenda(self, agenda: str) -> None:
+        if self.form is not None and agenda:
+            area = self.form.part("agenda").query_one(NoteArea)
+            if not area.text.startswith(agenda) and not area.read_only:
+                area.insert(f"{agenda}\n", (0, 0))
+            area.focus()
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """Who is known already takes part; a list opened it with one institution, a response with its own."""
@@ -75,3 +100,8 @@ class ConversationForm(RecordForm):
             return change_conversation(store, number, data, version)
         response = values.get("response_id")
         return plan_conversation(store, data) if response is None else plan_from_response(store, response, data)
+
+
+def _agenda(store: Store, kind: ConversationKind, institution: int | None) -> str:
+    with store.read() as reader:
+        return agenda_for(reader, store.actor, ConversationKind(kind), institution)
