@@ -46,6 +46,9 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "note_form": ((None, {"on_kind": "request", "on_id": 1}), (1,)),
     "template": ((None, None, "mail.referral"),),
     "templates": ((),),
+    "session_outcome": ((1,),),
+    "session_calendar": (("2026-10",),),
+    "capacity": ((),),
     "duplicates": ((),),
     **dict.fromkeys(("close_form", "split_form", "contact_leave_form", "contact_move_form", "contact_role_form"), ((1,),)),
 }
