@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -82,8 +83,13 @@ def refuse_other_surveys(plan: TablePlan, books: Books) -> None:
 
 def finish(writer: Writer, taken_in: TakenIn) -> list[str]:
     """Write the aliases, the closing dates and the mappings; gives what is still to be said."""
-    for name, number in taken_in.aliases().items():
-        writer.insert(METADATA.tables["institution_alias"], [{"institution_id": number, "alias": name, "former_until": None}])
+    aliases: list[dict[str, Any]] = [
+        {"institution_id": number, "alias": name, "former_until": None} for name, number in taken_in.aliases().items()
+    ]
+    if aliases:
+        writer.insert(METADATA.tables["institution_alias"], aliases)
+        # Whoever has one of these institutions open must not save its aliases without the new one.
+        writer.update(METADATA.tables["institution"], {alias["institution_id"]: {} for alias in aliases})
     for survey, mapping in taken_in.sources:
         remember_mapping(writer.connection, survey, mapping, writer.today)
     return _closing_dates(writer, taken_in)

@@ -361,6 +361,7 @@ def test_names_that_nobody_knows_are_proposed_and_what_a_person_says_is_remember
     assert count(known, "wensenscan_response") == 4
     assert [one.name for one in survey_names(known, survey, mapping).unknown] == ["Samen", "test Q-team"]
     assert known_mapping(known, survey) == mapping
+    assert values(known, "SELECT version FROM institution WHERE name = 'Ziekenhuis De Linde'") == [2]
     with known.read() as reader:
         entry = last_undoable(reader, known.actor)
     assert entry is not None
@@ -394,6 +395,24 @@ def test_a_folder_may_hold_canonical_tables_beside_the_survey_file(sqlite_store:
     assert counts(summary, "instellingen")[0] == 3
     assert counts(summary, "wensenscan")[0] == 2
     assert count(sqlite_store, "round_population") == 3
+
+
+def test_a_format_in_the_mapping_wins_over_the_headers_and_that_is_told(known: Store, tmp_path: Path) -> None:
+    path = file(tmp_path / "in", ROWS[0], ROWS[2], ROWS[1].replace("Nergens;A9", "Kliniek Zuid;A1"))
+    mapping = MAPPING.replace('"limesurvey"', '"plain"').replace("[columns]", '[columns]\nsleutel = "id"')
+    assert survey_names(known, read_survey(path), parse_mapping(mapping, "k.toml")).total == 3
+    summary = take(known, path, mapping)
+    assert summary.surveys[0].complete == 3
+    assert any("LimeSurvey" in warning for warning in summary.warnings)
+    assert values(known, "SELECT count(*) FROM wensenscan_response WHERE submitted_on IS NULL") == [3]
+
+
+def test_a_table_that_is_canonical_is_read_by_a_mapping_only_when_that_fits_it(known: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", {"wensenscan": ["ronde;instelling;doelgroep", "R;De Linde;ict"]}) / "wensenscan.csv"
+    fitting = '[source]\nround = "S"\n[columns]\ninstelling = "instelling"\ndoelgroep = "doelgroep"\n[fixed]\ningevuld_op = 2024-12-01\n'
+    assert take(known, path, fitting, dry_run=True).surveys[0].rounds == ("S",)
+    assert "koppeling.toml" in refused(lambda: take(known, path))
+    assert "koppeling.toml" in refused(lambda: take(known, path.parent, fitting))
 
 
 def test_a_mapping_or_round_without_a_survey_file_is_refused(known: Store, tmp_path: Path) -> None:
