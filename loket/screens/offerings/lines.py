@@ -47,7 +47,7 @@ def validity(record: OfferingRow, today: date) -> str:
     if start is not None and until is not None:
         return f"{day(start, today)} – {day(until, today)}"
     if until is not None:
-        return _("until {day}").format(day=day(until, today))
+        return _("through {day}").format(day=day(until, today))
     if start is not None:
         return (_("from {day}") if start > today else _("since {day}")).format(day=day(start, today))
     return ""
@@ -58,7 +58,7 @@ def state_cell(record: OfferingRow, today: date) -> Cell:
     start, until = record.available_from, record.available_until
     if record.state is OfferingStatus.AVAILABLE:
         if until is not None and record.needs_attention(today):
-            text = _("ended {day}") if until < today else _("until {day}")
+            text = _("ended {day}") if until < today else _("through {day}")
             return Cell(text.format(day=day(until, today)), "attention")
         if start is not None and start > today:
             return Cell(_("from {day}").format(day=day(start, today)), "attention")

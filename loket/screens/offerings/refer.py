@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 NOTHING = "nothing"
+_WIDE = 100
 
 
 class Offerings(PagedTable):
@@ -61,10 +62,10 @@ class Refer(LoketScreen):
     FOOTER = ("open", "nothing", "select", "move_date", "copy", "verdict", "pane", "back")
     COLUMNS = (
         Column("title", N_("Offering"), 30, flexible=2, keep=True),
-        Column("theme", N_("Theme"), 6),
-        Column("audience", N_("Audience"), 11),
-        Column("outcome", N_("Outc"), 8),
-        Column("now", N_("There now"), 13),
+        Column("theme", N_("Theme"), 7),
+        Column("audience", N_("Audience"), 12),
+        Column("outcome", N_("Outc"), 9),
+        Column("now", N_("There now"), 14),
         Column("helped", N_("Helped before"), 24, flexible=1),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,13 +124,14 @@ class Refer(LoketScreen):
         along = _("and {count} more").format(count=len(self.others)) if self.others else ""
         self.show_bearing(joined(_("Refer"), f"{request.number} {request.title}", request.whose, along))
         wanted = joined(
-            _("theme {numbers}").format(numbers=themes(request.themes)), said(request.audience), said(request.outcome_info),
+            _("theme {numbers}").format(numbers=themes(request.themes)), short(request.audience), said(request.outcome_info),
             _("verdict: {verdict}").format(verdict=label(request.verdict)) if request.verdict else "",
         )  # fmt: skip
         counted = _("{fit} fit · {nearly} nearly · {not_fit} do not").format(
             fit=len(found.fitting), nearly=len(found.nearly), not_fit=len(found.others)
         )
-        self.query_one("#asked", Static).update(Content(one_line(f"{wanted}        {counted}")))
+        gap = " " * (8 if self.app.size.width >= _WIDE else 3)
+        self.query_one("#asked", Static).update(Content(one_line(f"{wanted}{gap}{counted}")))
         self._show_then()
         self.table.reload(self._page)
 
@@ -174,14 +176,14 @@ class Refer(LoketScreen):
         audiences = " ".join(short(audience) for audience in offering.audiences) or _("all")
         number = f"{place} " if 0 < place < 10 else "  "
 
-        def mark(good: bool) -> str:
-            return "" if one.is_expertise else " ✓" if good else " ×"
+        def marked(text: str, good: bool) -> Cell:
+            return Cell(text, tail="" if one.is_expertise else "✓" if good else "×")
 
         return Row(
             offering.id,
             (
                 Cell(number + offering.title, "" if one.fits else "muted"),
-                themes(shared) + mark(one.theme), audiences + mark(one.audience), said(offering.outcome_info) + mark(one.outcome),
+                marked(themes(shared), one.theme), marked(audiences, one.audience), marked(said(offering.outcome_info), one.outcome),
                 self._there(one), Cell(self._remark(one), "muted"),
             ),
             sign="✓" if one.fits else "~" if one.nearly else "",
@@ -190,15 +192,15 @@ class Refer(LoketScreen):
 
     def _there(self, one: Candidate) -> str | Cell:
         offering, today = one.offering, self.desk.today
+        until = _("through {day}").format(day=day(offering.available_until, today))
         if one.available:
-            until = _("until {day}").format(day=day(offering.available_until, today))
             return Cell(f"✓ {until}", "attention") if offering.needs_attention(today) else "✓"
         if one.is_coming:
             return "× " + (validity(offering, today) if offering.available_from else _("in dev."))
-        return "× " + _("ended {day}").format(day=day(offering.available_until, today)) if offering.available_until else "× " + _("not now")
+        return "× " + (until if offering.available_until else _("not now"))
 
     def _remark(self, one: Candidate) -> str:
-        offering = one.offering
+        offering, today = one.offering, self.desk.today
         if self.others and not one.is_coming:
             fits = _("fits {count} of {all}").format(count=one.fits_others + one.fits, all=len(self.others) + 1)
             return joined(fits, helped(offering.effect))
@@ -212,7 +214,9 @@ class Refer(LoketScreen):
         failing = [_(text) for good, text in reasons if not good]
         if failing:
             return _("does not fit: {why}").format(why=", ".join(failing))
-        return waiting_words(offering.waiting, one.would_fit) if one.is_coming else ""
+        if one.is_coming:
+            return waiting_words(offering.waiting, one.would_fit)
+        return _("ended {day}").format(day=day(offering.available_until, today)) if offering.available_until else ""
 
     # Keys
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 
-_NAMES, _TOTALS = 24, 8
+_NAMES = 22
 
 
 class Verdicts(GroupedRequests):
@@ -95,7 +95,7 @@ class Verdicts(GroupedRequests):
 
 
 def cell_words(cell: VerdictCell) -> str:
-    """`≠ U zei: niets past; loket: er past iets`."""
+    """`≠ adviseur: niets past; loket: er past iets`."""
     verdict = label(cell.verdict) if cell.verdict is not None else _("no verdict")
     text = _("advisor: {verdict}; loket: {computed}").format(verdict=verdict, computed=_(cell.computed.value))
     return f"≠ {text}" if cell.differs else text
@@ -104,8 +104,9 @@ def cell_words(cell: VerdictCell) -> str:
 def table_content(found: Comparison) -> Content:
     """Verdict by finding, with totals; what differs stands out."""
     widths = [len(_(computed.value)) + 2 for computed in Computed]
+    total_width = len(_("in all")) + 3
     head = "".join(fit(_(computed.value), width, "right") for computed, width in zip(Computed, widths, strict=True))
-    lines = [Content.styled(fit(_("advisor; loket finds"), _NAMES) + head + fit(_("together"), _TOTALS, "right"), "$muted")]
+    lines = [Content.styled(fit(_("advisor; loket finds"), _NAMES) + head + fit(_("in all"), total_width, "right"), "$muted")]
     for verdict in VERDICTS:
         name = label(verdict) if verdict is not None else _("no verdict")
         parts: list[Content | str] = [fit(name, _NAMES)]
@@ -114,11 +115,11 @@ def table_content(found: Comparison) -> Content:
             differs = bool(count) and VerdictCell(verdict, computed, (), count).differs
             text = fit(("≠ " if differs else "") + figure(count), width, "right")
             parts.append(Content.styled(text, "$attention" if differs else "$muted" if not count else ""))
-        parts.append(fit(figure(sum(found.count(verdict, computed) for computed in Computed)), _TOTALS, "right"))
+        parts.append(fit(figure(sum(found.count(verdict, computed) for computed in Computed)), total_width, "right"))
         lines.append(Content.assemble(*parts))
     sums = [sum(found.count(verdict, computed) for verdict in VERDICTS) for computed in Computed]
     totals = "".join(fit(figure(total), width, "right") for total, width in zip(sums, widths, strict=True))
-    lines.append(Content.styled(fit(_("together"), _NAMES) + totals + fit(figure(found.open), _TOTALS, "right"), "$muted"))
+    lines.append(Content.styled(fit(_("in all"), _NAMES) + totals + fit(figure(found.open), total_width, "right"), "$muted"))
     return Content("\n").join(lines)
 
 
