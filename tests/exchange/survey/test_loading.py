@@ -408,8 +408,10 @@ def test_a_format_in_the_mapping_wins_over_the_headers_and_that_is_told(known: S
 
 
 def test_a_table_that_is_canonical_is_read_by_a_mapping_only_when_that_fits_it(known: Store, tmp_path: Path) -> None:
-    path = write(tmp_path / "in", {"wensenscan": ["ronde;instelling;doelgroep", "R;De Linde;ict"]}) / "wensenscan.csv"
-    fitting = '[source]\nround = "S"\n[columns]\ninstelling = "instelling"\ndoelgroep = "doelgroep"\n[fixed]\ningevuld_op = 2024-12-01\n'
+    path = (
+        write(tmp_path / "in", {"wensenscan": ["ronde;instelling;doelgroep;ingevuld_op", "R;De Linde;ict;2024-12-01"]}) / "wensenscan.csv"
+    )
+    fitting = '[source]\nround = "S"\n[columns]\ninstelling = "instelling"\ndoelgroep = "doelgroep"\ningevuld_op = "ingevuld_op"\n'
     assert take(known, path, fitting, dry_run=True).surveys[0].rounds == ("S",)
     assert "koppeling.toml" in refused(lambda: take(known, path))
     assert "koppeling.toml" in refused(lambda: take(known, path.parent, fitting))
