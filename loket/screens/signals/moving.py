@@ -14,12 +14,15 @@ from textual.widgets import Input, Static
 
 from loket.insight.lists.listing import Looker, View, every
 from loket.insight.lists.trends import TRENDS, TrendRow
+from loket.insight.shareable import SHAREABLE
+from loket.insight.trends.about import about_trend
 from loket.language import N_, _, label
 from loket.models.states import STATES
 from loket.models.words import RecordKind, TrendState
 from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import ask, reason_for
 from loket.screens.forms.finding import find_parties
+from loket.screens.signals.words import steering_text
 from loket.widgets.choice import Choice, Option
 from loket.widgets.date_field import DateField
 from loket.widgets.inputs import LineInput
@@ -139,6 +142,19 @@ class MovesTrends(LoketScreen):
             sheet = AskDecision(trend.title, self.desk.today)
             ask(self.desk, sheet, lambda found: act(self, self.show_done, None, _decide, trend.id, *found))
 
+    def copy_trend(self) -> None:
+        """Copy the trend as text for a steering group: figures and decisions, no names of institutions, nothing confidential."""
+        trend = self.trend_here
+        if trend is not None:
+            load(self, "copy", self._copied, _shareable, trend.id)
+
+    def _copied(self, text: str) -> None:
+        if text:
+            self.desk.copy_to_clipboard(text)
+            self.desk.say(_("Copied for a steering group: no names of institutions, nothing confidential."))
+        else:
+            self.desk.say(_("This trend is confidential: nothing was copied."))
+
     def action_merge(self) -> None:
         """Take the trend up into another."""
         trend = self.trend_here
@@ -181,6 +197,12 @@ def _merge(store: Store, survivor: int, merged: int) -> Done:
     from loket.casework.trend_moves import merge_trends
 
     return merge_trends(store, survivor, merged)
+
+
+def _shareable(store: Store, number: int) -> str:
+    with store.read() as reader:
+        found = about_trend(reader, SHAREABLE, number, store.today)
+    return steering_text(found) if found is not None else ""
 
 
 def _all_trends(store: Store) -> list[TrendRow]:

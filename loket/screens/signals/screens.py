@@ -60,6 +60,7 @@ class SignalBoard(MovesTrends, Bundles):
         DECISION,
         *keys_of("state", "state_back", "edit", "new", "select"),
         key("export", show=False),
+        key("copy", show=False, tooltip=N_("Copies the trend for a steering group, without names of institutions; a signal as its line.")),
     ]
     DEFAULT_CSS = "SignalBoard TrendBoard { height: 3fr; } SignalBoard PagedTable { height: 2fr; }"
     _unfolded: frozenset[int] = frozenset()
@@ -260,6 +261,15 @@ class SignalBoard(MovesTrends, Bundles):
     def action_new(self) -> None:
         """A first trend on an empty board, a new signal in the list."""
         self.desk.open_screen("trend_form" if self.on_board else "signal_form")
+
+    def action_copy(self) -> None:
+        """Copy the trend for a steering group, or the signal's line."""
+        here = self._here()
+        if here is not None:
+            self.desk.copy_to_clipboard(joined(here.number, here.whose, here.description, by="\t"))
+            self.desk.say(ngettext("{count} line copied.", "{count} lines copied.", 1).format(count=1))
+        else:
+            self.copy_trend()
 
     def action_export(self) -> None:
         """Write the trends with their figures to a file."""

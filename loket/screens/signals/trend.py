@@ -19,9 +19,9 @@ from loket.models.words import NoteKind, RecordKind
 from loket.screens.records.detail import RecordDetail, Shown
 from loket.screens.records.lines import day
 from loket.screens.signals.moving import MovesTrends
-from loket.screens.signals.words import steering_text, trend_lines
+from loket.screens.signals.words import trend_lines
 from loket.widgets.columns import Cell, Column, Group, Line, Row
-from loket.widgets.loading import act, load
+from loket.widgets.loading import act
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Facts, Split
@@ -46,8 +46,8 @@ class TrendDetail(MovesTrends, RecordDetail):
     FOOTER = ("open", "state", "decision", "edit", "apart", "note", "follow_up", "copy", "merge_trends", "history", "previous", "next")
     COLUMNS = (
         Column("day", N_("When"), 10, keep=True, align="right"),
-        Column("where", N_("Institution"), 14, keep=True),
-        Column("what", "", 20, flexible=1, keep=True),
+        Column("where", N_("Institution"), 14, flexible=1, keep=True),
+        Column("what", "", 20, flexible=4, keep=True),
         Column("state", N_("State"), 11),
     )
     DEFAULT_CSS = """
@@ -151,15 +151,8 @@ class TrendDetail(MovesTrends, RecordDetail):
         self.show_done(outcome)
 
     def action_copy(self) -> None:
-        """Copy the trend as text for a steering group: figures and decisions, no names of institutions, nothing confidential."""
-        load(self, "copy", self._copied, _shareable, self.number)
-
-    def _copied(self, text: str) -> None:
-        if text:
-            self.desk.copy_to_clipboard(text)
-            self.desk.say(_("Copied for a steering group: no names of institutions, nothing confidential."))
-        else:
-            self.desk.say(_("This trend is confidential: nothing was copied."))
+        """Copy the trend for a steering group."""
+        self.copy_trend()
 
     def institution_here(self) -> int | None:
         """The institution of the signal under the cursor."""
@@ -176,12 +169,6 @@ class TrendDetail(MovesTrends, RecordDetail):
 
 def _is_decision(one: Attached) -> bool:
     return one.kind is RecordKind.NOTE and one.state == NoteKind.DECISION.value
-
-
-def _shareable(store: Store, number: int) -> str:
-    with store.read() as reader:
-        found = about_trend(reader, Looker(None, sees_confidential=False), number, store.today)
-    return steering_text(found) if found is not None else ""
 
 
 def _unbundle(store: Store, signals: list[int]) -> Done:
