@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loket.casework.conversations import ConversationInput, change_conversation
 from loket.insight.conversation_context import OpenRequest, conversation_context, open_requests, similar_request
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.listing import Looker, View, page
-from loket.models.words import ConversationKind, RequestState, SdmScope, YesNo
+from loket.models.programme import FitGapAnalysis, FitGapItem
+from loket.models.words import ConversationKind, FitGapDimension, RequestState, SdmScope, YesNo
 from loket.store.opening import Store
 from tests.app.merenrand import LINGE, MERENRAND, fill
 
@@ -31,6 +33,35 @@ def test_answers_stand_per_audience_and_contradictions_are_seen(store: Store, nu
     assert not survey.sdm_contradicts
     assert survey.answers[0].themes == (3, 4)
     assert not survey.followed_up
+
+
+def test_the_gaps_of_the_latest_analysis_come_the_largest_first_and_the_unknown_apart(store: Store, numbers: dict[str, int]) -> None:
+    with store.write("analysis") as tx:
+        for day in (date(2025, 1, 1), date(2026, 1, 1)):
+            analysis = FitGapAnalysis(institution_id=numbers[MERENRAND], outcome_set_id=1, started_on=day)
+            tx.session.add(analysis)
+            tx.session.flush()
+        number = analysis.id or 0
+        for dimension, gap in ((FitGapDimension.SUPPORT, 0), (FitGapDimension.API, 4), (FitGapDimension.DASHBOARD, None)):
+            tx.session.add(FitGapItem(analysis_id=number, dimension=dimension, gap=gap, national=YesNo.YES if gap else None))
+    [talker] = conversation_context(store, [numbers[MERENRAND]]).institutions
+    assert talker.gaps is not None
+    assert [(one.dimension, one.gap, one.national) for one in talker.gaps.known] == [
+        (FitGapDimension.API, 4, True),
+        (FitGapDimension.SUPPORT, 0, False),
+    ]
+    assert talker.gaps.unknown == 1
+    [linge] = conversation_context(store, [numbers[LINGE]]).institutions
+    assert linge.gaps is None
+
+
+def test_a_talk_has_the_agenda_it_was_planned_with_else_that_of_its_kind(store: Store, numbers: dict[str, int]) -> None:
+    context = conversation_context(store, [numbers[MERENRAND]])
+    assert context.agenda(ConversationKind.WENSENSCAN).startswith("1. Waar staat Zkh Merenrand nu")
+    assert context.agenda(ConversationKind.INTAKE).startswith("1. Kennismaken")
+    assert context.agenda(None) == ""
+    change_conversation(store, numbers["planned"], ConversationInput(agenda="1. De fusie\n——— voor onszelf"))
+    assert conversation_context(store, [numbers[MERENRAND]]).agenda(ConversationKind.INTAKE) == "1. De fusie"
 
 
 def test_promises_and_open_requests_say_what_is_late(store: Store, numbers: dict[str, int]) -> None:

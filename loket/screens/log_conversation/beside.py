@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.insight.conversation_context import Context, Talker, TalkParty
+from loket.insight.gaps import Gaps
 from loket.insight.survey_answers import Answers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
@@ -25,6 +26,7 @@ _SHORT = {
 _MOST_REQUESTS = 8
 _MOST_AGREED = 400
 _MOST_AGENDA = 2000
+_LARGE_GAP = 3
 
 
 class Beside(Static):
@@ -55,7 +57,10 @@ def beside_blocks(context: Context, desk: Desk, kind: ConversationKind | None = 
     blocks: list[list[PaneLine]] = [[Fact(text, name) for text, name in about if text]]
     for talker in context.institutions:
         name: list[PaneLine] = [Heading(talker.shown)] if several else []
-        blocks += [[*name, *_survey_lines(talker.survey, desk)], _earlier_lines(talker, desk)]
+        own = [_survey_lines(talker.survey, desk), _earlier_lines(talker, desk)]
+        if kind is ConversationKind.FIT_GAP and talker.gaps is not None:
+            own.insert(0, _gap_lines(talker.gaps))
+        blocks += [[*name, *own[0]], *own[1:]]
     agenda = context.agenda(kind)
     if agenda:
         blocks.append([Heading(_("AGENDA  f3 puts it into the notes")), Fact(agenda[:_MOST_AGENDA])])
@@ -84,6 +89,15 @@ def _survey_lines(survey: Survey | None, desk: Desk) -> list[PaneLine]:
         lines.append(Fact("\n".join(obstacles), _("Obstacles")))
     remark = _answer(survey, lambda one: one.free_text[:_MOST_AGREED], between=" · ")
     return [*lines, Fact(remark, _("Remark"))] if remark else lines
+
+
+def _gap_lines(gaps: Gaps) -> list[PaneLine]:
+    lines: list[PaneLine] = [Heading(f"{_('FIT-GAP')}  {gaps.outcome_set}, {label(gaps.state)}")]
+    for gap in gaps.known:
+        national = _("asks national action") if gap.national else ""
+        text = " · ".join(part for part in (label(gap.dimension), national, gap.action) if part)
+        lines.append(Fact(text, str(gap.gap), "attention" if gap.gap >= _LARGE_GAP else ""))
+    return [*lines, Fact(_("unknown: {count}").format(count=gaps.unknown), "?", "muted")] if gaps.unknown else lines
 
 
 def _answer(survey: Survey, read: Callable[[Answers], str], between: str = " ≠ ") -> str:
