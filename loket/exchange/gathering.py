@@ -116,7 +116,7 @@ def _files(path: Path, gathered: Gathered) -> list[Path]:
 def _can_be_input(path: Path) -> bool:
     if path.name.startswith((".", "~$")) or path.name.lower().endswith(REJECTED_SUFFIX):
         return False
-    return path.suffix.lower() in CSV_SUFFIXES | SHEET_SUFFIXES | {".json"}
+    return path.suffix.lower() in CSV_SUFFIXES | SHEET_SUFFIXES | {".json"} and path.stat().st_size > 0
 
 
 def _read(path: Path, gathered: Gathered, mappings: _Mappings, *, named: bool) -> None:

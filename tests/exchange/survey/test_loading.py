@@ -381,8 +381,10 @@ def test_a_file_with_known_headers_needs_no_mapping_the_next_time(known: Store, 
 
 def test_in_a_folder_what_is_no_table_is_named_and_left_alone_and_what_was_meant_as_one_is_refused(known: Store, tmp_path: Path) -> None:
     folder = write(tmp_path / "in", {"instellingen": REGISTER, "uitgaven": ["datum;bedrag", "2024-01-01;3"], "enquete": [HEADER, *ROWS]})
+    (folder / "leeg.csv").touch()
     summary = bring_in(known, folder)
-    assert set(summary.left_alone) == {"uitgaven.csv", "enquete.csv"}
+    assert set(summary.left_alone) == {"uitgaven.csv", "enquete.csv", "leeg.csv"}
+    assert "leeg.csv" in refused(lambda: bring_in(known, folder / "leeg.csv"))
     assert any("LimeSurvey" in warning for warning in summary.warnings)
     assert "uitgaven.csv" in refused(lambda: bring_in(known, folder / "uitgaven.csv"))
     write(folder, {"signalen": ["omschrijving;status", "x;nieuw"]})
