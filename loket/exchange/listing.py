@@ -78,7 +78,11 @@ LISTED: dict[str, Listed] = {
     "requests": Listed(
         RecordKind.REQUEST,
         ("institution", "title", "state", "advisor", "received_on"),
-        {**_themes("request", "request_id"), **_obstacles("request", "request_id")},
+        {
+            **_themes("request", "request_id"),
+            **_obstacles("request", "request_id"),
+            "waiting_for": ("waiting_request", "request_id", "offering_id"),
+        },
         "received_on",
     ),
     "conversations": Listed(
@@ -100,6 +104,7 @@ LISTED: dict[str, Listed] = {
             **_themes("offering", "offering_id"),
             **_obstacles("offering", "offering_id"),
             "audiences": ("offering_audience", "offering_id", "audience"),
+            "waiting": ("waiting_request", "offering_id", "request_id"),
         },
         "available_from",
     ),

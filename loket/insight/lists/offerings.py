@@ -136,7 +136,7 @@ OFFERINGS: Listing[OfferingRow] = Listing(
     },
     rows=offering_rows,
     search=WordSearch(
-        texts=("title", "provider"),
+        texts=("title", "provider", "owner"),
         words={"kind": OfferingKind, "state": OfferingStatus},
         theme="SELECT offering_id FROM offering_theme WHERE theme_id IN ({found})",
     ),
