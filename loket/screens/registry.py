@@ -49,7 +49,7 @@ RECORDS: dict[str, str] = {
     "event": "loket.screens.programme.events:EventDetail",
     "party": "loket.screens.people.parties:PartyDetail",
     "learning_session": "loket.screens.programme.session_detail:SessionDetail",
-    "fit_gap_analysis": "loket.screens.records.detail:FitGapDetail",
+    "fit_gap_analysis": "loket.screens.programme.fitgap_detail:FitGapDetail",
     "contact": "loket.screens.people.detail:ContactDetail",
     "follow_up": "loket.screens.records.detail:FollowUpDetail",
     "wensenscan_response": "loket.screens.records.detail:ResponseDetail",

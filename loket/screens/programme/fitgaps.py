@@ -171,7 +171,7 @@ class FitGaps(LoketScreen):
     def action_report(self) -> None:
         """Write the report of this column's analysis."""
         if self.cells.analysis:
-            ask_report(self, self.cells.analysis)
+            ask_report(self, self.cells.analysis.id)
 
     def action_export(self) -> None:
         """Write the grid to a file."""

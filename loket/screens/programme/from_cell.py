@@ -78,16 +78,16 @@ def _in_words(cell: Gap) -> str:
     return "\n".join(f"{name}: {text}" for name, text in said if text)
 
 
-def ask_report(screen: LoketScreen, analysis: Analysis) -> None:
+def ask_report(screen: LoketScreen, analysis: int) -> None:
     """Ask for a file and write the institution's report to it: its ending says as what."""
-    number = RecordKind.FITGAP.number(analysis.id)
+    number = RecordKind.FITGAP.number(analysis)
     usual = Path.home() / f"fit-gap-{number}-{screen.desk.today.isoformat()}.docx"
     sheet = AskText(_("Report of {number}").format(number=number), _("To which file (.docx, .html or .md)?"), value=str(usual), needed=True)
 
     def written(path: Path) -> None:
         screen.desk.say(_("{number} is written to {file}.").format(number=number, file=path), "done")
 
-    ask(screen.desk, sheet, lambda path: act(screen, written, None, _write_report, Path(path).expanduser(), analysis.id))
+    ask(screen.desk, sheet, lambda path: act(screen, written, None, _write_report, Path(path).expanduser(), analysis))
 
 
 def _write_report(store: Store, path: Path, analysis: int) -> Path:

@@ -14,7 +14,6 @@ from textual.containers import Vertical, VerticalScroll
 from loket.insight.chain import Step, chain
 from loket.insight.history import HistoryEntry, history
 from loket.insight.lists.attached import Attached, attached
-from loket.insight.lists.fitgaps import FITGAPS
 from loket.insight.lists.followups import FOLLOW_UPS
 from loket.insight.lists.listing import Listing, Looker, View
 from loket.insight.lists.responses import RESPONSES
@@ -323,12 +322,6 @@ class SignalDetail(RecordDetail):
     """One signal."""
 
     LISTING, FORM, PLACE = SIGNALS, "signal_form", 5
-
-
-class FitGapDetail(RecordDetail):
-    """One fit-gap analysis, with its items."""
-
-    LISTING, FORM, PLACE = FITGAPS, "fitgap_form", 9
 
 
 class FollowUpDetail(RecordDetail):
