@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from loket.casework.checking import Check
 from loket.casework.conflicts import merge
 from loket.casework.done import Done, Ref
+from loket.casework.survivors import at_survivors
 from loket.language import _
 from loket.models.attached import FollowUp, Link, Note
 from loket.models.base import Versioned
@@ -100,7 +101,7 @@ def checked(
             if field.name in required:
                 check.require(field.name, items)
             kept[field.name] = items
-    return kept
+    return at_survivors(tx, check, table_of(kind), kept, {field.name: field.target for field in lists})
 
 
 def make(tx: Transaction, kind: RecordKind, values: Mapping[str, Any], lists: Collection[ListField] = ()) -> Any:

@@ -11,9 +11,12 @@ import pytest
 from sqlalchemy import select
 
 from loket.casework.advisors import reassign
+from loket.casework.conversations import ConversationInput, plan_conversation
+from loket.casework.followups import FollowUpInput, add_follow_up
 from loket.casework.institutions import InstitutionInput, add_institution
 from loket.casework.merging import mark_distinct, merge_institutions, preview_merge
 from loket.casework.people import ContactInput, add_contact, change_contact
+from loket.casework.requests import RequestInput, register_request
 from loket.casework.undoing import undo
 from loket.exchange.everything import document_lines, everything
 from loket.insight.figures.filters import Filters
@@ -91,8 +94,8 @@ def hang_everything_on(store: Store, numbers: list[int]) -> None:
         for first, second in combinations(sorted(numbers)[:4], 2):
             add(DistinctInstitutions(institution_id=first, other_id=second))
         tx.session.flush()
-        for row, of in zip(numbers[1:], numbers, strict=False):
-            tx.session.get_one(Institution, row).split_from_id = of
+        for part, whole in zip(numbers[1:], numbers, strict=False):
+            tx.session.get_one(Institution, part).split_from_id = whole
 
 
 def mergeable(store: Store) -> list[int]:
@@ -215,3 +218,13 @@ def test_a_confidential_one_is_not_poured_into_one_that_is_not(house: House) -> 
     hidden = add_institution(house.store, InstitutionInput(name="Stil", confidential=True)).record.id
     with pytest.raises(Refused, match="Stil is vertrouwelijk"):
         merge_institutions(house.store, house.merenrand, hidden)
+
+
+def test_what_is_saved_at_a_merged_institution_is_its_survivors(house: House) -> None:
+    merge_institutions(house.store, house.oosterveld, house.duinzicht)
+    merge_institutions(house.store, house.merenrand, house.oosterveld)
+    done = register_request(house.store, RequestInput(title="a", institution_id=house.duinzicht, themes=[1]))
+    assert done.warnings == ("Kliniek Duinzicht hoort nu bij Ziekenhuis Merenrand: daar opgeslagen.",)
+    plan_conversation(house.store, ConversationInput(institution_ids=[house.duinzicht, house.merenrand]))
+    add_follow_up(house.store, FollowUpInput(what="x", due_on=TODAY, on_kind=RecordKind.INSTITUTION, on_id=house.duinzicht))
+    assert pointing_at(house.store, RecordKind.INSTITUTION, house.duinzicht) == set()
