@@ -9,13 +9,16 @@ from pathlib import Path
 from loket.exchange.canonical import ALL_HEADERS
 from loket.exchange.recognising import recognise
 from loket.exchange.survey.checking import suggested
+from loket.exchange.survey.days import ANONYMISED
 from loket.exchange.survey.mapping import SurveyMapping
 from loket.exchange.survey.reading import SurveyFile, SurveyFormat, SurveyRow, read_survey
 from loket.exchange.survey.remembering import known_mapping
+from loket.exchange.survey.tools import TOOLS
 from loket.exchange.tabular import read_tables
 from loket.models.errors import Refused
 from loket.store.opening import Store
 
+_TAKEN_AWAY = ANONYMISED.isoformat()
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -23,7 +26,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 class OpenedSurvey:
     """A survey file with what is known of such files. `is_table`: it is a canonical table, which needs no mapping.
 
-    `likely` is the round by the year of most responses.
+    `likely` is the round by the year of most responses, `anonymised` how many complete ones have their day taken away.
     """
 
     survey: SurveyFile
@@ -31,6 +34,7 @@ class OpenedSurvey:
     rounds: tuple[str, ...]
     likely: str | None
     is_table: bool
+    anonymised: int = 0
 
     @property
     def is_of_another_year(self) -> bool:
@@ -48,7 +52,12 @@ def open_survey(store: Store, path: Path) -> OpenedSurvey:
     is_table = survey.format is SurveyFormat.PLAIN and _is_table(path)
     if is_table:
         return OpenedSurvey(survey, None, rounds, None, is_table)
-    return OpenedSurvey(survey, known_mapping(store, survey), rounds, suggested(store, survey).round, is_table)
+    return OpenedSurvey(survey, known_mapping(store, survey), rounds, suggested(store, survey).round, is_table, _anonymised(survey))
+
+
+def _anonymised(survey: SurveyFile) -> int:
+    own = survey.own(TOOLS[survey.format].submitted)
+    return sum(1 for row in survey.complete if survey.text(row, own).startswith(_TAKEN_AWAY)) if own else 0
 
 
 def _is_table(path: Path) -> bool:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.exchange.paths import TABLES, typed_paths
+from loket.exchange.paths import TABLES
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
-from loket.models.errors import Refused
-from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskText, ask
 from loket.screens.forms.finding import find_institutions
 from loket.screens.importing.paths import AskPath
 from loket.screens.importing.row import RowAsRead
 from loket.screens.records.lines import joined
-from loket.screens.wensenscan.naming import Naming
-from loket.widgets.choice import Choice, Option
+from loket.screens.wensenscan.survey_file import SurveyOnItsWay
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key, save_keys
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
@@ -36,8 +30,7 @@ from loket.widgets.text import one_line
 if TYPE_CHECKING:
     from loket.app import LoketApp
     from loket.exchange.survey.choices import Choice as Meaning
-    from loket.exchange.survey.mapping import SurveyMapping
-    from loket.exchange.survey.names import SurveyNames, UnknownName
+    from loket.exchange.survey.names import UnknownName
     from loket.exchange.survey.opening import OpenedSurvey
     from loket.store.opening import Store
 
@@ -66,7 +59,7 @@ class Names(PagedTable):
     ]
 
 
-class LoadScreen(LoketScreen):
+class LoadScreen(SurveyOnItsWay):
     """One survey file on its way in: a digit says whom a name means and goes to the next; nothing is chosen by itself."""
 
     PLACE = 8
@@ -87,11 +80,6 @@ class LoadScreen(LoketScreen):
         Binding("/", "search_name", N_("search"), id="search_name", tooltip=N_("Searches another institution for this name.")),
         Binding("n", "new_name", N_("new institution"), id="new_name", tooltip=N_("The name is of an institution that is not there yet.")),
         Binding("u", "take_back", N_("one back"), id="take_back", tooltip=N_("Takes the latest choice back.")),
-        Binding("m", "mapping", N_("mapping"), id="mapping",
-                tooltip=N_("Shows what is taken from which column, and what each answer becomes.")),
-        Binding("v", "round", N_("round"), show=False, id="round", tooltip=N_("Says which round this is.")),
-        Binding("f4", "discard", N_("throw draft away"), show=False, id="discard",
-                tooltip=N_("Forgets what was chosen here and goes back.")),
         *save_keys("take_in", N_("take in"), N_("Takes the file in as it was tried, in one step that undo takes back.")),
     ]  # fmt: skip
     DEFAULT_CSS = """
@@ -99,17 +87,6 @@ class LoadScreen(LoketScreen):
     LoadScreen PagedTable { height: 1fr; } LoadScreen #refusal { height: auto; padding: 1; color: $error; display: none; }
     LoadScreen.-refused #refusal { display: block; } LoadScreen.-refused PagedTable { display: none; }
     """
-
-    def __init__(self, typed: str) -> None:
-        super().__init__()
-        self._typed = typed
-        self.opened: OpenedSurvey | None = None
-        self.mapping: SurveyMapping | None = None
-        self.round: str | None = None
-        self.names: SurveyNames | None = None
-        self.naming = Naming()
-        self._drafted = False
-        self._done = False
 
     @property
     def table(self) -> PagedTable:
@@ -126,87 +103,14 @@ class LoadScreen(LoketScreen):
         yield Static(Content(""), id="about", markup=False)
 
     def on_mount(self) -> None:
-        """Read the file."""
-        super().on_mount()
-        self.show_bearing(_("Load › {file}").format(file=self._typed))
+        """The names are what one works in."""
         self.table.focus()
-        load(self, "file", self._opened, self._open)
 
-    def refresh_data(self) -> None:
-        """What changed in loket meanwhile may know a name."""
-        self._read_names()
-
-    # The file
-
-    def _open(self, store: Store) -> tuple[OpenedSurvey | str, Mapping[str, Any]]:
-        from loket.casework.drafts import load_draft
-        from loket.exchange.survey.opening import open_survey
-
-        paths = typed_paths(self._typed)
-        try:
-            if len(paths) != 1:
-                return _("Load one file at a time."), {}
-            opened = open_survey(store, paths[0].absolute())
-        except Refused as refused:
-            return str(refused), {}
-        draft = load_draft(store, DRAFT, str(opened.survey.path))
-        return opened, draft.content if draft else {}
-
-    def _opened(self, found: tuple[OpenedSurvey | str, Mapping[str, Any]]) -> None:
-        opened, draft = found
-        if isinstance(opened, str):
-            self._refuse(opened)
-        elif opened.is_table:
-            # A canonical table needs no mapping: the import knows it by its headers.
-            self.desk.go_back()
-            self.desk.open_screen("import_preview", str(opened.survey.path))
-        else:
-            self.opened = opened
-            self._restore(opened, draft)
-            self._go_on()
-
-    def _restore(self, opened: OpenedSurvey, draft: Mapping[str, Any]) -> None:
-        from loket.exchange.survey.mapping import parse_mapping
-
-        self.mapping = opened.mapping
-        if draft:
-            self._drafted = True
-            self.naming = Naming.restored(draft.get("said", []))
-            self.round = draft.get("round")
-            if draft.get("mapping"):
-                self.mapping = parse_mapping(draft["mapping"][1], draft["mapping"][0])
-            self.desk.say(_("What you chose before is back; f4 throws it away."), "attention")
-
-    def _refuse(self, why: str) -> None:
-        self.add_class("-refused")
-        self.query_one("#refusal", Static).update(Content(f"! {why}"))
-        self.query_one("#counts", Static).update(Content(_("This file cannot be loaded.")))
-
-    def _go_on(self) -> None:
-        """Ask what is still lacking (the mapping, then the round), and then look the names up."""
-        from loket.exchange.survey.opening import round_of, says_round
-
-        if self.mapping is None:
-            self.action_mapping()
-        elif self.round is None and not says_round(self.mapping):
-            self.action_round()
-        elif self.round is None and self.opened is not None and self.opened.is_of_another_year:
-            # Files of two rounds have the same headers: last time's round is not this one's as a matter of course.
-            self.action_round()
-        else:
-            self.round = self.round or round_of(self.mapping)
-            self._read_names()
-
-    def _read_names(self) -> None:
-        if self.opened is not None and self.mapping is not None:
-            load(self, "names", self._show, _names, self.opened, self.mapping)
-
-    def _show(self, names: SurveyNames | str) -> None:
-        if isinstance(names, str):
-            self._refuse(names)
+    def show_names(self) -> None:
+        """Show the names, the cursor on the first that nothing was said of."""
+        names = self.names
+        if names is None:
             return
-        self.remove_class("-refused")
-        self.names = names
         self._show_state()
         self.table.reload(self._page)
         place = self.naming.next_open(names.unknown, -1)
@@ -245,7 +149,7 @@ class LoadScreen(LoketScreen):
     def _row(self, place: int, one: UnknownName) -> Row:
         said = self.naming.of(one.name)
         if said is not None:
-            cells: list[str | Cell] = [Cell(said.shown, "done" if said.choice is not None else "muted"), "", ""]
+            cells: list[str | Cell] = [Cell(said.shown, "muted" if said.is_left_out else "done"), "", ""]
         else:
             cells = [Cell(found.name, tail=f" {figure(found.score, 2)}") for found in one.candidates[:_MOST_CANDIDATES]]
             cells += ["–"] * (_MOST_CANDIDATES - len(cells))
@@ -278,7 +182,8 @@ class LoadScreen(LoketScreen):
         place = self.table.cursor
         after = self.naming.next_open(self.names.unknown if self.names else (), place)
         self._chosen(place if after is None else after)
-        self.desk.say(_("Remembered as an alias when it is taken in: next time loket does not ask.") if isinstance(choice, int) else "")
+        remembered = isinstance(choice, int) and not one.shared
+        self.desk.say(_("Remembered as an alias when it is taken in: next time loket does not ask.") if remembered else "")
 
     def _chosen(self, place: int) -> None:
         self._show_state()
@@ -342,51 +247,6 @@ class LoadScreen(LoketScreen):
             title = _("{file}, row {row}").format(file=self.opened.survey.name, row=one.rows[0])
             self.desk.push_screen(RowAsRead(title, cells_of(self.opened.survey, one.rows[0]), {}))
 
-    # Mapping and round
-
-    def action_mapping(self) -> None:
-        """Look at the mapping; without one, check a first one."""
-        from loket.screens.wensenscan.mapping import MappingScreen
-
-        if self.opened is not None:
-            self.desk.push_screen(MappingScreen(self.opened.survey, self.mapping, self._mapped))
-
-    def _mapped(self, mapping: SurveyMapping | None) -> None:
-        if mapping is None:
-            if self.mapping is None:
-                self.desk.go_back()
-            return
-        from loket.exchange.survey.opening import round_of
-
-        self.round = round_of(mapping) if self.mapping is None or round_of(mapping) != round_of(self.mapping) else self.round
-        self.mapping = mapping
-        self._go_on()
-
-    def action_round(self) -> None:
-        """Say which round this is."""
-        from loket.exchange.survey.opening import round_of
-
-        opened = self.opened
-        rounds = dict.fromkeys(name for name in (opened.likely, *opened.rounds) if name) if opened else {}
-        new = Option(_NEW_ROUND, _("another round …"))
-        options = [*(Option(name, name) for name in list(rounds)[:8]), new]
-
-        def take(name: str | None) -> None:
-            if name == _NEW_ROUND:
-                ask(self.desk, AskText(_("Round"), _("What is the round called?"), value="WensenScan ", needed=True), self._take_round)
-            elif name is not None:
-                self._take_round(name)
-
-        last = round_of(self.mapping) if self.mapping else None
-        why = _("Most responses are of another year than {round}, the round of last time.").format(round=last)
-        text = why if opened is not None and opened.is_of_another_year and self.round is None else ""
-        self.desk.push_screen(Choice(_("Which round is this?"), options, text=text), take)
-
-    def _take_round(self, name: str) -> None:
-        self.round = name
-        self._read_names()
-        self.keep_draft_now()
-
     # Taking it in
 
     def action_check(self) -> None:
@@ -404,46 +264,6 @@ class LoadScreen(LoketScreen):
         """The trial comes first."""
         self.action_check()
 
-    def taken_in(self) -> None:
-        """It is in: the draft goes, and so does this screen."""
-        self._done = True
-        if self.opened is not None:
-            act(self, _nothing, None, _discard, str(self.opened.survey.path))
-        if self.round is not None:
-            self.desk.round = self.round
-        self.desk.go_back()
-
-    # The draft
-
-    def keep_draft_now(self) -> None:
-        """Keep what was chosen: the program ends, another place is opened, or a choice was made."""
-        if self._done or self.opened is None or self.mapping is None or not (self.naming.said or self._drafted):
-            return
-        self._drafted = True
-        path = self.opened.survey.path
-        title = _("Load › {file}").format(file=path.name)
-        content = {"said": self.naming.kept(), "round": self.round, "mapping": [self.mapping.name, self.mapping.content]}
-        act(self, _nothing, None, _keep, str(path), title, content)
-
-    def action_discard(self) -> None:
-        """Forget the draft and go back."""
-        self._done = True
-        if self.opened is not None:
-            act(self, _nothing, None, _discard, str(self.opened.survey.path))
-        self.desk.say(_("The draft is gone; nothing was saved."))
-        self.desk.go_back()
-
-    def action_back(self) -> None:
-        """Later: what was chosen stays as a draft."""
-        self.keep_draft_now()
-        if self._drafted and not self._done:
-            self.desk.say(_("Draft kept."))
-        self.desk.go_back()
-
-    def record_here(self) -> tuple[RecordKind, int] | None:
-        """None: the names are no records yet."""
-        return None
-
 
 def _counted(opened: OpenedSurvey) -> str:
     """`61 rijen: 52 compleet, 7 onvolledig, 2 proef`."""
@@ -457,29 +277,6 @@ def _counted(opened: OpenedSurvey) -> str:
     )
     survey = opened.survey
     counts = [f"{survey.count(state)} {word}" for state, word in words if survey.count(state) or state is RowState.COMPLETE]
+    if opened.anonymised:
+        counts.append(_("{count} without a day").format(count=opened.anonymised))
     return ngettext("{count} row: {what}", "{count} rows: {what}", len(survey.rows)).format(count=len(survey.rows), what=", ".join(counts))
-
-
-def _names(store: Store, opened: OpenedSurvey, mapping: SurveyMapping) -> SurveyNames | str:
-    from loket.exchange.survey.names import survey_names
-
-    try:
-        return survey_names(store, opened.survey, mapping)
-    except Refused as refused:
-        return str(refused)
-
-
-def _keep(store: Store, path: str, title: str, content: Mapping[str, Any]) -> None:
-    from loket.casework.drafts import keep_draft
-
-    keep_draft(store, DRAFT, path, title, content)
-
-
-def _discard(store: Store, path: str) -> None:
-    from loket.casework.drafts import discard_draft
-
-    discard_draft(store, DRAFT, path)
-
-
-def _nothing(_value: None) -> None:
-    """A draft was kept or is gone: nothing to say."""

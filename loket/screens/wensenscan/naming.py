@@ -20,6 +20,11 @@ class Said:
     choice: Choice
     shown: str
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether its responses are left out."""
+        return self.choice is LEFT_OUT
+
 
 @dataclass(slots=True)
 class Naming:

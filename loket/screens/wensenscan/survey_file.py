@@ -1,0 +1,254 @@
+"""A survey file on its way in: reading it, its mapping and round, and the draft of what was said of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.exchange.paths import typed_paths
+from loket.language import N_, _
+from loket.models.errors import Refused
+from loket.screens.base import LoketScreen
+from loket.screens.forms.asking import AskText, ask
+from loket.screens.wensenscan.naming import Naming
+from loket.widgets.choice import Choice, Option
+from loket.widgets.loading import act, load
+
+if TYPE_CHECKING:
+    from loket.exchange.survey.mapping import SurveyMapping
+    from loket.exchange.survey.names import SurveyNames
+    from loket.exchange.survey.opening import OpenedSurvey
+    from loket.store.opening import Store
+
+DRAFT = "load_survey"
+_NEW_ROUND = ""
+_MOST_ROUNDS = 8
+
+
+class SurveyOnItsWay(LoketScreen):
+    """Opens a survey file and asks what is lacking: its mapping, then its round. The screen shows the names and asks the rest.
+
+    It has a `#counts` line and a `#refusal` for a file that cannot be loaded.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mapping", N_("mapping"), id="mapping",
+                tooltip=N_("Shows what is taken from which column, and what each answer becomes.")),
+        Binding("v", "round", N_("round"), show=False, id="round", tooltip=N_("Says which round this is.")),
+        Binding("f4", "discard", N_("throw draft away"), show=False, id="discard",
+                tooltip=N_("Forgets what was chosen here and goes back.")),
+    ]  # fmt: skip
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self._typed = typed
+        self.opened: OpenedSurvey | None = None
+        self.mapping: SurveyMapping | None = None
+        self.round: str | None = None
+        self.names: SurveyNames | None = None
+        self.naming = Naming()
+        self._drafted = False
+        self._done = False
+
+    def on_mount(self) -> None:
+        """Read the file."""
+        super().on_mount()
+        self.show_bearing(_("Load › {file}").format(file=self._typed))
+        load(self, "file", self._opened, self._open)
+
+    def refresh_data(self) -> None:
+        """What changed in loket meanwhile may know a name."""
+        self._read_names()
+
+    def show_names(self) -> None:
+        """The names were looked up."""
+        raise NotImplementedError
+
+    # The file
+
+    def _open(self, store: Store) -> tuple[OpenedSurvey | str, Mapping[str, Any]]:
+        from loket.casework.drafts import load_draft
+        from loket.exchange.survey.opening import open_survey
+
+        paths = typed_paths(self._typed)
+        try:
+            if len(paths) != 1:
+                return _("Load one file at a time."), {}
+            opened = open_survey(store, paths[0].absolute())
+        except Refused as refused:
+            return str(refused), {}
+        draft = load_draft(store, DRAFT, str(opened.survey.path))
+        return opened, draft.content if draft else {}
+
+    def _opened(self, found: tuple[OpenedSurvey | str, Mapping[str, Any]]) -> None:
+        opened, draft = found
+        if isinstance(opened, str):
+            self._refuse(opened)
+        elif opened.is_table:
+            # A canonical table needs no mapping: the import knows it by its headers.
+            self.desk.go_back()
+            self.desk.open_screen("import_preview", str(opened.survey.path))
+        else:
+            self.opened = opened
+            self._restore(opened, draft)
+            self._go_on()
+
+    def _restore(self, opened: OpenedSurvey, draft: Mapping[str, Any]) -> None:
+        from loket.exchange.survey.mapping import parse_mapping
+
+        self.mapping = opened.mapping
+        if draft:
+            self._drafted = True
+            self.naming = Naming.restored(draft.get("said", []))
+            self.round = draft.get("round")
+            if draft.get("mapping"):
+                self.mapping = parse_mapping(draft["mapping"][1], draft["mapping"][0])
+            self.desk.say(_("What you chose before is back; f4 throws it away."), "attention")
+
+    def _refuse(self, why: str) -> None:
+        self.add_class("-refused")
+        self.query_one("#refusal", Static).update(Content(f"! {why}"))
+        self.query_one("#counts", Static).update(Content(_("This file cannot be loaded.")))
+
+    def _go_on(self) -> None:
+        """Ask what is still lacking (the mapping, then the round), and then look the names up."""
+        from loket.exchange.survey.opening import round_of, says_round
+
+        if self.mapping is None:
+            self.action_mapping()
+        elif self.round is None and not says_round(self.mapping):
+            self.action_round()
+        elif self.round is None and self.opened is not None and self.opened.is_of_another_year:
+            # Files of two rounds have the same headers: last time's round is not this one's as a matter of course.
+            self.action_round()
+        else:
+            self.round = self.round or round_of(self.mapping)
+            self._read_names()
+
+    def _read_names(self) -> None:
+        if self.opened is not None and self.mapping is not None:
+            load(self, "names", self._looked_up, _names, self.opened, self.mapping)
+
+    def _looked_up(self, names: SurveyNames | str) -> None:
+        if isinstance(names, str):
+            self._refuse(names)
+            return
+        self.remove_class("-refused")
+        self.names = names
+        self.show_names()
+
+    # Mapping and round
+
+    def action_mapping(self) -> None:
+        """Look at the mapping; without one, check a first one."""
+        from loket.screens.wensenscan.mapping import MappingScreen
+
+        if self.opened is not None:
+            self.desk.push_screen(MappingScreen(self.opened.survey, self.mapping, self._mapped))
+
+    def _mapped(self, mapping: SurveyMapping | None) -> None:
+        if mapping is None:
+            if self.mapping is None:
+                self.desk.go_back()
+            return
+        from loket.exchange.survey.opening import round_of
+
+        self.round = round_of(mapping) if self.mapping is None or round_of(mapping) != round_of(self.mapping) else self.round
+        self.mapping = mapping
+        self._go_on()
+
+    def action_round(self) -> None:
+        """Say which round this is."""
+        from loket.exchange.survey.opening import round_of
+
+        opened = self.opened
+        rounds = dict.fromkeys(name for name in (opened.likely, *opened.rounds) if name) if opened else {}
+        new = Option(_NEW_ROUND, _("another round …"))
+        options = [*(Option(name, name) for name in list(rounds)[:_MOST_ROUNDS]), new]
+
+        def take(name: str | None) -> None:
+            if name == _NEW_ROUND:
+                ask(self.desk, AskText(_("Round"), _("What is the round called?"), value="WensenScan ", needed=True), self._take_round)
+            elif name is not None:
+                self._take_round(name)
+
+        last = round_of(self.mapping) if self.mapping else None
+        why = _("Most responses are of another year than {round}, the round of last time.").format(round=last)
+        text = why if opened is not None and opened.is_of_another_year and self.round is None else ""
+        self.desk.push_screen(Choice(_("Which round is this?"), options, text=text), take)
+
+    def _take_round(self, name: str) -> None:
+        from loket.exchange.survey.checking import with_round
+        from loket.exchange.survey.opening import round_of
+
+        self.round = name
+        if self.mapping is not None and round_of(self.mapping) != name:
+            # What is remembered for the next file of these headers is this round.
+            self.mapping = with_round(self.mapping, name)
+        self._read_names()
+        self.keep_draft_now()
+
+    def taken_in(self) -> None:
+        """It is in: the draft goes, and so does this screen."""
+        self._done = True
+        if self.opened is not None:
+            act(self, _nothing, None, _discard, str(self.opened.survey.path))
+        if self.round is not None:
+            self.desk.round = self.round
+        self.desk.go_back()
+
+    # The draft
+
+    def keep_draft_now(self) -> None:
+        """Keep what was chosen: the program ends, another place is opened, or a choice was made."""
+        if self._done or self.opened is None or self.mapping is None or not (self.naming.said or self._drafted):
+            return
+        self._drafted = True
+        path = self.opened.survey.path
+        title = _("Load › {file}").format(file=path.name)
+        content = {"said": self.naming.kept(), "round": self.round, "mapping": [self.mapping.name, self.mapping.content]}
+        act(self, _nothing, None, _keep, str(path), title, content)
+
+    def action_discard(self) -> None:
+        """Forget the draft and go back."""
+        self._done = True
+        if self.opened is not None:
+            act(self, _nothing, None, _discard, str(self.opened.survey.path))
+        self.desk.say(_("The draft is gone; nothing was saved."))
+        self.desk.go_back()
+
+    def action_back(self) -> None:
+        """Later: what was chosen stays as a draft."""
+        self.keep_draft_now()
+        if self._drafted and not self._done:
+            self.desk.say(_("Draft kept."))
+        self.desk.go_back()
+
+
+def _names(store: Store, opened: OpenedSurvey, mapping: SurveyMapping) -> SurveyNames | str:
+    from loket.exchange.survey.names import survey_names
+
+    try:
+        return survey_names(store, opened.survey, mapping)
+    except Refused as refused:
+        return str(refused)
+
+
+def _keep(store: Store, path: str, title: str, content: Mapping[str, Any]) -> None:
+    from loket.casework.drafts import keep_draft
+
+    keep_draft(store, DRAFT, path, title, content)
+
+
+def _discard(store: Store, path: str) -> None:
+    from loket.casework.drafts import discard_draft
+
+    discard_draft(store, DRAFT, path)
+
+
+def _nothing(_value: None) -> None:
+    """A draft was kept or is gone: nothing to say."""
