@@ -94,9 +94,18 @@ class EventList(RecordList):
         """The reach of the year that the cursor is in."""
         super().on_paged_table_highlighted(event)
         if event.table is self.table:
-            on: date | None = event.row.record.event_on if event.row else None
-            self._year = (on or self.desk.today).year
-            load(self, "reach", self._show_reach, _reaches, self._year)
+            self._read_reach(event.row.record.event_on if event.row else None)
+
+    def on_paged_table_counted(self, event: PagedTable.Counted) -> None:
+        """What the events reached may have changed; where there are none, nothing was."""
+        super().on_paged_table_counted(event)
+        if event.table is self.table:
+            row = self.table.cursor_row
+            self._read_reach(row.record.event_on if row else None)
+
+    def _read_reach(self, on: date | None) -> None:
+        self._year = (on or self.desk.today).year
+        load(self, "reach", self._show_reach, _reaches, self._year)
 
     def _show_reach(self, found: tuple[Reach, Reach]) -> None:
         of_year, of_all = found

@@ -80,7 +80,7 @@ class MonthTable(Widget):
         """Head, months, marks."""
         found = self._found
         if found is None or not found.months:
-            return Content.styled(" " + _("No sessions yet, and no places noted. n enrols an institution, c notes places."), "$muted")
+            return Content.styled(fit(" " + _("No sessions yet. n enrols an institution, c notes places."), self.size.width), "$muted")
         layout = _Layout.of(self.size.width, found.providers)
         lines = [self._head(layout), *(self._line(layout, one) for one in self._shown), self._marks(layout, found)]
         return Content("\n").join(lines)

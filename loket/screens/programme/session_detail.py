@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.session_mail import SessionMail, session_mail
-from loket.language import N_, _
+from loket.language import N_, _, label
+from loket.models.words import RecordKind, RequestSource
+from loket.screens.forms.asking import ask
+from loket.screens.forms.base import open_form
 from loket.screens.programme.session_acts import SessionActs, session_lines
 from loket.screens.records.detail import RecordDetail, Shown
 from loket.screens.records.lines import joined
+from loket.widgets.choice import Choice, Option
 from loket.widgets.loading import act, load
 
 if TYPE_CHECKING:
@@ -25,10 +29,12 @@ class SessionDetail(SessionActs, RecordDetail):
     """One learning session."""
 
     LISTING, FORM, PLACE = SESSIONS, "session_form", 9
-    FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "calendar_file", "mail", "follow_up", "note", "log", "previous", "next")
+    FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "from_session", "calendar_file", "mail", "follow_up", "note", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "calendar", N_("calendar (.ics)"), id="calendar_file",
                 tooltip=N_("Writes this session to a file that Outlook reads.")),
+        Binding("v", "wish", N_("request or signal"), id="from_session",
+                tooltip=N_("What the teams asked or told at this session, as a request or a signal that keeps its origin.")),
         Binding("Y", "mail", N_("mail"), id="mail", tooltip=N_("The mail that confirms the day to the institution.")),
     ]  # fmt: skip
 
@@ -38,6 +44,21 @@ class SessionDetail(SessionActs, RecordDetail):
             return None
         row: SessionRow = shown.record
         return replace(shown, heading=joined(row.institution, row.team), lines=tuple(session_lines(store, row)))
+
+    def action_wish(self) -> None:
+        """A request or a signal that came out of it."""
+        if self.shown is None:
+            return
+        row: SessionRow = self.shown.record
+        given = {"institution_id": row.institution_id, "session_id": row.id, "department": row.team}
+        theme = row.themes[0] if len(row.themes) == 1 else None
+        more: dict[str, dict[str, Any]] = {
+            "request_form": {"source": RequestSource.SESSION.value, "themes": row.themes},
+            "signal_form": {"theme_id": theme},
+        }
+        options = [Option("request_form", label(RecordKind.REQUEST)), Option("signal_form", label(RecordKind.SIGNAL))]
+        sheet = Choice(_("Came out of {number}").format(number=row.number), options, text=joined(row.institution, row.team))
+        ask(self.desk, sheet, lambda form: open_form(self.desk, form, None, {**given, **more[form]}))
 
     def action_mail(self) -> None:
         """Show the mail, to copy or to send."""
