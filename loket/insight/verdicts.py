@@ -32,8 +32,6 @@ class Computed(Enum):
     REFERRED = N_("referred, nothing now")
 
 
-VERDICTS: tuple[Verdict | None, ...] = (Verdict.FITS, Verdict.PARTLY, Verdict.NOTHING, Verdict.NOT_JUDGED, None)
-"""The rows of the table; None is where nobody filled in anything."""
 _DIFFER = ((Verdict.NOTHING, Computed.FITS), (Verdict.FITS, Computed.UNMET), (Verdict.PARTLY, Computed.UNMET))
 
 
@@ -49,7 +47,7 @@ class Judged:
 class VerdictCell:
     """The open requests of one verdict and one finding; `count` is of all, also of those that were not read."""
 
-    verdict: Verdict | None
+    verdict: Verdict
     computed: Computed
     requests: tuple[Judged, ...]
     count: int
@@ -62,7 +60,7 @@ class VerdictCell:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All open requests by verdict and by what loket finds, each in one cell; where the two differ comes first."""
+    """All open requests by verdict (none is not judged) and by what loket finds, each in one cell; where the two differ comes first."""
 
     cells: tuple[VerdictCell, ...]
 
@@ -76,7 +74,7 @@ class Comparison:
         """Of how many advisor and loket say different things."""
         return sum(cell.count for cell in self.cells if cell.differs)
 
-    def count(self, verdict: Verdict | None, computed: Computed) -> int:
+    def count(self, verdict: Verdict, computed: Computed) -> int:
         """How many are in one cell."""
         return next((cell.count for cell in self.cells if cell.verdict is verdict and cell.computed is computed), 0)
 
@@ -92,15 +90,15 @@ def compare_verdicts(reader: Reader, looker: Looker, today: date) -> Comparison:
         ),
         question.parameters,
     )
-    found: dict[tuple[Verdict | None, Computed], list[int]] = {}
+    found: dict[tuple[Verdict, Computed], list[int]] = {}
     for number, verdict, fits, referred in rows:
         computed = Computed.FITS if fits else Computed.REFERRED if referred else Computed.UNMET
-        found.setdefault((word(Verdict, verdict), computed), []).append(number)
-    order = [*_DIFFER, *((verdict, computed) for verdict in VERDICTS for computed in Computed if (verdict, computed) not in _DIFFER)]
+        found.setdefault((word(Verdict, verdict) or Verdict.NOT_JUDGED, computed), []).append(number)
+    order = [*_DIFFER, *((verdict, computed) for verdict in Verdict for computed in Computed if (verdict, computed) not in _DIFFER)]
     return Comparison(tuple(_cell(reader, looker, key, found[key], today) for key in order if key in found))
 
 
-def _cell(reader: Reader, looker: Looker, key: tuple[Verdict | None, Computed], ids: Sequence[int], today: date) -> VerdictCell:
+def _cell(reader: Reader, looker: Looker, key: tuple[Verdict, Computed], ids: Sequence[int], today: date) -> VerdictCell:
     judged: list[Judged] = []
     for start in range(0, min(len(ids), MOST), _AT_ONCE):
         part = ids[start : min(start + _AT_ONCE, MOST)]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 
+NO_OPEN_REQUESTS = N_("There are no open requests.")
 _WIDEST = 60
 """Cells that the name of a group gets at most, so that the counts stand below each other."""
 

@@ -11,7 +11,7 @@ from loket.insight.lists.listing import Looker
 from loket.insight.unmet import Coming, Grouping, Need, NeedGroup, Unmet, start_of, unmet_needs
 from loket.language import N_, _, label, ngettext
 from loket.models.words import OfferingStatus, RecordKind
-from loket.screens.offerings.groups import GroupedRequests, Part, requests_and_institutions
+from loket.screens.offerings.groups import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
 from loket.screens.offerings.lines import sheets_line
 from loket.screens.records.lines import day, joined, said
 from loket.widgets.bars import share
@@ -58,6 +58,7 @@ class UnmetNeeds(GroupedRequests):
 
     def _show(self, found: Unmet) -> None:
         self.found = found
+        self.table.empty = self.EMPTY if found.open else NO_OPEN_REQUESTS
         by = _("by {column}").format(column=_(self.by.value))
         counted = _("{share} of the open requests").format(share=share(found.unmet, found.open))
         self.show_bearing(joined(sheets_line("unmet needs", self.app.size.width), by), counted)

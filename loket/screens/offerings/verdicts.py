@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.insight.lists.listing import Looker
-from loket.insight.verdicts import VERDICTS, Comparison, Computed, Judged, VerdictCell, compare_verdicts
-from loket.language import N_, _, label, ngettext
+from loket.insight.verdicts import Comparison, Computed, Judged, VerdictCell, compare_verdicts
+from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import Verdict
-from loket.screens.offerings.groups import GroupedRequests, Part, requests_and_institutions
+from loket.screens.offerings.groups import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
 from loket.screens.offerings.lines import sheets_line
 from loket.screens.records.lines import joined, said
 from loket.widgets.columns import Cell, Row
@@ -35,7 +35,7 @@ class Verdicts(GroupedRequests):
 
     PLACE = 6
     FOOTER = ("open", "verdict", "refer", "edit", "export", "select", "pane")
-    EMPTY = N_("There are no open requests.")
+    EMPTY = NO_OPEN_REQUESTS
     EXPORT = "verdicts"
     DEFAULT_CSS = "Verdicts #table { height: auto; padding: 0 1; }"
 
@@ -96,8 +96,7 @@ class Verdicts(GroupedRequests):
 
 def cell_words(cell: VerdictCell) -> str:
     """`≠ adviseur: niets past; loket: er past iets`."""
-    verdict = label(cell.verdict) if cell.verdict is not None else _("no verdict")
-    text = _("advisor: {verdict}; loket: {computed}").format(verdict=verdict, computed=_(cell.computed.value))
+    text = _("advisor: {verdict}; loket: {computed}").format(verdict=label(cell.verdict), computed=_(cell.computed.value))
     return f"≠ {text}" if cell.differs else text
 
 
@@ -107,9 +106,8 @@ def table_content(found: Comparison) -> Content:
     total_width = len(_("in all")) + 3
     head = "".join(fit(_(computed.value), width, "right") for computed, width in zip(Computed, widths, strict=True))
     lines = [Content.styled(fit(_("advisor; loket finds"), _NAMES) + head + fit(_("in all"), total_width, "right"), "$muted")]
-    for verdict in VERDICTS:
-        name = label(verdict) if verdict is not None else _("no verdict")
-        parts: list[Content | str] = [fit(name, _NAMES)]
+    for verdict in Verdict:
+        parts: list[Content | str] = [fit(label(verdict), _NAMES)]
         for computed, width in zip(Computed, widths, strict=True):
             count = found.count(verdict, computed)
             differs = bool(count) and VerdictCell(verdict, computed, (), count).differs
@@ -117,7 +115,7 @@ def table_content(found: Comparison) -> Content:
             parts.append(Content.styled(text, "$attention" if differs else "$muted" if not count else ""))
         parts.append(fit(figure(sum(found.count(verdict, computed) for computed in Computed)), total_width, "right"))
         lines.append(Content.assemble(*parts))
-    sums = [sum(found.count(verdict, computed) for verdict in VERDICTS) for computed in Computed]
+    sums = [sum(found.count(verdict, computed) for verdict in Verdict) for computed in Computed]
     totals = "".join(fit(figure(total), width, "right") for total, width in zip(sums, widths, strict=True))
     lines.append(Content.styled(fit(_("in all"), _NAMES) + totals + fit(figure(found.open), total_width, "right"), "$muted"))
     return Content("\n").join(lines)
@@ -131,7 +129,7 @@ def _told(one: Judged) -> str:
 
 
 def _key(cell: VerdictCell) -> tuple[str, str]:
-    return (cell.verdict.value if cell.verdict else "", cell.computed.name)
+    return (cell.verdict.value, cell.computed.name)
 
 
 def _compare(store: Store) -> Comparison:
