@@ -117,7 +117,7 @@ async def test_a_new_file_starts_from_a_proposal_that_a_person_checks(sqlite_sto
         await paste(pilot, str(file))
         await walk(pilot, "enter")
         text = screen_text(pilot.app)
-        assert "een eerste voorstel: loop elke regel na · WensenScan 2026" in text
+        assert "Een eerste voorstel: loop elke regel na" in text
         assert text.count("! 2 antwoorden nog onbekend") == 2
         await walk(pilot, "down", "f6", "1", "2", "f6", "down", "down", "f6", "2", "1", "ctrl+s")
         assert "herkend 2 van 2, geen namen meer" in screen_text(pilot.app)

@@ -175,7 +175,9 @@ def _answered_on(one: ResponseRow) -> str:
 
 def _rows(name: str, texts: Sequence[str], label: int, width: int, style: str) -> list[Content]:
     """A question with its answers beside each other, each wrapped in its own column."""
-    columns = [_wrapped(name, label - 2), *(_wrapped(text, width - 2) for text in texts)]
+    sign, name = (name[:2], name[2:]) if name[:2] in ("≠ ", "  ") else ("", name)
+    named = [(sign if place == 0 else " " * len(sign)) + line for place, line in enumerate(_wrapped(name, label - 2 - len(sign)))]
+    columns = [named, *(_wrapped(text, width - 2) for text in texts)]
     rows = []
     for place in range(max(len(lines) for lines in columns)):
         first, *cells = [lines[place] if place < len(lines) else "" for lines in columns]

@@ -63,7 +63,7 @@ class LoadScreen(SurveyOnItsWay):
     """One survey file on its way in: a digit says whom a name means and goes to the next; nothing is chosen by itself."""
 
     PLACE = 8
-    FOOTER = ("choose", "skip_name", "search_name", "new_name", "take_back", "pane", "open", "mapping", "round", "back")
+    FOOTER = ("choose", "skip_name", "search_name", "open", "new_name", "take_back", "pane", "mapping", "round", "back")
     COLUMNS = (
         Column("row", N_("Row"), 5, keep=True),
         Column("name", N_("In the file"), 20, flexible=1, keep=True),

@@ -136,8 +136,10 @@ class MappingScreen(LoketScreen):
             self.desk.say_error(found)
             return
         self.mapping, self.columns = found
-        told = _("a first proposal: check every line") if self._is_new else self.mapping.name
-        self.show_bearing(_("Load › {file} › mapping").format(file=self.survey.name), joined(told, self.mapping.round))
+        self.show_bearing(_("Load › {file} › mapping").format(file=self.survey.name), joined(self.mapping.name, self.mapping.round))
+        if self._is_new:
+            self._is_new = False
+            self.desk.say(_("A first proposal: check every line, then ctrl+s."), "attention")
         self.taken.styles.height = len(self.columns) + 1
         self.taken.reload(self._columns_page)
         self._show_answers()
