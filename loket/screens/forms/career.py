@@ -99,7 +99,7 @@ class ContactRole(_CareerForm):
             part("function"),
             part("department"),
             part("audience", "choice", options=words(Audience)),
-            part("until_on", "date", last=True, hint=N_("empty is today")),
+            part("until_on", "date", last=True, hint=N_("the last day of the former role; empty is today")),
         )
 
     @staticmethod
