@@ -12,7 +12,7 @@ from sqlmodel import col
 from loket.casework.checking import Check
 from loket.language import _, ngettext
 from loket.language.formats import written_date
-from loket.language.months import first_day, month_after, month_of, shown_month
+from loket.language.months import first_day, is_month, month_after, month_of, shown_month
 from loket.models.people import Institution
 from loket.models.programme import LearningSession, SessionCapacity
 from loket.models.reference import Setting
@@ -31,6 +31,15 @@ class _Place:
     month: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A session as it stands: the place that it takes and its day, or the place that it waits for."""
+
+    takes: _Place | None = None
+    day: date | None = None
+    wants: _Place | None = None
+
+
 class PlaceWatch:
     """The places that some sessions take, seen before a change; `tell` says afterwards what came of it.
 
@@ -42,25 +51,31 @@ class PlaceWatch:
         self._before = {number: self._seen(number) for number in numbers}
 
     def tell(self, check: Check, *new: int) -> None:
-        """Warn of days outside the window and of months that are too full; name who is next where a place came free."""
+        """Warn of days outside the window and of months that are full; name who is next where a place came free."""
         self._tx.session.flush()
         left: list[_Place] = []
         for number in (*self._before, *new):
-            (before, old_day), (after, day) = self._before.get(number, (None, None)), self._seen(number)
-            if day is not None and day != old_day:
-                self._warn_of_window(check, day)
-            if after is not None and after != before:
-                self._warn_of_fullness(check, after)
-            if before is not None and after != before:
-                left.append(before)
+            before, now = self._before.get(number, _Seen()), self._seen(number)
+            if now.day is not None and now.day != before.day:
+                self._warn_of_window(check, now.day)
+            if now.takes is not None and now.takes != before.takes:
+                self._warn_of_fullness(check, now.takes)
+            if now.wants is not None and now.wants != before.wants:
+                self._warn_of_waiting(check, number, now.wants)
+            if before.takes is not None and now.takes != before.takes:
+                left.append(before.takes)
         for place in dict.fromkeys(left):
             self._propose(check, place)
 
-    def _seen(self, number: int) -> tuple[_Place | None, date | None]:
+    def _seen(self, number: int) -> _Seen:
         row = self._tx.session.get(LearningSession, number)
-        if row is None or row.session_on is None or row.state is SessionState.CANCELLED:
-            return None, None
-        return (_Place(row.provider, month_of(row.session_on)) if row.provider else None), row.session_on
+        if row is None or row.state is SessionState.CANCELLED:
+            return _Seen()
+        if row.session_on is not None:
+            return _Seen(_Place(row.provider, month_of(row.session_on)) if row.provider else None, row.session_on)
+        if row.provider and is_month(row.preferred_month) and row.state in WAITING:
+            return _Seen(wants=_Place(row.provider, row.preferred_month or ""))
+        return _Seen()
 
     def _warn_of_window(self, check: Check, day: date) -> None:
         text = outside_window(self._tx, day)
@@ -79,13 +94,22 @@ class PlaceWatch:
             values = {"provider": place.provider, "places": places, "month": shown_month(place.month), "taken": taken}
             check.warnings.append(message.format(**values))
 
+    def _warn_of_waiting(self, check: Check, number: int, place: _Place) -> None:
+        places = self._places(place)
+        if places is None:
+            return
+        turn = [one for one, _name in self._waiting(place)].index(number) + 1 - max(0, places - self._taken(place))
+        if turn > 0:
+            message = _("No place left at {provider} in {month}: number {turn} on the waiting list.")
+            check.warnings.append(message.format(provider=place.provider, month=shown_month(place.month), turn=turn))
+
     def _propose(self, check: Check, place: _Place) -> None:
         places = self._places(place)
         if places is None or place.month < month_of(self._tx.today) or self._taken(place) >= places:
             return
-        first = self._first_waiting(place)
-        if first is not None:
-            number, institution = first
+        waiting = self._waiting(place)
+        if waiting:
+            number, institution = waiting[0]
             message = _("A place came free at {provider} in {month}: {number} {institution} is first on the waiting list.")
             values = {"provider": place.provider, "month": shown_month(place.month), "institution": institution}
             check.warnings.append(message.format(number=RecordKind.SESSION.number(number), **values))
@@ -103,7 +127,8 @@ class PlaceWatch:
         )
         return int(self._tx.connection.execute(query).scalar_one())
 
-    def _first_waiting(self, place: _Place) -> tuple[int, str] | None:
+    def _waiting(self, place: _Place) -> list[tuple[int, str]]:
+        """Who wants this month and has no day, with the institution's name: the first enrolled first."""
         enrolled = col(LearningSession.enrolled_on)
         query = (
             select(col(LearningSession.id), func.coalesce(col(Institution.short_name), col(Institution.name)))
@@ -116,8 +141,7 @@ class PlaceWatch:
             )
             .order_by(enrolled.is_(None), enrolled, col(LearningSession.id))
         )
-        row = self._tx.connection.execute(query).first()
-        return None if row is None or row[0] is None else (row[0], row[1])
+        return [(number or 0, name) for number, name in self._tx.connection.execute(query)]
 
 
 def outside_window(tx: Transaction, day: date) -> str:

@@ -40,7 +40,9 @@ def plan(house: House, number: int, day: dt.date = DAY) -> Done:
 def test_a_month_that_is_full_is_told_and_the_first_on_the_list_named_when_a_place_comes_free(house: House) -> None:
     set_capacity(house.store, PROVIDER, ["dec 2026"], 1)
     planned = enrol(house, house.merenrand).record.id
-    later = enrol(house, house.duinzicht, enrolled_on=TODAY).record.id
+    waits = enrol(house, house.duinzicht, enrolled_on=TODAY)
+    assert any("nummer 1 op de wachtlijst" in text for text in waits.warnings)
+    later = waits.record.id
     first = enrol(house, house.oosterveld, enrolled_on=TODAY - dt.timedelta(days=9)).record.id
     assert "buiten het programma" in plan(house, planned).warnings[0]
     assert any("heeft 1 plek" in text and "de 2e" in text for text in plan(house, later).warnings)

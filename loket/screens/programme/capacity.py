@@ -15,7 +15,7 @@ from textual.widget import Widget
 from loket.insight.lists.listing import Looker
 from loket.insight.session_months import Room, SessionMonths, session_months, window_months
 from loket.language import N_, _
-from loket.language.months import month_of, shown_month
+from loket.language.months import month_after, month_of, shown_month
 from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskText, ask
 from loket.widgets.keys import key
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _MONTH = 12
 _CELL = 16
+_COMING = 6
+"""How many months from this one on can always be filled in, also where the programme's window ends before."""
 
 
 class CapacityGrid(Widget, can_focus=True):
@@ -183,12 +185,13 @@ class Capacity(LoketScreen):
         load(self, "places", self._show, _months)
 
     def _show(self, found: SessionMonths) -> None:
-        months = sorted({*window_months(found.window), *(one.month for one in found.months)}) or [month_of(self.desk.today)]
+        coming = [month_after(month_of(self.desk.today), by) for by in range(_COMING)]
+        months = sorted({*window_months(found.window), *(one.month for one in found.months), *coming})
         known = [name for name in found.providers if name]
         self.grid.show([*known, *(name for name in self._named if name not in known)], months, found)
         if not self._begun:
             self._begun = True
-            self.grid.go_to(month=next((one for one in months if one >= month_of(self.desk.today)), months[-1]))
+            self.grid.go_to(month=coming[0])
 
     def on_capacity_grid_typed(self, event: CapacityGrid.Typed) -> None:
         """Keep the places of this cell."""
@@ -219,7 +222,6 @@ class Capacity(LoketScreen):
         self._named.append(name)
         if name not in self.grid.providers:
             self.grid.providers.append(name)
-            self.grid.months = self.grid.months or [month_of(self.desk.today)]
         self.grid.go_to(provider=name)
 
     def action_fill(self) -> None:
