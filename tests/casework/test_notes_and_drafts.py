@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from loket.casework.drafts import NEW, discard_draft, drafts, keep_draft, load_draft
-from loket.casework.notes import LinkInput, NoteInput, add_link, change_note, remove_link, write_note
+from loket.casework.notes import LinkInput, NoteInput, add_link, change_link, change_note, remove_link, write_note
 from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.undoing import undo
 from loket.casework.views import remove_view, save_view, saved_views
@@ -31,9 +31,13 @@ def test_a_note_on_nothing_or_a_decision_off_a_trend_is_refused(house: House) ->
     assert sorted(error.field for error in refused.value.errors) == ["kind", "text"]
 
 
-def test_a_link_comes_and_goes(house: House) -> None:
+def test_a_link_comes_changes_and_goes(house: House) -> None:
     data = LinkInput(on_kind=RecordKind.INSTITUTION, on_id=house.merenrand, url="https://voorbeeld.nl")
     done = add_link(house.store, data)
+    change_link(house.store, done.record.id, LinkInput(title="Plan van aanpak"), version=1)
+    assert (house.row(done.record).title, house.row(done.record).url) == ("Plan van aanpak", "https://voorbeeld.nl")
+    with pytest.raises(Refused):
+        change_link(house.store, done.record.id, LinkInput(url=""))
     remove_link(house.store, done.record.id)
     assert house.count("link") == 0
     undo(house.store)
