@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from loket.exchange.survey.loading import SurveyOptions, load_survey
@@ -9,7 +10,7 @@ from loket.exchange.survey.mapping import parse_mapping
 from loket.exchange.survey.reading import read_survey
 from loket.models.people import Institution
 from loket.store.opening import Store
-from tests.app.helpers import paste, screen_text, walk
+from tests.app.helpers import HOSTILE, assert_harmless, paste, screen_text, walk
 from tests.app.records_world import opened, values
 
 HEAD = "id;submitdate;lastpage;INST;DOELGR;SB1;TOEL"
@@ -125,3 +126,35 @@ async def test_a_new_file_starts_from_a_proposal_that_a_person_checks(sqlite_sto
         answers = values(sqlite_store, "SELECT audience || ' ' || sdm_scope FROM wensenscan_response ORDER BY sleutel")
         assert answers == ["policy_quality some", "professionals all"]
         assert values(sqlite_store, "SELECT name FROM survey_mapping") == ["nieuw.toml"]
+
+
+async def test_whatever_stands_in_a_survey_file_is_shown_and_does_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "vreemd.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(["id", "submitdate", "lastpage", "INST", "DOELGR", HOSTILE[3], "TOEL"])
+        for number, text in enumerate(HOSTILE):
+            writer.writerow([number, "2026-11-03 10:00:00", "6", f"{text} ziekenhuis", text, text, text])
+    async with opened(sqlite_store, (80, 24)) as pilot:
+        await walk(pilot, "8", "l")
+        await paste(pilot, str(path))
+        for key in (
+            "enter",
+            "down",
+            "f6",
+            "enter",
+            "escape",
+            "ctrl+s",
+            "down",
+            "f6",
+            "escape",
+            "0",
+            "n",
+            "escape",
+            "enter",
+            "f6",
+            "down",
+            "enter",
+        ):
+            await walk(pilot, key)
+            assert_harmless(pilot.app)

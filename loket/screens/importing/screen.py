@@ -151,7 +151,8 @@ class ImportPreview(LoketScreen):
 
     def heading(self) -> str:
         """What the header says."""
-        names = ", ".join(path.name or str(path) for path in self.paths) if self.paths else str(self._typed)
+        typed = [Path(self._typed.strip().strip("\"'"))] if isinstance(self._typed, str) else self._typed
+        names = ", ".join(path.name or str(path) for path in self.paths or typed)
         return _("Import › {names}").format(names=names)
 
     def _show(self, trial: Trial) -> None:
@@ -300,6 +301,8 @@ class ImportPreview(LoketScreen):
             self._watched.stop()
             if self.trial is not None:
                 return
+            self._watched.over()
+            self.desk.say(_("Stopped; nothing was changed."))
         elif self.trial is not None and not self.importing:
             self.desk.say(_("Nothing was imported."))
         self.desk.go_back()

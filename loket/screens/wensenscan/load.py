@@ -25,7 +25,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
 from loket.widgets.picker import Pick, PickSheet
-from loket.widgets.text import one_line
+from loket.widgets.text import one_line, shorten
 
 if TYPE_CHECKING:
     from loket.app import LoketApp
@@ -83,7 +83,7 @@ class LoadScreen(SurveyOnItsWay):
         *save_keys("take_in", N_("take in"), N_("Takes the file in as it was tried, in one step that undo takes back.")),
     ]  # fmt: skip
     DEFAULT_CSS = """
-    LoadScreen .line { height: auto; padding: 0 1; } LoadScreen #about { height: 2; padding: 0 1; }
+    LoadScreen .line { height: auto; padding: 0 1; } LoadScreen #about { height: 4; padding: 0 1; }
     LoadScreen PagedTable { height: 1fr; } LoadScreen #refusal { height: auto; padding: 1; color: $error; display: none; }
     LoadScreen.-refused #refusal { display: block; } LoadScreen.-refused PagedTable { display: none; }
     """
@@ -160,17 +160,16 @@ class LoadScreen(SurveyOnItsWay):
         """Show what tells the institutions apart."""
         one: UnknownName | None = event.row.record if event.row else None
         if one is None:
-            text = _("Every institution in the file is known. enter checks.") if self.names else ""
-            self.query_one("#about", Static).update(Content(text))
-            return
+            lines = [_("Every institution in the file is known. enter checks.") if self.names else ""]
+        else:
+            lines = [_("row {row}: {what}").format(row=one.rows[0], what=self._said_there(one)), *_likely(one)]
+        width = self.size.width - 2
+        self.query_one("#about", Static).update(Content("\n".join(shorten(one_line(line), width) for line in lines)))
+
+    def _said_there(self, one: UnknownName) -> str:
+        """What the first response of this name says of itself."""
         day = short_date(one.day, self.desk.today, weekday=False) if one.day else ""
-        parts = joined(label(one.audience) if one.audience else "", day, f'"{one.excerpt}"' if one.excerpt else "", by=", ")
-        facts = [joined(found.city, found.province and label(found.province), by=", ") or "?" for found in one.candidates]
-        places = "   ".join(f"{place} {text}" for place, text in enumerate(facts, 1))
-        told = _("row {row}: {what}").format(row=one.rows[0], what=parts or "–")
-        shared = _("Several institutions are called so.") + " " if one.shared else ""
-        last = shared + (places or _("Nobody is called alike. / searches, n makes a new one, 0 leaves it out."))
-        self.query_one("#about", Static).update(Content(f"{one_line(told)}\n{one_line(last)}"))
+        return joined(label(one.audience) if one.audience else "", day, f'"{one.excerpt}"' if one.excerpt else "", by=", ") or "–"
 
     def _here(self) -> UnknownName | None:
         row = self.table.cursor_row
@@ -263,6 +262,17 @@ class LoadScreen(SurveyOnItsWay):
     def action_take_in(self) -> None:
         """The trial comes first."""
         self.action_check()
+
+
+def _likely(one: UnknownName) -> list[str]:
+    """The candidates in full, a line each, with what tells namesakes apart."""
+    if not one.candidates:
+        return [_("Nobody is called alike. / searches, n makes a new one, 0 leaves it out.")]
+    shared = "   " + _("Several institutions are called so.") if one.shared else ""
+    return [
+        joined(f"{place} {found.name}", found.city, found.province and label(found.province)) + (shared if place == 1 else "")
+        for place, found in enumerate(one.candidates[:_MOST_CANDIDATES], 1)
+    ]
 
 
 def _counted(opened: OpenedSurvey) -> str:

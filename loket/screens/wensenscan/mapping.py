@@ -286,6 +286,7 @@ class MappingScreen(LoketScreen):
             return
         left = sum(one.unknown for one in self.columns)
         self.desk.go_back()
+        self.desk.say("")
         if left:
             text = ngettext(
                 "{count} answer means nothing yet: its row is an error.", "{count} answers mean nothing yet: their rows are errors.", left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -57,7 +58,7 @@ class SurveyOnItsWay(LoketScreen):
     def on_mount(self) -> None:
         """Read the file."""
         super().on_mount()
-        self.show_bearing(_("Load › {file}").format(file=self._typed))
+        self.show_bearing(_("Load › {file}").format(file=Path(self._typed.strip().strip("\"'")).name))
         load(self, "file", self._opened, self._open)
 
     def refresh_data(self) -> None:
