@@ -15,7 +15,7 @@ from loket.store.reading import Reader, as_date
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """A trend: `institutions` and `kinds` count those behind its signals, `since` is the first signal."""
+    """A trend: `institutions` and `kinds` count the active ones behind its signals, `since` is the first signal."""
 
     id: int
     version: int
@@ -43,9 +43,9 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Trend
         f"""SELECT x.id, x.version, x.title, x.theme_id, {shown("x.description")}, x.owner_party_id, p.name, x.state, x.state_since,
             x.confidential, coalesce(s.many, 0), coalesce(s.institutions, 0), coalesce(s.kinds, 0), s.since
         FROM trend x LEFT JOIN party p ON p.id = x.owner_party_id LEFT JOIN (
-            SELECT s.trend_id, count(*) AS many, count(DISTINCT s.institution_id) AS institutions, count(DISTINCT i.kind) AS kinds,
+            SELECT s.trend_id, count(*) AS many, count(DISTINCT i.id) AS institutions, count(DISTINCT i.kind) AS kinds,
                 min(s.recorded_on) AS since
-            FROM signal s LEFT JOIN institution i ON i.id = s.institution_id WHERE s.trend_id IN ({numbers(ids)}) GROUP BY s.trend_id
+            FROM signal s LEFT JOIN institution i ON i.id = s.institution_id AND i.active WHERE s.trend_id IN ({numbers(ids)}) GROUP BY s.trend_id
         ) s ON s.trend_id = x.id WHERE x.id IN ({numbers(ids)})"""
     )
     return {row[0]: TrendRow(*converted(row, {7: TrendState, 8: as_date, 9: bool, 13: as_date})) for row in found}
