@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 _COLUMNS = (
-    Column("text", N_("Chain"), 20, flexible=1, keep=True),
+    Column("text", N_("Chain"), 30, flexible=1, keep=True),
     Column("state", N_("State"), 15, keep=True),
     Column("day", N_("When"), 10),
 )
