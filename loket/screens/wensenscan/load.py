@@ -18,6 +18,7 @@ from loket.screens.forms.finding import find_institutions
 from loket.screens.importing.paths import AskPath
 from loket.screens.importing.row import RowAsRead
 from loket.screens.records.lines import joined
+from loket.screens.wensenscan.naming import Meant
 from loket.screens.wensenscan.survey_file import SurveyOnItsWay
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key, save_keys
@@ -29,7 +30,6 @@ from loket.widgets.text import one_line, shorten
 
 if TYPE_CHECKING:
     from loket.app import LoketApp
-    from loket.exchange.survey.choices import Choice as Meaning
     from loket.exchange.survey.names import UnknownName
     from loket.exchange.survey.opening import OpenedSurvey
     from loket.store.opening import Store
@@ -149,7 +149,7 @@ class LoadScreen(SurveyOnItsWay):
     def _row(self, place: int, one: UnknownName) -> Row:
         said = self.naming.of(one.name)
         if said is not None:
-            cells: list[str | Cell] = [Cell(said.shown, "muted" if said.is_left_out else "done"), "", ""]
+            cells: list[str | Cell] = [Cell(said.shown, "muted" if said.meant is None else "done"), "", ""]
         else:
             cells = [Cell(found.name, tail=f" {figure(found.score, 2)}") for found in one.candidates[:_MOST_CANDIDATES]]
             cells += ["–"] * (_MOST_CANDIDATES - len(cells))
@@ -176,12 +176,12 @@ class LoadScreen(SurveyOnItsWay):
         found: UnknownName | None = row.record if row else None
         return found
 
-    def _say(self, one: UnknownName, choice: Meaning, shown: str) -> None:
-        self.naming.choose(one.name, choice, shown)
+    def _say(self, one: UnknownName, meant: Meant, shown: str) -> None:
+        self.naming.choose(one.name, meant, shown)
         place = self.table.cursor
         after = self.naming.next_open(self.names.unknown if self.names else (), place)
         self._chosen(place if after is None else after)
-        remembered = isinstance(choice, int) and not one.shared
+        remembered = isinstance(meant, int) and not one.shared
         self.desk.say(_("Remembered as an alias when it is taken in: next time loket does not ask.") if remembered else "")
 
     def _chosen(self, place: int) -> None:
@@ -199,11 +199,9 @@ class LoadScreen(SurveyOnItsWay):
 
     def action_skip_name(self) -> None:
         """None of these: leave its responses out."""
-        from loket.exchange.survey.choices import LEFT_OUT
-
         one = self._here()
         if one is not None:
-            self._say(one, LEFT_OUT, _("× left out"))
+            self._say(one, None, _("× left out"))
 
     def action_search_name(self) -> None:
         """Search another institution."""
@@ -223,9 +221,7 @@ class LoadScreen(SurveyOnItsWay):
             ask(self.desk, sheet, lambda name: self._new(one, name))
 
     def _new(self, one: UnknownName, name: str) -> None:
-        from loket.exchange.survey.choices import NewInstitution
-
-        self._say(one, NewInstitution(name), _("+ new: {name}").format(name=name))
+        self._say(one, name, _("+ new: {name}").format(name=name))
 
     def action_take_back(self) -> None:
         """Take the latest choice back."""

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from loket.exchange.survey.choices import LEFT_OUT, Choice, NewInstitution
-
 if TYPE_CHECKING:
+    from loket.exchange.survey.choices import Choice
     from loket.exchange.survey.names import UnknownName
 
+Meant = int | str | None
+"""What a name means, as a draft keeps it: an institution's number, the name of a new one, or None when its responses are left out."""
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One choice: the name in the file, what it means, and what the screen shows for it."""
 
     name: str
-    choice: Choice
+    meant: Meant
     shown: str
-
-    @property
-    def is_left_out(self) -> bool:
-        """Whether its responses are left out."""
-        return self.choice is LEFT_OUT
 
 
 @dataclass(slots=True)
@@ -32,10 +29,10 @@ class Naming:
 
     said: list[Said] = field(default_factory=list)
 
-    def choose(self, name: str, choice: Choice, shown: str) -> None:
+    def choose(self, name: str, meant: Meant, shown: str) -> None:
         """Let a name mean this, in place of what it meant before."""
         self.said = [one for one in self.said if one.name != name]
-        self.said.append(Said(name, choice, shown))
+        self.said.append(Said(name, meant, shown))
 
     def take_back(self) -> str | None:
         """Take the latest choice back, and give its name."""
@@ -45,33 +42,27 @@ class Naming:
         """What was said of a name."""
         return next((one for one in self.said if one.name == name), None)
 
-    def next_open(self, unknown: tuple[UnknownName, ...], after: int) -> int | None:
+    def next_open(self, unknown: Sequence[UnknownName], after: int) -> int | None:
         """The place of the next name that nothing was said of, from `after` on and then from the top; None when all are dealt with."""
         places = [place for place, one in enumerate(unknown) if self.of(one.name) is None]
         return next((place for place in places if place > after), places[0] if places else None)
 
-    @property
     def choices(self) -> dict[str, Choice]:
         """What each name means, for the load."""
-        return {one.name: one.choice for one in self.said}
+        from loket.exchange.survey.choices import LEFT_OUT, NewInstitution
+
+        def choice(meant: Meant) -> Choice:
+            if meant is None:
+                return LEFT_OUT
+            return meant if isinstance(meant, int) else NewInstitution(meant)
+
+        return {one.name: choice(one.meant) for one in self.said}
 
     def kept(self) -> list[list[Any]]:
         """The choices as a draft keeps them."""
-        return [[one.name, _kept(one.choice), one.shown] for one in self.said]
+        return [[one.name, one.meant, one.shown] for one in self.said]
 
     @classmethod
-    def restored(cls, kept: list[list[Any]]) -> Naming:
+    def restored(cls, kept: Sequence[Sequence[Any]]) -> Naming:
         """The choices of a draft."""
-        return cls([Said(name, _restored(choice), shown) for name, choice, shown in kept])
-
-
-def _kept(choice: Choice) -> Any:
-    if isinstance(choice, NewInstitution):
-        return {"new": choice.name}
-    return None if choice is LEFT_OUT else choice
-
-
-def _restored(kept: int | Mapping[str, str] | None) -> Choice:
-    if kept is None:
-        return LEFT_OUT
-    return kept if isinstance(kept, int) else NewInstitution(kept["new"])
+        return cls([Said(name, meant, shown) for name, meant, shown in kept])

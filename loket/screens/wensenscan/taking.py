@@ -38,7 +38,7 @@ class LoadTrial(ImportPreview):
         names = self._names
         assert names.opened is not None
         assert names.mapping is not None
-        options = SurveyOptions(names.round, names.naming.choices, dry_run, self.skip_invalid, self.overwrite)
+        options = SurveyOptions(names.round, names.naming.choices(), dry_run, self.skip_invalid, self.overwrite)
         return load_survey(store, names.opened.survey, names.mapping, options, watched)
 
     def read_row(self, store: Store, summary: ImportSummary, file: str, row: int) -> tuple[tuple[str, str], ...]:
