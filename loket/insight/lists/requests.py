@@ -83,13 +83,13 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Reque
     )
     rows = {}
     for (number, version, title, institution_id, institution, party, department, contact, nature, info, audience, source, priority,
-         advisor_id, advisor, received, due, state, since, closed, verdict, why, description, resolution, confidential) in found:  # fmt: skip
+         advisor_id, advisor, received, due, state, since, closed, verdict, why, description, resolution, hidden) in found:  # fmt: skip
         due_on = as_date(due)
         rows[number] = RequestRow(
             number, version, title, institution_id, institution, party, department, contact, themes.get(number, ()),
             word(Nature, nature), word(OutcomeInfo, info), word(Audience, audience), word(RequestSource, source),
             word(Priority, priority), advisor_id, advisor, as_date(received) or today, due_on, RequestState(state),
-            as_date(since), as_date(closed), word(Verdict, verdict), why, description, resolution, bool(confidential),
+            as_date(since), as_date(closed), word(Verdict, verdict), why, description, resolution, bool(hidden),
             due_on is not None and due_on < today and closed is None,
         )  # fmt: skip
     return rows
