@@ -161,13 +161,15 @@ class RoundSheet(LoketScreen):
     # The list
 
     def _page(self, store: Store, request: PageRequest) -> Page:
-        everything = self.records()
-        wanted = request.filter.casefold().split()
-        found = [one for one in everything if all(piece in _searched(one) for piece in wanted)]
+        found = self._narrowed(request.filter)
         if request.sort:
             found.sort(key=lambda one: self.sorted_by(one, request.sort), reverse=request.descending)
         lines = [self.row(one) for one in found[request.offset : request.offset + request.size]]
-        return Page(lines, len(found), len(found), len(everything))
+        return Page(lines, len(found), len(found), len(self.records()))
+
+    def _narrowed(self, text: str) -> list[Any]:
+        wanted = text.casefold().split()
+        return [one for one in self.records() if all(piece in _searched(one) for piece in wanted)]
 
     # Keys
 
@@ -246,10 +248,10 @@ class RoundSheet(LoketScreen):
 
     def chosen(self) -> list[Any]:
         """The selected records, else all that the list shows."""
-        return [row.record for row in self.table.selected.values()] or list(self.records())
+        return [row.record for row in self.table.selected.values()] or self._narrowed(self.table.text)
 
     def action_export(self) -> None:
-        """Write the selected, else the whole sheet, to a CSV file."""
+        """Write the selected, else all that the sheet shows, to a CSV file."""
         found = self.found
         if found:
             records = self.chosen()

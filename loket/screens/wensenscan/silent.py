@@ -111,6 +111,8 @@ class RoundSilent(RoundSheet):
         return write_list(store, "list reminder", path, headers, rows)
 
     def _exported(self, written: tuple[Path, int]) -> None:
+        # Who stands in the file is who will be reminded: `s` then notes just these.
+        self._select([self.row(one) for one in self.chosen()])
         text = _("{count} lines written to {file}. When it is sent: s notes who was reminded.")
         self.desk.say(text.format(count=written[1], file=written[0]), "done")
 
@@ -150,13 +152,7 @@ class RoundSilent(RoundSheet):
 
     def action_select_all(self) -> None:
         """Select everything that the list shows."""
-        load(self, "all", self._select, lambda store: self._page(store, self._everything()).lines)
-
-    def _everything(self) -> Any:
-        from loket.widgets.pages import PageRequest
-
-        table = self.table
-        return PageRequest(0, max(1, len(self.records())), sort=table.sort, descending=table.descending, filter=table.text)
+        self._select([self.row(one) for one in self._narrowed(self.table.text)])
 
     def _select(self, rows: Sequence[Any]) -> None:
         self.table.selected = {row.key: row for row in rows}
