@@ -45,7 +45,8 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Trend
         FROM trend x LEFT JOIN party p ON p.id = x.owner_party_id LEFT JOIN (
             SELECT s.trend_id, count(*) AS many, count(DISTINCT i.id) AS institutions, count(DISTINCT i.kind) AS kinds,
                 min(s.recorded_on) AS since
-            FROM signal s LEFT JOIN institution i ON i.id = s.institution_id AND i.active WHERE s.trend_id IN ({numbers(ids)}) GROUP BY s.trend_id
+            FROM signal s LEFT JOIN institution i ON i.id = s.institution_id AND i.active
+            WHERE s.trend_id IN ({numbers(ids)}) GROUP BY s.trend_id
         ) s ON s.trend_id = x.id WHERE x.id IN ({numbers(ids)})"""
     )
     return {row[0]: TrendRow(*converted(row, {7: TrendState, 8: as_date, 9: bool, 13: as_date})) for row in found}

@@ -117,7 +117,8 @@ def movements(reader: Reader, looker: Looker, today: date) -> Mapping[int, Movem
     rows = reader.rows(
         f"""SELECT x.trend_id, count(DISTINCT CASE WHEN x.recorded_on > :recent THEN i.id END),
             count(DISTINCT CASE WHEN x.recorded_on <= :recent THEN i.id END)
-        FROM signal x JOIN institution i ON i.id = x.institution_id AND i.active WHERE x.trend_id IS NOT NULL AND x.recorded_on > :before AND x.recorded_on <= :today AND {visible_to(reader, looker)}
+        FROM signal x JOIN institution i ON i.id = x.institution_id AND i.active
+        WHERE x.trend_id IS NOT NULL AND x.recorded_on > :before AND x.recorded_on <= :today AND {visible_to(reader, looker)}
         GROUP BY x.trend_id""",
         recent=recent, before=before, today=today,
     )  # fmt: skip
