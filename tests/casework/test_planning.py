@@ -54,7 +54,7 @@ def answered(house: House) -> tuple[int, int]:
 
 
 def test_the_answers_become_the_agenda_what_contradicts_first(house: House, answered: tuple[int, int]) -> None:
-    policy, professionals = answered
+    _policy, professionals = answered
     proposal = talk_about_response(house.store, professionals)
     assert proposal is not None
     assert proposal.contact_ids == (house.column("SELECT id FROM contact WHERE name = 'B. Bakker'")[0],)
