@@ -9,8 +9,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
+from loket.language import _
 from loket.language.formats import long_date, short_date
 from loket.models.words import RecordKind
+from loket.screens.registry import SHEET_NAMES, SHEETS
 from loket.widgets.footer import KeyLine
 from loket.widgets.header import Bearing, Header
 from loket.widgets.keys import key
@@ -60,13 +62,21 @@ class LoketScreen(Screen[None]):
         yield from ()
 
     def show_bearing(self, where: str | None = None, count: str | None = None) -> None:
-        """Say in the header where one is (sheet, filter, record) and how many there are; None leaves as it was."""
+        """Say in the header what is shown (filter, record) and how many there are; None leaves as it was. The sheets name themselves."""
         self._where = self._where if where is None else where
         self._count = self._count if count is None else count
         desk = self.desk
         short = short_date(desk.today, desk.today, weekday=False)
-        bearing = Bearing(self._where, self._count, desk.who, desk.database, long_date(desk.today), short, desk.is_demo)
+        sheets, sheet = self._sheets()
+        bearing = Bearing(self._where, self._count, desk.who, desk.database, long_date(desk.today), short, desk.is_demo, sheets, sheet)
         self.query_one(Header).show(bearing)
+
+    def _sheets(self) -> tuple[tuple[str, ...], int]:
+        """The names of this place's sheets and which of them this is; none for any other screen."""
+        names, path = SHEET_NAMES.get(self.PLACE, ()), f"{type(self).__module__}:{type(self).__name__}"
+        if not names or path not in SHEETS[self.PLACE]:
+            return (), 0
+        return tuple(map(_, names)), SHEETS[self.PLACE].index(path)
 
     def on_mount(self) -> None:
         """Fill the header as soon as there is one."""

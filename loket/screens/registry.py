@@ -6,6 +6,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from loket.language import N_
+
 SHEETS: dict[int, tuple[str, ...]] = {
     1: ("loket.screens.work.queue:WorkQueueScreen",),
     2: (
@@ -37,6 +39,16 @@ SHEETS: dict[int, tuple[str, ...]] = {
     ),
 }
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
+
+SHEET_NAMES: dict[int, tuple[str, ...]] = {
+    2: (N_("institutions"), N_("contacts"), N_("parties")),
+    4: (N_("list"), N_("week")),
+    5: (N_("board"), N_("loose signals")),
+    6: (N_("offerings"), N_("unmet needs"), N_("verdicts"), N_("referrals made")),
+    8: (N_("round"), N_("not answered"), N_("invited")),
+    9: (N_("learning sessions"), N_("fit-gap"), N_("comparison"), N_("events"), N_("lessons")),
+}
+"""What the header calls the sheets of a place that has several."""
 
 RECORDS: dict[str, str] = {
     "institution": "loket.screens.dossier.screen:DossierScreen",

@@ -31,7 +31,8 @@ _NAMES_FROM = 100
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Line 2: `where` is the sheet, filter or record; `count` is n of N; `who`, `database` and `day` stand right.
+    """Line 2: `sheets` are those of the place, number `sheet` the open one; `where` is the filter or record; `count` is n of N;
+    `who`, `database` and `day` stand right.
 
     `short_day` is the date on a narrow terminal; `demo` says that the database is made up.
     """
@@ -43,6 +44,23 @@ class Bearing:
     day: str = ""
     short_day: str = ""
     demo: bool = False
+    sheets: tuple[str, ...] = ()
+    sheet: int = 0
+
+    def left(self, width: int) -> str:
+        """`[Leersessies] fit-gap · vergelijking    sep 2025 – okt 2026`; where that does not fit, the open sheet alone."""
+        where = one_line(self.where)
+        if not self.sheets:
+            return where
+        names = [_bracketed(name) if number == self.sheet else name for number, name in enumerate(self.sheets)]
+        together = " · ".join(names).replace("] · ", "] ")
+        gap = "    " if where else ""
+        full = f"{together}{gap}{where}"
+        return full if cell_len(full) <= width else f"{names[self.sheet]}{gap[:2]}{where}"
+
+
+def _bracketed(name: str) -> str:
+    return f"[{name[:1].upper()}{name[1:]}]"
 
 
 class Header(Widget):
@@ -110,7 +128,8 @@ class Header(Widget):
         right = shorten(right, width - 2)
         room = width - 2 - cell_len(right) - 2
         count = shorten(one_line(bearing.count), max(0, room - 10))
-        left = shorten(one_line(bearing.where), max(0, room - cell_len(count) - (4 if count else 0)))
+        for_left = max(0, room - cell_len(count) - (4 if count else 0))
+        left = shorten(bearing.left(for_left), for_left)
         gap = "    " if count and left else ""
         fill = width - 2 - cell_len(left) - cell_len(gap) - cell_len(count) - cell_len(right)
         return Content.assemble(" ", (left, "bold"), gap, count, " " * max(0, fill), (right, "$attention" if bearing.demo else "$muted"))

@@ -13,7 +13,9 @@ from loket.widgets.form import Form
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.records_world import SIZES, office, opened, values
 
-FORMS = sorted(name for name in SCREENS if name.endswith("_form"))
+ABOUT_ONE = {"split_form", "close_form", "contact_leave_form", "contact_move_form", "contact_role_form"}
+"""Forms about a record that is there: none opens empty."""
+FORMS = sorted(name for name in SCREENS if name.endswith("_form") and name not in ABOUT_ONE)
 
 
 async def test_a_new_request_by_keys(sqlite_store: Store) -> None:

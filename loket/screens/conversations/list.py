@@ -51,7 +51,6 @@ class ConversationsScreen(RecordList):
     FORM = "conversation_form"
     SAVED_AS = "conversations"
     EMPTY = N_("No conversations with this filter. / clears it, m shows everybody's, n plans one.")
-    SHEET: ClassVar[str] = N_("[List] week")
     COLUMNS = (Column("day", N_("When"), 16, keep=True, sortable=True), *_COLUMNS)
     FOOTER = ("open", "log", "new", "state", "calendar", "place_4", "filter", "export", "mine", "views")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +86,7 @@ class ConversationsScreen(RecordList):
         parts = [part for part in super().where().split(" · ") if part]
         if self._sort == "agenda" and self.view.scope == "all":
             parts = [_("latest and coming") if part == _("all") else part for part in parts]
-        return _(self.SHEET) + "      " + " · ".join(parts)
+        return " · ".join(parts)
 
     def loader(self) -> Callable[[Store, PageRequest], Page]:
         """As every list; conversations of one day stand in the order of the clock."""
@@ -118,7 +117,6 @@ class ConversationsScreen(RecordList):
 class WeekScreen(ConversationsScreen):
     """One week, a heading a day; `[` and `]` turn to another."""
 
-    SHEET: ClassVar[str] = N_("list [Week]")
     START: ClassVar[View] = View(scope="all", mine=True, sort="day")
     COLUMNS = (Column("time", N_("Time"), 5, keep=True), *_COLUMNS)
     EMPTY = N_("No conversations this week. [ and ] turn to another, m shows everybody's, n plans one.")
@@ -150,7 +148,7 @@ class WeekScreen(ConversationsScreen):
         week = _("week {number}").format(number=monday.isocalendar().week)
         day = short_date(monday, self.desk.today, weekday=False)
         text = f" · /{self.table.text}" if self.is_mounted and self.table.text else ""
-        return f"{_(self.SHEET)}      {whose} · {week}, {_('from {day}').format(day=day)}{text}"
+        return f"{whose} · {week}, {_('from {day}').format(day=day)}{text}"
 
     def loader(self) -> Callable[[Store, PageRequest], Page]:
         """The whole week at once, with a line for each day."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loket.insight.lists.offerings import Effect, OfferingRow
 from loket.insight.waiting import Wait
-from loket.language import N_, _, label, ngettext
+from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import OfferingStatus, Verdict
 from loket.screens.records.lines import day, hidden, joined, said, short, text_block, themes
@@ -18,17 +18,6 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
     from loket.insight.lists.requests import RequestRow
-
-SHEETS = (N_("offerings"), N_("unmet needs"), N_("verdicts"), N_("referrals made"))
-"""The sheets of this place in the order in which its digit turns to them."""
-_ALL_SHEETS_FROM = 100
-
-
-def sheets_line(here: str, width: int) -> str:
-    """The names of the sheets, the open one in brackets; on a narrow terminal that one alone."""
-    if width < _ALL_SHEETS_FROM:
-        return f"[{_(here)}]"
-    return " ".join(f"[{_(name)}]" if name == here else _(name) for name in SHEETS)
 
 
 def helped(effect: Effect) -> str:

@@ -12,7 +12,7 @@ from loket.insight.lists.referrals import REFERRALS, ReferralRow
 from loket.insight.waiting import would_fit_counts
 from loket.language import N_, _, label
 from loket.models.words import ReferralState
-from loket.screens.offerings.lines import audiences_of, helped, offering_lines, sheets_line, state_cell, validity, waiting_words
+from loket.screens.offerings.lines import audiences_of, helped, offering_lines, state_cell, validity, waiting_words
 from loket.screens.offerings.mail import MAIL_KEY, show_mail
 from loket.screens.offerings.outcome import ask_outcome
 from loket.screens.records.lines import day, hidden, joined, late_cell, said, text_block, themes
@@ -45,10 +45,6 @@ class OfferingList(RecordList):
         Column("kind", N_("Kind"), 11, sortable=True),
         Column("audience", N_("Audience"), 10),
     )
-
-    def where(self) -> str:
-        """The sheets of this place, and what this one shows."""
-        return joined(sheets_line("offerings", self.app.size.width), super().where())
 
     def row(self, record: OfferingRow) -> Row:
         """The line of one offering: what came of it, or who waits for it."""
@@ -95,10 +91,6 @@ class ReferralList(RecordList):
         Column("check_back", N_("Check back"), 10, keep=True, align="right", sortable=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [MAIL_KEY]
-
-    def where(self) -> str:
-        """The sheets of this place, and what this one shows."""
-        return joined(sheets_line("referrals made", self.app.size.width), super().where())
 
     def row(self, record: ReferralRow) -> Row:
         """The line of one referral."""

@@ -12,7 +12,6 @@ from loket.insight.unmet import Coming, Grouping, Need, NeedGroup, Unmet, start_
 from loket.language import N_, _, label, ngettext
 from loket.models.words import OfferingStatus, RecordKind
 from loket.screens.offerings.groups import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
-from loket.screens.offerings.lines import sheets_line
 from loket.screens.records.lines import day, joined, said
 from loket.widgets.bars import share
 from loket.widgets.choice import Choice, Option
@@ -48,7 +47,6 @@ class UnmetNeeds(GroupedRequests):
     def on_mount(self) -> None:
         """Read the needs."""
         super().on_mount()
-        self.show_bearing(sheets_line("unmet needs", self.app.size.width))
         self.table.focus()
         self.refresh_data()
 
@@ -61,7 +59,7 @@ class UnmetNeeds(GroupedRequests):
         self.table.empty = self.EMPTY if found.open else NO_OPEN_REQUESTS
         by = _("by {column}").format(column=_(self.by.value))
         counted = _("{share} of the open requests").format(share=share(found.unmet, found.open))
-        self.show_bearing(joined(sheets_line("unmet needs", self.app.size.width), by), counted)
+        self.show_bearing(by, counted)
         self.show_parts([self._part(group) for group in found.grouped(self.by)], found.unmet)
 
     def _part(self, group: NeedGroup) -> Part:

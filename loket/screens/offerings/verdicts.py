@@ -15,7 +15,6 @@ from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import Verdict
 from loket.screens.offerings.groups import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
-from loket.screens.offerings.lines import sheets_line
 from loket.screens.records.lines import joined, said
 from loket.widgets.columns import Cell, Row
 from loket.widgets.loading import load
@@ -52,7 +51,6 @@ class Verdicts(GroupedRequests):
     def on_mount(self) -> None:
         """Read the verdicts."""
         super().on_mount()
-        self.show_bearing(sheets_line("verdicts", self.app.size.width))
         self.table.focus()
         self.refresh_data()
 
@@ -65,9 +63,7 @@ class Verdicts(GroupedRequests):
             self.unfolded = {_key(cell) for cell in found.cells if cell.differs}
         self.found = found
         differ = ngettext("{count} differs", "{count} differ", found.differing).format(count=figure(found.differing))
-        self.show_bearing(
-            sheets_line("verdicts", self.app.size.width), _("{differ} of {open} open").format(differ=differ, open=figure(found.open))
-        )
+        self.show_bearing(count=_("{differ} of {open} open").format(differ=differ, open=figure(found.open)))
         self.query_one("#table", Static).update(table_content(found))
         self.show_parts([self._part(cell) for cell in found.cells], found.open)
 

@@ -57,10 +57,6 @@ class ContactList(RecordList):
             record=record,
         )  # fmt: skip
 
-    def where(self) -> str:
-        """That these are contacts, and which."""
-        return f"{_('Contacts')} · {super().where()}"
-
     def action_career(self) -> None:
         """Ask what changed about the contact under the cursor."""
         row = self.table.cursor_row

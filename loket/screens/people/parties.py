@@ -47,10 +47,6 @@ class PartyList(RecordList):
         Column("spoken", N_("Last spoken"), 13, keep=True, sortable=True),
     )
 
-    def where(self) -> str:
-        """Which sheet this is."""
-        return joined(_("institutions · contacts · [Parties]"), super().where())
-
     def row(self, record: PartyRow) -> Row:
         """The line of one party."""
         counts = (record.trends, record.signals, record.requests, record.conversations, record.contacts)

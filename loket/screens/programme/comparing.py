@@ -19,7 +19,6 @@ from loket.models.words import FitGapDimension, RecordKind
 from loket.screens.base import LoketScreen
 from loket.screens.programme.fitgap_export import ask_comparison_export
 from loket.screens.programme.heat import Heat, HeatRow, HeatSheet, HeatTable
-from loket.screens.programme.sheets import sheets_line
 from loket.screens.records.lines import joined
 from loket.widgets.bars import bar, share
 from loket.widgets.keys import keys_of
@@ -74,7 +73,6 @@ class FitGapComparison(LoketScreen):
     def on_mount(self) -> None:
         """Read the analyses."""
         super().on_mount()
-        self.show_bearing(sheets_line("compare", "fitgap"))
         self.heat.focus()
         self.refresh_data()
 
@@ -91,7 +89,7 @@ class FitGapComparison(LoketScreen):
         self.heat.show(_by_front_runner(found) if self.by_front_runner else _by_dimension(found))
         view = _("by front-runner") if self.by_front_runner else _("by dimension")
         counted = _("{institutions} front-runners, {sets} sets").format(institutions=len(found.front_runners), sets=len(found.sets))
-        self.show_bearing(joined(sheets_line("compare", "fitgap"), view), counted)
+        self.show_bearing(view, counted)
 
     def action_turn(self) -> None:
         """The other view."""

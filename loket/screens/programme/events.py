@@ -17,7 +17,6 @@ from loket.insight.lists.listing import Looker, View
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.screens.forms.base import open_form
-from loket.screens.programme.sheets import sheets_line
 from loket.screens.records.detail import RecordDetail, Shown
 from loket.screens.records.lines import day, hidden, joined, said, short
 from loket.screens.records.list import Detail, RecordList
@@ -68,10 +67,6 @@ class EventList(RecordList):
         yield Static(Content(""), id="reach", markup=False)
         yield Rule()
         yield from super().compose_body()
-
-    def where(self) -> str:
-        """Which sheet this is."""
-        return joined(sheets_line("events"), super().where())
 
     def row(self, record: EventRow) -> Row:
         """The line of one event."""

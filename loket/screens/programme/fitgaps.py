@@ -20,7 +20,6 @@ from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import ask
 from loket.screens.programme.from_cell import ask_new, ask_report
 from loket.screens.programme.grid import FitGapGrid, Run
-from loket.screens.programme.sheets import sheets_line
 from loket.screens.records.lines import joined
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import keys_of
@@ -69,7 +68,6 @@ class FitGaps(LoketScreen):
     def on_mount(self) -> None:
         """Read the analyses."""
         super().on_mount()
-        self.show_bearing(sheets_line("fitgap", "compare"))
         self.cells.focus()
         self.refresh_data()
 
@@ -86,7 +84,7 @@ class FitGaps(LoketScreen):
             self.cells.go_to(self._at, self._dimension)
             self._at = None
         reported = _("{count}/{all} reported").format(count=grid.reported, all=len(grid.analyses))
-        self.show_bearing(joined(sheets_line("fitgap", "compare"), f"{grid.name} {_place(grid)}"), reported)
+        self.show_bearing(f"{grid.name} {_place(grid)}", reported)
 
     # The cell in full
 

@@ -10,7 +10,6 @@ from loket.insight.lists.lessons import LESSONS, LessonRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label
 from loket.screens.documents import Writing, ask_document
-from loket.screens.programme.sheets import sheets_line
 from loket.screens.records.lines import day, hidden, joined, said
 from loket.screens.records.list import Detail, RecordList
 from loket.widgets.columns import Column, Row
@@ -47,10 +46,6 @@ class LessonList(RecordList):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("report", word=N_("document"), tooltip=_WHY),
     ]
-
-    def where(self) -> str:
-        """The sheet, and which of the lessons."""
-        return f"{sheets_line('lessons', 'sessions', 'fitgap')}   {super().where()}"
 
     def row(self, record: LessonRow) -> Row:
         """The line of one lesson."""

@@ -18,7 +18,6 @@ from loket.language.months import month_of, shown_month
 from loket.models.words import SessionState
 from loket.screens.programme.months import MonthTable
 from loket.screens.programme.session_acts import SessionActs, session_lines, wanted_month
-from loket.screens.programme.sheets import sheets_line
 from loket.screens.records.lines import day, joined, themes
 from loket.screens.records.list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Group, Line, Row
@@ -111,7 +110,7 @@ class SessionList(SessionActs, RecordList):
         """The programme's window stands with it."""
         first, last = self._months.window if self._months else (None, None)
         window = " – ".join(shown_month(month_of(one)) if one else "…" for one in (first, last)) if first or last else ""
-        return joined(sheets_line("sessions"), window, super().where())
+        return joined(window, super().where())
 
     def _by_month(self, rows: Sequence[SessionRow]) -> Sequence[Line]:
         groups: dict[str, list[SessionRow]] = {}

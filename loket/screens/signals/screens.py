@@ -85,7 +85,6 @@ class SignalBoard(MovesTrends, Bundles):
     def on_mount(self) -> None:
         """Read the trends."""
         super().on_mount()
-        self.show_bearing(_("[Board] loose signals"))
         self.cards.focus()
         self._read_board()
 

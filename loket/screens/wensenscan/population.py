@@ -35,10 +35,9 @@ class RoundPopulation(RoundSheet):
         Column("advisor", N_("Advisor"), 10, sortable=True),
     )
 
-    def sheet(self) -> str:
-        """The header's second line."""
-        count = f" {self.found.invited}" if self.found else ""
-        return _("round · not answered · [Invited{count}]").format(count=count)
+    def counted(self, found: RoundList) -> str:
+        """Who was invited."""
+        return str(found.invited)
 
     def records(self) -> Sequence[Invited]:
         """Who was invited."""

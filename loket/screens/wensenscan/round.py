@@ -42,10 +42,6 @@ class RoundAnswers(RoundSheet):
         Column("advisor", N_("Advisor"), 8, sortable=True),
     )
 
-    def sheet(self) -> str:
-        """The header's second line."""
-        return _("[Round] not answered · invited")
-
     def records(self) -> Sequence[Answered]:
         """Who answered."""
         return self.found.answered if self.found else ()

@@ -73,7 +73,6 @@ class RoundSheet(LoketScreen):
     def on_mount(self) -> None:
         """Read the round."""
         super().on_mount()
-        self.show_bearing(self.sheet())
         self.table.focus()
         self.refresh_data()
 
@@ -95,9 +94,9 @@ class RoundSheet(LoketScreen):
             return
         self.found = found
         if found is None:
-            self.show_bearing(self.sheet(), _("no round yet"))
+            self.show_bearing(_("no round yet"))
         else:
-            self.show_bearing(self.sheet(), joined(found.name, self._state(found), by=", "))
+            self.show_bearing(joined(found.name, self._state(found), by=", "), self.counted(found))
         self.query_one("#figures", Static).update(Content(self._figures(found) if found else self._first_steps()))
         self.table.reload(self._page)
 
@@ -133,9 +132,9 @@ class RoundSheet(LoketScreen):
 
     # Given by the sheet
 
-    def sheet(self) -> str:
-        """The header's second line."""
-        raise NotImplementedError
+    def counted(self, found: RoundList) -> str:
+        """How many of how many this sheet shows, where the figures above it do not say so."""
+        return ""
 
     def records(self) -> Sequence[Any]:
         """All rows of this sheet."""

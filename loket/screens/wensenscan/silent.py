@@ -50,11 +50,9 @@ class RoundSilent(RoundSheet):
         Column("advisor", N_("Advisor"), 8, keep=True, sortable=True),
     )
 
-    def sheet(self) -> str:
-        """The header's second line."""
-        found = self.found
-        count = " " + _("{n} of {all}").format(n=len(found.silent), all=found.invited) if found else ""
-        return _("round · [Not answered{count}] invited").format(count=count)
+    def counted(self, found: RoundList) -> str:
+        """Who did not answer, of who was invited."""
+        return _("{n} of {all}").format(n=len(found.silent), all=found.invited)
 
     def records(self) -> Sequence[Silent]:
         """Who did not answer."""
