@@ -13,9 +13,9 @@ from loket.insight.lists.listing import Anchor, Listing, Looker, View, count, id
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import ask
 from loket.screens.records.acts import ActsOnRecords
+from loket.screens.records.filtering import Filtering
 from loket.screens.records.views import ViewMenu, filter_words
 from loket.screens.registry import RECORDS, find
 from loket.widgets.choice import Choice, Option
@@ -38,7 +38,7 @@ Detail = tuple[Sequence[PaneLine], Sequence[str]]
 """The lines of the pane, and the two lines that stand for it on a narrow terminal."""
 
 
-class RecordList(ActsOnRecords, LoketScreen):
+class RecordList(ActsOnRecords, Filtering):
     """A list of one kind of record. Subclasses name the listing, its columns and form, and make rows and details.
 
     `SAVED_AS` is the name under which views of this list are kept; `FORM` the registry's name of its form.
@@ -222,27 +222,6 @@ class RecordList(ActsOnRecords, LoketScreen):
             self.desk.push_screen(find(path)(number, neighbours if number in neighbours else (number,)))
 
     # Filter, view, form
-
-    def action_filter(self) -> None:
-        """Narrow the list while typing."""
-        self.query_one(FilterBar).open()
-
-    def on_filter_bar_narrowed(self, event: FilterBar.Narrowed) -> None:
-        """Show what the words find."""
-        self.table.filter_by(event.text)
-
-    def on_filter_bar_left(self) -> None:
-        """Back to the list."""
-        self.table.focus()
-
-    def action_back(self) -> None:
-        """One step back: the selection, then the filter, then the screen."""
-        if self.table.selected:
-            self.table.clear_selection()
-        elif self.table.text:
-            self.query_one(FilterBar).action_clear()
-        else:
-            super().action_back()
 
     def action_mine(self) -> None:
         """Mine, or everybody's."""

@@ -15,8 +15,8 @@ from loket.insight.rounds import Answered, Invited, RoundList, RoundName, Silent
 from loket.language import N_, _, ngettext
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskText, ask
+from loket.screens.records.filtering import Filtering
 from loket.screens.records.lines import joined, said
 from loket.widgets.bars import bar, share
 from loket.widgets.choice import Choice, Option
@@ -38,7 +38,7 @@ NEW_ROUND = 0
 """What stands for a round that is still to be made, among those to choose from."""
 
 
-class RoundSheet(LoketScreen):
+class RoundSheet(Filtering):
     """One sheet of a round. Subclasses name columns and records, and make rows and the lines of the file."""
 
     PLACE = 8
@@ -57,11 +57,6 @@ class RoundSheet(LoketScreen):
     def __init__(self) -> None:
         super().__init__()
         self.found: RoundList | None = None
-
-    @property
-    def table(self) -> PagedTable:
-        """The institutions."""
-        return self.query_one(PagedTable)
 
     def compose_body(self) -> ComposeResult:
         """Figures, filter, list."""
@@ -171,27 +166,6 @@ class RoundSheet(LoketScreen):
         return [one for one in self.records() if all(piece in _searched(one) for piece in wanted)]
 
     # Keys
-
-    def action_filter(self) -> None:
-        """Narrow the list while typing."""
-        self.query_one(FilterBar).open()
-
-    def on_filter_bar_narrowed(self, event: FilterBar.Narrowed) -> None:
-        """Show what the words find."""
-        self.table.filter_by(event.text)
-
-    def on_filter_bar_left(self) -> None:
-        """Back to the list."""
-        self.table.focus()
-
-    def action_back(self) -> None:
-        """One step back: the selection, then the filter, then the screen."""
-        if self.table.selected:
-            self.table.clear_selection()
-        elif self.table.text:
-            self.query_one(FilterBar).action_clear()
-        else:
-            super().action_back()
 
     def action_round(self) -> None:
         """Another round, or a new one."""
