@@ -7,10 +7,15 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
+import textual._wait
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled, WorkerFailed
+
+# Textual looks every 20 ms whether the app is idle; most of a walk's time would go into that waiting.
+textual._wait.SLEEP_GRANULARITY = 1 / 200
+textual._wait.SLEEP_IDLE = textual._wait.SLEEP_GRANULARITY / 20
 
 HOSTILE = [
     "[red]rood[/red]",

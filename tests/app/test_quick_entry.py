@@ -150,7 +150,7 @@ async def test_tab_opens_the_form_with_what_was_understood(opening: Opening, num
         assert MERENRAND in text
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", [(80, 24)])
 async def test_hostile_text_is_shown_as_typed(opening: Opening, numbers: dict[str, int], size: tuple[int, int]) -> None:
     async with opening(size=size) as pilot:
         for text in HOSTILE:

@@ -110,7 +110,7 @@ async def test_lists_page_filter_sort_and_open(office: Store) -> None:
 
 async def test_every_place_and_sheet_opens(office: Store) -> None:
     telling = {
-        2: "Merenrand", 3: "draagvlak MDL", 4: "10:00", 5: "Geen", 6: "", 7: "WENSENSCAN", 8: "Merenrand", 9: "",
+        2: "Merenrand", 3: "draagvlak MDL", 4: "10:00", 5: "losse signalen", 6: "", 7: "WENSENSCAN", 8: "Merenrand", 9: "",
     }  # fmt: skip
     async with opened(office) as pilot:
         for place, text in telling.items():

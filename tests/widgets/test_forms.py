@@ -186,7 +186,7 @@ async def test_a_long_text_is_kept_but_not_editable() -> None:
         assert "100 kB" in screen_text(pilot.app)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", [(80, 24)])
 async def test_hostile_text_in_every_field_and_error(size: tuple[int, int]) -> None:
     store = FakeStore(names=list(HOSTILE))
     async with Opened(store, size) as pilot:
