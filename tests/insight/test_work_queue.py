@@ -13,7 +13,8 @@ from loket.models.attached import FollowUp
 from loket.models.cases import Conversation, ConversationAdvisor, ConversationInstitution, RequestTheme, SupportRequest
 from loket.models.offerings import Offering, OfferingTheme, Referral, WaitingRequest
 from loket.models.people import Advisor, Institution
-from loket.models.programme import LearningSession
+from loket.models.programme import FitGapAnalysis, LearningSession
+from loket.models.reference import OutcomeSet
 from loket.models.wensenscan import ResponseTheme, WensenscanResponse, WensenscanRound
 from loket.models.words import (
     AdvisorRole,
@@ -21,6 +22,7 @@ from loket.models.words import (
     Channel,
     ConversationKind,
     ConversationState,
+    FitGapState,
     OfferingStatus,
     RecordKind,
     SessionState,
@@ -255,3 +257,14 @@ def test_what_a_request_waits_for_comes_when_it_is_there_or_when_it_never_will_b
     with office.store.write("it is there") as tx:
         tx.connection.exec_driver_sql(f"UPDATE offering SET state = 'available' WHERE id = {coming}")
     assert "nu er: Film – verwijs door: a" in lines(work_queue(office.store))[Group.ARRIVED]
+
+
+def test_a_report_that_nobody_discussed_is_to_be_planned_until_a_talk_is(office: Office) -> None:
+    knees = office.add(OutcomeSet(name="knieën"))
+    office.add(FitGapAnalysis(institution_id=office.meren, outcome_set_id=knees, state=FitGapState.REPORTED, reported_on=day(-9)))
+    office.add(FitGapAnalysis(institution_id=office.ooster, outcome_set_id=knees, state=FitGapState.RUNNING))
+    item = only(work_queue(office.store), Group.TO_PLAN)
+    assert (item.kind, item.text, item.institution) == (RecordKind.FITGAP, "Verslag bespreken: knieën", "Zkh Merenrand")
+    talk = office.add(Conversation(kind=ConversationKind.FIT_GAP, state=ConversationState.PLANNED, planned_at=day(30)))
+    office.add(ConversationInstitution(conversation_id=talk, institution_id=office.meren))
+    assert work_queue(office.store).count_of(Group.TO_PLAN) == 0

@@ -112,6 +112,9 @@ _INVITED = """JOIN (SELECT w.id, w.provider, w.preferred_month,
             AND substr(CAST(t.session_on AS TEXT), 1, 7) = w.preferred_month) AS room
         FROM learning_session w JOIN session_capacity c ON c.provider = w.provider AND c.month = w.preferred_month
         WHERE w.session_on IS NULL AND w.state IN ('interest', 'enrolled') AND w.preferred_month >= :month) p ON p.id = x.id"""
+_UNDISCUSSED = """x.state = 'reported' AND NOT EXISTS (SELECT 1 FROM conversation c
+    JOIN conversation_institution ci ON ci.conversation_id = c.id
+    WHERE ci.institution_id = x.institution_id AND c.kind = 'fit_gap' AND c.state IN ('to_plan', 'planned'))"""
 _ROUND = """(SELECT w.round_id FROM wensenscan_response w WHERE w.submitted_on <= :today GROUP BY w.round_id
     ORDER BY min(w.submitted_on) DESC, w.round_id DESC LIMIT 1)"""
 
@@ -183,6 +186,10 @@ OTHERS = (
     Source(
         RecordKind.SESSION, Wording.PLACE, "learning_session", _INVITED, "p.turn <= p.room",
         "CAST(NULL AS date)", "x.team", "x.institution_id", "i.advisor_id", detail="p.preferred_month || ' ' || p.provider",
+    ),
+    Source(
+        RecordKind.FITGAP, Wording.DISCUSS, "fit_gap_analysis", "JOIN outcome_set s ON s.id = x.outcome_set_id", _UNDISCUSSED,
+        "x.reported_on", "s.name", "x.institution_id", "i.advisor_id",
     ),
     Source(
         RecordKind.REQUEST, Wording.DUE, "support_request", "",

@@ -45,6 +45,7 @@ class Wording(Enum):
     CALL = N_("call")
     SESSION = N_("session")
     PLACE = N_("place")
+    DISCUSS = N_("fit-gap")
     NEWS = N_("offering")
     ARRIVED = N_("there now")
     WITHDRAWN = N_("withdrawn")
@@ -122,7 +123,10 @@ def group_of(day: date | None, today: date) -> Group:
 
 _WAITED = (Wording.ARRIVED, Wording.WITHDRAWN)
 _NUMBERED = (Wording.CHECK_BACK, Wording.DUE, Wording.NEWS, *_WAITED)
-_GROUPS = {Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS, Wording.PLACE: Group.NEWS, **dict.fromkeys(_WAITED, Group.ARRIVED)}
+_GROUPS = {
+    Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS, Wording.PLACE: Group.NEWS, Wording.DISCUSS: Group.TO_PLAN,
+    **dict.fromkeys(_WAITED, Group.ARRIVED),
+}  # fmt: skip
 
 
 def item_of(wording: Wording, kind: RecordKind, row: Sequence[Any], today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
@@ -159,6 +163,8 @@ def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | N
         return "", _filled_in(*answers)
     if wording is Wording.SESSION:
         return "", _("How was it? {team}").format(team=text).strip()
+    if wording is Wording.DISCUSS:
+        return "", _("Discuss the report: {outcome_set}").format(outcome_set=text)
     if wording is Wording.PLACE:
         month, _space, provider = detail.partition(" ")
         message = _("A place in {month} at {provider}: {team}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loket.insight.work.words import Wording, WorkItem
 from loket.language import _, label
 from loket.models.states import STATES
-from loket.models.words import ConversationState, FollowUpState, RecordKind, SessionState, Word
+from loket.models.words import ConversationKind, ConversationState, FollowUpState, RecordKind, SessionState, Word
 from loket.screens.base import LoketScreen
 from loket.screens.offerings.outcome import ask_outcome
 from loket.widgets.choice import Choice, Option
@@ -50,6 +50,8 @@ def plan_item(desk: LoketApp, item: WorkItem) -> None:
         open_form(desk, "conversation_form", item.id)
     elif item.wording is Wording.CALL:
         plan_with(desk, item.id)
+    elif item.wording is Wording.DISCUSS:
+        open_form(desk, "conversation_form", None, {"institution_id": item.institution_id, "kind": ConversationKind.FIT_GAP})
     elif item.institution_id is not None:
         open_form(desk, "conversation_form", None, {"institution_id": item.institution_id})
 
