@@ -110,10 +110,12 @@ def _hold(world: World, whom: Sequence[Row], advisor: str, day: date, kind: str)
     }
     institution = whom[0] if whom[0].table == "institution" else None
     party = None if institution else whom[0]
+    answered = world.responses[institution][0] if institution and kind == "wensenscan" else None
+    row.values["response_id"] = answered
     outcome: list[Row] = []
     for _ in range(rng.choice((1, 1, 2, 2, 3)) if kind == "wensenscan" else rng.choice((0, 0, 1, 1))):
         source = "wensenscan" if kind == "wensenscan" else "conversation"
-        outcome += new_request(world, institution, advisor, day, source, conversation_id=row, party_id=party)
+        outcome += new_request(world, institution, advisor, day, source, conversation_id=row, party_id=party, response_id=answered)
     if rng.random() < 0.75:
         outcome.append(new_signal(world, institution, advisor, day, obstacle, saying, conversation_id=row, party_id=party))
     if rng.random() < 0.6:

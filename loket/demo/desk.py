@@ -10,8 +10,9 @@ from loket.demo import names
 from loket.demo.cases import new_request
 from loket.demo.conversations import new_signal
 from loket.demo.story import Row
-from loket.demo.texts import asks, phrases
+from loket.demo.texts import agendas, asks, phrases
 from loket.demo.world import LEAD, TODAY, World, later
+from loket.language.templates import filled
 
 _DUE = (-4, -1, 0, 0, 1, 3, 8, 15)
 """Days from today on which an advisor promised something; the busiest desk has all of them."""
@@ -57,7 +58,9 @@ def _plan(world: World, advisor: str, institution: Row, day: date, clock: str, k
     story = world.story
     made = later(TODAY, -10)
     values = {"sleutel": world.sleutel("g"), "kind": kind, "channel": "teams", "state": "planned", "state_since": made}
-    row = Row("conversation", {**values, "planned_at": day, "planned_time": clock, "subject": "Voortgang en vervolg"})
+    agenda = filled(agendas()[kind], {"instelling": str(institution.values["name"])})
+    place = {"location": "https://vergadering.example/uz-loket", "agenda": agenda}
+    row = Row("conversation", {**values, **place, "planned_at": day, "planned_time": clock, "subject": "Voortgang en vervolg"})
     rows = [row, Row("conversation_institution", {"conversation_id": row, "institution_id": institution})]
     rows.append(Row("conversation_advisor", {"conversation_id": row, "advisor_id": world.advisors[advisor]}))
     rows += [Row("conversation_attendee", {"conversation_id": row, "contact_id": one}) for one in world.contacts.get(institution, [])[:2]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loket.store.folders import db_folder
+from loket.store.reference import reference_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,9 @@ def about(kind: str) -> dict[str, tuple[str, ...]]:
         if row["kind"] == kind:
             found[row["about"]] = (*found.get(row["about"], ()), row["text"])
     return found
+
+
+@cache
+def agendas() -> dict[str, str]:
+    """The agenda of each kind of conversation, as every database starts with."""
+    return {row["naam"].removeprefix("conversation."): row["tekst"] for row in reference_rows("text_templates")}
