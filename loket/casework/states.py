@@ -109,8 +109,11 @@ def advance_within(tx: Transaction, check: Check, data: Advance, version: int | 
 
 def _who_waited(tx: Transaction, offerings: Sequence[int], to: Word) -> list[str]:
     """What the requests that wait for these offerings come to."""
-    waiting = sum(count_waiting(tx, number) for number in offerings)
-    if not waiting or to is OfferingStatus.IN_DEVELOPMENT:
+    if to is OfferingStatus.IN_DEVELOPMENT:
+        return []
+    starts = {number: fetch(tx, RecordKind.OFFERING, number).available_from or tx.today for number in offerings}
+    waiting = sum(count_waiting(tx, number) for number, start in starts.items() if start <= tx.today or to is OfferingStatus.LAPSED)
+    if not waiting:
         return []
     message = ngettext(
         "{count} request waited for it: it is in the work queue of its advisor now.",
