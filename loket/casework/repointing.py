@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, func, or_, select, update
+from sqlalchemy import Column, Table, and_, func, insert, literal, or_, select, update
 
 from loket.casework.records import table_of
 from loket.models.tables import METADATA, is_logged
@@ -74,6 +74,12 @@ def _move(tx: Transaction, pointer: Pointer, number: int, to: int) -> None:
         twin = table.alias()
         has = select(1).where(twin.c[column.name] == to, *(twin.c[name] == table.c[name] for name in others)).exists()
         tx.connection.execute(table.delete().where(pointer.at(number), has))
+    if column.primary_key:
+        # Another key is another row: the change log knows a row by its key.
+        moved = select(*(literal(to) if each is column else each for each in table.columns)).where(pointer.at(number))
+        tx.connection.execute(insert(table).from_select([each.name for each in table.columns], moved))
+        tx.connection.execute(table.delete().where(pointer.at(number)))
+        return
     counted: dict[str, Any] = {"version": table.c.version + 1} if "version" in table.columns else {}
     if table is table_of(pointer.kind):
         tx.connection.execute(update(table).where(pointer.at(number), table.c.id == to).values({column.name: None, **counted}))

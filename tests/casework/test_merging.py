@@ -32,6 +32,7 @@ from loket.models.programme import Event, EventContact, EventInstitution
 from loket.models.tables import METADATA, is_logged
 from loket.models.wensenscan import RoundPopulation, RoundReminder, WensenscanResponse, WensenscanRound
 from loket.models.words import Audience, RecordKind
+from loket.store.log_check import log_problems
 from loket.store.opening import Store
 from loket.store.undo import UndoRefused
 from tests.casework.conftest import TODAY, House
@@ -103,6 +104,11 @@ def mergeable(store: Store) -> list[int]:
         return [row[0] for row in reader.rows("SELECT id FROM institution WHERE merged_into_id IS NULL ORDER BY id")]
 
 
+def the_log_tells_it(store: Store) -> bool:
+    with store.read() as reader:
+        return log_problems(reader) == []
+
+
 @pytest.mark.parametrize("seed", [3, 11])
 def test_a_merge_moves_everything_and_its_undo_leaves_the_export_as_it_was(store: Store, seed: int) -> None:
     load(store, make(seed), seed)
@@ -112,8 +118,10 @@ def test_a_merge_moves_everything_and_its_undo_leaves_the_export_as_it_was(store
     done = merge_institutions(store, survivor, merged)
     assert pointing_at(store, RecordKind.INSTITUTION, merged) <= MAY_STAY
     after = exported(store)
+    assert the_log_tells_it(store)
     undone = undo(store)
     assert exported(store) == before
+    assert the_log_tells_it(store)
     undo(store, undone.tx)
     assert exported(store) == after
     undo(store, done.tx)
