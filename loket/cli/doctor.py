@@ -9,7 +9,7 @@ import click
 from loket.cli.base import command, option
 from loket.cli.output import say
 from loket.cli.root import Globals, pass_globals
-from loket.language import N_, _
+from loket.language import N_, _, ngettext
 
 
 @command("doctor", help=N_("Check the database: integrity, schema, orphans, search index, change log, rights, space."))
@@ -35,7 +35,7 @@ def doctor(asked: Globals, as_json: bool) -> int:
             click.echo(json.dumps(result, ensure_ascii=False, indent=2))
         else:
             bad = sum(not finding.ok for finding in findings)
-            say(_("All is well with {where}.").format(where=store.address.shown) if sound else _("{count} checks fail.").format(count=bad))
+            say(_("All is well with {where}.").format(where=store.address.shown) if sound else ngettext("{count} check fails.", "{count} checks fail.", bad).format(count=bad))
     finally:
         store.close()
     return 0 if sound else 1
