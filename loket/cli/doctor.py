@@ -35,7 +35,11 @@ def doctor(asked: Globals, as_json: bool) -> int:
             click.echo(json.dumps(result, ensure_ascii=False, indent=2))
         else:
             bad = sum(not finding.ok for finding in findings)
-            say(_("All is well with {where}.").format(where=store.address.shown) if sound else ngettext("{count} check fails.", "{count} checks fail.", bad).format(count=bad))
+            say(
+                _("All is well with {where}.").format(where=store.address.shown)
+                if sound
+                else ngettext("{count} check fails.", "{count} checks fail.", bad).format(count=bad)
+            )
     finally:
         store.close()
     return 0 if sound else 1
