@@ -10,7 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import var
+from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -61,6 +61,8 @@ class PagedTable(ScrollView, can_focus=True):
     ]
 
     cursor: var[int] = var(0)
+    # Often known only when the first page is there, and drawn, already.
+    empty: reactive[str] = reactive("", init=False)
 
     class Told(Message):
         """What a table tells; `control` lets a handler name its table: `@on(PagedTable.Opened, "#about")`."""
@@ -111,7 +113,7 @@ class PagedTable(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
-        self.empty = empty
+        self.set_reactive(PagedTable.empty, empty)
         self.sort, self.descending = sort, False
         self.text = ""
         self.selected: dict[Hashable, Row] = {}
