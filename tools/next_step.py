@@ -3,8 +3,8 @@
     python -m loket.store.schema sqlite > old.sql        # before the models change
     python -m tools.next_step sqlite old.sql > db/migrations/versions/000N_what_for.sqlite.sql
 
-SQLite: changed tables whole, with their indexes and triggers, for `store.rebuilding`. PostgreSQL: columns and constraints are
-added. What was taken away or renamed has to be written by hand.
+SQLite: changed tables whole, with their indexes and triggers, and changed triggers, for `store.rebuilding`. PostgreSQL: columns and
+constraints are added. What was taken away or renamed has to be written by hand.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _ON = re.compile(r"\s*CREATE (?:UNIQUE )?(?:INDEX|TRIGGER) \w+ .*?\bON (\w+)", r
 
 
 def sqlite_step(old: str, new: str) -> Iterator[str]:
-    """Every statement of `new` about a table that differs from `old`."""
+    """Every statement of `new` about a table whose columns or checks differ from `old`; of the others only what is new."""
     known = set(statements(old))
     parts = list(statements(new))
-    changed = {_table(part) for part in parts if part not in known}
-    yield from (part.lstrip("\n") for part in parts if _table(part) in changed)
+    made_anew = {_table(part) for part in parts if part not in known and _TABLE.match(part)}
+    yield from (part.lstrip("\n") for part in parts if part not in known or _table(part) in made_anew)
 
 
 def postgresql_step(old: str, new: str) -> Iterator[str]:
@@ -37,7 +37,7 @@ def postgresql_step(old: str, new: str) -> Iterator[str]:
         if part in there:
             continue
         if not _TABLE.match(part) or table not in known:
-            yield f"{part};\n"
+            yield f"{part.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION', 1)};\n"
             continue
         before = {line.strip().rstrip(",") for line in known[table].splitlines()}
         lines = [line.strip().rstrip(",") for line in part.splitlines()[1:-1]]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from loket.models.base import Numbered, Record, Versioned, ref, word
+from loket.models.base import Numbered, Record, Versioned, flag, ref, word
 from loket.models.words import FollowUpState, NoteKind, RecordKind
 
 
@@ -50,6 +50,39 @@ class Link(Versioned, table=True):
     on_id: int
     title: str | None = None
     url: str
+
+
+class Example(Versioned, table=True):
+    """What a request, signal or conversation says, told anew without who said it; a report takes it only once an advisor released it."""
+
+    __table_args__ = (Index("ix_example_on", "on_kind", "on_id"),)
+    on_kind: RecordKind = word(RecordKind)
+    on_id: int
+    theme_id: int | None = ref("theme")
+    text: str
+    written_on: date
+    advisor_id: int | None = ref("advisor")
+    released_on: date | None = None
+    released_by_id: int | None = ref("advisor")
+
+
+class ProgressReport(Numbered, table=True):
+    """A progress report as it was written: its figures at one line of the change log, so that the next one can compare.
+
+    `figures` and `texts` are JSON; `definitions` is a hash of what the figures meant; `internal` reports hide no small counts.
+    """
+
+    __tablename__ = "progress_report"
+    start_on: date
+    end_on: date
+    as_of_at: str
+    as_of_seq: int
+    internal: bool = flag()
+    definitions: str
+    figures: str
+    texts: str
+    written_on: date
+    advisor_id: int | None = ref("advisor")
 
 
 class Draft(Numbered, table=True):

@@ -70,7 +70,12 @@ END $$;
 CREATE FUNCTION loket_log_row() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock({WRITERS_LOCK});
-  PERFORM loket_record(TG_TABLE_NAME, 'update', TG_ARGV[0], TG_ARGV[1], to_jsonb(OLD), to_jsonb(NEW));
+  IF loket_pk(to_jsonb(OLD), TG_ARGV[0]) = loket_pk(to_jsonb(NEW), TG_ARGV[0]) THEN
+    PERFORM loket_record(TG_TABLE_NAME, 'update', TG_ARGV[0], TG_ARGV[1], to_jsonb(OLD), to_jsonb(NEW));
+  ELSE
+    PERFORM loket_record(TG_TABLE_NAME, 'delete', TG_ARGV[0], TG_ARGV[1], to_jsonb(OLD), NULL);
+    PERFORM loket_record(TG_TABLE_NAME, 'insert', TG_ARGV[0], TG_ARGV[1], NULL, to_jsonb(NEW));
+  END IF;
   RETURN NULL;
 END $$;
 CREATE FUNCTION loket_log_rows() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -141,34 +146,40 @@ def _changed(columns: Iterable[Column[object]]) -> str:
 
 
 def _sqlite_triggers(table: Table) -> Iterator[str]:
+    """One trigger for each kind of change; a row that gets another key is one that goes and one that comes."""
+    differs = " OR ".join(f"OLD.{c.name} IS NOT NEW.{c.name}" for c in table.columns)
+    same_key = " AND ".join(f"OLD.{name} IS NEW.{name}" for name in primary_key(table))
+    insert, update, delete = (_sqlite_entry(table, operation) for operation in ("insert", "update", "delete"))
+    triggers = (
+        ("insert", "INSERT", "", insert),
+        ("update", "UPDATE", f" WHEN ({differs}) AND {same_key}", update),
+        ("rekey", "UPDATE", f" WHEN NOT ({same_key})", delete + insert),
+        ("delete", "DELETE", "", delete),
+    )
+    for name, event, when, body in triggers:
+        yield f"CREATE TRIGGER log_{table.name}_{name} AFTER {event} ON {table.name}{when} BEGIN\n{body}END;\n"
+
+
+def _sqlite_entry(table: Table, operation: str) -> str:
+    """The statements that write one line of the log, with what is personal beside it."""
     personal = [c for c in table.columns if c.info.get("personal")]
     plain = [c for c in table.columns if not c.info.get("personal")]
-    differs = " OR ".join(f"OLD.{c.name} IS NOT NEW.{c.name}" for c in table.columns)
-    kinds = {
-        "insert": ("NEW", "NULL", sqlite_image(plain, "NEW"), "NULL", sqlite_image(personal, "NEW")),
-        "update": (
-            "NEW",
-            _changed(plain),
-            sqlite_image(plain, "NEW"),
-            _changed(personal) if personal else "",
-            sqlite_image(personal, "NEW"),
-        ),
-        "delete": ("OLD", sqlite_image(plain, "OLD"), "NULL", sqlite_image(personal, "OLD"), "NULL"),
-    }
-    for operation, (row, before, after, personal_before, personal_after) in kinds.items():
-        when = f" WHEN {differs}" if operation == "update" else ""
-        body = (
-            "  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (\n"
-            "    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),\n"
-            f"    (SELECT tx FROM log_session), (SELECT actor FROM log_session), '{table.name}', {sqlite_pk(table, row)}, "
-            f"'{operation}',\n    {before},\n    {after});\n"
-        )
-        if personal:
-            only_changed = ""
-            if operation == "update":
-                only_changed = " WHERE " + " OR ".join(f"OLD.{c.name} IS NOT NEW.{c.name}" for c in personal)
-            body += (
-                f"  INSERT INTO log_personal (seq, subject, before, after) SELECT last_insert_rowid(), "
-                f"'{table.name}:' || {sqlite_pk(table, row)}, {personal_before}, {personal_after}{only_changed};\n"
-            )
-        yield f"CREATE TRIGGER log_{table.name}_{operation} AFTER {operation.upper()} ON {table.name}{when} BEGIN\n{body}END;\n"
+    row = "OLD" if operation == "delete" else "NEW"
+    before, after, personal_before, personal_after = {
+        "insert": ("NULL", sqlite_image(plain, "NEW"), "NULL", sqlite_image(personal, "NEW")),
+        "update": (_changed(plain), sqlite_image(plain, "NEW"), _changed(personal) if personal else "", sqlite_image(personal, "NEW")),
+        "delete": (sqlite_image(plain, "OLD"), "NULL", sqlite_image(personal, "OLD"), "NULL"),
+    }[operation]
+    entry = (
+        "  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (\n"
+        "    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),\n"
+        f"    (SELECT tx FROM log_session), (SELECT actor FROM log_session), '{table.name}', {sqlite_pk(table, row)}, "
+        f"'{operation}',\n    {before},\n    {after});\n"
+    )
+    if not personal:
+        return entry
+    only_changed = " WHERE " + " OR ".join(f"OLD.{c.name} IS NOT NEW.{c.name}" for c in personal) if operation == "update" else ""
+    return entry + (
+        f"  INSERT INTO log_personal (seq, subject, before, after) SELECT last_insert_rowid(), "
+        f"'{table.name}:' || {sqlite_pk(table, row)}, {personal_before}, {personal_after}{only_changed};\n"
+    )

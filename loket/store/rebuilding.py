@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect
 from loket.store.schema import statements
 
 _TABLE = re.compile(r"CREATE TABLE (\w+)")
+_TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
 
 
 def run_step(connection: Connection, script: str) -> None:
@@ -24,8 +25,10 @@ def run_step(connection: Connection, script: str) -> None:
         table = _TABLE.match(statement)
         if table and inspect(connection).has_table(table[1]):
             _rebuild(connection, table[1], statement)
-        else:
-            connection.exec_driver_sql(statement)
+            continue
+        if trigger := _TRIGGER.match(statement):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger[1]}")
+        connection.exec_driver_sql(statement)
 
 
 def _rebuild(connection: Connection, table: str, statement: str) -> None:

@@ -40,6 +40,8 @@ HELD = {
     "advisor.name": "who is at work", "draft.advisor": "whose draft it is", "draft.form": "which screen opens it",
     "draft.subject": "what it is about", "draft.content": "JSON of the form", "draft.kept_at": "a moment",
     "export_log.exported_at": "a moment", "import_memory.kind": "a table's name", "import_memory.row_hash": "a hash",
+    "progress_report.as_of_at": "a moment", "progress_report.definitions": "a hash", "progress_report.figures": "JSON of the figures",
+    "progress_report.texts": "JSON of the texts",
     "saved_view.advisor": "whose view it is", "saved_view.place": "which list it is of", "saved_view.query": "JSON of the view",
     "learning_session.preferred_month": "a month", "presence.advisor": "who has it open", "presence.on_kind": "a kind of record",
     "presence.seen_at": "a moment", "session_capacity.month": "a month", "survey_mapping.fingerprint": "a hash",
@@ -53,6 +55,9 @@ ROWS = {
     "session_capacity": "INSERT INTO session_capacity (provider, month, places) VALUES ('x', '2026-10', 3)",
     "survey_mapping": "INSERT INTO survey_mapping (name, fingerprint, content, saved_on) VALUES ('x', 'x', '', '2026-03-01')",
     "export_log": "INSERT INTO export_log (exported_at, advisor, what, rows) VALUES ('2026-11-01T10:00:00.000Z', 'ilse', 'x', 1)",
+    "example": "INSERT INTO example (on_kind, on_id, text, written_on) VALUES ('request', 1, 'x', '2026-03-01')",
+    "progress_report": "INSERT INTO progress_report (start_on, end_on, as_of_at, as_of_seq, definitions, figures, texts, written_on) "
+    "VALUES ('2026-01-01', '2026-06-30', '2026-07-01', 1, '', '{}', '{}', '2026-07-01')",
     "saved_view": "INSERT INTO saved_view (advisor, place, name, query) VALUES ('ilse', 'requests', 'x', '{}')",
 }
 """A row for each table that the demo leaves empty."""

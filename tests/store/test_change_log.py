@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loket.models.cases import SupportRequest
+from loket.models.cases import Conversation, ConversationInstitution, SupportRequest
 from loket.models.people import Contact, Institution
 from loket.models.reference import Setting
 from loket.models.tables import METADATA, logged_tables
+from loket.models.words import ConversationKind
+from loket.store.log_check import log_problems
 from loket.store.logging_triggers import personal_columns
 from loket.store.opening import Store
 from tests.store.clients import outsider
@@ -70,6 +72,23 @@ def test_a_strangers_write_is_logged_too(store: Store) -> None:
     assert entries[0]["after"]["name"] == "Buitenom"
     assert entries[1]["before"] == {"city": None}
     assert entries[2]["before"]["city"] == "Zwolle"
+
+
+def test_a_row_that_a_stranger_gives_another_key_is_one_gone_and_one_made(store: Store) -> None:
+    first, second = add_institution(store), add_institution(store, "Kliniek Duinzicht")
+    with store.write("log") as tx:
+        tx.session.add(Conversation(id=1, kind=ConversationKind.INTAKE))
+        tx.session.flush()
+        tx.session.add(ConversationInstitution(conversation_id=1, institution_id=first))
+    since = mark(store)
+    with outsider(store) as connection:
+        connection.execute(f"UPDATE conversation_institution SET institution_id = {second}")
+    entries = logged(store, since)
+    assert [(e["op"], e["pk"]) for e in entries] == [("delete", f"1,{first}"), ("insert", f"1,{second}")]
+    assert entries[0]["before"]["institution_id"] == first
+    assert entries[1]["after"]["institution_id"] == second
+    with store.read() as reader:
+        assert log_problems(reader) == []
 
 
 def test_a_stranger_replacing_a_row_leaves_the_delete_in_the_log(sqlite_store: Store) -> None:

@@ -14,7 +14,7 @@ def test_a_migrated_database_has_the_schema_that_the_models_say(store: Store) ->
 
 
 def test_the_newest_step_is_known_without_alembic() -> None:
-    assert head_revision() == "0002"
+    assert head_revision() == "0003"
 
 
 def test_the_shape_of_the_log_is_recorded(store: Store) -> None:
