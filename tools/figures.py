@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from loket.insight.figures.breakdowns import BREAKDOWNS
+from loket.insight.figures.filters import Narrowing
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
 from loket.language import _, set_language
 
@@ -53,8 +54,7 @@ def _entry(indicator: Indicator) -> str:
 
 
 def _filters(indicator: Indicator) -> str:
-    names = ["kind, umbrella, province"] if indicator.by_institution else []
-    names += ["theme"] if indicator.by_theme else []
+    names = [narrowing.value for narrowing in Narrowing if narrowing in indicator.narrowed_by]
     names += ["round"] if indicator.group is Group.WENSENSCAN else []
     return ", ".join(names)
 

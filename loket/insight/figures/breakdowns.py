@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from loket.insight.figures.filters import OF_REQUESTS, OF_SIGNALS, OF_SURVEY, Narrowing
 from loket.insight.figures.question import Question
 from loket.language import N_, _, label
 from loket.models.words import (
@@ -49,11 +50,11 @@ class Breakdown:
     of: str
     by: Property
     share: bool = False
-    by_theme: bool = True
+    narrowed_by: frozenset[Narrowing] = OF_REQUESTS
 
     def applies(self, question: Question) -> bool:
         """Whether the question's filters can be applied to it."""
-        return self.by_theme or question.filters.theme is None
+        return question.filters.apply_to(self.narrowed_by)
 
     def records_sql(self) -> str:
         """The records behind the rows: id, key, counted, based. A record with two themes is there twice."""
@@ -183,7 +184,7 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
         for name, by in REQUEST_PROPERTIES.items()
     ),
     *(
-        Breakdown(f"signals_by_{name}", N_("Signals recorded"), RecordKind.SIGNAL, "{recorded_signals}", by)
+        Breakdown(f"signals_by_{name}", N_("Signals recorded"), RecordKind.SIGNAL, "{recorded_signals}", by, narrowed_by=OF_SIGNALS)
         for name, by in SIGNAL_PROPERTIES.items()
     ),
     *(
@@ -194,7 +195,7 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
             _RESPONSES,
             by,
             share=True,
-            by_theme=False,
+            narrowed_by=OF_SURVEY,
         )
         for name, by in _of_institution("x", "").items()
     ),

@@ -99,7 +99,9 @@ def _series(found: Series) -> dict[str, Any]:
     talks = found.conversations
     return {
         "requests_per_month": [{"month": m.month, "received": m.received, "closed": m.closed, "open": m.open} for m in found.requests],
-        "signals_per_month": [
+        "signals_per_month": None
+        if found.signals is None
+        else [
             {
                 "month": m.month,
                 "recorded": m.recorded,

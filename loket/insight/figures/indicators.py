@@ -9,6 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from loket.insight.figures.filters import (
+    OF_INSTITUTIONS,
+    OF_REQUESTS,
+    OF_SESSIONS,
+    OF_SIGNALS,
+    OF_SURVEY,
+    OF_TRENDS,
+    Narrowing,
+)
 from loket.insight.figures.fitting import FITS
 from loket.insight.figures.question import Question
 from loket.language import N_
@@ -64,13 +73,11 @@ class Indicator:
     unknown_label: str = ""
     contradicts: str | None = None
     days: str | None = None
-    by_theme: bool = True
-    by_institution: bool = True
+    narrowed_by: frozenset[Narrowing] = OF_REQUESTS
 
     def applies(self, question: Question) -> bool:
         """Whether the question's filters can be applied to this figure; if not it is "n.v.t."."""
-        filters = question.filters
-        return (self.by_theme or filters.theme is None) and (self.by_institution or not filters.by_institution)
+        return question.filters.apply_to(self.narrowed_by)
 
     def records_sql(self) -> str:
         """The records behind the figure: id, counted, based, unknown, contradicts (0 or 1), days (of a duration)."""
@@ -109,7 +116,7 @@ INDICATORS: tuple[Indicator, ...] = (
         of="{invited_or_responding} x",
         counted="x.responded = 1",
         based="x.invited = 1",
-        by_theme=False,
+        narrowed_by=OF_SURVEY,
     ),
     Indicator(
         id="wensenscan_followed_up",
@@ -125,7 +132,7 @@ INDICATORS: tuple[Indicator, ...] = (
         record=RecordKind.INSTITUTION,
         of="{responding} x",
         counted="x.id IN (SELECT id FROM {followed_up})",
-        by_theme=False,
+        narrowed_by=OF_SURVEY,
     ),
     Indicator(
         id="sdm_any",
@@ -143,7 +150,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unknown="a.answer IS NULL",
         unknown_label=_UNANSWERED,
         contradicts="c.id IS NOT NULL",
-        by_theme=False,
+        narrowed_by=OF_SURVEY,
     ),
     Indicator(
         id="sdm_all_groups",
@@ -161,7 +168,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unknown="a.answer IS NULL",
         unknown_label=_UNANSWERED,
         contradicts="c.id IS NOT NULL",
-        by_theme=False,
+        narrowed_by=OF_SURVEY,
     ),
     Indicator(
         id="outcome_info_used",
@@ -179,7 +186,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unknown="a.answer IS NULL",
         unknown_label=_UNANSWERED,
         contradicts="c.id IS NOT NULL",
-        by_theme=False,
+        narrowed_by=OF_SURVEY,
     ),
     Indicator(
         id="institutions_supported",
@@ -349,6 +356,7 @@ INDICATORS: tuple[Indicator, ...] = (
         record=RecordKind.SIGNAL,
         of="{recorded_signals} x",
         based=None,
+        narrowed_by=OF_SIGNALS,
     ),
     Indicator(
         id="signals_national",
@@ -365,6 +373,7 @@ INDICATORS: tuple[Indicator, ...] = (
         based="x.reach IS NOT NULL",
         unknown="x.reach IS NULL",
         unknown_label=N_("reach not filled in"),
+        narrowed_by=OF_SIGNALS,
     ),
     Indicator(
         id="institutions_signalling",
@@ -378,6 +387,7 @@ INDICATORS: tuple[Indicator, ...] = (
         record=RecordKind.INSTITUTION,
         of="{active_institutions} x",
         counted="x.id IN (SELECT institution_id FROM {recorded_signals} WHERE institution_id IS NOT NULL)",
+        narrowed_by=OF_SIGNALS,
     ),
     Indicator(
         id="trends_raised",
@@ -391,7 +401,7 @@ INDICATORS: tuple[Indicator, ...] = (
         record=RecordKind.TREND,
         of="{trends} x",
         counted="x.state IN ('raised', 'picked_up', 'done')",
-        by_institution=False,
+        narrowed_by=OF_TRENDS,
     ),
     Indicator(
         id="sessions_held",
@@ -405,6 +415,7 @@ INDICATORS: tuple[Indicator, ...] = (
         record=RecordKind.SESSION,
         of="{sessions} x WHERE x.session_on >= :start AND x.session_on <= :end AND x.state <> 'cancelled'",
         counted="x.state = 'held'",
+        narrowed_by=OF_SESSIONS,
     ),
     Indicator(
         id="institutions_in_sessions",
@@ -418,6 +429,7 @@ INDICATORS: tuple[Indicator, ...] = (
         record=RecordKind.INSTITUTION,
         of="{active_institutions} x",
         counted="x.id IN (SELECT institution_id FROM {sessions} WHERE state IN ('enrolled', 'scheduled', 'held'))",
+        narrowed_by=OF_SESSIONS,
     ),
     Indicator(
         id="fitgap_reported",
@@ -431,7 +443,7 @@ INDICATORS: tuple[Indicator, ...] = (
         record=RecordKind.INSTITUTION,
         of="{active_institutions} x WHERE x.role = 'frontrunner'",
         counted="x.id IN (SELECT institution_id FROM fit_gap_analysis WHERE reported_on <= :end)",
-        by_theme=False,
+        narrowed_by=OF_INSTITUTIONS,
     ),
 )
 

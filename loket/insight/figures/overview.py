@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.figures.breakdowns import BY_ID, REQUEST_PROPERTIES, Breakdown, Row, rows
-from loket.insight.figures.filters import Filters
+from loket.insight.figures.filters import OF_SURVEY, Filters
 from loket.insight.figures.indicators import INDICATORS, Timing
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
@@ -131,8 +131,8 @@ def breakdown_rows(store: Store, period: Period, filters: Filters, names: Sequen
 
 
 def funnel(reader: Reader, question: Question) -> tuple[Step, ...] | None:
-    """From invited to helped; None under a theme, since a survey has none."""
-    if question.filters.theme is not None:
+    """From invited to helped; None under a filter that a survey does not know."""
+    if not question.filters.apply_to(OF_SURVEY):
         return None
     counts = ", ".join(f"(SELECT count(*) FROM {{{name}}})" for name, _label in FUNNEL)
     found = reader.rows(question.sql(f"SELECT {counts}"), question.parameters)[0]

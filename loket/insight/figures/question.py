@@ -16,6 +16,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.language import _
 from loket.models.errors import FieldError, Refused
+from loket.models.words import OutcomeInfo
 from loket.store.dialect import Dialect
 from loket.store.reading import Reader
 
@@ -39,14 +40,15 @@ class Question:
     filters: Filters
     round: Round | None
     dialect: Dialect
+    advisor_id: int = 0
 
     @classmethod
     def put(cls, reader: Reader, period: Period, filters: Filters) -> Question:
-        """The question with its round looked up. Raises Refused for a round or theme that is not there."""
+        """The question with its round and advisor looked up. Raises Refused for a round, theme or advisor that is not there."""
         if filters.theme is not None and not reader.value("SELECT 1 FROM theme WHERE id = :theme", theme=filters.theme):
             raise Refused(errors=[FieldError("theme", _("There is no theme {number}.").format(number=filters.theme))])
         found = _named_round(reader, filters.round) if filters.round else _latest_round(reader, period.end)
-        return cls(period, filters, found, reader.dialect)
+        return cls(period, filters, found, reader.dialect, _advisor(reader, filters.advisor))
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -61,6 +63,9 @@ class Question:
             "umbrella": filters.umbrella and filters.umbrella.value,
             "province": filters.province and filters.province.value,
             "theme": filters.theme,
+            "epd_vendor": filters.epd_vendor,
+            "audience": filters.audience and filters.audience.value,
+            "advisor": self.advisor_id,
         }
 
     def sql(self, template: str) -> str:
@@ -76,6 +81,19 @@ class Question:
                 body = self._filled(RELATIONS[name](self), relations)
                 relations[name] = body
         return _PLACE.sub(r"\1", template)
+
+
+def _advisor(reader: Reader, name: str | None) -> int:
+    """The number of the advisor that is asked for; 0 for nobody."""
+    if name is None:
+        return 0
+    known = reader.rows("SELECT id, name FROM advisor ORDER BY name")
+    for number, found in known:
+        if found.casefold() == name.strip().casefold():
+            return int(number)
+    message = _("There is no advisor “{name}”. Known advisors: {names}.")
+    names = ", ".join(found for _number, found in known) or _("none")
+    raise Refused(errors=[FieldError("advisor", message.format(name=name, names=names))])
 
 
 def _effective_date(dialect: Dialect) -> str:
@@ -123,7 +141,7 @@ def _of_institution(question: Question, column: str) -> list[str]:
 
 
 def _institutions(question: Question) -> str:
-    wanted = [f"{name} = :{name}" for name in ("kind", "umbrella", "province") if getattr(question.filters, name)]
+    wanted = [f"{name} = :{name}" for name in ("kind", "umbrella", "province", "epd_vendor") if getattr(question.filters, name)]
     return f"SELECT * FROM institution WHERE {_all_of(*wanted)}"
 
 
@@ -142,11 +160,12 @@ def _responses(question: Question) -> str:
     # Survey tools number their responses: 10 comes after 9. Our own keys are no survey's and come first.
     survey_id = "CASE WHEN w.sleutel LIKE 'loket-%' THEN '' ELSE w.sleutel END"
     day = _effective_date(question.dialect)
+    of_audience = "w.audience = :audience" if question.filters.audience else "1 = 1"
     return f"""SELECT w.id AS id, w.institution_id AS institution_id, w.audience AS audience, w.sdm_scope AS sdm_scope,
             w.uses_outcome_info AS uses_outcome_info, {day} AS counts_on, length({survey_id}) AS key_length,
             {survey_id} {collate} AS survey_key, {audiences} WHEN 'board' THEN 4 WHEN 'it' THEN 5 ELSE 6 END AS turn
         FROM wensenscan_response w JOIN wensenscan_round o ON o.id = w.round_id
-        WHERE w.round_id = :round AND {day} <= :end
+        WHERE w.round_id = :round AND {day} <= :end AND {of_audience}
         AND w.institution_id IN (SELECT id FROM {{active_institutions}})"""
 
 
@@ -200,9 +219,22 @@ def _contradictions(known: str) -> Callable[[Question], str]:
     return relation
 
 
+# Who asks for requests with outcome information wants those that are for both as well.
+_ABOUT = {
+    OutcomeInfo.WITH: "r.outcome_info IN ('with', 'both')",
+    OutcomeInfo.WITHOUT: "r.outcome_info IN ('without', 'both')",
+    OutcomeInfo.BOTH: "r.outcome_info = 'both'",
+    OutcomeInfo.NOT_APPLICABLE: "r.outcome_info = 'not_applicable'",
+}
+
+
 def _requests(question: Question) -> str:
     theme = "EXISTS (SELECT 1 FROM request_theme t WHERE t.request_id = r.id AND t.theme_id = :theme)"
-    wanted = _of_institution(question, "r.institution_id") + ([theme] if question.filters.theme else [])
+    filters = question.filters
+    wanted = _of_institution(question, "r.institution_id") + ([theme] if filters.theme else [])
+    wanted += ["r.audience = :audience"] if filters.audience else []
+    wanted += ["r.advisor_id = :advisor"] if filters.advisor else []
+    wanted += [_ABOUT[filters.outcome_info]] if filters.outcome_info else []
     return f"SELECT r.* FROM support_request r WHERE {_all_of(*wanted)}"
 
 
@@ -222,13 +254,20 @@ def _resolved_requests(question: Question) -> str:
 
 
 def _referrals(question: Question) -> str:
-    """Referrals follow their request; those without one their own institution or conversation, and the offering's themes."""
+    """Referrals follow their request; those without one their own institution or conversation, advisor, and the offering's themes.
+
+    What has no request has no audience and no outcome information: it is in no figure that is narrowed to one.
+    """
     filters = question.filters
     own: list[str] = ["f.request_id IS NULL"]
     if filters.by_institution:
         own.append("(f.institution_id IN (SELECT id FROM {institutions}) OR f.conversation_id IN (SELECT id FROM {conversations}))")
     if filters.theme:
         own.append("EXISTS (SELECT 1 FROM offering_theme t WHERE t.offering_id = f.offering_id AND t.theme_id = :theme)")
+    if filters.advisor:
+        own.append("f.advisor_id = :advisor")
+    if filters.audience or filters.outcome_info:
+        own.append("1 = 0")
     if len(own) == 1:
         return "SELECT f.* FROM referral f"
     return f"SELECT f.* FROM referral f WHERE f.request_id IN (SELECT id FROM {{requests}}) OR ({_all_of(*own)})"
@@ -236,6 +275,7 @@ def _referrals(question: Question) -> str:
 
 def _signals(question: Question) -> str:
     wanted = _of_institution(question, "s.institution_id") + (["s.theme_id = :theme"] if question.filters.theme else [])
+    wanted += ["s.advisor_id = :advisor"] if question.filters.advisor else []
     return f"SELECT s.* FROM signal s WHERE {_all_of(*wanted)}"
 
 
@@ -246,12 +286,15 @@ def _trends(question: Question) -> str:
 def _sessions(question: Question) -> str:
     theme = "EXISTS (SELECT 1 FROM session_theme t WHERE t.session_id = l.id AND t.theme_id = :theme)"
     wanted = _of_institution(question, "l.institution_id") + ([theme] if question.filters.theme else [])
+    wanted += ["l.audience = :audience"] if question.filters.audience else []
     return f"SELECT l.* FROM learning_session l WHERE {_all_of(*wanted)}"
 
 
 def _conversations(question: Question) -> str:
     at = "EXISTS (SELECT 1 FROM conversation_institution ci WHERE ci.conversation_id = c.id AND {condition})"
     wanted = [at.replace("{condition}", condition) for condition in _of_institution(question, "ci.institution_id")]
+    if question.filters.advisor:
+        wanted.append("EXISTS (SELECT 1 FROM conversation_advisor ca WHERE ca.conversation_id = c.id AND ca.advisor_id = :advisor)")
     return f"SELECT c.* FROM conversation c WHERE {_all_of(*wanted)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.insight.figures.breakdowns import themes
+from loket.insight.figures.filters import OF_CONVERSATIONS, OF_SIGNALS
 from loket.insight.figures.question import Question
 from loket.store.reading import Reader
 
@@ -41,17 +42,17 @@ class Series:
     """All series of a dashboard; None where a filter cannot apply."""
 
     requests: tuple[RequestMonth, ...]
-    signals: tuple[SignalMonth, ...]
+    signals: tuple[SignalMonth, ...] | None
     conversations: tuple[ConversationMonth, ...] | None
 
 
 def series(reader: Reader, question: Question) -> Series:
     """The series of a question."""
-    by_theme = question.filters.theme is not None
+    filters = question.filters
     return Series(
         requests_per_month(reader, question),
-        signals_per_month(reader, question),
-        None if by_theme else conversations_per_month(reader, question),
+        signals_per_month(reader, question) if filters.apply_to(OF_SIGNALS) else None,
+        conversations_per_month(reader, question) if filters.apply_to(OF_CONVERSATIONS) else None,
     )
 
 
