@@ -1,0 +1,183 @@
+"""Examples: paraphrases of requests, signals and conversations; which of them a report may take, and which wait for release.
+
+An example belongs to the period of the day of its record: received, recorded, or held (while it is not held, planned).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loket.insight.figures.period import Period
+from loket.insight.lists.listing import Looker
+from loket.insight.lists.rows import INSTITUTION_NAME, word
+from loket.language import _, label
+from loket.models.words import InstitutionKind, RecordKind
+from loket.store.reading import Reader, as_date
+
+KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION)
+"""What an example can be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedExample:
+    """An example as a report takes it: nothing in it says who said it. `theme` is None only where an import left it so."""
+
+    id: int
+    theme: int | None
+    text: str
+    on_kind: RecordKind
+    institution_kind: InstitutionKind | None
+    released_by: str | None
+    released_on: date
+
+    @property
+    def told_by(self) -> str:
+        """The kind of institution in words, or that there is none to name."""
+        return label(self.institution_kind) if self.institution_kind else _("without institution")
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """An example as the people of the loket see it, with what it is about. `hidden`: its record or its source is confidential."""
+
+    id: int
+    version: int
+    theme: int | None
+    text: str
+    on_kind: RecordKind
+    on_id: int
+    day: date | None
+    about: str
+    institution_id: int | None
+    whose: str | None
+    written_on: date
+    advisor: str | None
+    released_on: date | None
+    released_by: str | None
+    hidden: bool
+
+    @property
+    def on(self) -> str:
+        """The number of the record that it is about."""
+        return self.on_kind.number(self.on_id)
+
+    @property
+    def is_released(self) -> bool:
+        """Whether a report takes it: released, and nothing that it comes from is confidential."""
+        return self.released_on is not None and not self.hidden
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """How one kind of record is read: its day, what it is called, and the columns that name where it came from."""
+
+    table: str
+    day: str
+    called: str
+    sources: Mapping[str, str]
+
+
+_SOURCES = {
+    "conversation_id": "conversation",
+    "response_id": "wensenscan_response",
+    "session_id": "learning_session",
+    "fitgap_item_id": "fit_gap_item",
+}
+_OF_ONE = {"institution_id": "institution", "party_id": "party"}
+_ABOUT: Mapping[RecordKind, _About] = {
+    RecordKind.REQUEST: _About("support_request", "x.received_on", "x.title", {**_SOURCES, **_OF_ONE}),
+    RecordKind.SIGNAL: _About("signal", "x.recorded_on", "x.description", {**_SOURCES, **_OF_ONE, "event_id": "event"}),
+    RecordKind.CONVERSATION: _About(
+        "conversation",
+        "coalesce(x.held_at, x.planned_at)",
+        "coalesce(x.subject, x.summary, x.kind)",
+        {"response_id": "wensenscan_response"},
+    ),
+}
+
+
+def released_examples(reader: Reader, period: Period, theme: int | None = None) -> tuple[ReleasedExample, ...]:
+    """What a report of the period may take: released, and nothing that it comes from is confidential. By theme, the oldest first."""
+    return tuple(
+        ReleasedExample(one.id, one.theme, one.text, one.on_kind, kind, one.released_by, one.released_on)
+        for one, kind in _examples(reader, period, theme)
+        if one.is_released and one.released_on is not None
+    )
+
+
+def examples(reader: Reader, looker: Looker, period: Period | None = None) -> tuple[ExampleRow, ...]:
+    """All examples that somebody may see, or those of a period; confidential ones to advisors only."""
+    return tuple(one for one, _kind in _examples(reader, period) if looker.sees_confidential or not one.hidden)
+
+
+def examples_of(reader: Reader, looker: Looker, kind: RecordKind, number: int) -> tuple[ExampleRow, ...]:
+    """The examples of one record."""
+    return tuple(one for one in examples(reader, looker) if (one.on_kind, one.on_id) == (kind, number))
+
+
+def waiting_examples(reader: Reader, period: Period) -> tuple[ExampleRow, ...]:
+    """The examples of a period that somebody could still release: written, not released, nothing confidential."""
+    return tuple(one for one, _kind in _examples(reader, period) if one.released_on is None and not one.hidden)
+
+
+def _examples(reader: Reader, period: Period | None, theme: int | None = None) -> list[tuple[ExampleRow, InstitutionKind | None]]:
+    limits = [] if theme is None else ["e.theme_id = :theme"]
+    limits += [] if period is None else ["a.day BETWEEN :start AND :end"]
+    named: dict[str, Any] = {} if theme is None else {"theme": theme}
+    named |= {} if period is None else {"start": period.start, "end": period.end}
+    rows = reader.rows(
+        f"""WITH a AS ({" UNION ALL ".join(_about(reader, kind) for kind in KINDS)})
+        SELECT e.id, e.version, e.theme_id, e.text, e.on_kind, e.on_id, a.day, substr(a.called, 1, 300), a.institution_id, a.whose,
+            e.written_on, w.name, e.released_on, r.name, a.hidden, CASE WHEN {_hidden(reader, "e")} THEN 1 ELSE 0 END, a.kinds
+        FROM example e JOIN a ON a.on_kind = e.on_kind AND a.on_id = e.on_id
+        LEFT JOIN advisor w ON w.id = e.advisor_id LEFT JOIN advisor r ON r.id = e.released_by_id
+        {"WHERE " + " AND ".join(limits) if limits else ""}
+        ORDER BY e.theme_id IS NULL, e.theme_id, a.day, e.id""",
+        named,
+    )
+    return [(_row(row), word(InstitutionKind, row[16])) for row in rows]
+
+
+def _row(row: tuple[Any, ...]) -> ExampleRow:
+    number, version, theme, text, on_kind, on_id, day, about, institution, whose, written, advisor, released, by, *hidden = row[:16]
+    return ExampleRow(
+        number, version, theme, text, RecordKind(on_kind), on_id, as_date(day), about or "?", institution, whose,
+        as_date(written) or date.min, advisor, as_date(released), by, any(hidden),
+    )  # fmt: skip
+
+
+def _about(reader: Reader, kind: RecordKind) -> str:
+    """The records of one kind that have examples: day, name, whose, the kind of institution where there is one kind only, hidden."""
+    about = _ABOUT[kind]
+    sources = [
+        f"EXISTS (SELECT 1 FROM {table} s WHERE s.id = x.{column} AND {_hidden(reader, 's')})" for column, table in about.sources.items()
+    ]
+    if kind is RecordKind.CONVERSATION:
+        own = "SELECT {what} FROM conversation_institution l JOIN institution i ON i.id = l.institution_id WHERE l.conversation_id = x.id"
+        parties = "SELECT {what} FROM conversation_party l JOIN party p ON p.id = l.party_id WHERE l.conversation_id = x.id"
+        sources += [
+            f"EXISTS ({own.format(what='1')} AND {_hidden(reader, 'i')})",
+            f"EXISTS ({parties.format(what='1')} AND {_hidden(reader, 'p')})",
+        ]
+        institution = f"({own.format(what='min(l.institution_id)')})"
+        whose = f"coalesce(({own.format(what=f'min({INSTITUTION_NAME})')}), ({parties.format(what='min(p.name)')}))"
+        kinds = f"({own.format(what='CASE WHEN min(i.kind) = max(i.kind) THEN min(i.kind) END')})"
+    else:
+        institution = "x.institution_id"
+        whose = (
+            f"coalesce((SELECT {INSTITUTION_NAME} FROM institution i WHERE i.id = x.institution_id), "
+            "(SELECT p.name FROM party p WHERE p.id = x.party_id))"
+        )
+        kinds = "(SELECT i.kind FROM institution i WHERE i.id = x.institution_id)"
+    return (
+        f"SELECT '{kind.value}' AS on_kind, x.id AS on_id, {about.day} AS day, {about.called} AS called, {institution} AS institution_id, "
+        f"{whose} AS whose, {kinds} AS kinds, CASE WHEN {' OR '.join([_hidden(reader, 'x'), *sources])} THEN 1 ELSE 0 END AS hidden "
+        f"FROM {about.table} x WHERE x.id IN (SELECT on_id FROM example WHERE on_kind = '{kind.value}')"
+    )
+
+
+def _hidden(reader: Reader, row: str) -> str:
+    return f"{row}.confidential" if reader.dialect.is_postgresql else f"{row}.confidential = 1"
