@@ -50,6 +50,7 @@ _VERBS: Mapping[str, str] = {
     "evaluate_session": N_("learning session evaluated"),
     "import": N_("import"),
     "judge": N_("verdict given"),
+    "keep_report": N_("progress report kept"),
     "log_conversation": N_("conversation logged"),
     "make_database": N_("database made"),
     "mark_distinct": N_("said not to be the same"),

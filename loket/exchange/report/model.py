@@ -1,0 +1,87 @@
+"""What a progress report is made of: chapters of parts, each with the records behind its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from loket.exchange.documents.model import Block, Heading
+from loket.insight.figures.behind import Behind
+from loket.insight.figures.period import Period
+from loket.insight.reports import KeptReport
+from loket.language import N_
+from loket.store.as_of import Moment
+
+CHAPTERS: Mapping[str, str] = {
+    "summary": N_("Summary"),
+    "institutions": N_("Where institutions stand"),
+    "requests": N_("What institutions ask for"),
+    "signals": N_("Signals and trends"),
+    "effect": N_("Offerings, referrals and effect"),
+    "sessions": N_("Learning sessions"),
+    "frontrunners": N_("Front-runners and fit-gap analyses"),
+    "comparison": N_("Compared with the previous report"),
+    "account": N_("How this was counted"),
+    "formulas": N_("Appendix: what each figure means"),
+}
+"""The chapters in their order, by id, with their titles as msgids."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """What is asked: a period, whether small counts are shown (`internal`), and the moment of knowledge (None: now).
+
+    `texts` are a lead's own words by chapter id: each opens its chapter. `previous` is the number of the kept report to compare
+    with; None takes the latest that ends before this period.
+    """
+
+    period: Period
+    internal: bool = False
+    moment: Moment | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    previous: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block of a chapter. `behind` finds the records of the numbers in it, in the order in which they stand there."""
+
+    block: Block
+    behind: tuple[Behind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter without its heading; `warnings` are for who writes the report and stand in no document."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The chapter as it stands in the document, heading first."""
+        return (Heading(self.title), *(part.block for part in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A progress report. `moment` is what it knew, resolved; `figures` and `definitions` are what is kept of it to compare with later."""
+
+    title: str
+    subtitle: str
+    period: Period
+    internal: bool
+    moment: Moment
+    round: str | None
+    chapters: tuple[Chapter, ...]
+    previous: KeptReport | None
+    figures: str
+    definitions: str
+    texts: Mapping[str, str]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the writer should look at, chapter by chapter."""
+        return tuple(f"{chapter.title}: {warning}" for chapter in self.chapters for warning in chapter.warnings)
