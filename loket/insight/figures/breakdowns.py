@@ -64,12 +64,16 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value's count; `denominator` only where the breakdown has shares. `key` None is the empty value."""
+    """One value's count; `denominator` only where the breakdown has shares. `key` None is the empty value.
+
+    `stored` is the value as it stands in the database.
+    """
 
     key: str | None
     label: str
     count: int
     denominator: int | None = None
+    stored: object = None
 
 
 def rows(reader: Reader, question: Question, breakdown: Breakdown) -> list[Row] | None:
@@ -82,7 +86,7 @@ def rows(reader: Reader, question: Question, breakdown: Breakdown) -> list[Row] 
     if not breakdown.by.always_filled:
         listed = [*listed, (None, None, _("not filled in"))]
     return [
-        Row(key, text, count, based if breakdown.share else None)
+        Row(key, text, count, based if breakdown.share else None, stored)
         for stored, key, text in listed
         for count, based in [counted.get(stored, (0, 0))]
     ]

@@ -298,6 +298,11 @@ def _conversations(question: Question) -> str:
     return f"SELECT c.* FROM conversation c WHERE {_all_of(*wanted)}"
 
 
+def _open_follow_ups(question: Question) -> str:
+    wanted = ["f.state = 'open'", *_of_institution(question, "f.institution_id")]
+    return f"SELECT f.* FROM follow_up f WHERE {_all_of(*wanted)}"
+
+
 def _plain(sql: str) -> Callable[[Question], str]:
     """A relation that is the same whatever is asked."""
     return lambda question: sql
@@ -351,5 +356,6 @@ RELATIONS: dict[str, Callable[[Question], str]] = {
     "trends": _trends,
     "sessions": _sessions,
     "conversations": _conversations,
+    "open_follow_ups": _open_follow_ups,
     "held_conversations": _plain("SELECT * FROM {conversations} WHERE state = 'held' AND held_at >= :start AND held_at <= :end"),
 }

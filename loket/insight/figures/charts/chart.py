@@ -1,0 +1,97 @@
+"""What a chart is: a title, columns, and lines of cells. The same data is drawn as bars, as a heat map and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from loket.insight.figures.behind import Behind
+from loket.insight.figures.filters import OF_REQUESTS, Narrowing
+from loket.insight.figures.question import Question
+from loket.language import _
+from loket.store.reading import Reader
+
+
+class Shape(Enum):
+    """How a chart is best drawn."""
+
+    BARS = auto()
+    """A bar for the first column, the others as numbers."""
+    SHARES = auto()
+    """A bar for the first column's share, its `count` out of its `of`."""
+    HEAT = auto()
+    """A shade for each cell; the last column is the line's total."""
+    MONTHS = auto()
+    """The lines are months, which stand across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number with the records behind it; `of`: out of how many, which have a cell of their own elsewhere in the chart."""
+
+    count: int
+    behind: Behind
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its key (None is the empty value), its label, and a cell for each column."""
+
+    key: str | None
+    label: str
+    cells: tuple[Cell, ...]
+
+
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its numbers, all texts translated. `lines` is None where a filter cannot apply.
+
+    `heading` stands above the labels, `columns` above the cells. `note` says what a reader might get wrong.
+    """
+
+    id: str
+    title: str
+    shape: Shape
+    heading: str
+    columns: tuple[str, ...]
+    lines: Lines | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartKind:
+    """A chart that can be asked for; its texts are English msgids. `lines` reckons; `columns` may do so too."""
+
+    id: str
+    title: str
+    shape: Shape
+    heading: str
+    columns: tuple[str, ...] | Callable[[Reader, Question], tuple[str, ...]]
+    lines: Callable[[Reader, Question], Lines]
+    narrowed_by: frozenset[Narrowing] = OF_REQUESTS
+    note: Callable[[Reader, Question], str] | None = None
+
+    def reckon(self, reader: Reader, question: Question) -> Chart:
+        """The chart of a question."""
+        applies = question.filters.apply_to(self.narrowed_by)
+        columns = self.columns(reader, question) if callable(self.columns) else tuple(map(_, self.columns))
+        return Chart(
+            self.id,
+            _(self.title),
+            self.shape,
+            _(self.heading),
+            columns,
+            self.lines(reader, question) if applies else None,
+            self.note(reader, question) if self.note and applies else "",
+        )
+
+
+def is_key(expression: str, stored: object, name: str = "row_key") -> tuple[str, tuple[tuple[str, Any], ...]]:
+    """The condition that `expression` is a value of a list, or empty for None; with the parameter that it needs."""
+    return (f"{expression} IS NULL", ()) if stored is None else (f"{expression} = :{name}", ((name, stored),))

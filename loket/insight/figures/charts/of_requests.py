@@ -1,0 +1,151 @@
+"""Charts of requests: by theme and kind of institution, per month, by age, and those that nothing fits."""
+
+from __future__ import annotations
+
+from loket.insight.figures.behind import Behind
+from loket.insight.figures.breakdowns import REQUEST_PROPERTIES
+from loket.insight.figures.charts.chart import Cell, ChartKind, Line, Lines, Shape, is_key
+from loket.insight.figures.indicators import BY_ID
+from loket.insight.figures.question import Question
+from loket.insight.figures.series import requests_per_month
+from loket.language import N_, _
+from loket.language.formats import number
+from loket.models.words import RecordKind
+from loket.store.reading import Reader
+
+_THEME, _KIND = REQUEST_PROPERTIES["theme"], REQUEST_PROPERTIES["kind"]
+_BY_BOTH = f"{{received_requests}} x {_THEME.join} {_KIND.join}"
+_UNMET = BY_ID["unmet_needs"].records_sql()
+
+Listed = tuple[object, str | None, str]
+"""A value of a list: as stored, its key, its label. The empty value is None, None."""
+
+
+def _counted(reader: Reader, question: Question) -> dict[tuple[object, object], int]:
+    statement = question.sql(f"SELECT {_THEME.key}, {_KIND.key}, count(*) FROM {_BY_BOTH} GROUP BY {_THEME.key}, {_KIND.key}")
+    return {(theme, kind): int(n) for theme, kind, n in reader.rows(statement, question.parameters)}
+
+
+def _kinds(reader: Reader, question: Question, counted: dict[tuple[object, object], int]) -> list[Listed]:
+    """The kinds of institution; the empty one only where it is needed."""
+    without: list[Listed] = [(None, None, _("without"))] if any(kind is None for _theme, kind in counted) else []
+    return [*_KIND.values(reader, question), *without]
+
+
+def _cross_columns(reader: Reader, question: Question) -> tuple[str, ...]:
+    return (*(label for _stored, _key, label in _kinds(reader, question, _counted(reader, question))), _("in all"))
+
+
+def _cross(reader: Reader, question: Question) -> Lines:
+    counted = _counted(reader, question)
+    kinds = _kinds(reader, question, counted)
+    listed: list[Listed] = [*_THEME.values(reader, question)]
+    if any(theme is None for theme, _kind in counted):
+        listed.append((None, None, _("without theme")))
+    return tuple(_cross_line(theme, kinds, counted) for theme in listed)
+
+
+def _cross_line(theme: Listed, kinds: list[Listed], counted: dict[tuple[object, object], int]) -> Line:
+    stored, key, label = theme
+    of_theme, values = is_key(_THEME.key, stored)
+    words = _("Requests received, {theme}").format(theme=label)
+    cells = []
+    for kind, _kind_key, kind_label in kinds:
+        of_kind, kind_values = is_key(_KIND.key, kind, "column_key")
+        sql = f"SELECT x.id AS id FROM {_BY_BOTH} WHERE {of_theme} AND {of_kind}"
+        behind = Behind(RecordKind.REQUEST, f"{words}, {kind_label}", sql, values + kind_values)
+        cells.append(Cell(counted.get((stored, kind), 0), behind))
+    whole = Behind(RecordKind.REQUEST, words, f"SELECT x.id AS id FROM {_BY_BOTH} WHERE {of_theme}", values)
+    return Line(key, f"{key} {label}" if key else label, (*cells, Cell(sum(cell.count for cell in cells), whole)))
+
+
+def _two_themes(reader: Reader, question: Question) -> str:
+    """That a request with two themes counts in both rows, and once in all."""
+    total = sum(_counted(reader, question).values())
+    requests = int(reader.value(question.sql("SELECT count(*) FROM {received_requests}"), question.parameters))
+    note = _("{total} in all for {requests} requests: one with two themes counts in both rows.")
+    return note.format(total=number(total), requests=number(requests))
+
+
+_MONTHLY = (
+    (N_("received"), "received_on >= :first_day AND received_on <= :last_day"),
+    (N_("closed"), "state IN ('resolved', 'dropped') AND closed_on >= :first_day AND closed_on <= :last_day"),
+    (N_("open"), "received_on <= :last_day AND (state NOT IN ('resolved', 'dropped') OR closed_on > :last_day)"),
+)
+
+
+def _per_month(reader: Reader, question: Question) -> Lines:
+    lines = []
+    for month, found in zip(question.period.months(), requests_per_month(reader, question), strict=True):
+        days = (("first_day", month.first), ("last_day", month.last))
+        cells = tuple(
+            Cell(count, Behind(RecordKind.REQUEST, f"{month.name}: {_(name)}", f"SELECT id FROM {{requests}} r WHERE {condition}", days))
+            for (name, condition), count in zip(_MONTHLY, (found.received, found.closed, found.open), strict=True)
+        )
+        lines.append(Line(month.name, month.name, cells))
+    return tuple(lines)
+
+
+# From how many days on; the last is longer than a year.
+_AGES = (
+    (0, N_("less than 2 weeks")),
+    (14, N_("2 to 6 weeks")),
+    (42, N_("6 weeks to 3 months")),
+    (91, N_("3 to 6 months")),
+    (182, N_("half a year to a year")),
+    (365, N_("longer than a year")),
+)
+
+
+def _ageing(reader: Reader, question: Question) -> Lines:
+    days = question.dialect.days_between("x.received_on", ":end")
+    ends = [start for start, _label in _AGES[1:]]
+    age = f"CASE {' '.join(f'WHEN {days} < {end} THEN {place}' for place, end in enumerate(ends))} ELSE {len(ends)} END"
+    aged = f"SELECT x.id AS id, {age} AS age, CASE WHEN x.due_on < :end THEN 1 ELSE 0 END AS overdue FROM {{open_requests}} x"
+    statement = question.sql(f"SELECT age, count(*), sum(overdue) FROM ({aged}) aged GROUP BY age")
+    counted = {place: (int(n), int(overdue)) for place, n, overdue in reader.rows(statement, question.parameters)}
+    everything = sum(n for n, _overdue in counted.values())
+    lines = []
+    for place, (_start, text) in enumerate(_AGES):
+        n, overdue = counted.get(place, (0, 0))
+        sql = f"SELECT id FROM ({aged}) aged WHERE age = {place}"
+        words = _("Open requests, {age}").format(age=_(text))
+        late = Behind(RecordKind.REQUEST, f"{words}, {_('overdue')}", f"{sql} AND overdue = 1")
+        lines.append(Line(str(place), _(text), (Cell(n, Behind(RecordKind.REQUEST, words, sql), everything), Cell(overdue, late))))
+    return tuple(lines)
+
+
+def _unmet_by_theme(reader: Reader, question: Question) -> Lines:
+    joined = f"({_UNMET}) u LEFT JOIN request_theme t ON t.request_id = u.id"
+    statement = question.sql(f"SELECT t.theme_id, sum(u.counted), count(*) FROM {joined} GROUP BY t.theme_id")
+    counted = {theme: (int(unmet), int(n)) for theme, unmet, n in reader.rows(statement, question.parameters)}
+    listed: list[Listed] = [*_THEME.values(reader, question)]
+    if None in counted:
+        listed.append((None, None, _("without theme")))
+    lines = []
+    for stored, key, label in listed:
+        unmet, everything = counted.get(stored, (0, 0))
+        of_theme, values = is_key("t.theme_id", stored)
+        sql = f"SELECT u.id AS id FROM {joined} WHERE {of_theme}"
+        needs = Behind(RecordKind.REQUEST, _("Unmet needs, {theme}").format(theme=label), f"{sql} AND u.counted = 1", values)
+        open_ones = Behind(RecordKind.REQUEST, _("Open requests, {theme}").format(theme=label), sql, values)
+        lines.append(Line(key, f"{key} {label}" if key else label, (Cell(unmet, needs, everything), Cell(everything, open_ones))))
+    return tuple(lines)
+
+
+REQUEST_CHARTS = (
+    ChartKind(
+        "requests_by_theme_and_kind",
+        N_("Requests received by theme and kind of institution"),
+        Shape.HEAT,
+        N_("Theme"),
+        _cross_columns,
+        _cross,
+        note=_two_themes,
+    ),
+    ChartKind(
+        "requests_per_month", N_("Requests per month"), Shape.MONTHS, N_("Month"), tuple(name for name, _sql in _MONTHLY), _per_month
+    ),
+    ChartKind("requests_ageing", N_("Open requests by age"), Shape.SHARES, N_("Age"), (N_("open"), N_("overdue")), _ageing),
+    ChartKind("unmet_by_theme", N_("Unmet needs by theme"), Shape.SHARES, N_("Theme"), (N_("unmet"), N_("open")), _unmet_by_theme),
+)
