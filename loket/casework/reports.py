@@ -20,7 +20,7 @@ from loket.store.writing import Transaction
 
 @dataclass(frozen=True, slots=True)
 class ReportInput:
-    """A report as it was written. `figures` is JSON; `texts` are a lead's own words by chapter; `definitions` a hash of what was counted."""
+    """A report as written. `figures` is JSON; `texts` are a lead's own words by chapter, `definitions` a hash of what was counted."""
 
     start_on: date
     end_on: date

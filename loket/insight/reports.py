@@ -14,8 +14,8 @@ from loket.models.errors import Refused
 from loket.store.as_of import Moment
 from loket.store.reading import Reader, as_date
 
-_COLUMNS = """SELECT r.id, r.start_on, r.end_on, r.as_of_at, r.as_of_seq, r.internal, r.definitions, r.figures, r.texts, r.written_on, a.name
-    FROM progress_report r LEFT JOIN advisor a ON a.id = r.advisor_id"""
+_COLUMNS = """SELECT r.id, r.start_on, r.end_on, r.as_of_at, r.as_of_seq, r.internal, r.definitions, r.figures, r.texts,
+    r.written_on, a.name FROM progress_report r LEFT JOIN advisor a ON a.id = r.advisor_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,4 @@ def _report(row: tuple[Any, ...]) -> KeptReport:
     number, start, end, at, seq, internal, definitions, figures, texts, written, advisor = row
     period = Period(as_date(start) or date.min, as_date(end) or date.min)
     day = as_date(written) or date.min
-    return KeptReport(
-        number, period, at, seq, bool(internal), definitions, json.loads(figures), json.loads(texts), day, advisor or ""
-    )
+    return KeptReport(number, period, at, seq, bool(internal), definitions, json.loads(figures), json.loads(texts), day, advisor or "")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from loket.exchange.documents.model import Bars, Block, Bullets, Contents, Document, Facts, Heading, PageBreak, Paragraph, Table
+from loket.exchange.documents.drawing import drawn_bar, drawn_columns, fits
+from loket.exchange.documents.model import Bars, Block, Bullets, Columns, Contents, Document, Facts, Heading, PageBreak, Paragraph, Table
 from loket.exchange.documents.texts import alignment, one_line, plain, shown
 
-_BAR_WIDTH, _BAR_HEIGHT = 240, 14
-
 _STYLE = """
-@page { size: A4; margin: 22mm 20mm; }
+@page { size: A4; margin: 22mm 20mm; @bottom-center { content: counter(page) " / " counter(pages); color: #546064;
+  font: 400 9pt "Segoe UI", Calibri, "Helvetica Neue", Arial, sans-serif; } }
+@page :first { @bottom-center { content: none; } }
 :root { --ink: #21282b; --soft: #546064; --line: #cfd5d3; --wash: #f3f1eb; --deep: #0a5c6b; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 50rem; color: var(--ink); background: #fff;
@@ -43,6 +44,8 @@ figure th, figure td { border: 0; padding: .15rem .6rem .15rem 0; vertical-align
 svg { display: block; max-width: 100%; }
 .track { fill: #e7ecea; }
 .bar { fill: var(--deep); }
+.small { font-size: 12px; fill: var(--ink); }
+.tiny { font-size: 9px; fill: var(--ink); }
 nav ol { list-style: none; margin: 0; padding: 0; }
 nav .deeper { padding-left: 1.25rem; }
 nav a { color: inherit; }
@@ -95,6 +98,8 @@ def _block(place: int, block: Block, document: Document) -> str:
             return _table(block)
         case Bars():
             return _bars(block)
+        case Columns():
+            return _columns(place, block)
         case Contents():
             return _contents(block, document)
         case PageBreak():
@@ -123,19 +128,16 @@ def _table(table: Table) -> str:
 
 def _bars(bars: Bars) -> str:
     rows = "\n".join(
-        f'<tr><th scope="row">{_line(bar.label)}</th><td>{_drawn(bars.share(bar))}</td><td class="right">{_line(bar.shown)}</td></tr>'
+        f'<tr><th scope="row">{_line(bar.label)}</th><td>{drawn_bar(bars.share(bar))}</td><td class="right">{_line(bar.shown)}</td></tr>'
         for bar in bars.rows
     )
     return f"<figure><figcaption>{_line(bars.title)}</figcaption><table><tbody>\n{rows}\n</tbody></table></figure>"
 
 
-def _drawn(share: float) -> str:
-    length = round(share * _BAR_WIDTH)
-    return (
-        f'<svg width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" aria-hidden="true">'
-        f'<rect class="track" width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}"/>'
-        f'<rect class="bar" width="{length}" height="{_BAR_HEIGHT}"/></svg>'
-    )
+def _columns(place: int, columns: Columns) -> str:
+    if not fits(columns):
+        return _table(columns.as_table())
+    return f"<figure><figcaption>{_line(columns.title)}</figcaption>{drawn_columns(place, columns)}</figure>"
 
 
 def _contents(block: Contents, document: Document) -> str:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import re
 
-from loket.exchange.documents.model import Align, Bars, Block, Bullets, Contents, Document, Facts, Heading, PageBreak, Paragraph, Table
+from loket.exchange.documents.model import (
+    Align,
+    Bars,
+    Block,
+    Bullets,
+    Columns,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from loket.exchange.documents.texts import alignment, one_line, plain, shown
 
 _WIDTH = 20
@@ -37,6 +50,8 @@ def _block(block: Block, document: Document) -> str:
             return _table(block)
         case Bars():
             return _bars(block)
+        case Columns():
+            return _table(block.as_table())
         case Contents():
             listed = [head for head in document.headings if head.level <= block.depth]
             return "\n".join([f"**{_line(block.title)}**", "", *(f"{'  ' * (head.level - 1)}- {_line(head.text)}" for head in listed)])

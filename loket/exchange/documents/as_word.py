@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING, cast
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
-from loket.exchange.documents.model import Align, Bars, Bullets, Contents, Document, Facts, Heading, PageBreak, Paragraph, Table
+from loket.exchange.documents.model import (
+    Align,
+    Bars,
+    Bullets,
+    Columns,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from loket.exchange.documents.texts import alignment, one_line, plain, shown
 
 if TYPE_CHECKING:
@@ -31,6 +43,9 @@ _LINE, _WASH, _TRACK, _BAR = "CFD5D3", "F3F1EB", "E7ECEA", "0A5C6B"
 _FONT = "Calibri"
 _TEXT_WIDTH = Mm(170)
 _BAR_STEPS, _BAR_LETTERS = 40, 34
+_COLUMN_STEPS = 12
+_NAME_SHARE = 14
+_COLUMN_FILLS = ("0A5C6B", "7FA9B1", "C9D9DC")
 _SIDES: dict[Align, WD_ALIGN_PARAGRAPH] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -65,6 +80,8 @@ def as_word(document: Document) -> bytes:
                 _table(word, block)
             case Bars():
                 _bars(word, block)
+            case Columns():
+                _columns(word, block)
             case Contents():
                 _contents(word, block, document)
             case PageBreak():
@@ -110,7 +127,9 @@ def _set_styles(word: Word, lang: str) -> None:
     _style(word, "Loket Note", 9, _SOFT, after=6)
     _style(word, "Loket Cell", 9.5, _INK)
     for level in (1, 2, 3):
-        _style(word, f"TOC {level}", 10.5, _INK, after=2).paragraph_format.left_indent = Mm(6 * (level - 1))
+        line = _style(word, f"TOC {level}", 10.5, _INK, after=2).paragraph_format
+        line.left_indent = Mm(6 * (level - 1))
+        line.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     title = cast("BaseOxmlElement", word.styles["Title"].element)
     for border in title.findall(f".//{qn('w:pBdr')}"):
         parent = border.getparent()
@@ -186,18 +205,58 @@ def _bars(word: Word, block: Bars) -> None:
     _space(word)
 
 
+def _columns(word: Word, block: Columns) -> None:
+    """A line for each group and in it a bar for each series, its number before it: a page has more height than width."""
+    if len(block.series) > len(_COLUMN_FILLS) or block.top <= 0:
+        _table(word, block.as_table())
+        return
+    word.add_paragraph(one_line(block.title), style="Caption").paragraph_format.keep_with_next = True
+    names = _NAME_SHARE * _TEXT_WIDTH // 100
+    figure = step = (_TEXT_WIDTH - names) // (len(block.series) * (_COLUMN_STEPS + 2))
+    widths = [names, *([figure * 2, *[step] * _COLUMN_STEPS] * len(block.series))]
+    made = _grid(word, len(block.groups) + 1, widths, line=_BLANK)
+    head = made.rows[0].cells
+    _write(head[0], one_line(block.heading), bold=True)
+    for number, name in enumerate(block.series):
+        _write(_span(head, number, 0, _COLUMN_STEPS), one_line(name), bold=True)
+    _mark_row(made.rows[0], "w:tblHeader")
+    for row, group in zip(made.rows[1:], block.groups, strict=True):
+        cells = row.cells
+        _write(cells[0], one_line(group.label))
+        for number, (value, told) in enumerate(zip(group.values, group.shown, strict=True)):
+            _write(_span(cells, number, 0, 0), one_line(told), "right")
+            full = max(1, round(_COLUMN_STEPS * value / block.top)) if value else 0
+            if full:
+                bar = _span(cells, number, 1, full)
+                _write(bar, "")
+                _shade(bar, _COLUMN_FILLS[number])
+        _mark_row(row, "w:cantSplit")
+    _space(word)
+
+
+def _span(cells: Sequence[_Cell], series: int, first: int, last: int) -> _Cell:
+    """The cells of one series in a row, from its number (0) to the end of its bar, as one."""
+    begin = 1 + series * (_COLUMN_STEPS + 1)
+    return cells[begin + first].merge(cells[begin + last]) if last > first else cells[begin + first]
+
+
 def _contents(word: Word, block: Contents, document: Document) -> None:
-    """A field that Word can bring up to date, with the headings in it already."""
+    """A field with the headings in it already; the page numbers Word reckons when it opens the file, as nobody knows them before."""
     word.add_paragraph(one_line(block.title), style="Subtitle")
     listed = [(place, head) for place, head in enumerate(document.blocks) if isinstance(head, Heading) and head.level <= block.depth]
     if not listed:
         return
     lines = [word.add_paragraph(style=f"TOC {min(head.level, 3)}") for _place, head in listed]
-    _field_begins(lines[0], rf'TOC \o "1-{block.depth}" \h \z \u')
+    _field_begins(lines[0], rf'TOC \o "1-{block.depth}" \h \z \u', stale=True)
     for line, (place, head) in zip(lines, listed, strict=True):
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), _anchor(place))
         link.append(line.add_run(one_line(head.text))._r)
+        link.append(line.add_run("\t")._r)
+        first = len(line._p)
+        _field(line, f"PAGEREF {_anchor(place)} \\h", " ", stale=True)
+        for run in list(line._p)[first:]:
+            link.append(run)
         line._p.append(link)
     _field_mark(lines[-1], "end")
 
@@ -215,14 +274,15 @@ def _anchor(place: int) -> str:
     return f"_Toc{place:06}"
 
 
-def _field(paragraph: WordParagraph, code: str, result: str) -> None:
-    _field_begins(paragraph, code)
+def _field(paragraph: WordParagraph, code: str, result: str, *, stale: bool = False) -> None:
+    _field_begins(paragraph, code, stale=stale)
     paragraph.add_run(result)
     _field_mark(paragraph, "end")
 
 
-def _field_begins(paragraph: WordParagraph, code: str) -> None:
-    _field_mark(paragraph, "begin")
+def _field_begins(paragraph: WordParagraph, code: str, *, stale: bool = False) -> None:
+    """The beginning of a field; Word reckons a stale one anew when it opens the file."""
+    _field_mark(paragraph, "begin", stale=stale)
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = f" {code} "
@@ -230,9 +290,11 @@ def _field_begins(paragraph: WordParagraph, code: str) -> None:
     _field_mark(paragraph, "separate")
 
 
-def _field_mark(paragraph: WordParagraph, kind: str) -> None:
+def _field_mark(paragraph: WordParagraph, kind: str, *, stale: bool = False) -> None:
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
+    if stale:
+        mark.set(qn("w:dirty"), "true")
     paragraph.add_run()._r.append(mark)
 
 

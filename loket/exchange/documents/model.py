@@ -79,6 +79,35 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What stands together in a column chart, one value for each series: None has no column. `shown` is what stands on it."""
+
+    label: str
+    values: tuple[float | None, ...]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A column chart: `series` name the columns of each group; `heading` says what the groups are. Without room it is a table."""
+
+    title: str
+    heading: str
+    series: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def top(self) -> float:
+        """What the highest column stands for; 0 when there is none."""
+        return max((value for group in self.groups for value in group.values if value is not None), default=0)
+
+    def as_table(self) -> Table:
+        """The same numbers as a table."""
+        rows = tuple((group.label, *group.shown) for group in self.groups)
+        return Table((self.heading, *self.series), rows, ("left", *(("right",) * len(self.series))), self.title)
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The list of headings, down to a level."""
 
@@ -91,7 +120,7 @@ class PageBreak:
     """What follows begins on a new page, where there are pages."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Bars | Contents | PageBreak
+Block = Heading | Paragraph | Bullets | Facts | Table | Bars | Columns | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
