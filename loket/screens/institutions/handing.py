@@ -13,20 +13,20 @@ from loket.widgets.loading import load
 from loket.widgets.picker import Pick, PickSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from loket.casework.done import Done
     from loket.casework.handing_over import Portfolio
     from loket.insight.lists.institutions import InstitutionRow
-    from loket.screens.institutions.list import InstitutionList
+    from loket.screens.records.acts import ActsOnRecords
     from loket.store.opening import Store
 
 
 class Handing:
-    """Asks step by step what goes to whom, and says before it happens how much that is."""
+    """Asks step by step what goes to whom, and says before it happens how much that is. `give_these` gives the selected ones."""
 
-    def __init__(self, screen: InstitutionList, records: Sequence[InstitutionRow]) -> None:
-        self.screen, self.records = screen, records
+    def __init__(self, screen: ActsOnRecords, records: Sequence[InstitutionRow], give_these: Callable[[], None]) -> None:
+        self.screen, self.records, self.give_these = screen, records, give_these
         self.advisor = records[0].advisor_id
         self.name = records[0].advisor or ""
 
@@ -42,7 +42,7 @@ class Handing:
 
     def _chosen(self, what: str) -> None:
         if what == "these":
-            self.screen.give_selected()
+            self.give_these()
         elif what == "away":
             self.screen.desk.open_screen("advisor_form", self.advisor)
         else:

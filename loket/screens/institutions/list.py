@@ -88,7 +88,7 @@ class InstitutionList(RecordList):
         """Give these, or everything of their advisor, to a colleague; or say who stands in."""
         records = [record for record in self.chosen() if record.now is None]
         if records:
-            Handing(self, records).ask()
+            Handing(self, records, self.give_selected).ask()
 
     def action_merge(self) -> None:
         """Make two that are selected one; of one, ask what becomes of it."""

@@ -12,7 +12,7 @@ from loket.screens.records.lines import joined
 if TYPE_CHECKING:
     from loket.exchange.importing import ImportSummary
     from loket.exchange.planning import Problem
-    from loket.screens.wensenscan.load import LoadScreen
+    from loket.screens.wensenscan.survey_file import SurveyOnItsWay
     from loket.store.opening import Store
 
 
@@ -21,7 +21,7 @@ class LoadTrial(ImportPreview):
 
     PLACE = 8
 
-    def __init__(self, names: LoadScreen) -> None:
+    def __init__(self, names: SurveyOnItsWay) -> None:
         assert names.opened is not None
         super().__init__((names.opened.survey.path,))
         self._names = names
