@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.casework.handing_over import Portfolio
     from loket.insight.lists.institutions import InstitutionRow
-    from loket.screens.records.acts import ActsOnRecords
+    from loket.screens.records.list import RecordList
     from loket.store.opening import Store
 
 
 class Handing:
     """Asks step by step what goes to whom, and says before it happens how much that is. `give_these` gives the selected ones."""
 
-    def __init__(self, screen: ActsOnRecords, records: Sequence[InstitutionRow], give_these: Callable[[], None]) -> None:
+    def __init__(self, screen: RecordList, records: Sequence[InstitutionRow], give_these: Callable[[], None]) -> None:
         self.screen, self.records, self.give_these = screen, records, give_these
         self.advisor = records[0].advisor_id
         self.name = records[0].advisor or ""
