@@ -1,0 +1,210 @@
+"""Counts everything that is ever shared about a period, each with the distinct institutions behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from loket.insight.disclosure.tally import Place, Tally
+from loket.insight.figures.breakdowns import BREAKDOWNS, Breakdown, themes
+from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.chart import Cell, Chart
+from loket.insight.figures.filters import OF_CONVERSATIONS, OF_REQUESTS, OF_SIGNALS
+from loket.insight.figures.indicators import BY_ID, INDICATORS, Indicator
+from loket.insight.figures.period import Period
+from loket.insight.figures.question import Question
+from loket.insight.figures.reckoning import Duration, figure
+from loket.language import _
+from loket.models.words import RecordKind
+from loket.store.reading import Reader
+
+TABLES = ("funnel", "unmet_by_theme", "obstacles_by_institutions")
+"""The charts that the progress report shows beside indicators, breakdowns and series."""
+
+# By advisor it is about a person; an EPD vendor is a text that anybody may type anything into.
+NOT_SHARED = ("_by_advisor", "_by_epd_vendor")
+SHARED_BREAKDOWNS: tuple[Breakdown, ...] = tuple(breakdown for breakdown in BREAKDOWNS if not breakdown.id.endswith(NOT_SHARED))
+
+# Which institutions a record comes from; a party is none.
+_COMES_FROM = {
+    RecordKind.INSTITUTION: "SELECT id AS record_id, id AS institution_id FROM institution",
+    RecordKind.REQUEST: "SELECT id AS record_id, institution_id FROM support_request",
+    RecordKind.SIGNAL: "SELECT id AS record_id, institution_id FROM signal",
+    RecordKind.SESSION: "SELECT id AS record_id, institution_id FROM learning_session",
+    RecordKind.CONVERSATION: "SELECT conversation_id AS record_id, institution_id FROM conversation_institution",
+    RecordKind.TREND: "SELECT trend_id AS record_id, institution_id FROM signal WHERE trend_id IS NOT NULL",
+    RecordKind.REFERRAL: """SELECT f.id AS record_id, coalesce(r.institution_id, f.institution_id, ci.institution_id) AS institution_id
+        FROM referral f LEFT JOIN support_request r ON r.id = f.request_id
+        LEFT JOIN conversation_institution ci ON ci.conversation_id = f.conversation_id AND f.request_id IS NULL""",
+}
+# What is counted of the records behind a figure, as conditions on their flags.
+_COUNTED, _BASED, _REST = "counted = 1", "based = 1", "based = 1 AND counted = 0"
+_UNKNOWN, _CONTRADICTS = "unknown = 1", "contradicts = 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All counts of a period by place, and what a reader sees beside them.
+
+    `rows`: key and label of each row of a breakdown, `themes` those of the signals' series; None: a filter cannot apply.
+    """
+
+    period: Period
+    tallies: Mapping[Place, Tally]
+    durations: Mapping[str, Duration | None]
+    rows: Mapping[str, Sequence[tuple[str | None, str]] | None]
+    themes: Sequence[str | None]
+    charts: Sequence[Chart]
+
+
+def count_all(reader: Reader, question: Question) -> Counts:
+    """Everything that is ever shared of a question."""
+    tallies: dict[Place, Tally] = {}
+    durations: dict[str, Duration | None] = {}
+    rows: dict[str, Sequence[tuple[str | None, str]] | None] = {}
+    for indicator in INDICATORS:
+        if indicator.days:
+            found = figure(reader, question, indicator)
+            durations[indicator.id] = found if isinstance(found, Duration) else None
+        if indicator.applies(question):
+            tallies |= _indicator(reader, question, indicator)
+    for breakdown in SHARED_BREAKDOWNS:
+        rows[breakdown.id] = None
+        if breakdown.applies(question):
+            listed, counted = _breakdown(reader, question, breakdown)
+            rows[breakdown.id] = listed
+            tallies |= counted
+    theme_keys = [*((stored, key) for stored, key, _label in themes(reader, question)), (None, None)]
+    tallies |= _months(reader, question, theme_keys)
+    charts = [CHARTS[name].reckon(reader, question) for name in TABLES]
+    for chart in charts:
+        tallies |= _chart(reader, question, chart)
+    return Counts(question.period, tallies, durations, rows, [key for _stored, key in theme_keys], charts)
+
+
+def open_before(reader: Reader, question: Question) -> Tally:
+    """What was open on the day before the period, as the half-year before shows it."""
+    last = question.period.start - timedelta(days=1)
+    return _open_at(reader, question, Period(last, last))
+
+
+def _open_at(reader: Reader, question: Question, period: Period) -> Tally:
+    return _indicator(reader, replace(question, period=period), BY_ID["requests_open"])["requests_open", "numerator"]
+
+
+def _tallies(
+    reader: Reader, question: Question, kind: RecordKind, records: str, conditions: Sequence[str], key: str = "NULL"
+) -> dict[object, list[Tally]]:
+    """By `key` how many of the records meet each condition, with their institutions."""
+    counts = ", ".join(
+        f"count(DISTINCT CASE WHEN {condition} THEN f.id END), count(DISTINCT CASE WHEN {condition} THEN b.institution_id END)"
+        for condition in conditions
+    )
+    statement = f"SELECT {key}, {counts} FROM ({records}) f LEFT JOIN ({_COMES_FROM[kind]}) b ON b.record_id = f.id"
+    statement += f" GROUP BY {key}" if key != "NULL" else ""
+    is_unit = kind is RecordKind.INSTITUTION
+    return {
+        found: [Tally(int(n), int(behind), of_institutions=is_unit) for n, behind in zip(numbers[::2], numbers[1::2], strict=True)]
+        for found, *numbers in reader.rows(question.sql(statement), question.parameters)
+    }
+
+
+def _indicator(reader: Reader, question: Question, indicator: Indicator) -> dict[Place, Tally]:
+    conditions = (_COUNTED, _BASED, _REST, _UNKNOWN, _CONTRADICTS)
+    ((counted, based, rest, unknown, contradicts),) = _tallies(
+        reader, question, indicator.record, indicator.records_sql(), conditions
+    ).values()
+    if indicator.days:
+        return {(indicator.id, "n"): counted}
+    places: dict[Place, Tally] = {(indicator.id, "numerator"): counted}
+    if indicator.based is not None:
+        places = {(indicator.id, "numerator"): replace(counted, rest=rest), (indicator.id, "denominator"): based}
+    if indicator.unknown:
+        places[indicator.id, "unknown"] = unknown
+    if indicator.contradicts:
+        places[indicator.id, "contradictory"] = contradicts
+    return places
+
+
+def _breakdown(reader: Reader, question: Question, breakdown: Breakdown) -> tuple[list[tuple[str | None, str]], dict[Place, Tally]]:
+    found = _tallies(reader, question, breakdown.record, breakdown.records_sql(), (_COUNTED, _BASED, _REST), "key_value")
+    listed: list[tuple[object, str | None, str]] = [*breakdown.by.values(reader, question)]
+    if not breakdown.by.always_filled:
+        listed.append((None, None, _("not filled in")))
+    places: dict[Place, Tally] = {}
+    nothing = _nothing(breakdown.record)
+    for stored, key, _label in listed:
+        counted, based, rest = found.get(stored, [nothing] * 3)
+        places[breakdown.id, key, "count"] = replace(counted, rest=rest) if breakdown.share else counted
+        if breakdown.share:
+            places[breakdown.id, key, "of"] = based
+    return [(key, label) for _stored, key, label in listed], places
+
+
+def _nothing(kind: RecordKind) -> Tally:
+    return Tally(0, 0, of_institutions=kind is RecordKind.INSTITUTION)
+
+
+def _months(reader: Reader, question: Question, theme_keys: Sequence[tuple[object, str | None]]) -> dict[Place, Tally]:
+    filters = question.filters
+    places: dict[Place, Tally] = {}
+    if filters.apply_to(OF_REQUESTS):
+        places |= _monthly(reader, question, RecordKind.REQUEST, "{received_requests}", "received_on", ("requests_per_month", "received"))
+        places |= _monthly(reader, question, RecordKind.REQUEST, "{closed_requests}", "closed_on", ("requests_per_month", "closed"))
+        for month in question.period.months():
+            places["requests_per_month", month.name, "open"] = _open_at(reader, question, Period(question.period.start, month.last))
+    if filters.apply_to(OF_SIGNALS):
+        places |= _monthly(reader, question, RecordKind.SIGNAL, "{recorded_signals}", "recorded_on", ("signals_per_month", "recorded"))
+        for stored, key in theme_keys:
+            of_theme = "theme_id IS NULL" if stored is None else f"theme_id = {int(str(stored))}"
+            of = f"(SELECT * FROM {{recorded_signals}} WHERE {of_theme})"
+            places |= _monthly(reader, question, RecordKind.SIGNAL, of, "recorded_on", ("signals_per_month", theme_column(key)))
+    if filters.apply_to(OF_CONVERSATIONS):
+        places |= _monthly(
+            reader, question, RecordKind.CONVERSATION, "{held_conversations}", "held_at", ("conversations_per_month", "held")
+        )
+    return places
+
+
+def theme_column(key: str | None) -> str:
+    """The column of the signals' series that counts a theme."""
+    return f"theme {key}" if key else "without theme"
+
+
+def _monthly(reader: Reader, question: Question, kind: RecordKind, of: str, day: str, column: tuple[str, str]) -> dict[Place, Tally]:
+    records = f"SELECT x.id AS id, 1 AS counted, {question.dialect.month(f'x.{day}')} AS month FROM {of} x"
+    found = _tallies(reader, question, kind, records, (_COUNTED,), "month")
+    nothing = [_nothing(kind)]
+    table, name = column
+    return {(table, month.name, name): found.get(month.name, nothing)[0] for month in question.period.months()}
+
+
+def _chart(reader: Reader, question: Question, chart: Chart) -> dict[Place, Tally]:
+    places: dict[Place, Tally] = {}
+    for line in chart.lines or ():
+        for column, cell in enumerate(line.cells):
+            places[chart.id, line.key, str(column)] = _cell(reader, question, cell, line.cells)
+    return places
+
+
+def _cell(reader: Reader, question: Question, cell: Cell, line: Sequence[Cell]) -> Tally:
+    """A chart's number; what it leaves of its `of` is within the step before, or within the line's next cell."""
+    counted, everything = cell.behind, line[-1].behind
+    left = None if cell.of is None else cell.of - cell.count
+    if counted.kind is RecordKind.INSTITUTION:
+        rest = None if left is None else Tally(left, left, of_institutions=True)
+        return Tally(cell.count, cell.count, rest, of_institutions=True)
+    ids, parameters = counted.select(question)
+    rest = None
+    if left is not None:
+        among, more = everything.select(question)
+        others = f"SELECT id FROM ({among}) everything WHERE id NOT IN (SELECT id FROM ({ids}) counted)"
+        rest = Tally(left, _institutions(reader, counted.kind, others, parameters | more))
+    return Tally(cell.count, _institutions(reader, counted.kind, ids, parameters), rest)
+
+
+def _institutions(reader: Reader, kind: RecordKind, ids: str, parameters: Mapping[str, object]) -> int:
+    """How many distinct institutions some records come from."""
+    statement = f"SELECT count(DISTINCT b.institution_id) FROM ({ids}) f JOIN ({_COMES_FROM[kind]}) b ON b.record_id = f.id"
+    return int(reader.value(statement, parameters))
