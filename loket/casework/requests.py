@@ -1,4 +1,4 @@
-"""Support requests: registering one, changing it, judging what exists for it, releasing an example of it."""
+"""Support requests: registering one, changing it, judging what exists for it."""
 
 from __future__ import annotations
 
@@ -101,20 +101,6 @@ def judge(store: Store, numbers: Sequence[int], verdict: Verdict, reason: str | 
         message = ngettext("Verdict on {number}: {verdict}.", "Verdict on {count} requests: {verdict}.", len(numbers))
         message = message.replace("{verdict}", label(verdict)).replace("{count}", str(len(numbers)))
         return done(tx, check, message, *(Ref(RecordKind.REQUEST, number) for number in numbers))
-
-
-def release_example(store: Store, kind: RecordKind, number: int, paraphrase: str | None) -> Done:
-    """Release a paraphrase of a request or signal for use in a report; None takes it back."""
-    with store.write("release_example") as tx:
-        check = Check()
-        fetch(tx, kind, number)
-        values = checked(tx, check, kind, {"example": paraphrase})
-        check.finish()
-        released = bool(values["example"])
-        values["example_released_by_id"] = tx.advisor.id if released else None
-        values["example_released_on"] = tx.today if released else None
-        row = alter(tx, check, kind, number, values)
-        return done(tx, check, _("Saved: {number}."), ref(kind, row))
 
 
 def check_request(tx: Transaction, check: Check, data: RequestInput, required: Sequence[str] = ("title",)) -> dict[str, object]:

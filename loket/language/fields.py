@@ -112,6 +112,8 @@ _FIELDS: Mapping[str, str] = {
     "response_id": N_("response"),
     "result": N_("result"),
     "retention_until": N_("kept until"),
+    "released_by_id": N_("released by"),
+    "released_on": N_("released on"),
     "role": N_("role"),
     "role_since": N_("role since"),
     "round_id": N_("round"),

@@ -24,6 +24,7 @@ _VERBS: Mapping[str, str] = {
     "change_advisor": N_("advisor changed"),
     "change_contact": N_("contact changed"),
     "change_conversation": N_("conversation changed"),
+    "change_example": N_("example changed"),
     "change_event": N_("event changed"),
     "change_fitgap": N_("fit-gap analysis changed"),
     "change_follow_up": N_("follow-up changed"),
@@ -68,6 +69,7 @@ _VERBS: Mapping[str, str] = {
     "register_session": N_("learning session added"),
     "release_example": N_("example released"),
     "remind_institutions": N_("reminded"),
+    "remove_example": N_("example removed"),
     "remove_link": N_("link removed"),
     "reopen_institution": N_("institution opened again"),
     "score_item": N_("fit-gap item filled in"),
@@ -82,6 +84,8 @@ _VERBS: Mapping[str, str] = {
     "unbundle_signals": N_("signals taken out of a trend"),
     "undo": N_("undone"),
     "wait_for_offering": N_("waits for an offering"),
+    "withdraw_example": N_("example withdrawn"),
+    "write_example": N_("example written"),
     "write_note": N_("note written"),
 }
 

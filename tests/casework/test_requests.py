@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from loket.casework.done import Conflict
-from loket.casework.requests import RequestInput, change_request, judge, register_request, release_example
+from loket.casework.requests import RequestInput, change_request, judge, register_request
 from loket.models.errors import Refused
 from loket.models.words import Priority, RecordKind, RequestState, Verdict
 from tests.casework.conftest import TODAY, House
@@ -99,12 +99,3 @@ def test_nothing_fits_keeps_the_request_open_with_the_reason(house: House) -> No
     judge(house.store, [made.record.id], Verdict.NOTHING, "alles is voor zorgverleners")
     row = house.row(made.record)
     assert (row.verdict, row.verdict_reason, row.state) == (Verdict.NOTHING, "alles is voor zorgverleners", RequestState.NEW)
-
-
-def test_an_example_is_released_with_who_and_when_and_can_be_taken_back(house: House) -> None:
-    made = register_request(house.store, RequestInput(title="a", institution_id=house.merenrand, themes=[1]))
-    release_example(house.store, RecordKind.REQUEST, made.record.id, "een ziekenhuis vroeg om hulp")
-    row = house.row(made.record)
-    assert (row.example_released_by_id, row.example_released_on) == (house.ilse, TODAY)
-    release_example(house.store, RecordKind.REQUEST, made.record.id, None)
-    assert house.row(made.record).example is None

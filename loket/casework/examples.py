@@ -1,0 +1,190 @@
+"""Examples: a request, signal or conversation told anew without who said it, which a report takes once an advisor released it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text as sql
+
+from loket.casework.anonymity import objections
+from loket.casework.belonging import CONVERSATION_INSTITUTIONS
+from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.done import Done, Ref
+from loket.casework.records import ListField, fetch, items_of
+from loket.casework.requests import LISTS
+from loket.language import _
+from loket.models.attached import Example
+from loket.models.errors import Refused
+from loket.models.tables import METADATA
+from loket.models.words import AdvisorRole, RecordKind
+from loket.store.opening import Store
+from loket.store.writing import Transaction
+
+LONGEST = 600
+"""Characters of an example: one paragraph."""
+
+_CONVERSATION_PARTIES = ListField("party_ids", "conversation_party", "party_id", "party")
+_SOURCES: Mapping[str, RecordKind] = {
+    "institution_id": RecordKind.INSTITUTION,
+    "party_id": RecordKind.PARTY,
+    "conversation_id": RecordKind.CONVERSATION,
+    "response_id": RecordKind.RESPONSE,
+    "session_id": RecordKind.SESSION,
+    "event_id": RecordKind.EVENT,
+    "fitgap_item_id": RecordKind.FITGAP_ITEM,
+}
+"""What a record that has an example came from: where that is confidential, the record counts as confidential too."""
+
+_ABOUT = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleInput:
+    """An example of the record `on_kind` `on_id`; without `theme_id` a new one is under the record's own (first) theme."""
+
+    on_kind: RecordKind | Keep = KEEP
+    on_id: int | Keep = KEEP
+    theme_id: int | Keep | None = KEEP
+    text: str | Keep = KEEP
+
+
+def write_example(store: Store, data: ExampleInput) -> Done:
+    """A new example, not released yet. What would stand in the way of releasing it is said as a warning."""
+    with store.write("write_example") as tx:
+        check = Check()
+        values = {"text": None, **given(data)}
+        about = _about(tx, check, values)
+        values.setdefault("theme_id", _own_theme(tx, about) if about else None)
+        kept = _checked(tx, check, values)
+        check.finish()
+        row = Example(**kept, written_on=tx.today, advisor_id=tx.advisor.id)
+        tx.session.add(row)
+        return _done(tx, check, row, _("Example of {number} kept; no report takes it before an advisor releases it."))
+
+
+def change_example(store: Store, number: int, data: ExampleInput, version: int | None = None) -> Done:
+    """Change the text or theme. Another text takes a release back: what was released is what was read."""
+    with store.write("change_example") as tx:
+        check = Check()
+        row = _fetch(tx, number, version)
+        values = given(data, "on_kind", "on_id")
+        _refuse_confidential(tx, check, Ref(row.on_kind, row.on_id))
+        kept = _checked(tx, check, values)
+        check.finish()
+        withdrawn = row.released_on is not None and kept.get("text", row.text) != row.text
+        for name, value in {**kept, **(_UNRELEASED if withdrawn else {})}.items():
+            setattr(row, name, value)
+        if withdrawn:
+            check.warnings.append(_("Its release is taken back: it was of the earlier text."))
+        return _done(tx, check, row, _("Example of {number} changed."))
+
+
+def release_example(store: Store, number: int, version: int | None = None) -> Done:
+    """Let reports take an example. An advisor's or admin's to do; refused while it tells who said it. `version` is what they read."""
+    with store.write("release_example") as tx:
+        check = Check()
+        row = _fetch(tx, number, version)
+        if tx.advisor.role is AdvisorRole.LEAD:
+            check.fail("text", _("An advisor releases examples, not a programme lead: who wants the example must not be who lets it go."))
+        _refuse_confidential(tx, check, Ref(row.on_kind, row.on_id))
+        _checked(tx, check, {"text": row.text, "theme_id": row.theme_id})
+        for objection in _objections(tx, row):
+            check.fail("text", objection)
+        check.finish()
+        if row.released_on is None:
+            row.released_on, row.released_by_id = tx.today, tx.advisor.id
+        return _done(tx, check, row, _("Example of {number} released: reports may take it."), read=False)
+
+
+def withdraw_example(store: Store, number: int) -> Done:
+    """Take a release back: no report takes it any more. Anybody's to do."""
+    with store.write("withdraw_example") as tx:
+        row = _fetch(tx, number)
+        for name, value in _UNRELEASED.items():
+            setattr(row, name, value)
+        message = _("Example of {number} withdrawn: no report takes it any more.")
+        return _done(tx, Check(), row, message, read=False)
+
+
+def remove_example(store: Store, number: int) -> Done:
+    """Throw an example away."""
+    with store.write("remove_example") as tx:
+        row = _fetch(tx, number)
+        tx.session.delete(row)
+        return _done(tx, Check(), row, _("Example of {number} removed."), read=False)
+
+
+def objections_to(store: Store, kind: RecordKind, number: int, text: str) -> tuple[str, ...]:
+    """What would stand in the way of releasing this text as an example of a record: to show while it is written."""
+    with store.read() as reader:
+        return objections(reader.rows, kind, number, text)
+
+
+_UNRELEASED: Mapping[str, None] = {"released_on": None, "released_by_id": None}
+
+
+def _fetch(tx: Transaction, number: int, version: int | None = None) -> Example:
+    row = tx.session.get(Example, number)
+    if row is None:
+        raise Refused(_("There is no example {number} any more.").format(number=number))
+    if version is not None and version != row.version:
+        raise Refused(_("Somebody changed this example after you opened it: read it again first."))
+    return row
+
+
+def _about(tx: Transaction, check: Check, values: Mapping[str, Any]) -> Ref | None:
+    """The record that a new example is about; notes why there can be none of it."""
+    kind, number = values.get("on_kind"), values.get("on_id")
+    if kind not in _ABOUT or number is None:
+        check.fail("on_kind", _("An example is of a request, a signal or a conversation."))
+        return None
+    about = Ref(kind, number)
+    _refuse_confidential(tx, check, about)
+    return about
+
+
+def _refuse_confidential(tx: Transaction, check: Check, about: Ref) -> None:
+    row = fetch(tx, about.kind, about.id)
+    sources = [Ref(kind, getattr(row, name)) for name, kind in _SOURCES.items() if getattr(row, name, None) is not None]
+    if about.kind is RecordKind.CONVERSATION:
+        sources += [Ref(RecordKind.INSTITUTION, one) for one in items_of(tx, CONVERSATION_INSTITUTIONS, about.id)]
+        sources += [Ref(RecordKind.PARTY, one) for one in items_of(tx, _CONVERSATION_PARTIES, about.id)]
+    for one in (about, *sources):
+        if fetch(tx, one.kind, one.id).confidential:
+            check.fail("text", _("{number} is confidential: nothing of it may be an example.").format(number=one.number))
+
+
+def _checked(tx: Transaction, check: Check, values: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(values.get("text"), str):
+        values = {**values, "text": values["text"].strip()}
+    kept = check.values(tx.connection, METADATA.tables["example"], values, [name for name in ("text", "theme_id") if name in values])
+    text = kept.get("text")
+    if text:
+        if "\n\n" in text:
+            check.fail("text", _("An example is one paragraph: take the empty lines out."))
+        if len(text) > LONGEST:
+            check.fail("text", _("An example has at most {most} characters; this has {count}.").format(most=LONGEST, count=len(text)))
+        kept["text"] = " ".join(text.split())
+    return kept
+
+
+def _own_theme(tx: Transaction, about: Ref) -> int | None:
+    if about.kind is RecordKind.REQUEST:
+        themes: Sequence[int] = items_of(tx, LISTS[0], about.id)
+        return themes[0] if themes else None
+    found: int | None = getattr(fetch(tx, about.kind, about.id), "theme_id", None)
+    return found
+
+
+def _objections(tx: Transaction, row: Example) -> tuple[str, ...]:
+    return objections(lambda select: tx.connection.execute(sql(select)), row.on_kind, row.on_id, row.text)
+
+
+def _done(tx: Transaction, check: Check, row: Example, message: str, *, read: bool = True) -> Done:
+    """What a verb hands back: an example is known by the record that it is of. `read`: warn of what stands in the way of releasing it."""
+    tx.session.flush()
+    about = Ref(row.on_kind, row.on_id)
+    warnings = (*check.warnings, *(_objections(tx, row) if read else ()))
+    return Done(tx.id, message.format(number=about.number), (about,), warnings)
