@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from loket.insight.figures.breakdowns import BREAKDOWNS, rows
+from loket.insight.figures.comparison import earlier_figures
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
-from loket.insight.figures.overview import earlier_figures, overview
+from loket.insight.figures.overview import overview
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.reckoning import Duration, Share, figure, records

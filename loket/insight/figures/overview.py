@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.figures.breakdowns import BY_ID, REQUEST_PROPERTIES, Breakdown, Row, rows
 from loket.insight.figures.filters import OF_SURVEY, Filters
-from loket.insight.figures.indicators import INDICATORS, Timing
+from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.reckoning import Figure, figure
@@ -110,17 +110,6 @@ def overview(store: Store, period: Period, filters: Filters) -> Overview:
             requests_by_theme_and_kind(reader, question),
             requests_per_month(reader, question),
         )
-
-
-def earlier_figures(store: Store, period: Period, filters: Filters) -> Mapping[str, Figure | None]:
-    """What the figures are compared with: a state a month before, a flow a year before, of the same round."""
-    with store.read() as reader:
-        question = Question.put(reader, period, filters)
-        then = {
-            Timing.STATE: replace(question, period=period.a_month_before()),
-            Timing.FLOW: replace(question, period=period.a_year_before()),
-        }
-        return {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
 
 
 def breakdown_rows(store: Store, period: Period, filters: Filters, names: Sequence[str]) -> list[Table]:

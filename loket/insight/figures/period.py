@@ -64,9 +64,36 @@ class Period:
         """The same days a year earlier: what a flow is compared with."""
         return Period(_year_before(self.start), _year_before(self.end))
 
+    def months_before(self, count: int) -> Period:
+        """The same days so many months earlier; whole months stay whole."""
+        end = _months_before(self.end, count)
+        return Period(_months_before(self.start, count), _last_of_month(end) if self.is_whole_months else end)
+
+    def one_before(self) -> Period:
+        """The period of the same length just before: as many whole months, or else as many days."""
+        if self.is_whole_months:
+            return self.months_before(sum(1 for _month in self.months()))
+        return Period(self.start - (self.end - self.start) - timedelta(days=1), self.start - timedelta(days=1))
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it runs from the first day of a month to the last of one."""
+        return self.start.day == 1 and self.end == _last_of_month(self.end)
+
     def quarters(self) -> list[str]:
         """The quarters of the period as `2026-Q4`."""
         return list(dict.fromkeys(f"{m.first.year}-Q{(m.first.month + 2) // 3}" for m in self.months()))
+
+
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def _months_before(day: date, count: int) -> date:
+    """The same day some months earlier, or that month's last."""
+    year, month = divmod(12 * day.year + day.month - 1 - count, 12)
+    first = date(year, month + 1, 1)
+    return first.replace(day=min(day.day, _last_of_month(first).day))
 
 
 def _year_before(day: date) -> date:

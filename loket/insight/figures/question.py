@@ -239,8 +239,9 @@ def _requests(question: Question) -> str:
 
 
 def _open_requests(question: Question) -> str:
+    # NOT …: nearly all requests came before; SQLite would walk the index of their days, six times slower than the table.
     return """SELECT * FROM {requests}
-        WHERE received_on <= :end AND (state NOT IN ('resolved', 'dropped') OR closed_on > :end)"""
+        WHERE NOT (received_on > :end) AND (state NOT IN ('resolved', 'dropped') OR closed_on > :end)"""
 
 
 def _closed_requests(question: Question) -> str:

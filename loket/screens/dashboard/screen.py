@@ -10,8 +10,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.insight.figures.comparison import earlier_figures
 from loket.insight.figures.indicators import BY_ID, Indicator, Timing
-from loket.insight.figures.overview import Overview, earlier_figures, overview
+from loket.insight.figures.overview import Overview, overview
 from loket.insight.figures.reckoning import Duration, days_text
 from loket.language import N_, _
 from loket.language.formats import number, short_date

@@ -1,0 +1,84 @@
+"""What the figures of a period are compared with, and how a figure changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.indicators import INDICATORS, Timing
+from loket.insight.figures.period import Period
+from loket.insight.figures.question import Question
+from loket.insight.figures.reckoning import Duration, Figure, days_text, figure
+from loket.language import N_, _
+from loket.language.formats import number, short_date
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+
+class Against(StrEnum):
+    """Which other period; the value is an English msgid. All but the free one move along with the period."""
+
+    USUAL = N_("state: a month ago, flow: a year ago")
+    BEFORE = N_("the period before")
+    MONTH_AGO = N_("a month ago")
+    YEAR_AGO = N_("a year ago")
+    FREE = N_("another period")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What to compare with; `free` is the other period itself, only of the kind `FREE`."""
+
+    against: Against = Against.USUAL
+    free: Period | None = None
+
+    def of(self, period: Period, timing: Timing) -> Period:
+        """The period that a figure of `period` is compared with."""
+        if self.free is not None:
+            return self.free
+        if self.against is Against.USUAL:
+            return period.a_month_before() if timing is Timing.STATE else period.a_year_before()
+        if self.against is Against.BEFORE:
+            return period.one_before()
+        return period.months_before(1 if self.against is Against.MONTH_AGO else 12)
+
+    def shown(self, period: Period, today: date) -> str:
+        """What it is compared with as people read it: `t.o.v. 23 okt (stand), 2025 (stroom)`."""
+        if self.against is Against.USUAL:
+            day = short_date(period.a_month_before().end, today, weekday=False)
+            return _("against {day} (state), {year} (flow)").format(day=day, year=period.end.year - 1)
+        return _("against {period}").format(period=self.of(period, Timing.FLOW).shown())
+
+
+USUAL = Comparison()
+
+
+def earlier_figures(store: Store, period: Period, filters: Filters, comparison: Comparison = USUAL) -> Mapping[str, Figure | None]:
+    """Every figure of what the period is compared with, of the same round."""
+    with store.read() as reader:
+        question = Question.put(reader, period, filters)
+        then = {timing: replace(question, period=comparison.of(period, timing)) for timing in Timing}
+        return {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
+
+
+def difference(now: Figure | None, then: Figure | None) -> int | None:
+    """How much more is counted now, of a duration how much longer the median is in tenths of days; None if that cannot be said."""
+    if isinstance(now, Duration) and isinstance(then, Duration):
+        return None if now.median_tenths is None or then.median_tenths is None else now.median_tenths - then.median_tenths
+    if now is None or then is None or isinstance(now, Duration) or isinstance(then, Duration):
+        return None
+    return now.numerator - then.numerator
+
+
+def change(now: Figure | None, then: Figure | None) -> str:
+    """What changed: `▲+9`, `▼−3`, `=`; nothing when there is nothing to compare with. Up is not good: it has no colour."""
+    by = difference(now, then)
+    if by is None:
+        return ""
+    text = days_text(abs(by)) if isinstance(now, Duration) else number(abs(by))
+    return "=" if by == 0 else f"▲+{text}" if by > 0 else f"▼−{text}"
