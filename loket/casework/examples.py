@@ -50,8 +50,8 @@ class ExampleInput:
     text: str | Keep = KEEP
 
 
-def write_example(store: Store, data: ExampleInput) -> Done:
-    """A new example, not released yet. What would stand in the way of releasing it is said as a warning."""
+def write_example(store: Store, data: ExampleInput, *, release: bool = False) -> Done:
+    """A new example; with `release` a report may take it at once. Else what would stand in the way of that is said as a warning."""
     with store.write("write_example") as tx:
         check = Check()
         values = {"text": None, **given(data)}
@@ -60,12 +60,13 @@ def write_example(store: Store, data: ExampleInput) -> Done:
         kept = _checked(tx, check, values)
         check.finish()
         row = Example(**kept, written_on=tx.today, advisor_id=tx.advisor.id)
-        tx.session.add(row)
+        if release:
+            return _released(tx, check, row)
         return _done(tx, check, row, _("Example of {number} kept; no report takes it before an advisor releases it."))
 
 
-def change_example(store: Store, number: int, data: ExampleInput, version: int | None = None) -> Done:
-    """Change the text or theme. Another text takes a release back: what was released is what was read."""
+def change_example(store: Store, number: int, data: ExampleInput, version: int | None = None, *, release: bool = False) -> Done:
+    """Change the text or theme. Another text takes a release back, unless it is released anew: what was released is what was read."""
     with store.write("change_example") as tx:
         check = Check()
         row = _fetch(tx, number, version)
@@ -76,6 +77,8 @@ def change_example(store: Store, number: int, data: ExampleInput, version: int |
         withdrawn = row.released_on is not None and kept.get("text", row.text) != row.text
         for name, value in {**kept, **(_UNRELEASED if withdrawn else {})}.items():
             setattr(row, name, value)
+        if release:
+            return _released(tx, check, row)
         if withdrawn:
             check.warnings.append(_("Its release is taken back: it was of the earlier text."))
         return _done(tx, check, row, _("Example of {number} changed."))
@@ -86,16 +89,9 @@ def release_example(store: Store, number: int, version: int | None = None) -> Do
     with store.write("release_example") as tx:
         check = Check()
         row = _fetch(tx, number, version)
-        if tx.advisor.role is AdvisorRole.LEAD:
-            check.fail("text", _("An advisor releases examples, not a programme lead: who wants the example must not be who lets it go."))
         _refuse_confidential(tx, check, Ref(row.on_kind, row.on_id))
         _checked(tx, check, {"text": row.text, "theme_id": row.theme_id})
-        for objection in _objections(tx, row):
-            check.fail("text", objection)
-        check.finish()
-        if row.released_on is None:
-            row.released_on, row.released_by_id = tx.today, tx.advisor.id
-        return _done(tx, check, row, _("Example of {number} released: reports may take it."), read=False)
+        return _released(tx, check, row)
 
 
 def withdraw_example(store: Store, number: int) -> Done:
@@ -170,6 +166,17 @@ def _checked(tx: Transaction, check: Check, values: Mapping[str, Any]) -> dict[s
     return kept
 
 
+def _released(tx: Transaction, check: Check, row: Example) -> Done:
+    if tx.advisor.role is AdvisorRole.LEAD:
+        check.fail("text", _("An advisor releases examples, not a programme lead: who wants the example must not be who lets it go."))
+    for objection in _objections(tx, row):
+        check.fail("text", objection)
+    check.finish()
+    if row.released_on is None:
+        row.released_on, row.released_by_id = tx.today, tx.advisor.id
+    return _done(tx, check, row, _("Example of {number} released: reports may take it."), read=False)
+
+
 def _own_theme(tx: Transaction, about: Ref) -> int | None:
     if about.kind is RecordKind.REQUEST:
         themes: Sequence[int] = items_of(tx, LISTS[0], about.id)
@@ -184,6 +191,8 @@ def _objections(tx: Transaction, row: Example) -> tuple[str, ...]:
 
 def _done(tx: Transaction, check: Check, row: Example, message: str, *, read: bool = True) -> Done:
     """What a verb hands back: an example is known by the record that it is of. `read`: warn of what stands in the way of releasing it."""
+    if row not in tx.session.deleted:
+        tx.session.add(row)
     tx.session.flush()
     about = Ref(row.on_kind, row.on_id)
     warnings = (*check.warnings, *(_objections(tx, row) if read else ()))

@@ -71,6 +71,17 @@ class ExampleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a record says in its own words, to tell anew: its name, whose it is, its themes, and its texts with their fields' names."""
+
+    name: str
+    whose: str | None
+    institution_id: int | None
+    themes: tuple[int, ...]
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _About:
     """How one kind of record is read: its day, what it is called, and the columns that name where it came from."""
 
@@ -78,6 +89,8 @@ class _About:
     day: str
     called: str
     sources: Mapping[str, str]
+    texts: tuple[str, ...]
+    themes: str = ""
 
 
 _SOURCES = {
@@ -88,13 +101,28 @@ _SOURCES = {
 }
 _OF_ONE = {"institution_id": "institution", "party_id": "party"}
 _ABOUT: Mapping[RecordKind, _About] = {
-    RecordKind.REQUEST: _About("support_request", "x.received_on", "x.title", {**_SOURCES, **_OF_ONE}),
-    RecordKind.SIGNAL: _About("signal", "x.recorded_on", "x.description", {**_SOURCES, **_OF_ONE, "event_id": "event"}),
+    RecordKind.REQUEST: _About(
+        "support_request",
+        "x.received_on",
+        "x.title",
+        {**_SOURCES, **_OF_ONE},
+        ("title", "description", "resolution"),
+        "SELECT theme_id FROM request_theme WHERE request_id = :id ORDER BY 1",
+    ),
+    RecordKind.SIGNAL: _About(
+        "signal",
+        "x.recorded_on",
+        "x.description",
+        {**_SOURCES, **_OF_ONE, "event_id": "event"},
+        ("description",),
+        "SELECT theme_id FROM signal WHERE id = :id AND theme_id IS NOT NULL",
+    ),
     RecordKind.CONVERSATION: _About(
         "conversation",
         "coalesce(x.held_at, x.planned_at)",
         "coalesce(x.subject, x.summary, x.kind)",
         {"response_id": "wensenscan_response"},
+        ("subject", "summary", "agreements"),
     ),
 }
 
@@ -113,9 +141,28 @@ def examples(reader: Reader, looker: Looker, period: Period | None = None) -> tu
     return tuple(one for one, _kind in _examples(reader, period) if looker.sees_confidential or not one.hidden)
 
 
+def example(reader: Reader, looker: Looker, number: int) -> ExampleRow | None:
+    """One example, if this person may see it."""
+    return next((one for one in examples(reader, looker) if one.id == number), None)
+
+
 def examples_of(reader: Reader, looker: Looker, kind: RecordKind, number: int) -> tuple[ExampleRow, ...]:
     """The examples of one record."""
     return tuple(one for one in examples(reader, looker) if (one.on_kind, one.on_id) == (kind, number))
+
+
+def told_in(reader: Reader, looker: Looker, kind: RecordKind, number: int) -> Told | None:
+    """What a record says, to tell anew; None when there is no such record, or none that this person may see."""
+    about = _ABOUT[kind]
+    row = reader.row(f"SELECT * FROM ({_about(reader, kind, 'x.id = :id')}) a", id=number)
+    if row is None or (row[-1] and not looker.sees_confidential):
+        return None
+    _kind, _id, _day, name, institution, whose, *_rest = row
+    texts = reader.row(f"SELECT {', '.join(about.texts)} FROM {about.table} WHERE id = :id", id=number) or ()
+    themes = tuple(theme for (theme,) in reader.rows(about.themes, id=number)) if about.themes else ()
+    return Told(
+        name or "?", whose, institution, themes, tuple((field, text) for field, text in zip(about.texts, texts, strict=True) if text)
+    )
 
 
 def waiting_examples(reader: Reader, period: Period) -> tuple[ExampleRow, ...]:
@@ -128,8 +175,10 @@ def _examples(reader: Reader, period: Period | None, theme: int | None = None) -
     limits += [] if period is None else ["a.day BETWEEN :start AND :end"]
     named: dict[str, Any] = {} if theme is None else {"theme": theme}
     named |= {} if period is None else {"start": period.start, "end": period.end}
+    have = "x.id IN (SELECT on_id FROM example WHERE on_kind = '{kind}')"
+    records = " UNION ALL ".join(_about(reader, kind, have.format(kind=kind.value)) for kind in KINDS)
     rows = reader.rows(
-        f"""WITH a AS ({" UNION ALL ".join(_about(reader, kind) for kind in KINDS)})
+        f"""WITH a AS ({records})
         SELECT e.id, e.version, e.theme_id, e.text, e.on_kind, e.on_id, a.day, substr(a.called, 1, 300), a.institution_id, a.whose,
             e.written_on, w.name, e.released_on, r.name, a.hidden, CASE WHEN {_hidden(reader, "e")} THEN 1 ELSE 0 END, a.kinds
         FROM example e JOIN a ON a.on_kind = e.on_kind AND a.on_id = e.on_id
@@ -149,8 +198,8 @@ def _row(row: tuple[Any, ...]) -> ExampleRow:
     )  # fmt: skip
 
 
-def _about(reader: Reader, kind: RecordKind) -> str:
-    """The records of one kind that have examples: day, name, whose, the kind of institution where there is one kind only, hidden."""
+def _about(reader: Reader, kind: RecordKind, where: str) -> str:
+    """Some records of one kind: day, name, whose, the kind of institution where there is one kind only, hidden."""
     about = _ABOUT[kind]
     sources = [
         f"EXISTS (SELECT 1 FROM {table} s WHERE s.id = x.{column} AND {_hidden(reader, 's')})" for column, table in about.sources.items()
@@ -175,7 +224,7 @@ def _about(reader: Reader, kind: RecordKind) -> str:
     return (
         f"SELECT '{kind.value}' AS on_kind, x.id AS on_id, {about.day} AS day, {about.called} AS called, {institution} AS institution_id, "
         f"{whose} AS whose, {kinds} AS kinds, CASE WHEN {' OR '.join([_hidden(reader, 'x'), *sources])} THEN 1 ELSE 0 END AS hidden "
-        f"FROM {about.table} x WHERE x.id IN (SELECT on_id FROM example WHERE on_kind = '{kind.value}')"
+        f"FROM {about.table} x WHERE {where}"
     )
 
 
