@@ -45,6 +45,16 @@ class Dialect:
             return f"string_agg(({expression})::text, '{separator}' ORDER BY {order})"
         return f"group_concat({expression}, '{separator}')"
 
+    def gathered(self, number: str) -> str:
+        """An aggregate: the numbers of all rows as one text, for `is_among`."""
+        return f"coalesce(string_agg(({number})::text, ','), '')" if self.is_postgresql else f"json_group_array({number})"
+
+    def is_among(self, number: str, gathered: str) -> str:
+        """The condition that a number is one of those in a text that `gathered` made."""
+        if self.is_postgresql:
+            return f"{number} = ANY (CAST(string_to_array({gathered}, ',') AS bigint[]))"
+        return f"{number} IN (SELECT value FROM json_each({gathered}))"
+
     def later(self, *expressions: str) -> str:
         """The latest of some dates, empty ones left out; empty when all are."""
         if self.is_postgresql:

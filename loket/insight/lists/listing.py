@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from loket.insight.lists.words import Narrowed, WordSearch, narrowed
 from loket.models.words import AdvisorRole, RecordKind
 from loket.store.reading import Reader
+
+if TYPE_CHECKING:
+    from loket.insight.lists.among import Among
 
 R = TypeVar("R")
 Scope = Literal["open", "closed", "all"]
@@ -35,7 +38,10 @@ class Looker:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a list is narrowed to and how it is sorted. `filters` are pairs of a filter's name and its value as text."""
+    """What a list is narrowed to and how it is sorted. `filters` are pairs of a filter's name and its value as text.
+
+    `among` are the records behind a figure; a saved view does not keep them.
+    """
 
     sort: str = ""
     descending: bool = False
@@ -43,6 +49,7 @@ class View:
     scope: Scope = "all"
     mine: bool = False
     filters: tuple[tuple[str, str], ...] = ()
+    among: Among | None = None
 
     def filtered(self, name: str, value: str | None) -> View:
         """The same view with one filter set, or taken away for None."""
@@ -179,6 +186,10 @@ def _narrow(reader: Reader, listing: Listing[Any], looker: Looker, view: View) -
     conditions, parameters = list(found.conditions), dict(found.parameters)
     if listing.always:
         conditions.append(listing.always)
+    if view.among is not None:
+        condition, values = view.among.condition(reader)
+        conditions.append(condition)
+        parameters |= values
     if not looker.sees_confidential:
         conditions.append("NOT x.confidential" if reader.dialect.is_postgresql else "x.confidential = 0")
     if view.mine and listing.mine:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.listing import Looker, View, count, every
+from loket.insight.lists.listing import View, count, every
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.session_months import SessionMonths, session_months
 from loket.language import N_, _, label
@@ -78,9 +78,9 @@ class SessionList(SessionActs, RecordList):
         def read(store: Store, request: PageRequest) -> Page:
             view = replace(base, text=request.filter, sort=request.sort, descending=request.descending)
             with store.read() as reader:
-                looker = Looker.of(reader, store.actor)
+                looker = self.looker(store, reader)
                 rows = list(every(reader, SESSIONS, looker, view, store.today))
-                of = count(reader, SESSIONS, looker, View())
+                of = count(reader, SESSIONS, looker, View(among=view.among))
                 self._months = session_months(reader, looker)
             if self._this_month is None:
                 self._this_month = _first_from(rows, store.today)

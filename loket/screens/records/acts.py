@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.exchange.writing import OutCell
     from loket.store.opening import Store
+    from loket.store.reading import Reader
     from loket.widgets.paged_table import PagedTable
 
 _DATED = frozenset({RecordKind.REQUEST, RecordKind.CONVERSATION, RecordKind.REFERRAL, RecordKind.FOLLOW_UP, RecordKind.SESSION})
@@ -200,7 +201,7 @@ class ActsOnRecords:
 
     def _read_all(self, store: Store) -> list[Row]:
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
+            looker = self.looker(store, reader)
             wanted = ids(reader, self.LISTING, looker, self.present_view(), MOST_SELECTED)
             found: dict[int, Any] = {}
             for start in range(0, len(wanted), 500):
@@ -222,25 +223,38 @@ class ActsOnRecords:
 
     def action_export(self) -> None:
         """Write what the list shows to a CSV file."""
-        name = f"loket-{self.LISTING.name}-{self.desk.today.isoformat()}.csv"
-        sheet = AskText(_("Export this list"), _("To which file?"), value=str(Path.home() / name), needed=True)
+        path = Path.home() / f"loket-{self.export_name()}.csv"
+        sheet = AskText(_("Export this list"), _("To which file?"), value=str(path), needed=True)
         ask(self.desk, sheet, lambda path: act(self.table, self._exported, None, self._export, Path(path).expanduser()))
+
+    def export_name(self) -> str:
+        """What a file of this list is called."""
+        return f"{self.LISTING.name}-{self.desk.today.isoformat()}"
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
         from loket.casework.exports import remember_export
-        from loket.exchange.writing import write_csv
 
-        with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
-            found = every(reader, self.LISTING, looker, self.present_view(), store.today)
-            first = next(found, None)
-            headers = [field_name(one.name) for one in fields(first)] if first is not None else []
-            many = write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
+        many = self.write_list(store, path)
         remember_export(store, f"list {self.LISTING.name}", many)
         return path, many
 
+    def write_list(self, store: Store, path: Path) -> int:
+        """Write what the list shows to a file; gives how many lines."""
+        from loket.exchange.writing import write_csv
+
+        with store.read() as reader:
+            looker = self.looker(store, reader)
+            found = every(reader, self.LISTING, looker, self.present_view(), store.today)
+            first = next(found, None)
+            headers = [field_name(one.name) for one in fields(first)] if first is not None else []
+            return write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
+
     def _exported(self, written: tuple[Path, int]) -> None:
         self.desk.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+
+    def looker(self, store: Store, reader: Reader) -> Looker:
+        """Who looks at the list. Runs in a thread."""
+        return Looker.of(reader, store.actor)
 
     # Given by the screen
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.listing import Anchor, Listing, Looker, View, count, ids, page
+from loket.insight.lists.listing import Anchor, Listing, View, count, ids, page
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind
@@ -125,9 +125,9 @@ class RecordList(ActsOnRecords, Filtering):
         def read(store: Store, request: PageRequest) -> Page:
             view = replace(base, text=request.filter, sort=request.sort, descending=request.descending)
             with store.read() as reader:
-                looker = Looker.of(reader, store.actor)
+                looker = self.looker(store, reader)
                 if view not in counted or (request.after is None and request.before is None):
-                    counted[view] = (count(reader, listing, looker, view), count(reader, listing, looker, View()))
+                    counted[view] = (count(reader, listing, looker, view), count(reader, listing, looker, View(among=view.among)))
                 after, before = _anchor(request.after), _anchor(request.before)
                 part = page(
                     reader, listing, looker, view, store.today, after=after, before=before, offset=request.offset, size=request.size
@@ -197,7 +197,11 @@ class RecordList(ActsOnRecords, Filtering):
         if event.row is None:
             self.query_one(Pane).show(())
         else:
-            load(self, "detail", self._show_detail, type(self).detail, event.row.record)
+            load(self, "detail", self._show_detail, self.read_detail, event.row.record)
+
+    def read_detail(self, store: Store, record: Any) -> Detail:
+        """What stands in the pane, read from another store where a list has one."""
+        return self.detail(store, record)
 
     def _show_detail(self, detail: Detail) -> None:
         self.query_one(Pane).show(*detail)
@@ -213,7 +217,7 @@ class RecordList(ActsOnRecords, Filtering):
 
     def _neighbours(self, store: Store) -> tuple[int, ...]:
         with store.read() as reader:
-            return tuple(ids(reader, self.LISTING, Looker.of(reader, store.actor), self.present_view(), MOST_NEIGHBOURS))
+            return tuple(ids(reader, self.LISTING, self.looker(store, reader), self.present_view(), MOST_NEIGHBOURS))
 
     def open_among(self, number: int, neighbours: tuple[int, ...]) -> None:
         """Open one record; `neighbours` are what `[` and `]` go along."""
