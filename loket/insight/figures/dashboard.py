@@ -56,7 +56,7 @@ def dashboard(store: Store, period: Period, filters: Filters) -> Dashboard:
         return Dashboard(
             store.today,
             period,
-            filters,
+            question.filters,
             question.round.name if question.round else None,
             {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS},
             {breakdown.id: rows(reader, question, breakdown) for breakdown in BREAKDOWNS},

@@ -102,7 +102,7 @@ def overview(store: Store, period: Period, filters: Filters) -> Overview:
         return Overview(
             store.today,
             period,
-            filters,
+            question.filters,
             question.round.name if question.round else None,
             {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS},
             tuple(name for (name,) in reader.rows("SELECT name FROM wensenscan_round ORDER BY id")),

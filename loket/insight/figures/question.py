@@ -7,8 +7,8 @@ WITH clause, narrowed by the question's filters. The same template therefore ser
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -48,7 +48,9 @@ class Question:
         if filters.theme is not None and not reader.value("SELECT 1 FROM theme WHERE id = :theme", theme=filters.theme):
             raise Refused(errors=[FieldError("theme", _("There is no theme {number}.").format(number=filters.theme))])
         found = _named_round(reader, filters.round) if filters.round else _latest_round(reader, period.end)
-        return cls(period, filters, found, reader.dialect, _advisor(reader, filters.advisor))
+        number, name = _advisor(reader, filters.advisor)
+        filters = replace(filters, advisor=name, epd_vendor=_vendor(reader, filters.epd_vendor))
+        return cls(period, filters, found, reader.dialect, number)
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -83,17 +85,34 @@ class Question:
         return _PLACE.sub(r"\1", template)
 
 
-def _advisor(reader: Reader, name: str | None) -> int:
-    """The number of the advisor that is asked for; 0 for nobody."""
+def _advisor(reader: Reader, name: str | None) -> tuple[int, str | None]:
+    """The number and the name of the advisor that is asked for; 0 for nobody."""
     if name is None:
-        return 0
-    known = reader.rows("SELECT id, name FROM advisor ORDER BY name")
-    for number, found in known:
-        if found.casefold() == name.strip().casefold():
-            return int(number)
-    message = _("There is no advisor “{name}”. Known advisors: {names}.")
-    names = ", ".join(found for _number, found in known) or _("none")
-    raise Refused(errors=[FieldError("advisor", message.format(name=name, names=names))])
+        return 0, None
+    known = {found: int(number) for number, found in reader.rows("SELECT id, name FROM advisor ORDER BY name")}
+    found = _known(name, known)
+    if found is None:
+        message = _("There is no advisor “{name}”. Known advisors: {names}.")
+        raise Refused(errors=[FieldError("advisor", message.format(name=name, names=", ".join(known) or _("none")))])
+    return known[found], found
+
+
+def _vendor(reader: Reader, name: str | None) -> str | None:
+    """The EPD vendor that is asked for, written as it is in the database."""
+    if name is None:
+        return None
+    known = [found for (found,) in reader.rows("SELECT DISTINCT epd_vendor FROM institution WHERE epd_vendor <> '' ORDER BY epd_vendor")]
+    found = _known(name, known)
+    if found is None:
+        message = _("No institution has EPD vendor “{name}”. Known vendors: {names}.")
+        raise Refused(errors=[FieldError("epd_vendor", message.format(name=name, names=", ".join(known) or _("none")))])
+    return found
+
+
+def _known(asked: str, names: Iterable[str]) -> str | None:
+    """The name that is asked for, in whatever case; exactly that one where names differ in case only."""
+    same = [name for name in names if name.casefold() == asked.strip().casefold()]
+    return asked.strip() if asked.strip() in same else next(iter(same), None)
 
 
 def _effective_date(dialect: Dialect) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from loket.insight.figures.breakdowns import themes
@@ -57,20 +58,29 @@ def series(reader: Reader, question: Question) -> Series:
 
 
 def requests_per_month(reader: Reader, question: Question) -> tuple[RequestMonth, ...]:
-    """Requests received, closed and open per month."""
-    received = _monthly(reader, question, "{received_requests}", "received_on")
-    closed = _monthly(reader, question, "{closed_requests}", "closed_on")
-    # Who is open at a month's end came before it and did not leave before it; one pass over each, whatever the months.
-    came = _monthly(reader, question, "(SELECT * FROM {requests} WHERE received_on <= :end)", "received_on", True)
-    leaving = question.dialect.later("received_on", "closed_on")
-    left_rows = f"""(SELECT {leaving} AS left_on FROM {{requests}}
-        WHERE state IN ('resolved', 'dropped') AND received_on <= :end AND closed_on <= :end)"""
-    left = _monthly(reader, question, left_rows, "left_on", True)
-    still_open = came.get("", 0) - left.get("", 0)
+    """Requests received, closed and open per month; who came or left before the period is under the empty name."""
+    month, leaving = question.dialect.month, question.dialect.later("received_on", "closed_on")
+    shut = "state IN ('resolved', 'dropped') AND closed_on <= :end"
+    # One pass over the requests, whatever the months: who is open at a month's end came by then and did not leave by then.
+    statement = question.sql(
+        f"""SELECT came, closed, gone, count(*) FROM (
+                SELECT CASE WHEN received_on < :start THEN '' WHEN received_on <= :end THEN {month("received_on")} END AS came,
+                    CASE WHEN {shut} AND closed_on >= :start THEN {month("closed_on")} END AS closed,
+                    CASE WHEN {shut} AND received_on <= :end THEN
+                        CASE WHEN {leaving} < :start THEN '' ELSE {month(leaving)} END END AS gone
+                FROM {{requests}}
+            ) dated GROUP BY came, closed, gone"""
+    )
+    came, closed, gone = Counter[str](), Counter[str](), Counter[str]()
+    for *names, count in reader.rows(statement, question.parameters):
+        for name, counter in zip(names, (came, closed, gone), strict=True):
+            if name is not None:
+                counter[name] += int(count)
+    still_open = came[""] - gone[""]
     found = []
-    for month in question.period.months():
-        still_open += came.get(month.name, 0) - left.get(month.name, 0)
-        found.append(RequestMonth(month.name, received.get(month.name, 0), closed.get(month.name, 0), still_open))
+    for each in question.period.months():
+        still_open += came[each.name] - gone[each.name]
+        found.append(RequestMonth(each.name, came[each.name], closed[each.name], still_open))
     return tuple(found)
 
 
@@ -93,9 +103,7 @@ def conversations_per_month(reader: Reader, question: Question) -> tuple[Convers
     return tuple(ConversationMonth(month.name, held.get(month.name, 0)) for month in question.period.months())
 
 
-def _monthly(reader: Reader, question: Question, of: str, day: str, with_earlier: bool = False) -> dict[str, int]:
-    """Counts by month; with `with_earlier` what lies before the period under the empty name."""
-    month = question.dialect.month(day)
-    name = f"CASE WHEN {day} < :start THEN '' ELSE {month} END" if with_earlier else month
-    statement = question.sql(f"SELECT name, count(*) FROM (SELECT {name} AS name FROM {of} x) named GROUP BY name")
+def _monthly(reader: Reader, question: Question, of: str, day: str) -> dict[str, int]:
+    """Counts by month."""
+    statement = question.sql(f"SELECT name, count(*) FROM (SELECT {question.dialect.month(day)} AS name FROM {of} x) named GROUP BY name")
     return {str(found): int(count) for found, count in reader.rows(statement, question.parameters)}

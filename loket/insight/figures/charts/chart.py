@@ -65,31 +65,34 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """What one reckoning gives: the lines; `columns` where they depend on what there is; `note`."""
+
+    lines: Lines
+    columns: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChartKind:
-    """A chart that can be asked for; its texts are English msgids. `lines` reckons; `columns` may do so too."""
+    """A chart that can be asked for; its texts are English msgids, `counts` in words. Columns that depend on what there is are left out."""
 
     id: str
     title: str
     shape: Shape
     heading: str
-    columns: tuple[str, ...] | Callable[[Reader, Question], tuple[str, ...]]
-    lines: Callable[[Reader, Question], Lines]
+    columns: tuple[str, ...]
+    reckoned: Callable[[Reader, Question], Drawing]
+    counts: str
     narrowed_by: frozenset[Narrowing] = OF_REQUESTS
-    note: Callable[[Reader, Question], str] | None = None
 
     def reckon(self, reader: Reader, question: Question) -> Chart:
         """The chart of a question."""
-        applies = question.filters.apply_to(self.narrowed_by)
-        columns = self.columns(reader, question) if callable(self.columns) else tuple(map(_, self.columns))
-        return Chart(
-            self.id,
-            _(self.title),
-            self.shape,
-            _(self.heading),
-            columns,
-            self.lines(reader, question) if applies else None,
-            self.note(reader, question) if self.note and applies else "",
-        )
+        columns = tuple(map(_, self.columns))
+        if not question.filters.apply_to(self.narrowed_by):
+            return Chart(self.id, _(self.title), self.shape, _(self.heading), columns, None)
+        drawn = self.reckoned(reader, question)
+        return Chart(self.id, _(self.title), self.shape, _(self.heading), drawn.columns or columns, drawn.lines, drawn.note)
 
 
 def is_key(expression: str, stored: object, name: str = "row_key") -> tuple[str, tuple[tuple[str, Any], ...]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loket.insight.figures.behind import Behind
-from loket.insight.figures.charts.chart import Cell, ChartKind, Line, Lines, Shape, is_key
-from loket.insight.figures.filters import OF_INSTITUTIONS
+from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, is_key
+from loket.insight.figures.filters import OF_CONVERSATIONS
 from loket.insight.figures.question import Question
 from loket.language import N_, _
 from loket.models.words import RecordKind
@@ -26,22 +26,25 @@ _COLUMNS = (
 )
 
 
-def _load(reader: Reader, question: Question) -> Lines:
-    """Active advisors by name, then whoever else has something, then what nobody has."""
+def _load(reader: Reader, question: Question) -> Drawing:
+    """Active advisors by name, then whoever else has something, then what nobody has; or only the advisor that is asked for."""
     counted: list[dict[object, int]] = []
     for _label, _kind, sql in _COLUMNS:
-        statement = question.sql(f"SELECT advisor_id, count(*) FROM ({sql}) of_advisor GROUP BY advisor_id")
+        # + 0: SQLite would group by walking an index of all requests, five times slower than the table.
+        statement = question.sql(f"SELECT advisor_id + 0, count(*) FROM ({sql}) of_advisor GROUP BY advisor_id + 0")
         counted.append({advisor: int(n) for advisor, n in reader.rows(statement, question.parameters)})
     advisors = reader.rows("SELECT id, name, active FROM advisor")
     busy = set().union(*counted)
     listed: list[tuple[object, str | None, str]] = [
         (number, name, name)
         for number, name, active in sorted(advisors, key=lambda row: (not row[2], row[1].casefold(), row[0]))
-        if active or number in busy
+        if active or number in busy or number == question.advisor_id
     ]
     if None in busy:
         listed.append((None, None, _("nobody")))
-    return tuple(_line(stored, key, label, [counts.get(stored, 0) for counts in counted]) for stored, key, label in listed)
+    if question.advisor_id:
+        listed = [each for each in listed if each[0] == question.advisor_id]
+    return Drawing(tuple(_line(stored, key, label, [counts.get(stored, 0) for counts in counted]) for stored, key, label in listed))
 
 
 def _line(stored: object, key: str | None, label: str, counts: list[int]) -> Line:
@@ -61,6 +64,10 @@ ADVISOR_CHARTS = (
         N_("Advisor"),
         tuple(label for label, _kind, _sql in _COLUMNS),
         _load,
-        OF_INSTITUTIONS,
+        N_(
+            "of each advisor: requests open on the last day and those of them overdue, actions open now, talks to be held, talks held and "
+            "requests closed in the period, and active institutions as account advisor; a talk with two advisors counts with both"
+        ),
+        OF_CONVERSATIONS,
     ),
 )

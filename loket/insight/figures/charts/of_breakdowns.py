@@ -6,13 +6,19 @@ from collections.abc import Callable
 
 from loket.insight.figures.behind import Behind
 from loket.insight.figures.breakdowns import BREAKDOWNS, Breakdown, rows, themes
-from loket.insight.figures.charts.chart import Cell, ChartKind, Line, Lines, Shape, is_key
+from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, is_key
 from loket.insight.figures.filters import OF_CONVERSATIONS, OF_SIGNALS
 from loket.insight.figures.question import Question
 from loket.insight.figures.series import conversations_per_month, signals_per_month
 from loket.language import N_, _
 from loket.models.words import RecordKind
 from loket.store.reading import Reader
+
+_COUNTS = {
+    RecordKind.REQUEST: N_("requests received in the period; one with two themes or obstacles counts in both rows"),
+    RecordKind.SIGNAL: N_("signals recorded in the period"),
+    RecordKind.INSTITUTION: N_("active institutions that filled in the round's WensenScan by the last day, of its population"),
+}
 
 
 def _breakdown(breakdown: Breakdown) -> ChartKind:
@@ -23,12 +29,13 @@ def _breakdown(breakdown: Breakdown) -> ChartKind:
         breakdown.by.label,
         (N_("filled in"), N_("invited")) if breakdown.share else (N_("number"),),
         _breakdown_lines(breakdown),
+        _COUNTS[breakdown.record],
         breakdown.narrowed_by,
     )
 
 
-def _breakdown_lines(breakdown: Breakdown) -> Callable[[Reader, Question], Lines]:
-    def lines(reader: Reader, question: Question) -> Lines:
+def _breakdown_lines(breakdown: Breakdown) -> Callable[[Reader, Question], Drawing]:
+    def reckoned(reader: Reader, question: Question) -> Drawing:
         found = []
         for row in rows(reader, question, breakdown) or ():
             of_key, values = is_key("key_value", row.stored)
@@ -38,18 +45,15 @@ def _breakdown_lines(breakdown: Breakdown) -> Callable[[Reader, Question], Lines
             if row.denominator is not None:
                 cells.append(Cell(row.denominator, Behind(breakdown.record, f"{words}: {_('invited')}", f"{sql} AND based = 1", values)))
             found.append(Line(row.key, row.label, tuple(cells)))
-        return tuple(found)
+        return Drawing(tuple(found))
 
-    return lines
-
-
-def _theme_columns(reader: Reader, question: Question) -> tuple[str, ...]:
-    return (_("in all"), *(label for _stored, _key, label in themes(reader, question)), _("without theme"))
+    return reckoned
 
 
-def _signals(reader: Reader, question: Question) -> Lines:
-    listed = [*(stored for stored, _key, _label in themes(reader, question)), None]
-    labels = _theme_columns(reader, question)
+def _signals(reader: Reader, question: Question) -> Drawing:
+    known = themes(reader, question)
+    listed = [*(stored for stored, _key, _label in known), None]
+    labels = (_("in all"), *(label for _stored, _key, label in known), _("without theme"))
     lines = []
     for month, found in zip(question.period.months(), signals_per_month(reader, question), strict=True):
         days = (("first_day", month.first), ("last_day", month.last))
@@ -59,23 +63,39 @@ def _signals(reader: Reader, question: Question) -> Lines:
             of_theme, values = is_key("theme_id", stored)
             cells.append(Cell(count, Behind(RecordKind.SIGNAL, f"{month.name}: {label}", f"{sql} AND {of_theme}", days + values)))
         lines.append(Line(month.name, month.name, tuple(cells)))
-    return tuple(lines)
+    return Drawing(tuple(lines), labels)
 
 
-def _conversations(reader: Reader, question: Question) -> Lines:
+def _conversations(reader: Reader, question: Question) -> Drawing:
     sql = "SELECT id FROM {conversations} c WHERE state = 'held' AND held_at >= :first_day AND held_at <= :last_day"
     lines = []
     for month, found in zip(question.period.months(), conversations_per_month(reader, question), strict=True):
         days = (("first_day", month.first), ("last_day", month.last))
         behind = Behind(RecordKind.CONVERSATION, f"{month.name}: {_('held')}", sql, days)
         lines.append(Line(month.name, month.name, (Cell(found.held, behind),)))
-    return tuple(lines)
+    return Drawing(tuple(lines))
 
 
 BREAKDOWN_CHARTS = (
     *map(_breakdown, BREAKDOWNS),
-    ChartKind("signals_per_month", N_("Signals per month"), Shape.MONTHS, N_("Month"), _theme_columns, _signals, OF_SIGNALS),
     ChartKind(
-        "conversations_per_month", N_("Conversations per month"), Shape.MONTHS, N_("Month"), (N_("held"),), _conversations, OF_CONVERSATIONS
+        "signals_per_month",
+        N_("Signals per month"),
+        Shape.MONTHS,
+        N_("Month"),
+        (),
+        _signals,
+        N_("signals recorded in each month, in all and by theme"),
+        OF_SIGNALS,
+    ),
+    ChartKind(
+        "conversations_per_month",
+        N_("Conversations per month"),
+        Shape.MONTHS,
+        N_("Month"),
+        (N_("held"),),
+        _conversations,
+        N_("conversations held in each month; one with several institutions counts once"),
+        OF_CONVERSATIONS,
     ),
 )

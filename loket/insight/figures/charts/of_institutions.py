@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from loket.insight.figures.behind import Behind
 from loket.insight.figures.breakdowns import BY_ID, Property
-from loket.insight.figures.charts.chart import Cell, ChartKind, Line, Lines, Shape, is_key
+from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, is_key
 from loket.insight.figures.filters import OF_INSTITUTIONS, OF_SURVEY, Narrowing
 from loket.insight.figures.question import Question
 from loket.language import N_, _
+from loket.language.formats import number
 from loket.models.words import RecordKind
 from loket.store.reading import Reader
 
-# Each step but the first counts institutions of the step before it; the name is that of the relation with its rows.
+# Each step counts institutions of the step before it: all are of the invited ones. The name is that of the relation with its rows.
 STEPS = (
     ("population", N_("invited")),
     ("responding", N_("filled in")),
@@ -24,14 +25,20 @@ STEPS = (
 )
 
 
-def _funnel(reader: Reader, question: Question) -> Lines:
-    counts = ", ".join(f"(SELECT count(*) FROM {{{name}}})" for name, _label in STEPS)
-    found = reader.rows(question.sql(f"SELECT {counts}"), question.parameters)[0]
+_OF_COHORT = "SELECT id FROM {{{name}}} s WHERE id IN (SELECT id FROM {{population}})"
+
+
+def _funnel(reader: Reader, question: Question) -> Drawing:
+    steps = [(name, _(label), _OF_COHORT.format(name=name)) for name, label in STEPS]
+    counts = ", ".join(f"(SELECT count(*) FROM ({sql}) {name})" for name, _label, sql in steps)
+    uninvited = "(SELECT count(*) FROM {responding} WHERE id NOT IN (SELECT id FROM {population}))"
+    *found, others = map(int, reader.rows(question.sql(f"SELECT {counts}, {uninvited}"), question.parameters)[0])
     lines = []
-    for (name, label), count, before in zip(STEPS, found, (None, *found[:-1]), strict=True):
-        behind = Behind(RecordKind.INSTITUTION, _("Funnel: {step}").format(step=_(label)), f"SELECT id FROM {{{name}}} s")
-        lines.append(Line(name, _(label), (Cell(int(count), behind, before),)))
-    return tuple(lines)
+    for (name, label, sql), count, before in zip(steps, found, (None, *found[:-1]), strict=True):
+        behind = Behind(RecordKind.INSTITUTION, _("Funnel: {step}").format(step=label), sql)
+        lines.append(Line(name, label, (Cell(count, behind, before),)))
+    note = _("{count} more filled in without being invited.").format(count=number(others)) if others else ""
+    return Drawing(tuple(lines), note=note)
 
 
 # What reaches an institution; the first column counts those with any of it.
@@ -61,11 +68,11 @@ _COVERED = (
 )
 
 
-def _coverage(by: Property) -> Callable[[Reader, Question], Lines]:
+def _coverage(by: Property) -> Callable[[Reader, Question], Drawing]:
     """Active institutions by a property: how many were reached in the period, and by what."""
     flagged = f"(SELECT x.id AS id, {by.key} AS key_value, {_FLAGS} FROM {{active_institutions}} x {by.join}) flagged"
 
-    def lines(reader: Reader, question: Question) -> Lines:
+    def reckoned(reader: Reader, question: Question) -> Drawing:
         sums = ", ".join(f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)" for _label, condition in _COVERED)
         statement = question.sql(f"SELECT key_value, {sums} FROM {flagged} GROUP BY key_value")
         counted = {key: tuple(map(int, counts)) for key, *counts in reader.rows(statement, question.parameters)}
@@ -73,9 +80,10 @@ def _coverage(by: Property) -> Callable[[Reader, Question], Lines]:
         listed: list[tuple[object, str | None, str]] = [*by.values(reader, question)]
         if None in counted:
             listed.append((None, None, _("not filled in")))
-        return tuple(_covered_line(flagged, stored, key, label, counted.get(stored, nothing)) for stored, key, label in listed)
+        lines = (_covered_line(flagged, stored, key, label, counted.get(stored, nothing)) for stored, key, label in listed)
+        return Drawing(tuple(lines))
 
-    return lines
+    return reckoned
 
 
 def _covered_line(flagged: str, stored: object, key: str | None, label: str, counts: tuple[int, ...]) -> Line:
@@ -105,7 +113,7 @@ _NAMED = " UNION ".join(f"SELECT '{name}' AS source, obstacle_id, institution_id
 _NAMING = f"({_NAMED}) named WHERE institution_id IN (SELECT id FROM {{active_institutions}}) AND obstacle_id IS NOT NULL"
 
 
-def _obstacles(reader: Reader, question: Question) -> Lines:
+def _obstacles(reader: Reader, question: Question) -> Drawing:
     """Obstacles by how many active institutions name them, anywhere; those of one theme under a theme."""
     sources = ", ".join(f"count(DISTINCT CASE WHEN source = '{name}' THEN institution_id END)" for name, _label, _sql in _SOURCES)
     counts = f"SELECT obstacle_id, count(DISTINCT institution_id) AS n, {sources} FROM {_NAMING} GROUP BY obstacle_id"
@@ -114,14 +122,14 @@ def _obstacles(reader: Reader, question: Question) -> Lines:
     listed = reader.rows(f"SELECT id, label FROM obstacle {of_theme} ORDER BY id", {"theme": question.filters.theme} if of_theme else {})
     nothing = (0,) * (len(_SOURCES) + 1)
     ranked = sorted(listed, key=lambda row: (-counted.get(row[0], nothing)[0], row[0]))
-    return tuple(_obstacle_line(number, label, counted.get(number, nothing)) for number, label in ranked)
+    return Drawing(tuple(_obstacle_line(obstacle, label, counted.get(obstacle, nothing)) for obstacle, label in ranked))
 
 
-def _obstacle_line(number: int, label: str, counts: tuple[int, ...]) -> Line:
+def _obstacle_line(obstacle: int, label: str, counts: tuple[int, ...]) -> Line:
     sql = f"SELECT institution_id AS id FROM {_NAMING} AND obstacle_id = :row_key"
     conditions = [("", ""), *((f", {_(column)}", f" AND source = '{name}'") for name, column, _sql in _SOURCES)]
     cells = tuple(
-        Cell(count, Behind(RecordKind.INSTITUTION, f"{label}{words}", sql + condition, (("row_key", number),)))
+        Cell(count, Behind(RecordKind.INSTITUTION, f"{label}{words}", sql + condition, (("row_key", obstacle),)))
         for count, (words, condition) in zip(counts, conditions, strict=True)
     )
     return Line(label, label, cells)
@@ -130,7 +138,19 @@ def _obstacle_line(number: int, label: str, counts: tuple[int, ...]) -> Line:
 _COLUMNS = tuple(column for column, _condition in _COVERED)
 
 INSTITUTION_CHARTS = (
-    ChartKind("funnel", N_("Funnel"), Shape.SHARES, N_("Step"), (N_("institutions"),), _funnel, OF_SURVEY),
+    ChartKind(
+        "funnel",
+        N_("Funnel"),
+        Shape.SHARES,
+        N_("Step"),
+        (N_("institutions"),),
+        _funnel,
+        N_(
+            "institutions of the round, each step of those of the step before: invited; filled in; a WensenScan conversation held since; "
+            "a request received since; such a request referred; such a referral used, and helped or partly helped"
+        ),
+        OF_SURVEY,
+    ),
     *(
         ChartKind(
             f"coverage_by_{name}",
@@ -139,6 +159,10 @@ INSTITUTION_CHARTS = (
             heading,
             _COLUMNS,
             _coverage(BY_ID[f"responses_by_{name}"].by),
+            N_(
+                "active institutions that were reached: filled in the round's WensenScan by the last day, or in the period talked to, "
+                "asked for help, signalled something or had a learning session"
+            ),
             OF_INSTITUTIONS,
         )
         for name, title, heading in (
@@ -154,6 +178,10 @@ INSTITUTION_CHARTS = (
         N_("Obstacle"),
         (N_("institutions"), *(label for _name, label, _sql in _SOURCES)),
         _obstacles,
+        N_(
+            "active institutions that named the obstacle: in the round's WensenScan by the last day, in a request received in the period, "
+            "or in a signal recorded in it; each once"
+        ),
         OF_INSTITUTIONS | {Narrowing.THEME},
     ),
 )

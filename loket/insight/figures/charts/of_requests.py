@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loket.insight.figures.behind import Behind
 from loket.insight.figures.breakdowns import REQUEST_PROPERTIES
-from loket.insight.figures.charts.chart import Cell, ChartKind, Line, Lines, Shape, is_key
+from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, is_key
 from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.question import Question
 from loket.insight.figures.series import requests_per_month
@@ -21,28 +21,24 @@ Listed = tuple[object, str | None, str]
 """A value of a list: as stored, its key, its label. The empty value is None, None."""
 
 
-def _counted(reader: Reader, question: Question) -> dict[tuple[object, object], int]:
+def _cross(reader: Reader, question: Question) -> Drawing:
+    """Themes by kinds of institution; the empty row and column only where they are needed."""
     statement = question.sql(f"SELECT {_THEME.key}, {_KIND.key}, count(*) FROM {_BY_BOTH} GROUP BY {_THEME.key}, {_KIND.key}")
-    return {(theme, kind): int(n) for theme, kind, n in reader.rows(statement, question.parameters)}
-
-
-def _kinds(reader: Reader, question: Question, counted: dict[tuple[object, object], int]) -> list[Listed]:
-    """The kinds of institution; the empty one only where it is needed."""
-    without: list[Listed] = [(None, None, _("without"))] if any(kind is None for _theme, kind in counted) else []
-    return [*_KIND.values(reader, question), *without]
-
-
-def _cross_columns(reader: Reader, question: Question) -> tuple[str, ...]:
-    return (*(label for _stored, _key, label in _kinds(reader, question, _counted(reader, question))), _("in all"))
-
-
-def _cross(reader: Reader, question: Question) -> Lines:
-    counted = _counted(reader, question)
-    kinds = _kinds(reader, question, counted)
-    listed: list[Listed] = [*_THEME.values(reader, question)]
+    counted = {(theme, kind): int(n) for theme, kind, n in reader.rows(statement, question.parameters)}
+    kinds: list[Listed] = [*_KIND.values(reader, question)]
+    themes: list[Listed] = [*_THEME.values(reader, question)]
+    if any(kind is None for _theme, kind in counted):
+        kinds.append((None, None, _("without")))
     if any(theme is None for theme, _kind in counted):
-        listed.append((None, None, _("without theme")))
-    return tuple(_cross_line(theme, kinds, counted) for theme in listed)
+        themes.append((None, None, _("without theme")))
+    requests = int(reader.value(question.sql("SELECT count(*) FROM {received_requests}"), question.parameters))
+    # Two themes count in both rows, and once in all.
+    note = _("{total} in all for {requests} requests: one with two themes counts in both rows.")
+    return Drawing(
+        tuple(_cross_line(theme, kinds, counted) for theme in themes),
+        (*(label for _stored, _key, label in kinds), _("in all")),
+        note.format(total=number(sum(counted.values())), requests=number(requests)),
+    )
 
 
 def _cross_line(theme: Listed, kinds: list[Listed], counted: dict[tuple[object, object], int]) -> Line:
@@ -59,14 +55,6 @@ def _cross_line(theme: Listed, kinds: list[Listed], counted: dict[tuple[object, 
     return Line(key, f"{key} {label}" if key else label, (*cells, Cell(sum(cell.count for cell in cells), whole)))
 
 
-def _two_themes(reader: Reader, question: Question) -> str:
-    """That a request with two themes counts in both rows, and once in all."""
-    total = sum(_counted(reader, question).values())
-    requests = int(reader.value(question.sql("SELECT count(*) FROM {received_requests}"), question.parameters))
-    note = _("{total} in all for {requests} requests: one with two themes counts in both rows.")
-    return note.format(total=number(total), requests=number(requests))
-
-
 _MONTHLY = (
     (N_("received"), "received_on >= :first_day AND received_on <= :last_day"),
     (N_("closed"), "state IN ('resolved', 'dropped') AND closed_on >= :first_day AND closed_on <= :last_day"),
@@ -74,7 +62,7 @@ _MONTHLY = (
 )
 
 
-def _per_month(reader: Reader, question: Question) -> Lines:
+def _per_month(reader: Reader, question: Question) -> Drawing:
     lines = []
     for month, found in zip(question.period.months(), requests_per_month(reader, question), strict=True):
         days = (("first_day", month.first), ("last_day", month.last))
@@ -83,7 +71,7 @@ def _per_month(reader: Reader, question: Question) -> Lines:
             for (name, condition), count in zip(_MONTHLY, (found.received, found.closed, found.open), strict=True)
         )
         lines.append(Line(month.name, month.name, cells))
-    return tuple(lines)
+    return Drawing(tuple(lines))
 
 
 # From how many days on; the last is longer than a year.
@@ -97,7 +85,7 @@ _AGES = (
 )
 
 
-def _ageing(reader: Reader, question: Question) -> Lines:
+def _ageing(reader: Reader, question: Question) -> Drawing:
     days = question.dialect.days_between("x.received_on", ":end")
     ends = [start for start, _label in _AGES[1:]]
     age = f"CASE {' '.join(f'WHEN {days} < {end} THEN {place}' for place, end in enumerate(ends))} ELSE {len(ends)} END"
@@ -112,10 +100,10 @@ def _ageing(reader: Reader, question: Question) -> Lines:
         words = _("Open requests, {age}").format(age=_(text))
         late = Behind(RecordKind.REQUEST, f"{words}, {_('overdue')}", f"{sql} AND overdue = 1")
         lines.append(Line(str(place), _(text), (Cell(n, Behind(RecordKind.REQUEST, words, sql), everything), Cell(overdue, late))))
-    return tuple(lines)
+    return Drawing(tuple(lines))
 
 
-def _unmet_by_theme(reader: Reader, question: Question) -> Lines:
+def _unmet_by_theme(reader: Reader, question: Question) -> Drawing:
     joined = f"({_UNMET}) u LEFT JOIN request_theme t ON t.request_id = u.id"
     statement = question.sql(f"SELECT t.theme_id, sum(u.counted), count(*) FROM {joined} GROUP BY t.theme_id")
     counted = {theme: (int(unmet), int(n)) for theme, unmet, n in reader.rows(statement, question.parameters)}
@@ -130,7 +118,7 @@ def _unmet_by_theme(reader: Reader, question: Question) -> Lines:
         needs = Behind(RecordKind.REQUEST, _("Unmet needs, {theme}").format(theme=label), f"{sql} AND u.counted = 1", values)
         open_ones = Behind(RecordKind.REQUEST, _("Open requests, {theme}").format(theme=label), sql, values)
         lines.append(Line(key, f"{key} {label}" if key else label, (Cell(unmet, needs, everything), Cell(everything, open_ones))))
-    return tuple(lines)
+    return Drawing(tuple(lines))
 
 
 REQUEST_CHARTS = (
@@ -139,13 +127,39 @@ REQUEST_CHARTS = (
         N_("Requests received by theme and kind of institution"),
         Shape.HEAT,
         N_("Theme"),
-        _cross_columns,
+        (),
         _cross,
-        note=_two_themes,
+        N_("requests received in the period, by theme and by kind of institution; one with two themes counts in both rows"),
     ),
     ChartKind(
-        "requests_per_month", N_("Requests per month"), Shape.MONTHS, N_("Month"), tuple(name for name, _sql in _MONTHLY), _per_month
+        "requests_per_month",
+        N_("Requests per month"),
+        Shape.MONTHS,
+        N_("Month"),
+        tuple(name for name, _sql in _MONTHLY),
+        _per_month,
+        N_("requests received and closed in each month, and those open at its end; the first and last month as far as the period goes"),
     ),
-    ChartKind("requests_ageing", N_("Open requests by age"), Shape.SHARES, N_("Age"), (N_("open"), N_("overdue")), _ageing),
-    ChartKind("unmet_by_theme", N_("Unmet needs by theme"), Shape.SHARES, N_("Theme"), (N_("unmet"), N_("open")), _unmet_by_theme),
+    ChartKind(
+        "requests_ageing",
+        N_("Open requests by age"),
+        Shape.SHARES,
+        N_("Age"),
+        (N_("open"), N_("overdue")),
+        _ageing,
+        N_(
+            "requests open on the last day, by the days since they were received, of all open ones; and those that were due before that day"
+        ),
+    ),
+    ChartKind(
+        "unmet_by_theme",
+        N_("Unmet needs by theme"),
+        Shape.SHARES,
+        N_("Theme"),
+        (N_("unmet"), N_("open")),
+        _unmet_by_theme,
+        N_(
+            "open requests without a referral that no offering fits, of the open requests of each theme; one with two themes counts in both"
+        ),
+    ),
 )
