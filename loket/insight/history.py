@@ -149,15 +149,15 @@ def _says_something(draft: _Draft) -> bool:
 
 def _entry(draft: _Draft, kind: RecordKind, names: Mapping[tuple[str, int], str]) -> HistoryEntry:
     changes = [
-        FieldChange(name, before, after, _shown(kind, name, before, names), _shown(kind, name, after, names))
+        FieldChange(name, before, after, shown_value(kind, name, before, names), shown_value(kind, name, after, names))
         for name, (before, after) in draft.fields.items()
         if before != after and not (draft.op == "insert" and name in FLAGS and not after)
     ]
     columns = dict(LISTS.get(kind, {}).values())
     for name in dict.fromkeys((*draft.gone, *draft.new)):
         gone, new = draft.gone.get(name, []), draft.new.get(name, [])
-        was = ", ".join(_shown(kind, columns[name], _number(item), names) for item in gone)
-        became = ", ".join(_shown(kind, columns[name], _number(item), names) for item in new)
+        was = ", ".join(shown_value(kind, columns[name], _number(item), names) for item in gone)
+        became = ", ".join(shown_value(kind, columns[name], _number(item), names) for item in new)
         changes.append(FieldChange(name, [_number(item) for item in gone], [_number(item) for item in new], was, became))
     return HistoryEntry(draft.seq, draft.at, draft.who, draft.verb, draft.reason, draft.op, tuple(changes))
 
@@ -178,7 +178,8 @@ def _names(reader: Reader, drafts: Iterable[_Draft], kind: RecordKind) -> dict[t
     return found
 
 
-def _shown(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[str, int], str]) -> str:
+def shown_value(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[str, int], str]) -> str:
+    """A stored value as people read it; `names` are those behind the numbers, by column and number."""
     if value is None or value == "":
         return ""
     if (name, value) in names:

@@ -42,7 +42,7 @@ class Dashboard:
             "to": self.period.end.isoformat(),
             "as_of": None if self.moment is None else {"at": self.moment.at, "seq": self.moment.seq},
             "filters": self.filters.as_json(),
-            "indicators": {name: _figure(found) for name, found in self.figures.items()},
+            "indicators": {name: figure_as_json(found) for name, found in self.figures.items()},
             "breakdowns": {name: _rows(found) for name, found in self.breakdowns.items()},
             "series": _series(self.series),
         }
@@ -65,7 +65,8 @@ def dashboard(store: Store, period: Period, filters: Filters) -> Dashboard:
         )
 
 
-def _figure(found: Figure | None) -> dict[str, Any] | None:
+def figure_as_json(found: Figure | None) -> dict[str, Any] | None:
+    """A figure for scripts."""
     if found is None:
         return None
     if isinstance(found, Duration):
