@@ -60,6 +60,8 @@ class LoketApp(Desk):
         Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="theme", tooltip=N_("Turns light into dark and back.")),
         Binding("f7", "lessons", N_("lessons"), show=False, id="lessons", tooltip=N_("Shows the lessons learned, by theme.")),
         Binding("f9", "templates", N_("texts"), show=False, id="templates", tooltip=N_("Shows the agendas and mails to start from.")),
+        Binding("f12", "examples", N_("examples"), show=False, id="examples",
+                tooltip=N_("Shows the examples for reports: released, and not yet.")),
         Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
     ]  # fmt: skip
 
@@ -195,6 +197,10 @@ class LoketApp(Desk):
     def action_quick_entry(self) -> None:
         """Make a record from one line."""
         self.open_screen("quick_entry")
+
+    def action_examples(self) -> None:
+        """The examples for reports."""
+        self.open_screen("examples")
 
     def action_lessons(self) -> None:
         """Show the lessons learned."""

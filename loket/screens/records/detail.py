@@ -12,6 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from loket.insight.chain import Step, chain
+from loket.insight.examples import KINDS as TOLD_ANEW
+from loket.insight.examples import ExampleRow, examples_of
 from loket.insight.history import HistoryEntry, history
 from loket.insight.lists.attached import Attached, attached
 from loket.insight.lists.followups import FOLLOW_UPS
@@ -68,6 +70,7 @@ class RecordDetail(ActsOnRecords, LoketScreen):
         Binding(
             "L", "lesson", N_("lesson"), show=False, id="lesson", tooltip=N_("Writes down what was learned from this, for the blueprints.")
         ),
+        Binding("V", "example", N_("example"), show=False, id="example", tooltip=N_("Tells this anew, without who said it, for reports.")),
         Binding("l", "link", N_("link"), show=False, id="link", tooltip=N_("Notes the address of a document that belongs to this.")),
         key("open", show=False),
     ]
@@ -126,11 +129,13 @@ class RecordDetail(ActsOnRecords, LoketScreen):
             if record is None or (record.confidential and not looker.sees_confidential):
                 return None
             hanging = attached(reader, looker, self.kind, self.number, store.today)
+            told = examples_of(reader, looker, self.kind, self.number) if self.kind in TOLD_ANEW else ()
         try:
             past = history(store, self.kind, self.number)
         except Refused:
             past = []
-        events = [hanging_event(one, store.today) for one in hanging] + [_happened(entry) for entry in past]
+        events = [hanging_event(one, store.today) for one in hanging] + [_example_event(one) for one in told]
+        events += [_happened(entry) for entry in past]
         events.sort(key=lambda event: event.day or date.max, reverse=True)
         return Shown(record, heading(record), tuple(field_lines(record)), tuple(events))
 
@@ -184,6 +189,10 @@ class RecordDetail(ActsOnRecords, LoketScreen):
         themes = getattr(record, "themes", None) or (getattr(record, "theme", None),)
         self.desk.open_screen("lesson", self.kind.table, self.number, themes[0] if isinstance(themes[0], int) else None)
 
+    def action_example(self) -> None:
+        """Tell the record anew for reports."""
+        self.desk.open_screen("example_of", self.kind.table, self.number)
+
     def action_link(self) -> None:
         """Note a document's address."""
         self.desk.open_screen("link", self.kind.table, self.number)
@@ -219,6 +228,8 @@ class RecordDetail(ActsOnRecords, LoketScreen):
         found = event.row.record
         if isinstance(found, Step) and not found.here:
             self.desk.open_record(found.kind, found.id)
+        if isinstance(found, ExampleRow):
+            self.desk.open_screen("example", found.id)
         if isinstance(found, Attached):
             if found.kind in (RecordKind.NOTE, RecordKind.LINK, RecordKind.FITGAP_ITEM):
                 self.desk.open_screen(f"{found.kind.value}_form", found.id)
@@ -244,6 +255,8 @@ class RecordDetail(ActsOnRecords, LoketScreen):
             return len(self.neighbours) > 1
         if action == "edit":
             return bool(self.FORM)
+        if action == "example":
+            return self.kind in TOLD_ANEW
         return self.acts_with(action) if self.is_mounted else super().check_action(action, parameters)
 
 
@@ -301,6 +314,11 @@ def hanging_event(one: Attached, today: date) -> Event:
     if one.waits:
         text = (_("waits: {title}") if one.kind is RecordKind.REQUEST else _("waits for: {title}")).format(title=text)
     return Event((one.kind.value, one.id), one.day, kind, text, state, one.late, one)
+
+
+def _example_event(one: ExampleRow) -> Event:
+    state = _("released by {who}").format(who=one.released_by or "?") if one.is_released else _("not released")
+    return Event(("example", one.id), one.released_on or one.written_on, _("example"), one.text, state, record=one)
 
 
 def _state(kind: RecordKind, state: str) -> str:

@@ -1,0 +1,1 @@
+"""Examples: paraphrases that an advisor releases for reports."""
