@@ -50,6 +50,7 @@ class RecordList(ActsOnRecords, Filtering):
     FORM: ClassVar[str] = ""
     SAVED_AS: ClassVar[str] = ""
     EMPTY: ClassVar[str] = N_("Nothing with this filter. / clears it, m shows everybody's.")
+    NOTHING: ClassVar[str] = NOTHING_YET
     SCOPES: ClassVar[tuple[str, str, str]] = (N_("open"), N_("closed"), N_("all"))
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("edit", "filter", "state", "state_back", "new", "mine", "copy", "export", "hand_over", "move_date"),
@@ -175,7 +176,7 @@ class RecordList(ActsOnRecords, Filtering):
         """Show n of N."""
         if event.table is self.table:
             self._shown, self._of = event.records, event.of
-            event.table.empty = self.EMPTY if event.of else NOTHING_YET
+            event.table.empty = self.EMPTY if event.of else self.NOTHING
             self._show_count()
 
     def _show_count(self) -> None:

@@ -1,0 +1,1 @@
+"""What stands behind a number: a list of exactly the records that it counted."""

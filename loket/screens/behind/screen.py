@@ -1,0 +1,211 @@
+"""The records behind a number: the ordinary list of their kind, narrowed to exactly those that were counted.
+
+`show_records` opens it on any number of the dashboard, of now or of an earlier moment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.insight.lists.among import Among
+from loket.insight.lists.listing import Looker, View, count
+from loket.insight.lists.words import folded
+from loket.language import N_, _, ngettext
+from loket.language.formats import number as figure
+from loket.models.words import RecordKind
+from loket.screens.behind.lists import FollowUpList, TrendList
+from loket.screens.conversations.list import ConversationsScreen
+from loket.screens.institutions.list import InstitutionList
+from loket.screens.offerings.list import OfferingList, ReferralList
+from loket.screens.programme.sessions import SessionList
+from loket.screens.records.detail import field_lines, heading
+from loket.screens.records.lines import joined
+from loket.screens.records.list import Detail, RecordList
+from loket.screens.requests.list import RequestList
+from loket.screens.signals.list import SignalList
+from loket.widgets.pages import Page, PageRequest
+from loket.widgets.text import one_line
+
+if TYPE_CHECKING:
+    from loket.app import LoketApp
+    from loket.store.as_of import PastStore
+    from loket.store.opening import Store
+    from loket.store.reading import Reader
+
+# What one can do at an earlier moment: look, and take along.
+_LOOKING = frozenset({"back", "filter", "copy", "export", "select_all", "views", "mine", "month"})
+_LONGEST_NAME = 60
+
+
+class RecordsBehind(RecordList):
+    """Mixed into the list of a kind of record. `shown` is the number as it was shown, `past` the store of an earlier moment."""
+
+    PLACE = 7
+    EMPTY = N_("None of these with this filter. / clears it, m shows everybody's.")
+    NOTHING = N_("Nothing was counted here.")
+    ORDER: ClassVar[View] = View()
+    DEFAULT_CSS = "RecordsBehind #counted { height: auto; padding: 0 1; color: $focus; text-style: bold; }"
+
+    def __init__(self, among: Among, shown: int | None = None, past: PastStore | None = None) -> None:
+        super().__init__(replace(self.ORDER if View() != self.ORDER else self.START, scope="all", mine=False, filters=(), among=among))
+        self.among, self.shown, self.past = among, shown, past
+        self._all = 0
+        self._who: Looker | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """What was counted, then the list."""
+        yield Static(Content(one_line(self.among.behind.label)), id="counted", markup=False)
+        yield from super().compose_body()
+
+    # Reading
+
+    def loader(self) -> Callable[[Store, PageRequest], Page]:
+        """As every list, of the moment that the number is of; what may not be seen is counted."""
+        read = super().loader()
+
+        def read_behind(store: Store, request: PageRequest) -> Page:
+            if request.after is None and request.before is None:
+                self.among.renew()
+            with store.read() as reader:
+                self._who = Looker.of(reader, store.actor)
+            found = read(self._at(store), request)
+            if request.after is None and request.before is None:
+                with self._at(store).read() as reader:
+                    self._all = count(reader, self.LISTING, Looker(None, True), View(among=self.among))
+            return found
+
+        return read_behind
+
+    def looker(self, store: Store, reader: Reader) -> Looker:
+        """Who looks now, also at an earlier moment."""
+        return self._who or super().looker(store, reader)
+
+    def read_detail(self, store: Store, record: Any) -> Detail:
+        """What stands in the pane; of an earlier moment the fields as they were then."""
+        if self.past is None:
+            return super().read_detail(store, record)
+        return field_lines(record), (joined(record.number, heading(record), by="  "), _("as it was then; enter opens it as it is now"))
+
+    def _neighbours(self, store: Store) -> tuple[int, ...]:
+        return super()._neighbours(self._at(store))
+
+    def _read_all(self, store: Store) -> list[Any]:
+        return super()._read_all(self._at(store))
+
+    def write_list(self, store: Store, path: Path) -> int:
+        """Write the very records of the number."""
+        return super().write_list(self._at(store), path)
+
+    def _at(self, store: Store) -> Store:
+        return self.past or store
+
+    # Showing
+
+    def show_view(self, view: View) -> None:
+        """Another order or filter, of these same records."""
+        super().show_view(replace(view, among=self.among))
+
+    def where(self) -> str:
+        """Period and filters of the number, the moment, then how the list is narrowed."""
+        view = self.view
+        narrowing = super().where() if view.scope != "all" or view.mine or view.filters or (self.is_mounted and self.table.text) else ""
+        moment = _("as of {moment}").format(moment=self.past.moment.at) if self.past else ""
+        return joined(self.among.period.shown(), self.among.filters.shown(), moment, narrowing)
+
+    def _show_count(self) -> None:
+        super()._show_count()
+        self.query_one("#counted", Static).update(Content(one_line(joined(self.among.behind.label, *self._told(), by=" · "))))
+
+    def _told(self) -> list[str]:
+        """How many records the number counted, and where the list or the dashboard shows another number."""
+        told = [ngettext("{count} record", "{count} records", self._all).format(count=figure(self._all))]
+        if self._of < self._all:
+            told.append(_("{count} confidential, not shown to you").format(count=figure(self._all - self._of)))
+        if self.shown is not None and self.shown != self._all:
+            told.append(_("was {count} when the figures were read").format(count=figure(self.shown)))
+        return told
+
+    def export_name(self) -> str:
+        """The figure, its period and its moment."""
+        words = re.sub(r"[^a-z0-9]+", "-", folded(self.among.behind.label))[:_LONGEST_NAME].strip("-")
+        period = self.among.period
+        moment = [_("as-of") + "-" + re.sub(r"[^0-9a-z]+", "-", self.past.moment.at.casefold()).strip("-")] if self.past else []
+        return "-".join([words or self.LISTING.name, period.start.isoformat(), period.end.isoformat(), *moment])
+
+    def open_among(self, number: int, neighbours: tuple[int, ...]) -> None:
+        """Open one record; of an earlier moment as it is now."""
+        super().open_among(number, neighbours)
+        if self.past is not None:
+            self.desk.say(_("The record as it is now."))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An earlier moment can only be looked at."""
+        if self.past is not None and action not in _LOOKING:
+            return False
+        return super().check_action(action, parameters)
+
+
+class InstitutionsBehind(RecordsBehind, InstitutionList):
+    """Institutions that were counted."""
+
+
+class RequestsBehind(RecordsBehind, RequestList):
+    """Requests that were counted."""
+
+
+class ReferralsBehind(RecordsBehind, ReferralList):
+    """Referrals that were counted."""
+
+
+class OfferingsBehind(RecordsBehind, OfferingList):
+    """Offerings that were counted."""
+
+
+class TrendsBehind(RecordsBehind, TrendList):
+    """Trends that were counted."""
+
+
+class FollowUpsBehind(RecordsBehind, FollowUpList):
+    """Follow-ups that were counted."""
+
+
+class ConversationsBehind(RecordsBehind, ConversationsScreen):
+    """Conversations that were counted, the latest first."""
+
+    ORDER = View(sort="day", descending=True)
+
+
+class SessionsBehind(RecordsBehind, SessionList):
+    """Learning sessions that were counted."""
+
+
+class SignalsBehind(RecordsBehind, SignalList):
+    """Signals that were counted, the latest first."""
+
+    def read_proposals(self) -> None:
+        """What signals look like is known of now only."""
+        if self.past is None:
+            super().read_proposals()
+
+
+LISTS: Mapping[RecordKind, type[RecordsBehind]] = {
+    kind_of.LISTING.kind: kind_of
+    for kind_of in (
+        InstitutionsBehind, RequestsBehind, ReferralsBehind, OfferingsBehind, TrendsBehind, FollowUpsBehind, ConversationsBehind,
+        SessionsBehind, SignalsBehind,
+    )
+}  # fmt: skip
+"""The list of each kind of record that a number can count."""
+
+
+def show_records(desk: LoketApp, among: Among, shown: int | None = None, past: PastStore | None = None) -> None:
+    """Open the records behind a number that was shown as `shown`; `past` is the store of the moment that the number is of."""
+    desk.push_screen(LISTS[among.behind.kind](among, shown, past))
