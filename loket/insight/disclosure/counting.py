@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from loket.insight.disclosure.tally import Place, Tally
 from loket.insight.figures.breakdowns import BREAKDOWNS, Breakdown, themes
+from loket.insight.figures.breakdowns import BY_ID as BREAKDOWN
 from loket.insight.figures.charts.all import CHARTS
 from loket.insight.figures.charts.chart import Cell, Chart
 from loket.insight.figures.filters import OF_CONVERSATIONS, OF_REQUESTS, OF_SIGNALS
@@ -25,6 +26,9 @@ TABLES = ("funnel", "unmet_by_theme", "obstacles_by_institutions")
 # By advisor it is about a person; an EPD vendor is a text that anybody may type anything into.
 NOT_SHARED = ("_by_advisor", "_by_epd_vendor")
 SHARED_BREAKDOWNS: tuple[Breakdown, ...] = tuple(breakdown for breakdown in BREAKDOWNS if not breakdown.id.endswith(NOT_SHARED))
+
+REGISTER = ("kind", "umbrella", "province")
+"""What the public register says of an institution; breakdowns by these count the same institutions' records."""
 
 # Which institutions a record comes from; a party is none.
 _COMES_FROM = {
@@ -58,6 +62,19 @@ class Counts:
     charts: Sequence[Chart]
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What is never shown and everybody knows to be there: it ties the counts of a half-year.
+
+    `open_before`: what was open the day before. `joint`: by table and column the counts by all that is public of an institution.
+    `obstacles`: labels by theme.
+    """
+
+    open_before: Tally
+    joint: Mapping[tuple[str, str], Mapping[tuple[str | None, ...], int]]
+    obstacles: Mapping[str, Sequence[str]]
+
+
 def count_all(reader: Reader, question: Question) -> Counts:
     """Everything that is ever shared of a question."""
     tallies: dict[Place, Tally] = {}
@@ -83,10 +100,34 @@ def count_all(reader: Reader, question: Question) -> Counts:
     return Counts(question.period, tallies, durations, rows, [key for _stored, key in theme_keys], charts)
 
 
-def open_before(reader: Reader, question: Question) -> Tally:
-    """What was open on the day before the period, as the half-year before shows it."""
+def ties(reader: Reader, question: Question) -> Ties:
+    """What ties the counts of a half-year."""
     last = question.period.start - timedelta(days=1)
-    return _open_at(reader, question, Period(last, last))
+    obstacles: dict[str, list[str]] = {}
+    for theme, text in reader.rows("SELECT theme_id, label FROM obstacle WHERE theme_id IS NOT NULL ORDER BY id"):
+        obstacles.setdefault(str(theme), []).append(text)
+    return Ties(_open_at(reader, question, Period(last, last)), _joint(reader, question), obstacles)
+
+
+def _joint(reader: Reader, question: Question) -> dict[tuple[str, str], dict[tuple[str | None, ...], int]]:
+    """By table and column: counts by what the public register says of institutions, every combination that it has."""
+    columns = ", ".join(f"i.{name}" for name in REGISTER)
+    known = [tuple(found) for found in reader.rows(f"SELECT DISTINCT {columns} FROM institution i")]
+    joint = {}
+    for breakdown in (BREAKDOWN[f"{table}_by_{REGISTER[0]}"] for table in ("requests", "signals", "responses")):
+        flags = "x.counted AS counted, x.based AS based" if breakdown.share else "1 AS counted, 1 AS based"
+        records = f"SELECT x.institution_id AS of_id, {flags} FROM {breakdown.of} x"
+        if breakdown.share:
+            records = records.replace("x.institution_id", "x.id")
+        joined = f"({records}) f LEFT JOIN institution i ON i.id = f.of_id"
+        statement = f"SELECT {columns}, sum(f.counted), sum(f.based) FROM {joined} GROUP BY {columns}"
+        found = {tuple(row[:-2]): (int(row[-2]), int(row[-1])) for row in reader.rows(question.sql(statement), question.parameters)}
+        places = dict.fromkeys([*known, (None,) * len(REGISTER)])
+        table = breakdown.id.removesuffix(f"_by_{REGISTER[0]}")
+        joint[table, "count"] = {place: found.get(place, (0, 0))[0] for place in places}
+        if breakdown.share:
+            joint[table, "of"] = {place: found.get(place, (0, 0))[1] for place in places}
+    return joint
 
 
 def _open_at(reader: Reader, question: Question, period: Period) -> Tally:
