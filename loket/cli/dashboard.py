@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from loket.cli.base import command, option, output_option
+from loket.cli.narrowing import narrowing_options
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
-from loket.language import N_, _, label
+from loket.language import N_, _
 from loket.language.dates import understand_date
 from loket.models.errors import Refused
-from loket.models.words import InstitutionKind, Province, Umbrella, Word
 
 if TYPE_CHECKING:
+    from loket.insight.figures.glance import Glance
     from loket.store.opening import Store
-
-
-def word_of(words: type[Word]) -> Callable[[click.Context, click.Parameter, str | None], Word | None]:
-    """An option's value as a word of a closed list, in either language; another is refused with those that are known."""
-
-    def understand(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> Word | None:
-        found = words.understand(value) if value is not None else None
-        if value is not None and found is None:
-            allowed = ", ".join(label(member) for member in words)
-            message = _("“{word}” is not known here. Choose from: {allowed}.")
-            raise click.BadParameter(message.format(word=value, allowed=allowed))
-        return found
-
-    return understand
 
 
 def _day(option_name: str, value: str | None, today: date) -> date | None:
@@ -45,6 +31,14 @@ def _day(option_name: str, value: str | None, today: date) -> date | None:
         return understand_date(value, today, direction="last")
     except Refused as error:
         raise click.BadParameter(str(error), param_hint=option_name) from error
+
+
+def _together(explain: str | None, between: tuple[str, str] | None, as_of: str | None) -> None:
+    """Raise UsageError for options that need each other, or cannot go together."""
+    if (explain is None) != (between is None):
+        raise click.UsageError(_("--explain and --between go together: the figure, and the two moments."))
+    if explain is not None and as_of is not None:
+        raise click.UsageError(_("--explain has moments of its own: give them to --between instead of --as-of."))
 
 
 def past_store(store: Store, asked: str) -> Store:
@@ -59,47 +53,82 @@ def past_store(store: Store, asked: str) -> Store:
 
 @command("dashboard", help=N_("Show the figures of a period, with what they are a part of and what is unknown."))
 @option("--json", "as_json", is_flag=True, help=N_("Write JSON, for scripts."))
+@option("--chart", metavar=N_("NAME"), help=N_("One chart only; a wrong name tells which there are."))
+@option("--csv", "as_csv", is_flag=True, help=N_("The chart of --chart as CSV."))
 @output_option
 @option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
 @option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: today."))
 @option("--as-of", "as_of", metavar=N_("MOMENT"), help=N_("As the database knew it then: a day, a date-time, or #N of the change log."))
-@option("--kind", metavar=N_("WORD"), callback=word_of(InstitutionKind), help=N_("Only institutions of this kind."))
-@option("--umbrella", metavar=N_("WORD"), callback=word_of(Umbrella), help=N_("Only institutions of this association."))
-@option("--province", metavar=N_("WORD"), callback=word_of(Province), help=N_("Only institutions in this province."))
-@option("--theme", metavar=N_("NUMBER"), type=int, help=N_("Only what is about this theme, 1 to 6."))
-@option("--round", "round_name", metavar=N_("NAME"), help=N_("This WensenScan round; default: the latest."))
+@narrowing_options
+@option("--explain", metavar=N_("INDICATOR"), help=N_("Why this figure differs between the two moments of --between, record by record."))
+@option("--between", nargs=2, metavar=N_("MOMENT MOMENT"), help=N_("The two moments that --explain compares, as for --as-of; also: now."))
 @pass_globals
 def dashboard(
     asked: Globals,
     as_json: bool,
+    chart: str | None,
+    as_csv: bool,
     output: str | None,
     start: str | None,
     end: str | None,
     as_of: str | None,
-    kind: InstitutionKind | None,
-    umbrella: Umbrella | None,
-    province: Province | None,
-    theme: int | None,
-    round_name: str | None,
+    filters: Filters,
+    explain: str | None,
+    between: tuple[str, str] | None,
 ) -> None:
     """Reckon and show."""
-    filters = Filters(kind, umbrella, province, theme, round_name)
+    _together(explain, between, as_of)
+    _of_chart(chart, as_json, as_csv)
     store = asked.open_store()
     try:
+        if explain is not None and between is not None:
+            from loket.cli.explaining import explanation
+            from loket.insight.explaining.explanation import Span
+
+            span = Span(_day("--from", start, store.today), _day("--to", end, store.today))
+            deliver(explanation(store, explain, filters, span, between, json=as_json), output)
+            return
         if as_of is not None:
             store = past_store(store, as_of)
         period = Period.of(_day("--from", start, store.today), _day("--to", end, store.today), store.today)
-        if as_json:
+        if chart is not None:
+            from loket.insight.figures.glance import one_chart
+
+            found = one_chart(store, period, filters, chart)
+        elif as_json:
             from loket.insight.figures.dashboard import dashboard as reckon
 
             deliver(reckon(store, period, filters).as_json(), output)
             return
-        from loket.cli.dashboard_tables import as_text, print_tables
-        from loket.insight.figures.overview import overview
+        else:
+            from loket.insight.figures.glance import glance
 
-        found = overview(store, period, filters)
+            found = glance(store, period, filters)
     finally:
         store.close()
+    _deliver(found, as_json, as_csv, output)
+
+
+def _of_chart(chart: str | None, as_json: bool, as_csv: bool) -> None:
+    """Raise UsageError for a chart that there is not, and for what only a chart can be."""
+    if as_csv and (as_json or chart is None):
+        raise click.UsageError(_("Choose --json or --csv, not both.") if as_json else _("--csv writes one chart: name it with --chart."))
+    if chart is not None:
+        from loket.insight.figures.charts.all import CHARTS
+
+        if chart not in CHARTS:
+            message = _("There is no chart “{name}”. Choose from: {names}.").format(name=chart, names=", ".join(CHARTS))
+            raise click.BadParameter(message, param_hint="--chart")
+
+
+def _deliver(found: Glance, as_json: bool, as_csv: bool, output: str | None) -> None:
+    if as_json or as_csv:
+        from loket.cli.chart_files import chart_csv, chart_json
+
+        deliver(chart_json(found) if as_json else chart_csv(found.charts[0]), output)
+        return
+    from loket.cli.dashboard_tables import as_text, print_tables
+
     if output is None and sys.stdout is not None and sys.stdout.isatty():
         print_tables(found)
     else:

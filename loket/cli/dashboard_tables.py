@@ -1,4 +1,4 @@
-"""The dashboard as Rich tables and bars."""
+"""The dashboard as Rich tables and bars: in colour as wide as the terminal, or plain text of one width."""
 
 from __future__ import annotations
 
@@ -9,83 +9,86 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from loket.cli.chart_tables import SMALL, chart_table, plain, table_of
+from loket.insight.figures.comparison import change
+from loket.insight.figures.glance import Glance
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator
-from loket.insight.figures.overview import Cross, Overview, Step
-from loket.insight.figures.reckoning import Duration, Figure, days_text
+from loket.insight.figures.reckoning import Duration, Figure, Share, days_text
 from loket.language import _
 from loket.language.formats import number
-from loket.language.text import for_terminal
-from loket.widgets.bars import bar, round_half_up
+from loket.widgets.bars import bar
 
 WIDTH_WHEN_PIPED = 100
-BAR = 20
-# A percentage of fewer says more than is known.
-SMALL = 5
+_WIDEST = 140
+_OBSTACLES = 10
+# From here on a figure's whole name fits beside its numbers.
+_LONG_NAMES_FROM = 96
 
 
-def print_tables(overview: Overview) -> None:
+def print_tables(found: Glance) -> None:
     """On the terminal, as wide as it is."""
     console = Console(highlight=False, markup=False)
-    for part in _parts(overview):
+    for part in _parts(found, min(console.width, _WIDEST)):
         console.print(part)
 
 
-def as_text(overview: Overview) -> str:
+def as_text(found: Glance) -> str:
     """Without colours and of one width: for a pipe or a file."""
-    plain = Console(file=StringIO(), width=WIDTH_WHEN_PIPED, highlight=False, markup=False, color_system=None, force_terminal=False)
-    with plain.capture() as captured:
-        for part in _parts(overview):
-            plain.print(part)
+    console = Console(file=StringIO(), width=WIDTH_WHEN_PIPED, highlight=False, markup=False, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        for part in _parts(found, WIDTH_WHEN_PIPED):
+            console.print(part)
     return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
 
 
-def _parts(overview: Overview) -> Iterator[RenderableType]:
-    yield Text(_heading(overview), style="bold")
-    yield ""
-    yield _figures(overview)
-    if overview.funnel:
+def _parts(found: Glance, width: int) -> Iterator[RenderableType]:
+    yield Text(_heading(found), style="bold")
+    if found.figures:
+        yield Text(plain(found.comparison.shown(found.period, found.today)), style="dim")
         yield ""
-        yield _funnel(overview.funnel)
-    yield ""
-    yield _cross(overview.cross)
-    yield Text(
-        _("{total} in all for {requests} requests: one with two themes counts in both rows.").format(
-            total=number(overview.cross.total), requests=number(overview.cross.requests)
-        )
-    )
-    yield ""
-    yield _months(overview)
+        yield _figures(found, width)
+    for chart in found.charts:
+        yield ""
+        most = _OBSTACLES if found.figures and chart.id == "obstacles_by_institutions" else None
+        yield from chart_table(chart, width, most)
 
 
-def _heading(overview: Overview) -> str:
-    which = for_terminal(overview.round) if overview.round else _("no round")
-    return f"{overview.period.shown()} · {overview.filters.shown()} · {which}"
+def _heading(found: Glance) -> str:
+    parts = [found.period.shown(), found.filters.shown(), found.round or _("no round")]
+    if found.moment is not None:
+        parts.append(_("as known at {moment}, #{line}").format(moment=found.moment.at, line=found.moment.seq))
+    return plain(" · ".join(parts))
 
 
-def _table(title: str, *columns: str) -> Table:
-    """A table of which the first column is text, which may wrap, and the others are numbers and bars, which may not."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for position, column in enumerate(columns):
-        table.add_column(column, justify="right" if position and column else "left", no_wrap=position > 0)
-    return table
-
-
-def _figures(overview: Overview) -> Table:
-    table = _table("", _("Figure"), "n/N", "%", "", _("unk."), _("contradict"))
+def _figures(found: Glance, width: int) -> Table:
+    """A figure a line, under the heading of its group."""
+    wide = width >= _LONG_NAMES_FROM
+    headings = (_("Figure"), "n/N", "%", "", _("unk."), "≠", _("difference"))
+    rows: list[tuple[str, ...]] = []
+    shown: list[Figure | None] = []
+    groups = set()
     for group in Group:
-        table.add_row(Text(_(GROUP_LABELS[group]).upper(), style="bold"))
-        for indicator in INDICATORS:
-            if indicator.group is group:
-                table.add_row(_(indicator.label), *_cells(indicator, overview.figures[indicator.id]))
-    return table
+        groups.add(len(rows))
+        rows.append((_(GROUP_LABELS[group]).upper(), *[""] * (len(headings) - 1)))
+        shown.append(None)
+        for indicator in (each for each in INDICATORS if each.group is group):
+            now, then = found.figures[indicator.id], found.earlier[indicator.id]
+            rows.append((_(indicator.label if wide else indicator.short), *_cells(indicator, now), change(now, then)))
+            shown.append(now)
+    return table_of(headings, rows, width, 3, lambda row, cells: _bar(shown[row], cells), groups)
+
+
+def _bar(found: Figure | None, cells: int) -> str:
+    """A share as a bar."""
+    return bar(found.numerator, found.denominator, cells) if isinstance(found, Share) and found.denominator else ""
 
 
 def _cells(indicator: Indicator, found: Figure | None) -> tuple[str, ...]:
+    """n/N, per cent, what stands in the place of a bar, unknown, contradictory."""
     if found is None:
         return (_("n/a"), "", "", "", "")
     if isinstance(found, Duration):
-        spread = f"p90 {days_text(found.p90_tenths)} d, n {number(found.n)}"
-        return (f"{days_text(found.median_tenths)} d", "", spread, "", "")
+        return (f"{days_text(found.median_tenths)} d", "", f"p90 {days_text(found.p90_tenths)} d, n {number(found.n)}", "", "")
     unknown = number(found.unknown) if indicator.unknown else ""
     contradictory = f"≠ {number(found.contradictory)}" if found.contradictory else ""
     if found.denominator is None:
@@ -94,29 +97,4 @@ def _cells(indicator: Indicator, found: Figure | None) -> tuple[str, ...]:
         # Whoever answered without being invited still answered.
         return (f"{number(found.numerator) if found.numerator else '–'}/0", "", "", unknown, contradictory)
     percentage = f"{found.percentage}%" if found.denominator >= SMALL else ""
-    shares = f"{number(found.numerator)}/{number(found.denominator)}"
-    return (shares, percentage, bar(found.numerator, found.denominator, BAR), unknown, contradictory)
-
-
-def _funnel(steps: tuple[Step, ...]) -> Table:
-    table = _table(_("FUNNEL, institutions, % of the step before"), _("Step"), _("number"), "%", "")
-    for step in steps:
-        percentage = f"{round_half_up(100 * step.count, step.before)}%" if step.before and step.before >= SMALL else ""
-        table.add_row(step.label, number(step.count), percentage, bar(step.count, steps[0].count, BAR))
-    return table
-
-
-def _cross(cross: Cross) -> Table:
-    title = _("REQUESTS RECEIVED by theme and kind of institution")
-    table = _table(title, _("Theme"), *(text for _key, text in cross.columns), _("in all"))
-    for row in cross.rows:
-        name = f"{row.key} {for_terminal(row.label)}" if row.key else row.label
-        table.add_row(Text(name), *map(number, row.counts), number(row.total))
-    return table
-
-
-def _months(overview: Overview) -> Table:
-    table = _table(_("REQUESTS PER MONTH"), _("Month"), _("received"), _("closed"), _("open at the end"))
-    for month in overview.months:
-        table.add_row(month.month, number(month.received), number(month.closed), number(month.open))
-    return table
+    return (f"{number(found.numerator)}/{number(found.denominator)}", percentage, "", unknown, contradictory)

@@ -59,7 +59,7 @@ def test_tables_show_what_each_figure_is_a_part_of_and_what_is_unknown(loket: Lo
     ran = loket("--database", full, "dashboard")
     lines = {line.split("  ")[0]: line for line in ran.out.splitlines()}
     assert "92/233" in lines["Instellingen die de WensenScan invulden"]
-    assert lines["Vragen te laat"].split()[-1] == "26"
+    assert lines["Vragen te laat"].split()[-2:] == ["26", "▲+3"]
     assert "p90 135,4 d, n 102" in lines["Doorlooptijd van vragen"]
     assert "Samen 214 bij 171 vragen" in ran.out
     assert "\x1b" not in ran.out
@@ -68,7 +68,33 @@ def test_tables_show_what_each_figure_is_a_part_of_and_what_is_unknown(loket: Lo
 def test_tables_say_where_a_filter_cannot_apply(loket: Loket, full: str) -> None:
     ran = loket("--database", full, "--lang", "en", "dashboard", "--theme", "3")
     assert "n/a" in next(line for line in ran.out.splitlines() if line.startswith("Institutions that filled in"))
-    assert "FUNNEL" not in ran.out
+    assert "FUNNEL\nnot applicable with these filters" in ran.out
+
+
+def test_plain_text_stays_within_a_hundred_columns(loket: Loket, full: str) -> None:
+    for arguments in ([], ["--from", "2020-01-01"], ["--lang", "en"]):
+        ran = loket("--database", full, *arguments[:2] * ("--lang" in arguments), "dashboard", *arguments * ("--lang" not in arguments))
+        assert max(map(len, ran.out.splitlines())) <= 100
+        assert ran.out.isprintable() or set(filter(lambda sign: not sign.isprintable(), ran.out)) == {"\n"}
+
+
+def test_one_chart_as_text_json_and_csv(loket: Loket, full: str) -> None:
+    asked = ("--database", full, "dashboard", "--chart", "coverage_by_umbrella")
+    text, found, table = loket(*asked).out, json.loads(loket(*asked, "--json").out), loket(*asked, "--csv").out
+    lines = {line["key"]: [cell["count"] for cell in line["cells"]] for line in found["lines"]}
+    assert found["lines"][0]["cells"][0]["of"] == lines["NVZ"][1]
+    assert ";".join(["NVZ", *map(str, lines["NVZ"])]) in table
+    assert f"{lines['NVZ'][0]}/{lines['NVZ'][1]}" in text
+    assert "TRECHTER" not in text
+
+
+def test_the_newer_filters_are_told_in_the_json(loket: Loket, full: str) -> None:
+    narrowed = ("--epd-vendor", "epic", "--audience", "bestuur", "--advisor", "ILSE", "--outcome-info", "met")
+    ran = loket("--database", full, "dashboard", "--json", *narrowed)
+    found = json.loads(ran.out)
+    assert found["filters"] == {"epd_vendor": "Epic", "audience": "board", "advisor": "ilse", "outcome_info": "with"}
+    assert found["indicators"]["requests_received"] is not None
+    assert found["indicators"]["wensenscan_response"] is None
 
 
 def test_a_file_gets_utf8(loket: Loket, full: str, tmp_path: Path) -> None:
@@ -86,6 +112,11 @@ def test_a_file_gets_utf8(loket: Loket, full: str, tmp_path: Path) -> None:
         (["--theme", "drie"], 2, "drie"),
         (["--theme", "7"], 1, "7"),
         (["--round", "WensenScan 1999"], 1, "WensenScan 2024"),
+        (["--epd-vendor", "niemand"], 1, "ChipSoft"),
+        (["--advisor", "niemand"], 1, "ilse"),
+        (["--audience", "buren"], 2, "bestuur"),
+        (["--chart", "taart"], 2, "funnel"),
+        (["--csv"], 2, "--chart"),
         (["--from", "2026-03-01", "--to", "2026-02-01"], 1, "2026-02-01"),
     ],
 )

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.figures.breakdowns import BY_ID, REQUEST_PROPERTIES, Breakdown, Row, rows
+from loket.insight.figures.charts.all import charts
+from loket.insight.figures.charts.chart import Chart
 from loket.insight.figures.filters import OF_SURVEY, Filters
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
@@ -93,6 +95,54 @@ class Table:
 
     breakdown: Breakdown
     rows: list[Row] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a question; one is None where a filter cannot apply to it."""
+
+    today: date
+    period: Period
+    filters: Filters
+    round: str | None
+    figures: Mapping[str, Figure | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a question can be narrowed to, besides the closed lists."""
+
+    rounds: tuple[str, ...]
+    themes: tuple[tuple[int, str], ...]
+    epd_vendors: tuple[str, ...]
+    advisors: tuple[str, ...]
+
+
+def all_figures(store: Store, period: Period, filters: Filters) -> Figures:
+    """The figures of a period on one snapshot. Raises Refused for a round, theme or advisor that is not there."""
+    with store.read() as reader:
+        question = Question.put(reader, period, filters)
+        found = {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS}
+        return Figures(store.today, period, question.filters, question.round.name if question.round else None, found)
+
+
+def some_charts(store: Store, period: Period, filters: Filters, names: Sequence[str]) -> list[Chart]:
+    """Some charts of a period on one snapshot, in the order asked."""
+    with store.read() as reader:
+        return charts(reader, Question.put(reader, period, filters), names)
+
+
+def choices(store: Store) -> Choices:
+    """What there is to choose from."""
+    with store.read() as reader:
+        vendors = {str(name) for (name,) in reader.rows("SELECT DISTINCT epd_vendor FROM institution WHERE epd_vendor <> ''")}
+        advisors = [str(name) for (name,) in reader.rows("SELECT name FROM advisor")]
+        return Choices(
+            tuple(name for (name,) in reader.rows("SELECT name FROM wensenscan_round ORDER BY id")),
+            tuple((number, text) for number, text in reader.rows("SELECT id, label FROM theme ORDER BY id")),
+            tuple(sorted(vendors, key=str.casefold)),
+            tuple(sorted(advisors, key=str.casefold)),
+        )
 
 
 def overview(store: Store, period: Period, filters: Filters) -> Overview:

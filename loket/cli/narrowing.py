@@ -1,0 +1,61 @@
+"""The options that narrow figures, the same for every command that reckons them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
+from typing import Any, cast
+
+import click
+
+from loket.cli.base import F, option
+from loket.insight.figures.filters import Filters
+from loket.language import N_, _, label
+from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
+
+
+def word_of(words: type[Word]) -> Callable[[click.Context, click.Parameter, str | None], Word | None]:
+    """An option's value as a word of a closed list, in either language; another is refused with those that are known."""
+
+    def understand(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> Word | None:
+        found = words.understand(value) if value is not None else None
+        if value is not None and found is None:
+            allowed = ", ".join(label(member) for member in words)
+            message = _("“{word}” is not known here. Choose from: {allowed}.")
+            raise click.BadParameter(message.format(word=value, allowed=allowed))
+        return found
+
+    return understand
+
+
+_WORD, _NAME = N_("WORD"), N_("NAME")
+_OPTIONS = (
+    option("--kind", metavar=_WORD, callback=word_of(InstitutionKind), help=N_("Only institutions of this kind.")),
+    option("--umbrella", metavar=_WORD, callback=word_of(Umbrella), help=N_("Only institutions of this association.")),
+    option("--province", metavar=_WORD, callback=word_of(Province), help=N_("Only institutions in this province.")),
+    option("--epd-vendor", metavar=_NAME, help=N_("Only institutions with this EPD vendor.")),
+    option("--theme", metavar=N_("NUMBER"), type=int, help=N_("Only what is about this theme, 1 to 6.")),
+    option("--audience", metavar=_WORD, callback=word_of(Audience), help=N_("Only requests, responses and sessions of this audience.")),
+    option("--advisor", metavar=_NAME, help=N_("Only requests, signals and conversations of this advisor.")),
+    option(
+        "--outcome-info",
+        metavar=_WORD,
+        callback=word_of(OutcomeInfo),
+        help=N_("Only requests with, or without, outcome information; one for both counts in each."),
+    ),
+    option("--round", metavar=_NAME, help=N_("This WensenScan round; default: the latest.")),
+)
+
+
+def narrowing_options(function: F) -> F:
+    """Gives a command the options, which reach it together as `filters`."""
+
+    @wraps(function)
+    def narrowed(*arguments: Any, **values: Any) -> Any:
+        filters = Filters(**{field.name: values.pop(field.name) for field in fields(Filters)})
+        return function(*arguments, filters=filters, **values)
+
+    for add in reversed(_OPTIONS):
+        narrowed = add(narrowed)
+    return cast(F, narrowed)
