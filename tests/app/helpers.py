@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-import textual._wait
+import textual.app
+import textual.constants
+import textual.pilot
+import textual.screen
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled, WorkerFailed
 
-# Textual looks every 20 ms whether the app is idle; most of a walk's time would go into that waiting.
-textual._wait.SLEEP_GRANULARITY = 1 / 200
-textual._wait.SLEEP_IDLE = textual._wait.SLEEP_GRANULARITY / 20
+
+async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
+    """Give turns until nobody on the event loop wants one: whatever is left waits for a key, a thread or the clock."""
+    loop: Any = asyncio.get_running_loop()
+    quiet = 0
+    while quiet < 2:  # a turn in which nobody else had one, and one more for what the system had to say meanwhile
+        await asyncio.sleep(0)
+        quiet = 0 if loop._ready else quiet + 1
+
+
+# Textual guesses from the use of the processor, 20 ms a look, whether an app is idle: slow, and wrong on a busy machine.
+textual.app.wait_for_idle = textual.pilot.wait_for_idle = until_idle  # type: ignore[attr-defined]
+textual.constants.TEXTUAL_ANIMATIONS = "none"  # type: ignore[misc]
+# The screen is drawn when a test lets it come to rest, not sixty times a second while it is on its way there.
+textual.screen.UPDATE_PERIOD = 60.0  # type: ignore[misc]
 
 HOSTILE = [
     "[red]rood[/red]",
@@ -61,19 +76,23 @@ def screen_text(app: App[Any]) -> str:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until nothing moves: pauses in typing are over, threads have delivered, the screen is drawn. No sleeps."""
-    quiet = 0
-    while quiet < 2:
-        busy = False
+    moved = True
+    while moved:
+        await pilot.pause()
+        moved = _to_draw(pilot.app)
         for pause in list(getattr(pilot.app, "pauses", ())):
             pause.flush()
-            busy = True
-        for worker in list(pilot.app.workers):
-            busy = True
-            # A load that a newer one replaced has been cancelled; that is no failure.
-            with suppress(WorkerFailed, WorkerCancelled):
-                await worker.wait()
-        await pilot.pause()
-        quiet = 0 if busy else quiet + 1
+            moved = True
+        if not moved and (working := [worker._task for worker in pilot.app.workers if worker._task is not None]):
+            await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
+            moved = True
+
+
+def _to_draw(app: App[Any]) -> bool:
+    """Whether the screen in sight has something to draw still, or to do once it has drawn."""
+    screen = app.screen
+    layout = screen._layout_required or screen._scroll_required or screen._recompose_required
+    return bool(layout or screen._repaint_required or screen._dirty_widgets or screen._callbacks or screen._next_callbacks)
 
 
 async def walk(pilot: Pilot[Any], *keys: str) -> None:
