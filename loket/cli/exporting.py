@@ -1,7 +1,8 @@
-"""`loket export`: everything for admins, as the canonical tables or as lossless JSON."""
+"""`loket export`: everything for admins, or what may leave the house."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,13 +11,19 @@ import click
 from loket.cli.base import argument, command, option
 from loket.cli.output import say
 from loket.cli.root import Globals, pass_globals
+from loket.insight.disclosure.tally import SMALLEST
 from loket.language import N_, _
+from loket.language.dates import understand_date
+from loket.models.errors import Refused
 
 if TYPE_CHECKING:
-    from loket.exchange.exporting import Format
+    from loket.exchange.exporting import ExportDone, Format
+    from loket.store.opening import Store
 
 
-@command("export", help=N_("Export everything (admins only): the canonical tables, or JSON that loses nothing."))
+@command(
+    "export", help=N_("Export everything (admins only) as canonical tables or lossless JSON; or with --shareable what may leave the house.")
+)
 @argument("target", metavar=N_("TARGET"), type=click.Path(path_type=Path))
 @option(
     "--format",
@@ -24,15 +31,22 @@ if TYPE_CHECKING:
     type=click.Choice(["csv", "xlsx", "json"]),
     help=N_("csv: TARGET is a folder; xlsx, json: a file. Default: by the ending of TARGET, else csv."),
 )
+@option("--shareable", is_flag=True, help=N_("Only figures of whole half-years, with small counts hidden; anybody may."))
+@option(
+    "--min-count", "min_count", metavar=N_("NUMBER"), type=int, help=N_("With --shareable: hide counts below this; 5 or more. Default: 5.")
+)
+@option("--from", "start", metavar=N_("DAY"), help=N_("With --shareable: 1 January or 1 July. Default: the last half-year that is over."))
+@option("--to", "end", metavar=N_("DAY"), help=N_("With --shareable: 30 June or 31 December."))
 @pass_globals
-def export(asked: Globals, target: Path, file_format: str | None) -> None:
+def export(
+    asked: Globals, target: Path, file_format: str | None, shareable: bool, min_count: int | None, start: str | None, end: str | None
+) -> None:
     """Export and tell how much."""
-    from loket.exchange.exporting import export_all
-
-    chosen = file_format or {".json": "json", ".xlsx": "xlsx"}.get(target.suffix.lower(), "csv")
+    _check(shareable, min_count, start, end)
+    chosen = cast("Format", file_format or {".json": "json", ".xlsx": "xlsx"}.get(target.suffix.lower(), "csv"))
     store = asked.open_store()
     try:
-        done = export_all(store, target, cast("Format", chosen))
+        done = _share(store, target, chosen, min_count, start, end) if shareable else _all(store, target, chosen)
     finally:
         store.close()
     for table, rows in done.rows.items():
@@ -40,4 +54,39 @@ def export(asked: Globals, target: Path, file_format: str | None) -> None:
             say(f"{table}: {rows}")
     for warning in done.warnings:
         say(warning)
-    say(_("{count} rows are in {target}; keep them safe, personal data is among them.").format(count=done.total, target=target))
+    told = _("{count} rows are in {target}; keep them safe, personal data is among them.")
+    if shareable:
+        told = _("{count} rows are in {target}; small counts are hidden, it may be shared.")
+    say(told.format(count=done.total, target=target))
+
+
+def _check(shareable: bool, min_count: int | None, start: str | None, end: str | None) -> None:
+    """Raise UsageError for options that only the shareable export has, and for a threshold below the house's own."""
+    if not shareable and (min_count is not None or start is not None or end is not None):
+        raise click.UsageError(_("--min-count, --from and --to go with --shareable; everything is exported whole."))
+    if min_count is not None and min_count < SMALLEST:
+        message = _("counts below {smallest} never leave the house; take {smallest} or more.").format(smallest=SMALLEST)
+        raise click.BadParameter(message, param_hint="--min-count")
+
+
+def _all(store: Store, target: Path, file_format: Format) -> ExportDone:
+    from loket.exchange.exporting import export_all
+
+    return export_all(store, target, file_format)
+
+
+def _share(store: Store, target: Path, file_format: Format, min_count: int | None, start: str | None, end: str | None) -> ExportDone:
+    from loket.exchange.shareable import export_shareable
+
+    days = {"start": _day("--from", start, store.today), "end": _day("--to", end, store.today)}
+    return export_shareable(store, target, file_format, **days, min_count=min_count or SMALLEST)
+
+
+def _day(name: str, value: str | None, today: date) -> date | None:
+    """An option's value as a day, in a date's notation or in words."""
+    if value is None:
+        return None
+    try:
+        return understand_date(value, today, direction="last")
+    except Refused as error:
+        raise click.BadParameter(str(error), param_hint=name) from error

@@ -53,7 +53,7 @@ def export_all(store: Store, target: Path, file_format: Format) -> ExportDone:
     else:
         with driver_errors(store.address), store.engine.begin() as connection:
             sheets = canonical_sheets(connection)
-        rows = write_xlsx(target, sheets) if file_format == "xlsx" else _write_folder(target, sheets)
+        rows = write_xlsx(target, sheets) if file_format == "xlsx" else write_folder(target, sheets)
         done = ExportDone(target, rows, tuple(_namesakes(sheets)))
     _record(store, done, file_format)
     return done
@@ -136,7 +136,7 @@ def _cells(spec: TableSpec, row: Row, books: Books) -> Iterator[OutCell]:
         yield column.kind.show(row[column.header], books)
 
 
-def _write_folder(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
+def write_folder(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
     """One CSV a table, in place only when all of them are written."""
     if folder.exists() and not folder.is_dir():
         raise Refused(_("{file}: there is a file of that name; CSV goes into a folder").format(file=folder))

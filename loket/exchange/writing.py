@@ -17,6 +17,13 @@ from loket.exchange.guard import guard
 from loket.language import _
 from loket.models.errors import Refused
 
+
+class Mark(str):
+    """A mark of our own in a column of counts: no spreadsheet runs it, so that CSV has it as it is."""
+
+    __slots__ = ()
+
+
 OutCell = str | int | float | dt.date | None
 """A cell to write; None leaves it empty."""
 
@@ -87,6 +94,8 @@ def _csv_cell(cell: OutCell) -> str | int | float:
     match cell:
         case None:
             return ""
+        case Mark():
+            return cell
         case str():
             return guard(cell)
         case dt.date():

@@ -63,7 +63,11 @@ class _Protector:
             elif tally.leaves_little(level) or 0 < self._left(place) < level:
                 self._hide(one, GIVES_AWAY, _opened(tally.value))
             if tally.rest is not None and tally.rest.is_small(level):
-                self._keep_rest(("rest", *one), tally.rest, level)
+                self._keep(("rest", *one), tally.rest, level)
+        for place in self.relations.uninvited:
+            others = Tally(self.system.values[place], self.system.values[place])
+            if others.is_small(level):
+                self._keep(place, others, level)
 
     def _left(self, place: Place) -> int:
         """What a numerator leaves of its denominator as they stand there; an institution may answer that was not invited."""
@@ -77,8 +81,8 @@ class _Protector:
             self.marks[place] = mark
             self.waiting.append(place)
 
-    def _keep_rest(self, rest: Place, tally: Tally, level: int) -> None:
-        """A small complement stands nowhere, and must not be found either."""
+    def _keep(self, rest: Place, tally: Tally, level: int) -> None:
+        """A small count that stands nowhere must not be found either."""
         if self.system.values.get(rest) == tally.value and level == SMALLEST:
             self.system.hidden[rest] = _range(tally, level)
             self.waiting.append(rest)

@@ -61,7 +61,13 @@ class Relations:
     def __init__(self, counts: Counts, ties: Ties) -> None:
         self.counts = counts
         self.ties = ties
-        self.aliases = _aliases(counts)
+        tallies = counts.tallies
+        self.aliases = {
+            place: one
+            for place, one in _aliases(counts).items()
+            if place in tallies and one in tallies and tallies[place].value == tallies[one].value
+        }
+        self.uninvited: list[Place] = []
         self.system = System(lowest_opened=SMALLEST)
         for place, tally in counts.tallies.items():
             self.system.values.setdefault(self.one(place), tally.value)
@@ -116,10 +122,21 @@ class Relations:
             system.equal(RESPONDING, [(name, "denominator"), (name, "unknown")])
             system.at_most([(name, "contradictory")], [(name, "denominator")], name)
         system.at_most([("sdm_all_groups", "numerator")], [("sdm_any", "numerator")], "all groups")
+        for step, all_of_it in (("responding", RESPONDING), ("followed_up", ("wensenscan_followed_up", "numerator"))):
+            self._uninvited(("funnel", step, "0"), all_of_it)
         for table in self.counts.rows:
             if table.startswith("responses_by_"):
                 system.equal(RESPONDING, self._rows(table))
                 system.equal(INVITED, self._rows(table, "of"))
+
+    def _uninvited(self, invited: Place, everyone: Place) -> None:
+        """Beside all that answered, the funnel's step tells how many were not invited."""
+        values = self.system.values
+        if invited in values and values[everyone] > values[invited]:
+            others: Place = ("uninvited", *invited)
+            self.system.never_shown(others, values[everyone] - values[invited])
+            self.system.equal(everyone, [invited, others])
+            self.uninvited.append(others)
 
     def _requests(self) -> None:
         system = self.system

@@ -124,7 +124,8 @@ class ShownLine:
 class ShownTable:
     """A chart as a table; `heading` stands above the labels. `lines` is None where a filter cannot apply.
 
-    Where the chart ranks its lines, so does the table, as far as counts are shown: the order must not tell the others.
+    Where the chart ranks its lines, so does the table, as far as counts are shown: the order must not tell the others. Nor has
+    it the chart's note where small counts are hidden.
     """
 
     id: str
@@ -252,7 +253,9 @@ class _Showing:
             )
         if lines is not None and chart.id == "obstacles_by_institutions" and self.pattern.marks:
             lines = tuple(sorted(lines, key=_rank))
-        return ShownTable(chart.id, chart.title, chart.heading, chart.columns, lines, chart.note)
+        # A note may tell a count that no cell does.
+        note = "" if self.pattern.marks else chart.note
+        return ShownTable(chart.id, chart.title, chart.heading, chart.columns, lines, note)
 
 
 def _rank(line: ShownLine) -> tuple[int, int, str]:
