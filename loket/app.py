@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from loket.cli.root import Globals
     from loket.screens.palette import Command
     from loket.store.opening import Store
+
+T = TypeVar("T")
 
 
 def _place_keys() -> list[BindingType]:
@@ -82,6 +84,7 @@ class LoketApp(Desk):
         self._bases: dict[tuple[int, int], LoketScreen] = {}
         self.quick_lines: list[str] = []
         self.round: str | None = None
+        self._shared: dict[Callable[[], Any], Any] = {}
         self.presence = Presence(self)
 
     def on_mount(self) -> None:
@@ -155,6 +158,13 @@ class LoketApp(Desk):
     def has_screen(self, name: str) -> bool:
         """Whether there is such a screen."""
         return name in SCREENS
+
+    def shared(self, made: Callable[[], T]) -> T:
+        """What several screens of a place have in common: made when it is first asked for, the same ever after."""
+        if made not in self._shared:
+            self._shared[made] = made()
+        found: T = self._shared[made]
+        return found
 
     # The store
 

@@ -24,7 +24,11 @@ SHEETS: dict[int, tuple[str, ...]] = {
         "loket.screens.offerings.verdicts:Verdicts",
         "loket.screens.offerings.list:ReferralList",
     ),
-    7: ("loket.screens.dashboard.screen:DashboardScreen", "loket.screens.dashboard.tables:DashboardTables"),
+    7: (
+        "loket.screens.dashboard.screen:DashboardScreen",
+        "loket.screens.dashboard.charts:DashboardCharts",
+        "loket.screens.dashboard.charts:DashboardBreakdowns",
+    ),
     8: (
         "loket.screens.wensenscan.round:RoundAnswers",
         "loket.screens.wensenscan.silent:RoundSilent",
@@ -45,6 +49,7 @@ SHEET_NAMES: dict[int, tuple[str, ...]] = {
     4: (N_("list"), N_("week")),
     5: (N_("board"), N_("loose signals")),
     6: (N_("offerings"), N_("unmet needs"), N_("verdicts"), N_("referrals made")),
+    7: (N_("figures"), N_("charts"), N_("breakdowns")),
     8: (N_("round"), N_("not answered"), N_("invited")),
     9: (N_("learning sessions"), N_("fit-gap"), N_("comparison"), N_("events"), N_("lessons")),
 }
@@ -85,6 +90,7 @@ SCREENS: dict[str, str] = {
     "example": "loket.screens.examples.form:ExampleForm",
     "example_of": "loket.screens.examples.form:example_of",
     "examples": "loket.screens.examples.list:ExampleList",
+    "why": "loket.screens.dashboard.why:Why",
     "note": "loket.screens.forms.note:note_on",
     "lesson": "loket.screens.forms.note:lesson_on",
     "advisor_form": "loket.screens.forms.advisor:AdvisorForm",

@@ -1,252 +1,116 @@
-"""All figures with a cursor: three columns beside each other, or one figure a line on a narrow terminal."""
+"""Draws the figures: three columns beside each other, or one figure a line with everything about it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
-from typing import ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from textual import events
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.geometry import Region
-from textual.message import Message
-from textual.reactive import var
-from textual.widget import Widget
-
-from loket.insight.figures.indicators import BY_ID, GROUP_LABELS, INDICATORS, Group, Indicator
-from loket.insight.figures.overview import Overview
+from loket.insight.figures.comparison import USUAL, Against, Comparison, change
+from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
+from loket.insight.figures.overview import Figures
 from loket.insight.figures.reckoning import Duration, Figure, Share, days_text
-from loket.language import N_, _
-from loket.language.formats import number
-from loket.widgets.bars import bar
-from loket.widgets.keys import key
-from loket.widgets.text import fit, one_line
+from loket.language import _
+from loket.language.formats import number, short_date
+from loket.widgets.bars import bar, fraction, percent, sparkline
+from loket.widgets.canvas import Drawing
+from loket.widgets.text import fit, shorten
 
 # Below this a column has no room for what is unknown.
 SIDE_BY_SIDE_FROM = 117
-_WIDE = ((Group.WENSENSCAN, Group.PROGRAMME), (Group.REQUESTS,), (Group.EFFECT, Group.SIGNALS))
-_NARROW = ((Group.WENSENSCAN, Group.REQUESTS, Group.EFFECT, Group.SIGNALS, Group.PROGRAMME),)
-# A percentage of fewer says more than is known.
-_SMALL = 5
-
-Entry = Group | Indicator
-
-
-class FigureGrid(Widget, can_focus=True):
-    """Arrows go from figure to figure. `Highlighted` names the figure under the cursor, `Opened` the one that enter opens."""
-
-    DEFAULT_CSS = "FigureGrid { height: auto; width: 100%; color: $foreground; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("open", word=N_("definition"), tooltip=N_("Shows what this figure counts.")),
-        Binding("up", "move(-1)", N_("line up"), show=False, id="line_up"),
-        Binding("down", "move(1)", N_("line down"), show=False, id="line_down"),
-        Binding("left", "across(-1)", N_("column left"), show=False, id="column_left"),
-        Binding("right", "across(1)", N_("column right"), show=False, id="column_right"),
-        Binding("home", "first", N_("first"), show=False, id="first"),
-        Binding("end", "last", N_("last"), show=False, id="last"),
-    ]
-    cursor: var[str] = var(INDICATORS[0].id)
-
-    class Highlighted(Message):
-        """The cursor is on another figure."""
-
-        def __init__(self, indicator: Indicator) -> None:
-            super().__init__()
-            self.indicator = indicator
-
-    class Opened(Message):
-        """Enter or a second click on a figure."""
-
-        def __init__(self, indicator: Indicator) -> None:
-            super().__init__()
-            self.indicator = indicator
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._overview: Overview | None = None
-        self._earlier: Mapping[str, Figure | None] = {}
-
-    def show(self, overview: Overview) -> None:
-        """Show other figures; the cursor stays where it was. What they are compared with comes after."""
-        self._overview, self._earlier = overview, {}
-        self.refresh(layout=True)
-
-    def compare(self, earlier: Mapping[str, Figure | None]) -> None:
-        """Show how much each figure changed."""
-        self._earlier = earlier
-        self.refresh()
-
-    def find(self, text: str) -> bool:
-        """Put the cursor on the first figure whose name has `text` in it."""
-        wanted = text.casefold()
-        for indicator in INDICATORS:
-            names = (_(indicator.short), _(indicator.label), indicator.id)
-            if any(wanted in name.casefold() for name in names):
-                self.cursor = indicator.id
-                return True
-        return False
-
-    # How it is laid out
-
-    def columns(self) -> list[list[Entry]]:
-        """The groups and figures from top to bottom, column by column."""
-        groups = _WIDE if self.size.width >= SIDE_BY_SIDE_FROM else _NARROW
-        return [list(chain.from_iterable(map(_entries, column))) for column in groups]
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many lines as the longest column."""
-        groups = _WIDE if width >= SIDE_BY_SIDE_FROM else _NARROW
-        return max(len(column) + sum(i.group in column for i in INDICATORS) for column in groups)
-
-    def render(self) -> Content:
-        """The columns beside each other."""
-        columns = self.columns()
-        width = self.size.width // len(columns)
-        height = max(map(len, columns))
-        return Content("\n").join(
-            Content.assemble(*(self._cell(column[row] if row < len(column) else None, width) for column in columns))
-            for row in range(height)
-        )
-
-    def _cell(self, entry: Entry | None, width: int) -> Content:
-        if entry is None:
-            return Content(" " * width)
-        if isinstance(entry, Group):
-            return Content.styled(fit(" " + self._heading(entry), width), "bold $focus")
-        at = entry.id == self.cursor
-        figure = self._overview.figures[entry.id] if self._overview else None
-        text = figure_line(entry, figure, self._earlier.get(entry.id), width - 2, loading=self._overview is None)
-        line = Content.styled(text, "on $cursor-row" if at and self.has_focus else "")
-        return Content.assemble(("▸" if at else " ", "$focus"), line, " ")
-
-    def _heading(self, group: Group) -> str:
-        text = _(GROUP_LABELS[group]).upper()
-        response = self._overview.figures["wensenscan_response"] if self._overview else None
-        if group is Group.WENSENSCAN and response is not None and not isinstance(response, Duration):
-            return _("{group}, {count} invited").format(group=text, count=number(response.denominator or 0))
-        return text
-
-    # The cursor
-
-    def watch_cursor(self) -> None:
-        """Draw it where it is, in sight, and tell."""
-        self.refresh()
-        self.post_message(self.Highlighted(BY_ID[self.cursor]))
-        if isinstance(self.parent, VerticalScroll) and self.is_attached:
-            _column, row = self._place()
-            top = self.virtual_region.y + row - (1 if row <= 1 else 0)
-            self.parent.scroll_to_region(Region(0, top, 1, 2 if row <= 1 else 1), animate=False)
-
-    def on_focus(self) -> None:
-        """Show that the cursor is here."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Show that it is not."""
-        self.refresh()
-
-    def _place(self) -> tuple[int, int]:
-        for number_, column in enumerate(self.columns()):
-            for row, entry in enumerate(column):
-                if isinstance(entry, Indicator) and entry.id == self.cursor:
-                    return number_, row
-        return 0, 1
-
-    def action_move(self, by: int) -> None:
-        """Up or down, past the headings."""
-        column, row = self._place()
-        entries = self.columns()[column]
-        row += by
-        while 0 <= row < len(entries) and isinstance(entries[row], Group):
-            row += by
-        if 0 <= row < len(entries):
-            self._go(entries[row])
-        elif isinstance(self.parent, VerticalScroll):
-            # Past the last figure stand the funnel and the months.
-            self.parent.scroll_relative(y=by, animate=False)
-
-    def action_across(self, by: int) -> None:
-        """To the same height in the next column."""
-        column, row = self._place()
-        columns = self.columns()
-        if 0 <= column + by < len(columns):
-            self._go(_nearest(columns[column + by], row))
-
-    def action_first(self) -> None:
-        """To the first figure."""
-        self._go(_nearest(self.columns()[0], 0))
-
-    def action_last(self) -> None:
-        """To the last figure."""
-        column = self.columns()[-1]
-        self._go(_nearest(column, len(column) - 1))
-
-    def action_open(self) -> None:
-        """Open the figure under the cursor."""
-        self.post_message(self.Opened(BY_ID[self.cursor]))
-
-    def on_click(self, event: events.Click) -> None:
-        """A click goes there; a click where the cursor is opens."""
-        columns = self.columns()
-        column = columns[min(len(columns) - 1, event.x // max(1, self.size.width // len(columns)))]
-        entry = column[event.y] if event.y < len(column) else None
-        if isinstance(entry, Indicator):
-            if entry.id == self.cursor:
-                self.action_open()
-            self.cursor = entry.id
-
-    def _go(self, entry: Entry) -> None:
-        if isinstance(entry, Indicator):
-            self.cursor = entry.id
+# From this on each figure has its last twelve months beside it.
+SPARKS_FROM = 158
+_SPARK = 12
+# A figure's line up to there, besides its bar.
+_WITHOUT_SPARK = 69
+_COLUMNS = ((Group.WENSENSCAN, Group.PROGRAMME), (Group.REQUESTS,), (Group.EFFECT, Group.SIGNALS))
+_ORDER = (Group.WENSENSCAN, Group.REQUESTS, Group.EFFECT, Group.SIGNALS, Group.PROGRAMME)
 
 
-def _entries(group: Group) -> list[Entry]:
-    return [group, *(indicator for indicator in INDICATORS if indicator.group is group)]
+@dataclass(frozen=True, slots=True)
+class FigureKey:
+    """A figure under the cursor."""
+
+    indicator: str
 
 
-def _nearest(column: Sequence[Entry], row: int) -> Entry:
-    figures = [(abs(place - row), place) for place, entry in enumerate(column) if isinstance(entry, Indicator)]
-    return column[min(figures)[1]]
+@dataclass(slots=True)
+class Progress:
+    """What is known of the figures so far: they come first, then what they are compared with, then how they went."""
+
+    found: Figures | None = None
+    comparison: Comparison = USUAL
+    earlier: Mapping[str, Figure | None] = field(default_factory=dict)
+    levels: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+
+    def figure(self, indicator: Indicator) -> Figure | None:
+        """One figure; None where a filter cannot apply, or when it is not there yet."""
+        return self.found.figures[indicator.id] if self.found else None
+
+    def changed(self, indicator: Indicator) -> str:
+        """How it changed."""
+        return change(self.figure(indicator), self.earlier.get(indicator.id))
 
 
-def figure_line(indicator: Indicator, figure: Figure | None, earlier: Figure | None, width: int, *, loading: bool = False) -> str:
-    """One figure in `width` cells: name, n/N, bar, per cent, unknown, change."""
-    name_width = 21 if width > 60 else 12
-    name = fit(one_line(_(indicator.short)), name_width)
-    if loading:
+def draw_figures(progress: Progress, width: int, *, as_table: bool = False) -> Drawing:
+    """All figures in `width` columns."""
+    if as_table or width < SIDE_BY_SIDE_FROM:
+        return _rows(progress, width)
+    drawing = Drawing()
+    each = width // len(_COLUMNS)
+    for place, groups in enumerate(_COLUMNS):
+        for y, entry in enumerate(_entries(groups)):
+            if isinstance(entry, Group):
+                drawing.write(each * place + 1, y, _heading(entry, progress), "head")
+            else:
+                text = figure_line(progress, entry, each - 2, spark=_SPARK if width >= SPARKS_FROM else 0)
+                drawing.spot(each * place, y, text, FigureKey(entry.id), f"figures-{place}")
+    return drawing
+
+
+def _entries(groups: Sequence[Group]) -> Iterator[Group | Indicator]:
+    for group in groups:
+        yield group
+        yield from (indicator for indicator in INDICATORS if indicator.group is group)
+
+
+def _heading(group: Group, progress: Progress) -> str:
+    text = _(GROUP_LABELS[group]).upper()
+    response = progress.found.figures["wensenscan_response"] if progress.found else None
+    if group is Group.WENSENSCAN and isinstance(response, Share):
+        return _("{group}, {count} invited").format(group=text, count=number(response.denominator or 0))
+    return text
+
+
+# In columns
+
+
+def figure_line(progress: Progress, indicator: Indicator, width: int, *, spark: int = 0) -> str:
+    """One figure in `width` cells: name, n/N, bar, per cent, unknown, change, and how it went."""
+    name = fit(_(indicator.short), 12)
+    if progress.found is None:
         return fit(f"{name} …", width)
+    figure, changed = progress.figure(indicator), progress.changed(indicator)
     if figure is None:
         return fit(name + fit(_("n/a"), 8, "right"), width)
-    rest = width - name_width - 8
-    changed = change(figure, earlier)
+    line = f" {sparkline(progress.levels[indicator.id])}" if spark and indicator.id in progress.levels else ""
+    width -= spark + 1 if spark else 0
+    rest = width - len(name) - 8
     if isinstance(figure, Duration):
         spread = f"p90 {days_text(figure.p90_tenths)}, n {number(figure.n)}"
         tail = changed if len(spread) + 2 + len(changed) <= rest else ""
-        return fit(f"{name}{days_text(figure.median_tenths) + ' d':>8} {spread}{tail:>{max(0, rest - 1 - len(spread))}}", width)
-    contradictory = f"≠{figure.contradictory}" if figure.contradictory else ""
+        text = f"{name}{days_text(figure.median_tenths) + ' d':>8} {spread}{tail:>{max(0, rest - 1 - len(spread))}}"
+        return fit(text, width) + line
     if figure.denominator is None:
-        return fit(f"{name}{number(figure.numerator):>8}{changed:>{rest}}", width)
+        return fit(f"{name}{number(figure.numerator):>8}{changed:>{rest}}", width) + line
     blocks = min(14, max(3, rest - 14))
     room = rest - blocks - 7
     unknown = _("unk. {count}").format(count=number(figure.unknown)) if figure.unknown else ""
     unknown = unknown if len(unknown) <= room else f"?{figure.unknown}"
-    tail = _fitting((unknown, contradictory, changed), room)
-    lead = f"{name}{shares(figure):>8} {bar(figure.numerator, figure.denominator, blocks)}"
-    return fit(f"{lead}{percentage(figure):>5} {tail:>{room}}", width)
-
-
-def shares(share: Share) -> str:
-    """`n/N`; `–/0` when there is nothing to be a part of."""
-    if not share.denominator:
-        return f"{share.numerator or '–'}/0"
-    return f"{number(share.numerator)}/{number(share.denominator)}"
-
-
-def percentage(share: Share) -> str:
-    """The per cent of five or more."""
-    return f"{share.percentage}%" if share.denominator and share.denominator >= _SMALL else ""
+    tail = _fitting((unknown, f"≠{figure.contradictory}" if figure.contradictory else "", changed), room)
+    counted = fraction(figure.numerator, figure.denominator)
+    lead = f"{name}{counted:>8} {bar(figure.numerator, figure.denominator, blocks)}"
+    return fit(f"{lead}{percent(figure.numerator, figure.denominator):>5} {tail:>{room}}", width) + line
 
 
 def _fitting(parts: Sequence[str], room: int) -> str:
@@ -254,24 +118,60 @@ def _fitting(parts: Sequence[str], room: int) -> str:
     found = ""
     for part in parts:
         longer = f"{found} {part}".strip()
-        if len(longer) <= room:
-            found = longer
+        found = longer if len(longer) <= room else found
     return found
 
 
-def change(figure: Figure, earlier: Figure | None) -> str:
-    """What changed: `▲+9`, `▼−3`, `=`; nothing when there is nothing to compare with. Up is not good: it has no colour."""
-    if earlier is None:
-        return ""
-    if isinstance(figure, Duration) or isinstance(earlier, Duration):
-        if not isinstance(figure, Duration) or not isinstance(earlier, Duration):
-            return ""
-        if figure.median_tenths is None or earlier.median_tenths is None:
-            return ""
-        return _signed(figure.median_tenths - earlier.median_tenths, days_text)
-    return _signed(figure.numerator - earlier.numerator, number)
+# One a line
 
 
-def _signed(by: int, shown: Callable[[int], str]) -> str:
-    text = shown(abs(by))
-    return "=" if by == 0 else f"▲+{text}" if by > 0 else f"▼−{text}"
+def _rows(progress: Progress, width: int) -> Drawing:
+    """A table: name, n/N, per cent, bar, unknown, change, since when; how it went where there is room."""
+    drawing = Drawing()
+    blocks = max(6, min(20, width - 68))
+    heading = f"{fit(_('Figure'), 21)}{'n/N':>11}{'%':>6}  {'':{blocks}}{fit(_('unk.'), 9, 'right')}{fit(_('change'), 9, 'right')}  "
+    drawing.write(1, 0, shorten(heading + _("against"), width - 2), "muted")
+    sparks = width - _WITHOUT_SPARK - blocks > _SPARK
+    for group in _ORDER:
+        drawing.write(1, drawing.height, _heading(group, progress), "head")
+        for indicator in INDICATORS:
+            if indicator.group is group:
+                text = _row(progress, indicator, blocks)
+                line = sparkline(progress.levels[indicator.id]) if sparks and indicator.id in progress.levels else ""
+                text = fit(f"{fit(text, _WITHOUT_SPARK + blocks)}{line}", width - 1)
+                drawing.spot(0, drawing.height, text, FigureKey(indicator.id), f"figures-{group}")
+    return drawing
+
+
+def _row(progress: Progress, indicator: Indicator, blocks: int) -> str:
+    name = fit(_(indicator.short), 21)
+    if progress.found is None:
+        return f"{name} …"
+    figure = progress.figure(indicator)
+    if figure is None:
+        return name + fit(_("n/a"), 11, "right")
+    changed = progress.changed(indicator)
+    tail = f"{changed:>9}  {_since(progress, indicator) if changed else ''}"
+    if isinstance(figure, Duration):
+        spread = f"p90 {days_text(figure.p90_tenths)} d, n {number(figure.n)}"
+        return f"{name}{days_text(figure.median_tenths) + ' d':>11}  {fit(spread, blocks + 15)}{tail}"
+    if figure.denominator is None:
+        return f"{name}{number(figure.numerator):>11}{'':{blocks + 17}}{tail}"
+    unknown = f"{number(figure.unknown) if figure.unknown else ''} {f'≠{figure.contradictory}' if figure.contradictory else ''}".strip()
+    share = f"{fraction(figure.numerator, figure.denominator):>11}{percent(figure.numerator, figure.denominator):>6}"
+    return f"{name}{share}  {bar(figure.numerator, figure.denominator, blocks)}{unknown:>9}{tail}"
+
+
+def _since(progress: Progress, indicator: Indicator) -> str:
+    """Since when it changed: `21 okt` of a state, `2025` of a flow; nothing before there are figures."""
+    return "" if progress.found is None else since(progress.comparison, indicator.timing, progress.found)
+
+
+def since(comparison: Comparison, timing: Timing, found: Figures) -> str:
+    """What a figure of this timing is compared with: `21 okt` of a state, `2025` of a flow, or the other period."""
+    other = comparison.of(found.period, timing)
+    if timing is Timing.STATE:
+        return short_date(other.end, found.today, weekday=False)
+    if comparison.against in (Against.USUAL, Against.YEAR_AGO) and found.period.start == date(found.period.start.year, 1, 1):
+        return str(other.end.year)
+    return other.shown()

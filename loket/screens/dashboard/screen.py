@@ -1,211 +1,199 @@
-"""Place 7, Dashboard: every figure with what it is a part of and what is unknown; the funnel, themes and months."""
+"""Place 7, first sheet: every figure with what it is a part of and what is unknown; the funnel, themes and months below."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
+from loket.insight.explaining.explanation import Span
 from loket.insight.figures.comparison import earlier_figures
-from loket.insight.figures.indicators import BY_ID, Indicator, Timing
-from loket.insight.figures.overview import Overview, overview
-from loket.insight.figures.reckoning import Duration, days_text
+from loket.insight.figures.history import History, history
+from loket.insight.figures.indicators import BY_ID, INDICATORS, Indicator
+from loket.insight.figures.overview import Figures, all_figures
+from loket.insight.figures.reckoning import Figure
 from loket.language import N_, _
-from loket.language.formats import number, short_date
-from loket.screens.base import LoketScreen
-from loket.screens.dashboard.ask import Asked, AskSheet, this_year
-from loket.screens.dashboard.blocks import FUNNEL_WIDTH, cross, funnel, months
-from loket.screens.dashboard.figures import FigureGrid
-from loket.widgets.filter_bar import FilterBar
+from loket.screens.dashboard.definition import Definition, figure_lines
+from loket.screens.dashboard.exporting import ask_export
+from loket.screens.dashboard.figures import SIDE_BY_SIDE_FROM, SPARKS_FROM, FigureKey, Progress, draw_figures
+from loket.screens.dashboard.layout import abreast, in_columns, stacked
+from loket.screens.dashboard.sheet import DashboardSheet
+from loket.widgets.canvas import Drawing
 from loket.widgets.keys import key
 from loket.widgets.loading import load
-from loket.widgets.pane import Fact, Facts, Rule
-from loket.widgets.sheet import Sheet
-from loket.widgets.text import shorten
 
-PERIOD_KEY = Binding("p", "ask", N_("period"), id="period", tooltip=N_("Chooses the period and what the figures are narrowed to."))
+_FUNNEL = 44
+_BELOW = ("requests_ageing", "unmet_by_theme", "obstacles_by_institutions")
 
 
-class DashboardScreen(LoketScreen):
-    """The figures of a period. Its second sheet, `DashboardTables`, shows the same question as tables."""
+class DashboardScreen(DashboardSheet):
+    """The figures of a period, with the charts that belong beside them."""
 
-    PLACE = 7
-    CSS_PATH = "dashboard.tcss"
-    FOOTER = ("open", "period", "filter")
+    FOOTER = ("open", "why", "period", "compare", "as_of", "filter", "table", "export", "report")
+    SHOWN = ("funnel", "requests_by_theme_and_kind", "requests_per_month", *_BELOW)
     BINDINGS: ClassVar[list[BindingType]] = [
-        PERIOD_KEY,
-        Binding("pagedown", "scroll(10)", N_("page down"), show=False, id="page_down"),
-        Binding("pageup", "scroll(-10)", N_("page up"), show=False, id="page_up"),
-        key("filter", word=N_("find figure"), tooltip=N_("Goes to a figure by a few letters of its name.")),
+        key("why"),
+        Binding("o", "parts", N_("out of, unknown"), id="parts", tooltip=N_("Lists what a figure is a part of, or what is unknown.")),
+        Binding("i", "definition", N_("definition"), id="definition", tooltip=N_("Shows what this figure counts, and who asked for it.")),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._asked: Asked | None = None
-        self._overview: Overview | None = None
+        self.progress = Progress()
+        self._reckons_history = False
 
-    @property
-    def asked(self) -> Asked:
-        """What is asked for."""
-        return self._asked or this_year(self.desk.today)
+    # Reckoning
 
-    @property
-    def overview(self) -> Overview | None:
-        """What is shown, once it is there."""
-        return self._overview
+    def forget(self) -> None:
+        """Something else is asked."""
+        super().forget()
+        self.progress = Progress()
 
-    def compose_body(self) -> ComposeResult:
-        """The figures, the definition of the one under the cursor, and the blocks below."""
-        yield FilterBar()
-        with VerticalScroll(id="sheet", can_focus=False):
-            yield FigureGrid()
-            with Horizontal(id="blocks"):
-                yield Static(Content(""), id="funnel", markup=False)
-                yield Static(Content(""), id="cross", markup=False)
-            yield Static(Content(""), id="months", markup=False)
-        yield Rule()
-        yield Static(Content(""), id="definition", markup=False)
+    def reckon(self) -> None:
+        """The figures first, then the charts, then what the figures are compared with, then how they went."""
+        looking = self.looking
+        for group in ("earlier", "history", "charts"):
+            self.workers.cancel_group(self, group)
+        self._reckons_history = False
+        load(self, "figures", self._show, looking.at(all_figures), looking.period(self.desk.today), looking.question.filters)
 
-    def on_mount(self) -> None:
-        """Ask for the figures."""
-        self.query_one(FigureGrid).focus()
-        self.refresh_data()
+    def _show(self, found: Figures) -> None:
+        comparison = self.looking.question.comparison
+        self.progress.found, self.progress.comparison = found, comparison
+        self.show_bearing(self.where())
+        self.view.redraw()
+        self.next_charts()
+        load(self, "earlier", self._compare, self.looking.at(earlier_figures), found.period, found.filters, comparison)
 
-    def refresh_data(self) -> None:
-        """Reckon anew."""
-        asked = self.asked
-        self.show_bearing(f"{asked.period.shown()} · {asked.filters.shown()} · …")
-        load(self, "overview", self._show, overview, asked.period, asked.filters)
-        self.workers.cancel_group(self, "earlier")
+    def _compare(self, earlier: Mapping[str, Figure | None]) -> None:
+        self.progress.earlier = earlier
+        self.view.redraw()
+        self._next_history()
 
-    def ask(self, asked: Asked | None) -> None:
-        """Show another period or other filters; None leaves it as it is."""
-        if asked is not None:
-            self.remember(asked)
-            self.refresh_data()
+    def _next_history(self) -> None:
+        """How the figure under the cursor went, then the others where that is shown; one at a time."""
+        found, at = self.progress.found, self._indicator()
+        wanted = ([at] if at else []) + (list(INDICATORS) if self.size.width >= SPARKS_FROM else [])
+        missing = [one for one in wanted if found and found.figures[one.id] is not None and one.id not in self.progress.levels]
+        if self._reckons_history or found is None or not missing:
+            return
+        self._reckons_history = True
+        then = partial(self._show_history, found, missing[0])
+        load(self, "history", then, self.looking.at(history), found.period, found.filters, (missing[0].id,))
 
-    def remember(self, asked: Asked) -> None:
-        """Ask this from the next time on: the other sheet chose it."""
-        self._asked = asked
-
-    def _show(self, found: Overview) -> None:
-        self._overview = found
-        self.show_bearing(where(found, compared=True))
-        self.query_one(FigureGrid).show(found)
-        self._define(BY_ID[self.query_one(FigureGrid).cursor])
-        self._lay_out()
-        grid = self.query_one(FigureGrid)
-        load(self, "earlier", grid.compare, earlier_figures, found.period, found.filters)
+    def _show_history(self, of: Figures, indicator: Indicator, found: History) -> None:
+        self._reckons_history = False
+        if of is self.progress.found:
+            self.progress.levels[indicator.id] = found.levels(indicator.id)
+            self.view.redraw()
+            self._next_history()
 
     def on_resize(self) -> None:
-        """Lay the blocks out to the new width."""
-        self._lay_out()
+        """A wider sheet shows more."""
+        self._next_history()
 
-    def _lay_out(self) -> None:
-        found = self._overview
+    # Showing
+
+    def draw(self, width: int) -> Drawing:
+        """The figures, then the charts: beside each other where there is room."""
+        as_table = self.looking.question.as_table
+        drawing = draw_figures(self.progress, width, as_table=as_table)
+        charts = {name: partial(self.chart, name) for name in self.SHOWN}
+        drawing.rule(drawing.height, width)
+        if width < SIDE_BY_SIDE_FROM:
+            drawing.put(stacked(list(charts.values()), width), 0, drawing.height)
+            return drawing
+        if as_table:
+            drawing.put(in_columns(list(charts.values()), width, tables=True), 0, drawing.height)
+            return drawing
+        funnel, heat, months, *below = charts.values()
+        drawing.put(abreast([(funnel, _FUNNEL), (heat, width - _FUNNEL - 1)]), 0, drawing.height)
+        drawing.rule(drawing.height, width)
+        drawing.put(months(width), 0, drawing.height)
+        drawing.rule(drawing.height, width)
+        drawing.put(in_columns(below, width), 0, drawing.height)
+        return drawing
+
+    def where(self) -> str:
+        """Period, filters, round, and what the figures are compared with."""
+        found, asked = self.progress.found, self.looking.question
         if found is None:
-            return
-        width = self.size.width - 1
-        self.query_one("#funnel", Static).update(funnel(found.funnel, FUNNEL_WIDTH))
-        self.query_one("#cross", Static).update(cross(found.cross, width - FUNNEL_WIDTH - 2))
-        self.query_one("#months", Static).update(months(found, width))
+            return f"{super().where()} · …"
+        parts = [self.looking.moment_shown(self.desk.today), asked.view, found.period.shown(), found.filters.shown()]
+        parts += [round_shown(found.round), asked.comparison.shown(found.period, found.today)]
+        return " · ".join(part for part in parts if part)
 
-    # The figure under the cursor
+    def define(self, at: Hashable) -> None:
+        """Two lines about a figure, or about a number of a chart."""
+        if isinstance(at, FigureKey):
+            self.show_definition(*figure_lines(BY_ID[at.indicator], self.progress))
+            self._next_history()
+        else:
+            super().define(at)
 
-    def on_figure_grid_highlighted(self, event: FigureGrid.Highlighted) -> None:
-        """Say what the figure counts."""
-        self._define(event.indicator)
-
-    def on_figure_grid_opened(self, event: FigureGrid.Opened) -> None:
-        """Say everything about the figure."""
-        if self._overview is not None:
-            self.desk.push_screen(Definition(event.indicator, self._overview))
-
-    def _define(self, indicator: Indicator) -> None:
-        if self._overview is not None:
-            first, second = (text for _label, text in definition(indicator, self._overview)[:2])
-            width = self.size.width - 2
-            lines = (Content.styled(f" {shorten(first, width)}", "bold"), Content(f" {shorten(second, width)}"))
-            self.query_one("#definition", Static).update(Content("\n").join(lines))
+    def find(self, wanted: str) -> Hashable:
+        """A figure by its name, else a chart."""
+        for indicator in INDICATORS:
+            names = (_(indicator.short), _(indicator.label), indicator.id)
+            if any(wanted in name.casefold() for name in names):
+                return FigureKey(indicator.id)
+        return super().find(wanted)
 
     # Keys
 
-    def action_ask(self) -> None:
-        """Ask a period and filters."""
-        self.desk.push_screen(AskSheet(self.asked, self._overview, self.desk.today), self.ask)
+    def _indicator(self) -> Indicator | None:
+        at = self.view.cursor
+        return BY_ID[at.indicator] if isinstance(at, FigureKey) else None
 
-    def action_scroll(self, by: int) -> None:
-        """Up or down, to what stands below the figures."""
-        self.query_one("#sheet", VerticalScroll).scroll_relative(y=by, animate=False)
+    def _figure(self) -> tuple[Indicator, Figure] | None:
+        """The figure under the cursor; what cannot be opened is said."""
+        indicator = self._indicator()
+        figure = self.progress.figure(indicator) if indicator else None
+        if indicator is None or figure is None:
+            if indicator is not None and self.progress.found is not None:
+                self.desk.say(figure_lines(indicator, self.progress)[1])
+            return None
+        return indicator, figure
 
-    def action_filter(self) -> None:
-        """Find a figure."""
-        self.query_one(FilterBar).open()
+    def open_at(self, at: Hashable) -> None:
+        """List what a figure counted, or the records behind a number of a chart."""
+        if not isinstance(at, FigureKey):
+            super().open_at(at)
+        elif found := self._figure():
+            self.opener.open_figure(*found)
 
-    def on_filter_bar_narrowed(self, event: FilterBar.Narrowed) -> None:
-        """Go to the figure that is meant."""
-        if event.text and not self.query_one(FigureGrid).find(event.text):
-            self.desk.say(_("No figure is called {text}.").format(text=event.text))
+    def action_parts(self) -> None:
+        """List what a figure is a part of, or what is unknown."""
+        if found := self._figure():
+            self.opener.ask_part(*found)
 
-    def on_filter_bar_left(self) -> None:
-        """Back to the figures."""
-        self.query_one(FigureGrid).focus()
+    def action_definition(self) -> None:
+        """Say everything about the figure."""
+        if indicator := self._indicator():
+            self.desk.push_screen(Definition(indicator, self.progress))
 
+    def action_why(self) -> None:
+        """Explain how the figure changed between two moments."""
+        from loket.screens.dashboard.why import Why
 
-class Definition(Sheet[None]):
-    """Everything about one figure: what it counts, out of what, what is unknown, who asked for it."""
+        indicator, looking = self._indicator(), self.looking
+        if indicator is not None:
+            period = looking.period(self.desk.today)
+            self.desk.push_screen(Why(indicator.id, looking.question.filters, Span(period.start, period.end), None, looking.known))
 
-    def __init__(self, indicator: Indicator, found: Overview) -> None:
-        super().__init__(_(indicator.label))
-        self._lines = [Fact(text, label) for label, text in definition(indicator, found)]
+    def action_export(self) -> None:
+        """Write the figures and charts to a file."""
+        ask_export(self, self.looking, self.SHOWN, with_figures=True)
 
-    def compose_sheet(self) -> ComposeResult:
-        """The lines."""
-        yield Facts(self._lines)
-        yield self.hint(N_("esc back"))
-
-
-def where(found: Overview, *, compared: bool = False) -> str:
-    """What the figures are about, for the header."""
-    parts = [found.period.shown(), found.filters.shown(), found.round or _("no round")]
-    if compared:
-        day = short_date(found.period.a_month_before().end, found.today, weekday=False)
-        year = found.period.end.year - 1
-        parts.append(_("against {day} (state), {year} (flow)").format(day=day, year=year))
-    return " · ".join(parts)
-
-
-def definition(indicator: Indicator, found: Overview) -> list[tuple[str, str]]:
-    """What a figure is, each line with its label; the first two say the most."""
-    when = _("state on the last day") if indicator.timing is Timing.STATE else _("flow in the period")
-    lines = [
-        (_("figure"), f"{_(indicator.label)}: {_in_words(indicator, found)}"),
-        (_("counted"), _(indicator.numerator)),
-    ]
-    if indicator.denominator:
-        lines.append((_("out of"), _(indicator.denominator)))
-    if indicator.unknown_label:
-        lines.append((_("unknown"), _(indicator.unknown_label)))
-    return [*lines, (_("taken"), when), (_("source"), indicator.source)]
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Some keys are for figures alone."""
+        if action in ("why", "parts", "definition") and self.is_mounted:
+            return self._indicator() is not None
+        return super().check_action(action, parameters)
 
 
-def _in_words(indicator: Indicator, found: Overview) -> str:
-    figure = found.figures[indicator.id]
-    if figure is None:
-        return _("not applicable with these filters")
-    if isinstance(figure, Duration):
-        text = _("median {median} days, 90th percentile {p90} days, of {n}")
-        median, p90 = days_text(figure.median_tenths), days_text(figure.p90_tenths)
-        return text.format(median=median, p90=p90, n=number(figure.n))
-    words = [number(figure.numerator)]
-    if figure.denominator is not None:
-        words = [_("{n} of {all}").format(n=number(figure.numerator), all=number(figure.denominator))]
-    if indicator.unknown:
-        words.append(_("{n} unknown").format(n=number(figure.unknown)))
-    if figure.contradictory is not None:
-        words.append(_("{n} contradictory").format(n=number(figure.contradictory)))
-    return ", ".join(words)
+def round_shown(name: str | None) -> str:
+    """`ronde 2024`: every round is one of the WensenScan."""
+    return _("round {name}").format(name=name.removeprefix("WensenScan ")) if name else _("no round")

@@ -1,0 +1,254 @@
+"""What every sheet of the dashboard does: charts that come one after another, one cursor over all numbers, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.chart import Cell, Chart
+from loket.insight.figures.overview import some_charts
+from loket.language import N_, _
+from loket.screens.base import LoketScreen
+from loket.screens.dashboard.asked import Asked
+from loket.screens.dashboard.asking import Asking, remembered
+from loket.screens.dashboard.definition import cell_lines, why_not
+from loket.screens.dashboard.exporting import ask_export
+from loket.screens.dashboard.looking import Looking
+from loket.screens.dashboard.opening import Opener
+from loket.widgets.canvas import Drawing
+from loket.widgets.canvas_view import CanvasView
+from loket.widgets.chart_drawing import CellKey, cell_at, chart_title, draw_chart, draw_waiting
+from loket.widgets.filter_bar import FilterBar
+from loket.widgets.keys import key
+from loket.widgets.loading import load
+from loket.widgets.pane import Rule
+from loket.widgets.text import one_line, shorten
+
+# So many charts are reckoned at a time: what is in sight comes first.
+_AT_ONCE = 2
+
+
+class DashboardSheet(LoketScreen):
+    """A sheet of numbers. Subclasses name their `CHARTS` and draw them in `draw`; all sheets share what is asked."""
+
+    PLACE = 7
+    CSS_PATH = "dashboard.tcss"
+    FOOTER = ("open", "why", "period", "compare", "as_of", "filter", "table", "export", "report")
+    SHOWN: ClassVar[tuple[str, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "period", N_("period"), id="period", tooltip=N_("Chooses the period and what the figures are narrowed to.")),
+        Binding("v", "compare", N_("compare"), id="compare", tooltip=N_("Chooses what the figures are compared with.")),
+        Binding("V", "views", N_("views"), id="views", tooltip=N_("Shows a view that you kept; keeps this one, or forgets one.")),
+        Binding("c", "table", N_("table"), id="table", tooltip=N_("Turns charts into tables and back.")),
+        key("as_of"),
+        key("filter", word=N_("find figure"), tooltip=N_("Goes to a figure or chart by a few letters of its name.")),
+        key("export", tooltip=N_("Writes the figures and charts of this sheet to a file.")),
+        key("report"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.charts: dict[str, Chart] = {}
+        self._stale: list[str] = []
+        self._shown_for: object = None
+
+    @property
+    def looking(self) -> Looking:
+        """What the sheets have in common."""
+        return self.desk.shared(Looking)
+
+    @property
+    def asking(self) -> Asking:
+        """The questions that the keys ask."""
+        return Asking(self, self.looking, self.refresh_data)
+
+    @property
+    def opener(self) -> Opener:
+        """What enter opens."""
+        return Opener(self.desk, self.looking)
+
+    @property
+    def view(self) -> CanvasView:
+        """The numbers."""
+        return self.query_one(CanvasView)
+
+    def compose_body(self) -> ComposeResult:
+        """The numbers, and what the one under the cursor counts."""
+        yield FilterBar()
+        yield CanvasView(self.draw)
+        yield Rule()
+        yield Static(Content(""), id="definition", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask for the numbers."""
+        self.view.focus()
+        self.refresh_data()
+
+    # Reckoning
+
+    def refresh_data(self) -> None:
+        """Reckon anew; what is shown stays until then, unless something else is asked."""
+        looking = self.looking
+        if looking.asked is None:
+            self.show_bearing("…")
+            load(self, "asked", self._begin, remembered)
+            return
+        shown_for = (replace(looking.asked, as_table=False, view=""), looking.known)
+        if shown_for != self._shown_for:
+            self._shown_for = shown_for
+            self.forget()
+        self._stale = list(self.SHOWN)
+        self.show_bearing(self.where())
+        self.view.redraw()
+        self.reckon()
+
+    def _begin(self, asked: Asked) -> None:
+        if self.looking.asked is None:
+            self.looking.asked = asked
+        self.refresh_data()
+
+    def forget(self) -> None:
+        """Something else is asked: nothing that is shown holds any more."""
+        self.charts = {}
+
+    def reckon(self) -> None:
+        """Begin reckoning."""
+        self.next_charts()
+
+    def next_charts(self) -> None:
+        """Reckon the next charts, and so on until all are there."""
+        if self._stale:
+            looking = self.looking
+            period, names = looking.period(self.desk.today), self._stale[:_AT_ONCE]
+            load(self, "charts", self._show_charts, looking.at(some_charts), period, looking.question.filters, names)
+
+    def _show_charts(self, found: list[Chart]) -> None:
+        for chart in found:
+            self.charts[chart.id] = chart
+            if chart.id in self._stale:
+                self._stale.remove(chart.id)
+        self.view.redraw()
+        self.next_charts()
+
+    # Showing
+
+    def draw(self, width: int) -> Drawing:
+        """All numbers in `width` columns."""
+        raise NotImplementedError
+
+    def chart(self, name: str, width: int) -> Drawing:
+        """One chart, as far as it is known."""
+        chart = self.charts.get(name)
+        if chart is None:
+            return draw_waiting(_(CHARTS[name].title))
+        reason = why_not(CHARTS[name].narrowed_by, self.looking.question.filters)
+        return draw_chart(chart, width, as_table=self.looking.question.as_table, why_not=reason)
+
+    def where(self) -> str:
+        """What the numbers are about, for the header."""
+        looking, today = self.looking, self.desk.today
+        asked = looking.question
+        parts = [looking.moment_shown(today), asked.view, looking.period(today).shown(), asked.filters.shown(), asked.filters.round or ""]
+        return " · ".join(part for part in parts if part)
+
+    def on_canvas_view_moved(self, event: CanvasView.Moved) -> None:
+        """Say what the number under the cursor counts."""
+        self.define(event.key)
+
+    def define(self, at: Hashable) -> None:
+        """Two lines about a number."""
+        found = self._cell(at)
+        self.show_definition(*(cell_lines(*found) if found else ("", "")))
+
+    def show_definition(self, first: str, second: str) -> None:
+        """Show two lines below the numbers."""
+        width = self.size.width - 2
+        lines = (Content.styled(f" {shorten(one_line(first), width)}", "bold"), Content(f" {shorten(one_line(second), width)}"))
+        self.query_one("#definition", Static).update(Content("\n").join(lines))
+
+    def _cell(self, at: Hashable) -> tuple[Chart, Cell] | None:
+        chart = self.charts.get(at.chart) if isinstance(at, CellKey) else None
+        cell = cell_at(chart, at) if chart is not None and isinstance(at, CellKey) else None
+        return (chart, cell) if chart is not None and cell is not None else None
+
+    # Keys
+
+    def on_canvas_view_opened(self, event: CanvasView.Opened) -> None:
+        """List the records behind the number."""
+        self.open_at(event.key)
+
+    def open_at(self, at: Hashable) -> None:
+        """List the records behind a number."""
+        if found := self._cell(at):
+            self.opener.open(found[1].behind, found[1].count)
+
+    def action_period(self) -> None:
+        """Ask a period and filters."""
+        self.asking.ask_period()
+
+    def action_compare(self) -> None:
+        """Ask what to compare with."""
+        self.asking.ask_comparison()
+
+    def action_views(self) -> None:
+        """Ask a kept view."""
+        self.asking.ask_view()
+
+    def action_as_of(self) -> None:
+        """Ask the moment."""
+        self.asking.ask_moment()
+
+    def action_table(self) -> None:
+        """Charts as tables, or back."""
+        asked = self.looking.question
+        self.asking.put(replace(asked, as_table=not asked.as_table))
+
+    def action_export(self) -> None:
+        """Write what is shown to a file."""
+        ask_export(self, self.looking, self.SHOWN, with_figures=False)
+
+    def action_report(self) -> None:
+        """Make a report."""
+        self.desk.open_screen("report")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the key of a screen that is not there."""
+        return self.desk.has_screen("report") if action == "report" else super().check_action(action, parameters)
+
+    def next_pane(self) -> None:
+        """f6: to the next block."""
+        self.view.action_go_block(1)
+
+    # Finding
+
+    def action_filter(self) -> None:
+        """Find a figure or a chart."""
+        self.query_one(FilterBar).open()
+
+    def on_filter_bar_narrowed(self, event: FilterBar.Narrowed) -> None:
+        """Go to what is meant."""
+        if not event.text:
+            return
+        found = self.find(event.text.casefold())
+        if found is None:
+            self.desk.say(_("No figure is called {text}.").format(text=event.text))
+        else:
+            self.view.go_to(found)
+
+    def on_filter_bar_left(self) -> None:
+        """Back to the numbers."""
+        self.view.focus()
+
+    def find(self, wanted: str) -> Hashable:
+        """The first number of a chart whose title, or else of a line whose label, has `wanted` in it."""
+        spots = [key for key in self.view.drawing.spots if isinstance(key, CellKey)]
+        titled = (key for key in spots if wanted in chart_title(self.charts[key.chart]).casefold() or wanted == key.chart)
+        labelled = (key for key in spots if wanted in one_line(key.label).casefold())
+        return next(titled, None) or next(labelled, None)
