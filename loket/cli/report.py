@@ -1,0 +1,102 @@
+"""`loket report`: a complete draft of the progress report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from loket.cli.base import command, option, output_option
+from loket.cli.days import day_of
+from loket.cli.documents import deliver_document, format_option
+from loket.cli.output import complain, warn
+from loket.cli.root import Globals, pass_globals
+from loket.language import N_, _
+
+if TYPE_CHECKING:
+    from loket.exchange.report.model import Report, ReportAsked
+    from loket.insight.figures.period import Period
+    from loket.store.opening import Store
+
+
+@command("report", help=N_("Write a complete draft of the progress report; small counts are hidden unless it is internal."))
+@option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: of the last half-year that is over."))
+@option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: of the last half-year that is over."))
+@option("--as-of", "as_of", metavar=N_("MOMENT"), help=N_("As the database knew it then: a day, a date-time, or #N of the change log."))
+@option("--internal", is_flag=True, help=N_("Any period, and nothing hidden: not to be shared."))
+@format_option
+@output_option
+@option("--keep", is_flag=True, help=N_("Keep it with its figures, so that the next report can compare."))
+@option("--kept", metavar=N_("NUMBER"), type=click.IntRange(1), help=N_("Write this kept report again, as it was."))
+@pass_globals
+def report(
+    asked: Globals,
+    start: str | None,
+    end: str | None,
+    as_of: str | None,
+    internal: bool,
+    form: str | None,
+    output: str | None,
+    keep: bool,
+    kept: int | None,
+) -> None:
+    """Make it, write it, and on request keep it."""
+    from loket.exchange.report.writing import as_document
+    from loket.exchange.report.writing import report as make
+
+    if kept is not None and (start or end or as_of or internal or keep):
+        raise click.UsageError(_("A kept report has its own period and moment: name --kept alone, with --format and -o."))
+    store = asked.open_store()
+    try:
+        wanted = _kept(store, kept) if kept is not None else _asked(store, start, end, as_of, internal)
+        made = make(store, wanted)
+        document = as_document(made)
+        what = f"report {made.period.start} - {made.period.end}{' internal' if made.internal else ''}"
+        deliver_document(store, document, form, output, what, len(made.chapters))
+        if keep:
+            _keep(store, made)
+    finally:
+        store.close()
+    for warning in made.warnings:
+        warn(warning)
+
+
+def _asked(store: Store, start: str | None, end: str | None, as_of: str | None, internal: bool) -> ReportAsked:
+    """What the options ask for; without days the last half-year that is over, seen from the moment."""
+    from loket.exchange.report.model import ReportAsked
+    from loket.store.as_of import moment
+
+    known = moment(store, as_of) if as_of is not None else None
+    today = known.day if known is not None else store.today
+    period = _period(day_of("--from", start, today), day_of("--to", end, today), today, internal)
+    return ReportAsked(period, internal, known)
+
+
+def _period(start: date | None, end: date | None, today: date, internal: bool) -> Period:
+    from loket.insight.disclosure.half_years import asked_half_years
+    from loket.insight.figures.period import Period
+
+    if internal and (start or end):
+        return Period.of(start, end, today)
+    if start is not None and end is not None:
+        return Period(start, end)
+    return asked_half_years(start, end, today)
+
+
+def _kept(store: Store, number: int) -> ReportAsked:
+    """A kept report, asked for again."""
+    from loket.exchange.report.model import ReportAsked
+    from loket.insight.reports import kept_report
+
+    with store.read() as reader:
+        found = kept_report(reader, number)
+    return ReportAsked(found.period, found.internal, found.moment, found.texts)
+
+
+def _keep(store: Store, made: Report) -> None:
+    from loket.casework.reports import keep_report
+    from loket.exchange.report.writing import to_keep
+
+    # Standard output is the report's.
+    complain(keep_report(store, to_keep(made)).message)

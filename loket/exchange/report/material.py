@@ -1,0 +1,148 @@
+"""All that a report is written from, read once on one state of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loket.exchange.report.model import ReportAsked
+from loket.insight import report_facts as facts
+from loket.insight.disclosure.shown import EVERYTHING, Shown, ShownFigures, ShownRow, ShownShare, shown_figures
+from loket.insight.disclosure.tally import SMALLEST
+from loket.insight.examples import ReleasedExample, released_examples, waiting_examples
+from loket.insight.figures.behind import Behind, Part, behind_indicator
+from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.chart import Chart
+from loket.insight.figures.indicators import BY_ID
+from loket.insight.figures.question import Question
+from loket.insight.fitgap.comparison import Comparison, comparison
+from loket.insight.naming import Names
+from loket.insight.reports import KeptReport, kept_report, previous_report
+from loket.insight.shareable import SHAREABLE
+from loket.language import _
+from loket.store.as_of import Moment
+from loket.store.opening import Store
+
+NOTHING = Shown(0)
+_CHARTS = (
+    "funnel",
+    "obstacles_by_institutions",
+    "unmet_by_theme",
+    "requests_per_month",
+    "signals_per_month",
+    "responses_by_umbrella",
+    "responses_by_kind",
+    "responses_by_province",
+    "requests_by_theme",
+    "requests_by_obstacle",
+    "requests_by_audience",
+    "requests_by_source",
+    "requests_by_kind",
+    "signals_by_theme",
+    "signals_by_obstacle",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that loket knows: those of the moment, and those of now, as contacts' names are not in the past that is read."""
+
+    names: tuple[Names, ...]
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text has a name in it."""
+        return any(names.without(text) != text for names in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The figures as they may be shown, those of a year before, and what else is told. `internal`: nothing is hidden.
+
+    `waiting`: how many examples of the period nobody released yet.
+    """
+
+    internal: bool
+    moment: Moment
+    question: Question
+    shown: ShownFigures
+    before: ShownFigures
+    charts: Mapping[str, Chart]
+    themes: Mapping[int, str]
+    obstacles: Mapping[int, tuple[str, ...]]
+    trends: tuple[facts.TrendFact, ...]
+    being_made: tuple[facts.OfferingFact, ...]
+    come_available: tuple[facts.OfferingFact, ...]
+    sessions: tuple[facts.SessionsOfTheme, ...]
+    fitgap: Comparison
+    examples: tuple[ReleasedExample, ...]
+    waiting: int
+    previous: KeptReport | None
+    known: Known
+
+    def share(self, name: str) -> ShownShare | None:
+        """A figure that is no duration."""
+        found = self.shown.figures[name]
+        return found if isinstance(found, ShownShare) else None
+
+    def count(self, name: str) -> Shown:
+        """A figure's count."""
+        found = self.share(name)
+        return NOTHING if found is None else found.numerator
+
+    def rows(self, name: str) -> tuple[ShownRow, ...]:
+        """A breakdown's rows; the empty value only where it counts something."""
+        return tuple(row for row in self.shown.breakdowns[name] or () if row.key is not None or row.count.value != 0)
+
+    def behind(self, chart: str, *keys: str | None, column: int = 0) -> tuple[Behind, ...]:
+        """The records behind a column of a chart, for the lines with these keys in their order."""
+        lines = {line.key: line for line in self.charts[chart].lines or ()}
+        return tuple(lines[key].cells[column].behind for key in keys if key in lines)
+
+    def theme(self, number: int | None) -> str:
+        """A theme as it is told: `4 Gebruik van …`."""
+        return f"{number} {self.themes.get(number, '')}" if number is not None else _("without theme")
+
+
+def gather(store: Store, live: Store, asked: ReportAsked, moment: Moment) -> Material:
+    """Read everything. `store` is the database of the moment, `live` that of now. Raises Refused for a period that is not taken."""
+    least = None if asked.internal else SMALLEST
+    shown = shown_figures(store, asked.period, EVERYTHING, min_count=least)
+    before = shown_figures(store, asked.period.a_year_before(), EVERYTHING, min_count=least)
+    with live.read() as reader:
+        names_now = Names.of(reader)
+    with store.read() as reader:
+        question = Question.put(reader, asked.period, EVERYTHING)
+        return Material(
+            asked.internal,
+            moment,
+            question,
+            shown,
+            before,
+            {name: CHARTS[name].reckon(reader, question) for name in _CHARTS},
+            facts.themes(reader),
+            facts.obstacles_of_themes(reader),
+            facts.trends(reader, question),
+            facts.being_made(reader),
+            facts.come_available(reader, question),
+            facts.sessions_by_theme(reader, question),
+            comparison(reader, SHAREABLE),
+            released_examples(reader, asked.period),
+            len(waiting_examples(reader, asked.period)),
+            kept_report(reader, asked.previous) if asked.previous else previous_report(reader, asked.period, asked.internal),
+            Known((names_now, Names.of(reader))),
+        )
+
+
+def behind(*names: str) -> tuple[Behind, ...]:
+    """The records behind the numbers of some indicators: counted, out of, unknown, contradictory, as far as each has them."""
+    found: list[Behind] = []
+    for name in names:
+        indicator = BY_ID[name]
+        parts = {
+            Part.COUNTED: True,
+            Part.BASED: indicator.based is not None and not indicator.days,
+            Part.UNKNOWN: bool(indicator.unknown),
+            Part.CONTRADICTS: bool(indicator.contradicts),
+        }
+        found += [behind_indicator(indicator, part) for part, has in parts.items() if has]
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""The chapter on what was heard, what became a national trend, and what rises and falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loket.exchange.documents.model import Bar, Bars, Bullets
+from loket.exchange.report.material import Material
+from loket.exchange.report.model import Part
+from loket.exchange.report.movements import movements, rule
+from loket.exchange.report.parts import bars, heading, note, paragraph, table, text
+from loket.exchange.report.saying import figure
+from loket.insight.disclosure.tally import SMALLEST
+from loket.insight.report_facts import TrendFact
+from loket.language import _, label
+from loket.models.words import TrendState
+
+_MOST = 10
+
+
+def signals(material: Material) -> Iterator[Part]:
+    """The chapter."""
+    yield paragraph(material, "signals_recorded", "institutions_signalling")
+    if material.count("signals_recorded").value != 0:
+        yield paragraph(material, "signals_national")
+        yield bars(material, _("Signals recorded, by theme"), "signals_by_theme")
+    yield heading(_("Obstacles that most institutions name"))
+    yield from _obstacles(material)
+    yield heading(_("National trends"))
+    yield paragraph(material, "trends_raised")
+    yield from _trends(material)
+    yield heading(_("What rises and falls"))
+    yield from _movements(material)
+
+
+def _obstacles(material: Material) -> Iterator[Part]:
+    lines = [line for line in material.shown.tables["obstacles_by_institutions"].lines or () if line.cells[0].value]
+    if not lines:
+        yield text(_("No obstacle can be named."))
+        return
+    drawn = tuple(Bar(line.label, line.cells[0].value, figure(line.cells[0])) for line in lines[:_MOST])
+    title = _("Institutions that name the obstacle, in the WensenScan, a request or a signal")
+    yield Part(Bars(title, drawn), material.behind("obstacles_by_institutions", *(line.key for line in lines[:_MOST])))
+    if len(lines) > _MOST:
+        yield note(_("The {count} that most institutions name.").format(count=_MOST))
+
+
+def _trends(material: Material) -> Iterator[Part]:
+    told = [one for one in material.trends if material.internal or _may_be_told(material, one)]
+    if told:
+        rows = [
+            (one.title, material.theme(one.theme), label(one.state), one.owner or "–", str(one.institutions), str(one.signals))
+            for one in told
+        ]
+        header = (_("Trend"), _("Theme"), _("State"), _("Owner"), _("Institutions"), _("Signals"))
+        yield table(_("Trends and who takes them further"), header, rows, [one.behind_signals for one in told], texts=4)
+    if not material.internal and len(told) < len(material.trends):
+        yield note(
+            _(
+                "Only trends that were put on the agenda and that came from {few} or more institutions are named; confidential ones never."
+            ).format(few=SMALLEST)
+        )
+
+
+def _may_be_told(material: Material, trend: TrendFact) -> bool:
+    """Whether a title, which is free text, may leave the house: raised by the programme, heard at enough institutions, naming nobody."""
+    return (
+        trend.state is not TrendState.OBSERVED
+        and trend.institutions >= SMALLEST
+        and not material.known.is_named_in(f"{trend.title} {trend.owner or ''}")
+    )
+
+
+def _movements(material: Material) -> Iterator[Part]:
+    found = movements(material)
+    yield text(
+        _("Compared with {period}.").format(period=material.before.period.shown())
+        + ("" if found else " " + _("Nothing rose or fell enough to be worth a mention."))
+    )
+    if found:
+        yield Part(Bullets(tuple(said for said, _behind in found)), tuple(one for _said, behind in found for one in behind))
+    yield note(rule())
