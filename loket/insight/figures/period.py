@@ -39,6 +39,11 @@ class Period:
         last = end or today
         return cls(start or date(last.year, 1, 1), last)
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
     def shown(self) -> str:
         """The period as people read it: `1 jan – 21 nov 2026`."""
         first, last = (f"{day.day} {month_name(day.month, short=True)}" for day in (self.start, self.end))
