@@ -19,6 +19,8 @@ _LEAST_NAME, _LEAST_BAR, _MOST_BAR = 10, 6, 24
 _HEAT_CELL, _MOST_HEAT_CELL = 7, 11
 _MONTH_CELL = 5
 _HEADING, _TABLE_HEADING = 10, 13
+# So many lines with nothing are left out of bars.
+_MANY_EMPTY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +99,67 @@ def _name_width(lines: Sequence[Line], heading: str, most: int) -> int:
 
 def _bars(drawing: Drawing, chart: Chart, lines: Sequence[Line], width: int) -> None:
     """A bar for the first column with its number, and as many other columns as there is room for."""
-    firsts = [line.cells[0] for line in lines]
-    shown = [fraction(cell.count, None if is_funnel(chart) else cell.of) for cell in firsts]
-    counts = max(map(cell_len, shown))
-    with_percent = any(cell.of is not None for cell in firsts)
-    name = _name_width(lines, "", max(_LEAST_NAME, width * 2 // 5))
-    fixed = 1 + name + 2 + counts + (5 if with_percent else 0) + 1
-    others, room = [], width - fixed - _LEAST_BAR
-    for column, heading in enumerate(chart.columns[1:], 1):
-        widest = max(cell_len(number(line.cells[column].count)) for line in lines)
-        needed = 1 + max(widest, min(cell_len(one_line(heading)), _HEADING)) + 1
-        if needed > room:
-            break
-        others.append((column, needed))
-        room -= needed
-    blocks = min(_MOST_BAR, width - fixed - sum(needed for _column, needed in others))
-    top = firsts[0].count if is_funnel(chart) else max(cell.count for cell in firsts)
-    if others:
-        at = 1 + name + 1
-        drawing.write(at, 1, fit(one_line(chart.columns[0]), blocks + 1 + counts, "right"), "muted")
-        at = fixed + blocks
-        for column, needed in others:
-            drawing.write(at, 1, fit(one_line(chart.columns[column]), needed, "right"), "muted")
-            at += needed
-    for line, text in zip(lines, shown, strict=True):
-        y, cell = drawing.height, line.cells[0]
-        drawing.write(1, y, fit(one_line(line.label), name))
-        of = cell.of if cell.of is not None and not is_funnel(chart) else top
-        tail = f"{percent(cell.count, cell.of):>5}" if with_percent else ""
-        first = f"{bar(cell.count, of, blocks)} {text:>{counts}}{tail}"
-        drawing.spot(1 + name, y, first, _key(chart, line, 0), chart.id)
-        at = fixed + blocks
-        for column, needed in others:
-            drawing.spot(at, y, f"{number(line.cells[column].count):>{needed - 1}}", _key(chart, line, column), chart.id)
-            at += needed
+    shown = _telling(lines)
+    form = _BarForm.of(chart, shown, width)
+    if form.others:
+        drawing.write(1 + form.name + 1, 1, fit(one_line(chart.columns[0]), form.blocks + 1 + form.counts, "right"), "muted")
+        for column, at, room in form.others:
+            drawing.write(at, 1, fit(one_line(chart.columns[column]), room, "right"), "muted")
+    for line in shown:
+        y = drawing.height
+        drawing.write(1, y, fit(one_line(line.label), form.name))
+        drawing.spot(1 + form.name, y, form.first(line.cells[0]), _key(chart, line, 0), chart.id)
+        for column, at, room in form.others:
+            drawing.spot(at, y, f"{number(line.cells[column].count):>{room - 1}}", _key(chart, line, column), chart.id)
+    if len(shown) < len(lines):
+        drawing.write(1, drawing.height, _("{count} more with nothing; the table has them").format(count=len(lines) - len(shown)), "muted")
+
+
+def _telling(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with a number; all of them where few have none."""
+    found = [line for line in lines if any(cell.count for cell in line.cells)]
+    return found if found and len(lines) - len(found) >= _MANY_EMPTY else lines
+
+
+@dataclass(frozen=True, slots=True)
+class _BarForm:
+    """Where everything of a line with a bar stands. `others`: column, where it begins, how wide it is."""
+
+    name: int
+    blocks: int
+    counts: int
+    top: int
+    is_funnel: bool
+    with_percent: bool
+    others: tuple[tuple[int, int, int], ...]
+
+    @classmethod
+    def of(cls, chart: Chart, lines: Sequence[Line], width: int) -> _BarForm:
+        """The form of a chart in `width` columns."""
+        firsts, funnel = [line.cells[0] for line in lines], is_funnel(chart)
+        counts = max(cell_len(fraction(cell.count, None if funnel else cell.of)) for cell in firsts)
+        with_percent = any(cell.of is not None for cell in firsts)
+        fixed = 1 + 2 + counts + (5 if with_percent else 0) + 1
+        most = width * 2 // 5 if len(chart.columns) > 1 else width - fixed - 2 * _LEAST_BAR
+        name = _name_width(lines, "", max(_LEAST_NAME, most))
+        room, widths = width - fixed - name - _LEAST_BAR, list[int]()
+        for column, heading in enumerate(chart.columns[1:], 1):
+            widest = max(cell_len(number(line.cells[column].count)) for line in lines)
+            widths.append(max(widest, min(cell_len(one_line(heading)), _HEADING)) + 2)
+        fitting = [column for column in range(len(widths)) if sum(widths[: column + 1]) <= room]
+        blocks = min(_MOST_BAR, width - fixed - name - sum(widths[: len(fitting)]))
+        start = fixed + name + blocks
+        others = tuple((column + 1, start + sum(widths[:column]), widths[column]) for column in fitting)
+        top = firsts[0].count if funnel else max(cell.count for cell in firsts)
+        return cls(name, blocks, counts, top, funnel, with_percent, others)
+
+    def first(self, cell: Cell) -> str:
+        """The bar of the first column, its number, its per cent."""
+        part_of_all = cell.of is None or self.is_funnel
+        text = fraction(cell.count, None if part_of_all else cell.of)
+        tail = f"{percent(cell.count, cell.of):>5}" if self.with_percent else ""
+        whole = self.top if cell.of is None or self.is_funnel else cell.of
+        return f"{bar(cell.count, whole, self.blocks)} {text:>{self.counts}}{tail}"
 
 
 # Heat map

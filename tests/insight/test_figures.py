@@ -11,7 +11,7 @@ from loket.insight.figures.comparison import earlier_figures
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
-from loket.insight.figures.overview import overview
+from loket.insight.figures.overview import all_figures, choices, some_charts
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.reckoning import Duration, Share, figure, records
@@ -70,17 +70,22 @@ def test_the_rows_of_a_breakdown_add_up_to_the_figure(store: Store) -> None:
                 assert sum(row.denominator or 0 for row in found) == total.denominator, breakdown.id
 
 
-def test_the_overview_says_the_same_as_the_dashboard(store: Store) -> None:
+def test_what_the_screen_reads_says_the_same_as_the_dashboard(store: Store) -> None:
     load(store, make(13))
-    short, whole = overview(store, PERIOD, Filters()), dashboard(store, PERIOD, Filters())
-    assert short.figures == whole.figures
-    assert short.months == whole.series.requests
+    whole = dashboard(store, PERIOD, Filters())
+    assert all_figures(store, PERIOD, Filters()).figures == whole.figures
+    months, cross = some_charts(store, PERIOD, Filters(), ("requests_per_month", "requests_by_theme_and_kind"))
+    shown = [(line.key, *(cell.count for cell in line.cells)) for line in months.lines or ()]
+    assert shown == [(month.month, month.received, month.closed, month.open) for month in whole.series.requests]
     by_theme = {row.key: row.count for row in whole.breakdowns["requests_by_theme"] or []}
-    assert {row.key: row.total for row in short.cross.rows} == {k: n for k, n in by_theme.items() if k or n}
-    received = whole.figures["requests_received"]
-    assert isinstance(received, Share)
-    assert short.cross.requests == received.numerator
-    assert short.cross.total == sum(by_theme.values())
+    assert {line.key: line.cells[-1].count for line in cross.lines or ()} == {k: n for k, n in by_theme.items() if k or n}
+
+
+def test_what_there_is_to_narrow_to_is_in_the_order_of_the_alphabet(store: Store) -> None:
+    load(store, make(13))
+    found = choices(store)
+    assert [number for number, _label in found.themes] == [1, 2, 3, 4, 5, 6]
+    assert list(found.advisors) == sorted(found.advisors, key=str.casefold)
 
 
 def test_a_state_is_compared_with_a_month_ago_and_a_flow_with_a_year_ago(store: Store) -> None:
@@ -95,11 +100,11 @@ def test_a_state_is_compared_with_a_month_ago_and_a_flow_with_a_year_ago(store: 
 
 def test_each_step_of_the_funnel_is_part_of_the_one_before(store: Store) -> None:
     load(store, make(14))
-    steps = overview(store, PERIOD, Filters()).funnel
+    steps = some_charts(store, PERIOD, Filters(), ("funnel",))[0].lines
     assert steps is not None
-    assert [step.name for step in steps][:2] == ["population", "responding"]
-    assert all(step.count <= (step.before or 0) for step in steps[2:])
-    assert overview(store, PERIOD, Filters(theme=1)).funnel is None
+    assert [step.key for step in steps][:2] == ["population", "responding"]
+    assert all(step.cells[0].count <= (step.cells[0].of or 0) for step in steps[1:])
+    assert some_charts(store, PERIOD, Filters(theme=1), ("funnel",))[0].lines is None
 
 
 def test_a_percentage_is_rounded_half_up() -> None:

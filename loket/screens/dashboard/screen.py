@@ -126,7 +126,8 @@ class DashboardScreen(DashboardSheet):
         return " · ".join(part for part in parts if part)
 
     def define(self, at: Hashable) -> None:
-        """Two lines about a figure, or about a number of a chart."""
+        """Two lines about a figure, or about a number of a chart; some keys are for figures alone."""
+        self.refresh_bindings()
         if isinstance(at, FigureKey):
             self.show_definition(*figure_lines(BY_ID[at.indicator], self.progress))
             self._next_history()
