@@ -28,10 +28,20 @@ class Asked:
     province: str | None = None
     theme: str | None = None
     round: str | None = None
+    epd_vendor: str | None = None
+    audience: str | None = None
+    advisor: str | None = None
+    outcome_info: str | None = None
 
     @property
     def by_institution(self) -> bool:
-        return any((self.kind, self.umbrella, self.province))
+        return any((self.kind, self.umbrella, self.province, self.epd_vendor))
+
+    @property
+    def narrowed(self) -> set[str]:
+        """By what it is narrowed; properties of institutions are one thing."""
+        own = {name for name in ("theme", "audience", "advisor", "outcome_info") if getattr(self, name)}
+        return own | ({"institution"} if self.by_institution else set())
 
 
 def day(cell: str | None) -> date | None:
@@ -81,6 +91,7 @@ class Reckoning:
             (not asked.kind or institution.get("soort") == asked.kind)
             and (not asked.umbrella or institution.get("koepel") == asked.umbrella)
             and (not asked.province or institution.get("provincie") == asked.province)
+            and (not asked.epd_vendor or institution.get("epd") == asked.epd_vendor)
         )
 
     def any_passes(self, names: Iterable[str]) -> bool:
@@ -89,6 +100,18 @@ class Reckoning:
 
     def on_theme(self, themes: Iterable[str]) -> bool:
         return not self.asked.theme or self.asked.theme in themes
+
+    def of_audience(self, row: Row) -> bool:
+        return not self.asked.audience or row["doelgroep"] == self.asked.audience
+
+    def of_advisor(self, row: Row) -> bool:
+        return not self.asked.advisor or self.asked.advisor in listed(row["adviseur"])
+
+    def on_outcome_info(self, row: Row) -> bool:
+        """One that is for both is with as well as without."""
+        wanted = {"met": {"met", "beide"}, "zonder": {"zonder", "beide"}}
+        asked = self.asked.outcome_info
+        return not asked or row["uitkomstinformatie"] in wanted.get(asked, {asked})
 
     def within(self, moment: date | None) -> bool:
         return moment is not None and self.asked.start <= moment <= self.asked.end
@@ -127,7 +150,8 @@ class Reckoning:
         found: dict[str, list[Row]] = {}
         for row in self.world.rows("wensenscan"):
             name = row["instelling"]
-            if row["ronde"] == self.round and name in self.active and self.until(day(row["ingevuld_op"])):
+            of_round = row["ronde"] == self.round and self.until(day(row["ingevuld_op"]))
+            if of_round and name in self.active and self.of_audience(row):
                 found.setdefault(name, []).append(row)
         return found
 
@@ -173,7 +197,11 @@ class Reckoning:
         return [
             row
             for row in self.world.rows("ondersteuningsvragen")
-            if self.any_passes(listed(row["instelling"])) and self.on_theme(listed(row["themas"]))
+            if self.any_passes(listed(row["instelling"]))
+            and self.on_theme(listed(row["themas"]))
+            and self.of_audience(row)
+            and self.of_advisor(row)
+            and self.on_outcome_info(row)
         ]
 
     @cached_property
@@ -229,7 +257,10 @@ class Reckoning:
         return [
             row
             for row in self.world.rows("signalen")
-            if self.any_passes(listed(row["instelling"])) and self.on_theme([row["thema"]]) and self.within(day(row["vastgelegd_op"]))
+            if self.any_passes(listed(row["instelling"]))
+            and self.on_theme([row["thema"]])
+            and self.of_advisor(row)
+            and self.within(day(row["vastgelegd_op"]))
         ]
 
     @cached_property
@@ -237,16 +268,16 @@ class Reckoning:
         return [
             row
             for row in self.world.rows("leersessies")
-            if self.any_passes(listed(row["instelling"])) and self.on_theme(listed(row["themas"]))
+            if self.any_passes(listed(row["instelling"])) and self.on_theme(listed(row["themas"])) and self.of_audience(row)
         ]
 
     @cached_property
+    def conversations(self) -> list[Row]:
+        return [row for row in self.world.rows("gesprekken") if self.any_passes(listed(row["instelling"])) and self.of_advisor(row)]
+
+    @cached_property
     def held(self) -> list[Row]:
-        return [
-            row
-            for row in self.world.rows("gesprekken")
-            if row["status"] == "gehouden" and self.within(day(row["gehouden_op"])) and self.any_passes(listed(row["instelling"]))
-        ]
+        return [row for row in self.conversations if row["status"] == "gehouden" and self.within(day(row["gehouden_op"]))]
 
     def share_of_active(self, rows: Iterable[Row]) -> dict[str, Any]:
         named = {name for row in rows for name in listed(row["instelling"])}
@@ -393,19 +424,23 @@ class Reckoning:
         return made
 
 
-NOT_BY_THEME = {
-    "wensenscan_response",
-    "wensenscan_followed_up",
-    "sdm_any",
-    "sdm_all_groups",
-    "outcome_info_used",
-    "fitgap_reported",
-    "responses_by_umbrella",
-    "responses_by_kind",
-    "responses_by_province",
-    "conversations_per_month",
+_SURVEY, _SIGNALS, _SESSIONS = {"institution", "audience"}, {"institution", "theme", "advisor"}, {"institution", "theme", "audience"}
+NARROWED_BY = {
+    **dict.fromkeys(("wensenscan_response", "wensenscan_followed_up", "sdm", "outcome_info_used", "responses", "funnel"), _SURVEY),
+    **dict.fromkeys(("signals", "institutions_signalling"), _SIGNALS),
+    **dict.fromkeys(("sessions_held", "institutions_in_sessions"), _SESSIONS),
+    "trends_raised": {"theme"},
+    **{name: {"institution"} for name in ("fitgap_reported", "coverage")},
+    "obstacles": {"institution", "theme"},
+    **{name: {"institution", "advisor"} for name in ("conversations", "load")},
 }
-NOT_BY_INSTITUTION = {"trends_raised"}
+"""By what else than everything a figure can be narrowed; a beginning of a name stands for all that begin so."""
+
+
+def applies(name: str, asked: Asked) -> bool:
+    """Whether the filters can be applied to a figure, breakdown or series."""
+    known = next((known for beginning, known in NARROWED_BY.items() if name.startswith(beginning)), None)
+    return known is None or asked.narrowed <= known
 
 
 def reckon(world: World, asked: Asked) -> dict[str, dict[str, Any]]:
@@ -418,7 +453,7 @@ def reckon(world: World, asked: Asked) -> dict[str, dict[str, Any]]:
     }
     for part in whole.values():
         for name in part:
-            if (asked.theme and name in NOT_BY_THEME) or (asked.by_institution and name in NOT_BY_INSTITUTION):
+            if not applies(name, asked):
                 part[name] = None
     return whole
 
