@@ -84,14 +84,15 @@ def _references(store: Store, reader: Reader) -> list[str]:
 def _orphans(store: Store, reader: Reader) -> list[str]:
     """What hangs on a record that is not there; no foreign key can hold these."""
     problems = []
-    for hanging in (RecordKind.FOLLOW_UP, RecordKind.NOTE, RecordKind.LINK):
+    hangs = {kind.table: kind.prefix for kind in (RecordKind.FOLLOW_UP, RecordKind.NOTE, RecordKind.LINK)} | {"example": _("example")}
+    for table, prefix in hangs.items():
         for kind in RecordKind:
             rows = reader.rows(
-                f"SELECT h.id, h.on_id FROM {hanging.table} h WHERE h.on_kind = :kind AND "
+                f"SELECT h.id, h.on_id FROM {table} h WHERE h.on_kind = :kind AND "
                 f"NOT EXISTS (SELECT 1 FROM {kind.table} r WHERE r.id = h.on_id) ORDER BY h.id LIMIT 5",
                 kind=kind.value,
             )
-            problems += [f"{hanging.number(number)} → {kind.number(on_id or 0)}" for number, on_id in rows]
+            problems += [f"{prefix}-{number} → {kind.number(on_id or 0)}" for number, on_id in rows]
     return problems
 
 
