@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.insight.figures.behind import Behind
+from loket.insight.figures.breakdowns import BY_ID as BREAKDOWNS
 from loket.insight.figures.comparison import USUAL, Comparison
 from loket.insight.figures.filters import OF_SIGNALS, Filters
 from loket.insight.figures.indicators import Timing
@@ -75,6 +76,7 @@ class _Pair:
 
     subject: Subject
     timing: Timing
+    source: str
     now: Counted
     then: Counted
     asked: Question
@@ -98,7 +100,8 @@ def noteworthy(store: Store, period: Period, filters: Filters, comparison: Compa
     with store.read() as reader:
         question = Question.put(reader, period, filters)
         pairs = list(_pairs(reader, question, comparison))
-        changes = [_change(reader, pair) for pair in _once(reader, [pair for pair in pairs if pair.counts().is_worth_a_mention])]
+        places = _Places(reader)
+        changes = [_change(reader, pair, places) for pair in _once(reader, [pair for pair in pairs if pair.counts().is_worth_a_mention])]
     ranked = sorted(changes, key=lambda one: (list(Subject).index(one.subject), -abs(one.counts.by), one.label))
     return Noteworthy(
         tuple(change for change in ranked if change.counts.rises),
@@ -112,16 +115,16 @@ def _pairs(reader: Reader, question: Question, comparison: Comparison) -> Iterat
     """Everything that is counted in both periods, the figures first."""
     earlier = {timing: replace(question, period=comparison.of(question.period, timing)) for timing in Timing}
 
-    def paired(subject: Subject, timing: Timing, read: Callable[[Question], Mapping[str, Counted]]) -> Iterator[_Pair]:
+    def paired(subject: Subject, timing: Timing, read: Callable[[Question], Mapping[str, Counted]], source: str = "") -> Iterator[_Pair]:
         then = read(earlier[timing])
         for key, now in read(question).items():
             if key in then:
-                yield _Pair(subject, timing, now, then[key], question, earlier[timing])
+                yield _Pair(subject, timing, source, now, then[key], question, earlier[timing])
 
     for timing in Timing:
         yield from paired(Subject.FIGURE, timing, partial(of_indicators, reader, timing))
     for source in SOURCES:
-        yield from paired(source.subject, source.timing, partial(of_chart, reader, source))
+        yield from paired(source.subject, source.timing, partial(of_chart, reader, source), source.chart)
     if question.filters.apply_to(OF_SIGNALS):
         yield from paired(Subject.TREND, Timing.FLOW, partial(of_trends, reader))
 
@@ -152,30 +155,41 @@ def _gathered(reader: Reader, behind: Behind, question: Question) -> str:
     return str(reader.value(f"SELECT {gathered} FROM (SELECT id FROM ({statement}) found ORDER BY id) counted", parameters))
 
 
-def _change(reader: Reader, pair: _Pair) -> Change:
-    kind, counts = pair.now.behind.kind, pair.counts()
+def _change(reader: Reader, pair: _Pair, places: _Places) -> Change:
+    counts = pair.counts()
     if pair.may_share:
-        counts = replace(counts, came=_only(reader, pair, now=True), went=_only(reader, pair, now=False))
-    at = (_institutions(reader, pair.then.behind, pair.asked_then), _institutions(reader, pair.now.behind, pair.asked))
+        then, now = _gathered(reader, pair.then.behind, pair.asked_then), _gathered(reader, pair.now.behind, pair.asked)
+        table = pair.now.behind.kind.table
+        counts = replace(counts, came=_only(reader, table, now, then), went=_only(reader, table, then, now))
+    at = None
+    if pair.now.behind.kind in _AT:
+        at = places.of(pair.source, pair.then.behind, pair.asked_then), places.of(pair.source, pair.now.behind, pair.asked)
     return Change(
-        pair.subject, pair.now.label, pair.now.said, counts, pair.now.behind, pair.asked.period, pair.asked_then.period, pair.timing,
-        at if kind in _AT else None,
-    )  # fmt: skip
+        pair.subject, pair.now.label, pair.now.said, counts, pair.now.behind, pair.asked.period, pair.asked_then.period, pair.timing, at
+    )
 
 
-def _only(reader: Reader, pair: _Pair, *, now: bool) -> int:
-    """How many records are counted in one of the two periods only."""
-    numbers = {"now": _gathered(reader, pair.now.behind, pair.asked), "then": _gathered(reader, pair.then.behind, pair.asked_then)}
-    here, there = ("now", "then") if now else ("then", "now")
-    of_here, of_there = (reader.dialect.is_among("x.id", f":{name}") for name in (here, there))
-    table = pair.now.behind.kind.table
-    return int(reader.value(f"SELECT count(*) FROM {table} x WHERE {of_here} AND NOT ({of_there})", numbers))
+def _only(reader: Reader, table: str, here: str, there: str) -> int:
+    """How many records are in one of two texts of numbers and not in the other."""
+    of_here, of_there = reader.dialect.is_among("x.id", ":here"), reader.dialect.is_among("x.id", ":there")
+    return int(reader.value(f"SELECT count(*) FROM {table} x WHERE {of_here} AND NOT ({of_there})", here=here, there=there))
 
 
-def _institutions(reader: Reader, behind: Behind, question: Question) -> int:
-    """How many institutions the records are of."""
-    if behind.kind not in _AT:
-        return 0
-    statement, parameters = behind.select(question)
-    counted = f"SELECT count(DISTINCT institution_id) FROM {behind.kind.table} WHERE id IN ({statement})"
-    return int(reader.value(counted, parameters))
+class _Places:
+    """How many institutions records are of; of a breakdown those of all its lines at once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._counted: dict[tuple[str, Period], dict[object, int]] = {}
+
+    def of(self, source: str, behind: Behind, question: Question) -> int:
+        """Of the records behind one number of a source."""
+        if source not in BREAKDOWNS:
+            statement, parameters = behind.select(question)
+            counted = f"SELECT count(DISTINCT institution_id) FROM {behind.kind.table} WHERE id IN ({statement})"
+            return int(self._reader.value(counted, parameters))
+        if (source, question.period) not in self._counted:
+            grouped = f"""SELECT b.key_value, count(DISTINCT r.institution_id)
+                FROM ({BREAKDOWNS[source].records_sql()}) b JOIN {behind.kind.table} r ON r.id = b.id GROUP BY b.key_value"""
+            self._counted[source, question.period] = dict(self._reader.rows(question.sql(grouped), question.parameters))
+        return int(self._counted[source, question.period].get(dict(behind.values)["row_key"], 0))

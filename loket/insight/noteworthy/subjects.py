@@ -76,8 +76,8 @@ def of_chart(reader: Reader, source: Source, question: Question) -> Mapping[str,
     found = {}
     for line in CHARTS[source.chart].reckon(reader, question).lines or ():
         if line.key is not None:
-            cell = line.cells[0]
-            found[line.key] = Counted(line.label, _(source.said).format(what=line.label), cell.count, cell.behind)
+            cell, label = line.cells[0], line.label.removeprefix(f"{line.key} ")
+            found[line.key] = Counted(label, _(source.said).format(what=label), cell.count, cell.behind)
     return found
 
 
@@ -97,7 +97,7 @@ def of_indicators(reader: Reader, timing: Timing, question: Question) -> Mapping
     """What each figure of this timing counts; durations count nothing."""
     found = {}
     for indicator in INDICATORS:
-        reckoned = figure(reader, question, indicator) if indicator.timing is timing else None
+        reckoned = figure(reader, question, indicator) if indicator.timing is timing and not indicator.days else None
         if isinstance(reckoned, Share):
             label = _(indicator.label)
             found[indicator.id] = Counted(label, label, reckoned.numerator, behind_indicator(indicator))
