@@ -91,6 +91,7 @@ SCREENS: dict[str, str] = {
     "example_of": "loket.screens.examples.form:example_of",
     "examples": "loket.screens.examples.list:ExampleList",
     "why": "loket.screens.dashboard.why:Why",
+    "kept_reports": "loket.screens.report.kept:KeptReports",
     "note": "loket.screens.forms.note:note_on",
     "lesson": "loket.screens.forms.note:lesson_on",
     "advisor_form": "loket.screens.forms.advisor:AdvisorForm",
@@ -105,10 +106,12 @@ SCREENS: dict[str, str] = {
     "duplicates": "loket.screens.institutions.duplicates:Duplicates",
     "split_form": "loket.screens.forms.splitting:SplitForm",
     "institution_form": "loket.screens.forms.institution:InstitutionForm",
+    "noteworthy": "loket.screens.noteworthy.screen:NoteworthyScreen",
     "note_form": "loket.screens.forms.note:NoteForm",
     "offering_form": "loket.screens.forms.offering:OfferingForm",
     "party_form": "loket.screens.forms.party:PartyForm",
     "referral_form": "loket.screens.forms.referral:ReferralForm",
+    "report": "loket.screens.report.screen:ReportScreen",
     "request_form": "loket.screens.forms.request:RequestForm",
     "round_form": "loket.screens.forms.round:RoundForm",
     "session_form": "loket.screens.forms.session:SessionForm",
@@ -127,6 +130,7 @@ DRAFTS: dict[str, str] = {
     "conversation": "loket.screens.work.deeds:open_talk_draft",
     "quick_entry": "loket.screens.quick_entry.screen:open_draft",
     "load_survey": "loket.screens.wensenscan.load:open_draft",
+    "report": "loket.screens.report.screen:open_draft",
     "*": "loket.screens.forms.base:open_draft",
 }
 """What opens a draft again, by its form: `module:function`, called with the app, the form and the subject; `*` any other form."""

@@ -17,7 +17,7 @@ from loket.insight.figures.indicators import Timing
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.noteworthy.rule import Counts
-from loket.insight.noteworthy.saying import sentence
+from loket.insight.noteworthy.saying import brief, sentence
 from loket.insight.noteworthy.subjects import SOURCES, Counted, Subject, of_chart, of_indicators, of_trends
 from loket.models.words import RecordKind
 from loket.store.reading import Reader
@@ -50,6 +50,10 @@ class Change:
     def sentence(self) -> str:
         """The change as one reads it aloud."""
         return sentence(self)
+
+    def brief(self) -> str:
+        """`9 → 14 instellingen`, for a line with the label before it."""
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loket.language import _
+from loket.language import N_, _
 from loket.language.formats import number
+from loket.models.words import RecordKind
 
 if TYPE_CHECKING:
     from loket.insight.noteworthy.finding import Change
     from loket.insight.noteworthy.rule import Counts
+
+_UNITS = {RecordKind.REQUEST: N_("requests"), RecordKind.SIGNAL: N_("signals"), RecordKind.INSTITUTION: N_("institutions")}
+
+
+def brief(change: Change) -> str:
+    """`9 → 14 instellingen`; a figure says itself what it counts."""
+    from loket.insight.noteworthy.subjects import Subject
+
+    unit = "" if change.subject is Subject.FIGURE else _(_UNITS[change.behind.kind])
+    return f"{number(change.counts.before)} → {number(change.counts.now)} {unit}".rstrip()
 
 
 def sentence(change: Change) -> str:

@@ -20,6 +20,7 @@ from loket.insight.lists.listing import Looker, View, count
 from loket.insight.lists.words import folded
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
+from loket.language.formats import short_date
 from loket.models.words import RecordKind
 from loket.screens.behind.lists import FollowUpList, TrendList
 from loket.screens.conversations.list import ConversationsScreen
@@ -35,6 +36,8 @@ from loket.widgets.pages import Page, PageRequest
 from loket.widgets.text import one_line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from loket.app import LoketApp
     from loket.store.as_of import PastStore
     from loket.store.opening import Store
@@ -117,7 +120,7 @@ class RecordsBehind(RecordList):
         """Period and filters of the number, the moment, then how the list is narrowed."""
         view = self.view
         narrowing = super().where() if view.scope != "all" or view.mine or view.filters or (self.is_mounted and self.table.text) else ""
-        moment = _("as of {moment}").format(moment=self.past.moment.at) if self.past else ""
+        moment = moment_words(self.past, self.desk.today)
         return joined(self.among.period.shown(), self.among.filters.shown(), moment, narrowing)
 
     def _show_count(self) -> None:
@@ -204,6 +207,14 @@ LISTS: Mapping[RecordKind, type[RecordsBehind]] = {
     )
 }  # fmt: skip
 """The list of each kind of record that a number can count."""
+
+
+def moment_words(past: PastStore | None, today: date) -> str:
+    """`peil 23 okt #12.345`; nothing of now."""
+    if past is None:
+        return ""
+    day = short_date(past.moment.day, today, weekday=False)
+    return _("as of {day} #{seq}").format(day=day, seq=figure(past.moment.seq))
 
 
 def show_records(desk: LoketApp, among: Among, shown: int | None = None, past: PastStore | None = None) -> None:

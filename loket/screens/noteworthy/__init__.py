@@ -1,0 +1,1 @@
+"""What rises and falls, as a list to read aloud."""
