@@ -129,7 +129,7 @@ def sessions_by_theme(reader: Reader, question: Question) -> tuple[SessionsOfThe
 
 def obstacles_of_themes(reader: Reader) -> dict[int, tuple[str, ...]]:
     """The labels of each theme's obstacles."""
-    return lists_of(reader, "SELECT theme_id, label FROM obstacle ORDER BY theme_id, id")
+    return dict(lists_of(reader, "SELECT theme_id, label FROM obstacle ORDER BY theme_id, id"))
 
 
 def themes(reader: Reader) -> dict[int, str]:

@@ -41,6 +41,7 @@ thead th { background: var(--wash); font-weight: 600; vertical-align: bottom; }
 figure { margin: 0 0 1.4rem; break-inside: avoid; }
 figcaption { margin: 0 0 .3rem; }
 figure th, figure td { border: 0; padding: .15rem .6rem .15rem 0; vertical-align: middle; }
+figure .drawn { width: 60%; }
 svg { display: block; max-width: 100%; }
 .track { fill: #e7ecea; }
 .bar { fill: var(--deep); }
@@ -128,7 +129,8 @@ def _table(table: Table) -> str:
 
 def _bars(bars: Bars) -> str:
     rows = "\n".join(
-        f'<tr><th scope="row">{_line(bar.label)}</th><td>{drawn_bar(bars.share(bar))}</td><td class="right">{_line(bar.shown)}</td></tr>'
+        f'<tr><th scope="row">{_line(bar.label)}</th><td class="drawn">{drawn_bar(bars.share(bar))}</td>'
+        f'<td class="right">{_line(bar.shown)}</td></tr>'
         for bar in bars.rows
     )
     return f"<figure><figcaption>{_line(bars.title)}</figcaption><table><tbody>\n{rows}\n</tbody></table></figure>"

@@ -52,7 +52,7 @@ _SIDES: dict[Align, WD_ALIGN_PARAGRAPH] = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
 }
 _BLANK = ("24", "FFFFFF")
-_NARROWEST, _WIDEST = 8, 48
+_NARROWEST, _WIDEST, _AIR = 8, 48, 3
 # A zip keeps no moment before this one; the same document must give the same bytes whenever it is written.
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -301,7 +301,7 @@ def _field_mark(paragraph: WordParagraph, kind: str, *, stale: bool = False) -> 
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """How wide the columns are, from what stands in them."""
     longest = [max((len(line) for text in texts for line in text.split("\n")), default=0) for texts in columns]
-    weights = [min(_WIDEST, max(_NARROWEST, length)) for length in longest]
+    weights = [min(_WIDEST, max(_NARROWEST, length + _AIR)) for length in longest]
     return [int(_TEXT_WIDTH * weight / sum(weights)) for weight in weights]
 
 

@@ -24,7 +24,7 @@ def drawn_bar(share: float) -> str:
     """One bar of a list; its number stands beside it, so that a screen reader need not see it."""
     length = round(share * _BAR_WIDTH)
     return (
-        f'<svg width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" aria-hidden="true">'
+        f'<svg width="100%" height="{_BAR_HEIGHT}" viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="track" width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}"/>'
         f'<rect class="bar" width="{length}" height="{_BAR_HEIGHT}"/></svg>'
     )

@@ -104,7 +104,8 @@ class Columns:
     def as_table(self) -> Table:
         """The same numbers as a table."""
         rows = tuple((group.label, *group.shown) for group in self.groups)
-        return Table((self.heading, *self.series), rows, ("left", *(("right",) * len(self.series))), self.title)
+        aligns: list[Align] = ["left", *("right" for _name in self.series)]
+        return Table((self.heading, *self.series), rows, tuple(aligns), self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loket.exchange.documents.model import Bullets, Facts
-from loket.exchange.report.material import Material
+from loket.exchange.report.material import Material, behind
 from loket.exchange.report.model import Part
-from loket.exchange.report.parts import heading, note, table, text
+from loket.exchange.report.parts import heading, note, text
 from loket.exchange.report.writing_moment import written_moment
 from loket.insight.disclosure.tally import SMALLEST
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
@@ -63,20 +63,20 @@ def account(material: Material) -> Iterator[Part]:
 
 def formulas(material: Material) -> Iterator[Part]:
     """Every figure's numerator, denominator, unknown and source."""
-    yield text(_("The figures in the order of this report. Numerator and denominator are the n and N of n/N; “–”: there is none."))
+    yield text(_("Every figure, by subject. Numerator and denominator are the n and N of n/N."))
     for group in Group:
-        rows = [_defined(one) for one in INDICATORS if one.group is group]
         yield heading(_(GROUP_LABELS[group]))
-        header = (_("Figure"), _("Numerator"), _("Denominator"), _("Unknown"), _("Asked for in"))
-        yield table("", header, rows, texts=5)
+        for indicator in INDICATORS:
+            if indicator.group is group:
+                yield heading(_(indicator.label), 3)
+                yield Part(Facts(tuple(_defined(indicator))), behind(indicator.id))
 
 
-def _defined(indicator: Indicator) -> tuple[str, str, str, str, str]:
-    when = _("on the last day") if indicator.timing is Timing.STATE else _("within the period")
-    return (
-        f"{_(indicator.label)} ({when})",
-        _(indicator.numerator),
-        _(indicator.denominator) if indicator.denominator else "–",
-        _(indicator.unknown_label) if indicator.unknown_label else "–",
-        indicator.source,
-    )
+def _defined(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    yield _("Numerator"), _(indicator.numerator)
+    if indicator.denominator:
+        yield _("Denominator"), _(indicator.denominator)
+    if indicator.unknown_label:
+        yield _("Unknown"), _(indicator.unknown_label)
+    yield _("Taken"), _("on the last day") if indicator.timing is Timing.STATE else _("within the period")
+    yield _("Asked for in"), indicator.source

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from loket.exchange.report.material import Material
 from loket.exchange.report.model import Part
-from loket.exchange.report.parts import heading, note, paragraph, percentage, shares, table, text
-from loket.exchange.report.saying import out_of
+from loket.exchange.report.parts import heading, note, paragraph, shares, table, text
+from loket.exchange.report.saying import out_of, percentage
 from loket.insight.disclosure.shown import ShownLine, ShownShare
 from loket.insight.report_facts import OfferingFact
 from loket.language import _, label
-from loket.language.formats import written_date
 
 
 def effect(material: Material) -> Iterator[Part]:
@@ -30,9 +29,11 @@ def effect(material: Material) -> Iterator[Part]:
     if (found := material.share("unmet_needs")) is not None and found.denominator is not None and found.denominator.value != 0:
         yield _unmet(material)
     yield heading(_("New offerings"))
-    yield from _offerings(material, _("Came available in this period"), _("Available from"), material.come_available)
+    none = _("No new offering came available in this period.")
+    yield from _offerings(material, _("Came available in this period"), _("Available from"), material.come_available, none)
     yield heading(_("Offerings in development"))
-    yield from _offerings(material, _("Being made"), _("Expected on"), material.being_made)
+    none = _("No offerings are in development.")
+    yield from _offerings(material, _("Being made"), _("Expected on"), material.being_made, none)
 
 
 def _unmet(material: Material) -> Part:
@@ -47,14 +48,11 @@ def _share(line: ShownLine) -> ShownShare:
     return ShownShare(line.cells[0], line.cells[1], None, None)
 
 
-def _offerings(material: Material, caption: str, day: str, found: Sequence[OfferingFact]) -> Iterator[Part]:
+def _offerings(material: Material, caption: str, day: str, found: Sequence[OfferingFact], none: str) -> Iterator[Part]:
     told = [one for one in found if material.internal or not material.known.is_named_in(one.title)]
     if not told:
-        yield text(_("There are none to name."))
+        yield text(_("There are none to name.") if found else none)
         return
-    rows = [
-        (one.title, label(one.kind) if one.kind else "–", ", ".join(map(str, one.themes)), written_date(one.on) if one.on else "–")
-        for one in told
-    ]
+    rows = [(one.title, label(one.kind) if one.kind else None, ", ".join(map(str, one.themes)), one.on) for one in told]
     header = (_("Offering"), _("Kind"), _("Themes"), day)
     yield table(caption, header, rows, [one.behind for one in told], texts=4)

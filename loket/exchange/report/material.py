@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loket.exchange.report.model import ReportAsked
 from loket.insight import report_facts as facts
+from loket.insight.disclosure.counting import SHARED_BREAKDOWNS
 from loket.insight.disclosure.shown import EVERYTHING, Shown, ShownFigures, ShownRow, ShownShare, shown_figures
 from loket.insight.disclosure.tally import SMALLEST
 from loket.insight.examples import ReleasedExample, released_examples, waiting_examples
@@ -17,6 +18,7 @@ from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.question import Question
 from loket.insight.fitgap.comparison import Comparison, comparison
 from loket.insight.naming import Names
+from loket.insight.noteworthy.subjects import SOURCES
 from loket.insight.reports import KeptReport, kept_report, previous_report
 from loket.insight.shareable import SHAREABLE
 from loket.language import _
@@ -24,22 +26,19 @@ from loket.store.as_of import Moment
 from loket.store.opening import Store
 
 NOTHING = Shown(0)
+_SHARED = {breakdown.id for breakdown in SHARED_BREAKDOWNS}
+COMPARED = tuple(source for source in SOURCES if source.chart in _SHARED and not source.chart.endswith("_by_umbrella"))
+"""The breakdowns whose rows are compared with those of a year before; by umbrella they would say much the same as by kind."""
 _CHARTS = (
     "funnel",
     "obstacles_by_institutions",
     "unmet_by_theme",
     "requests_per_month",
-    "signals_per_month",
     "responses_by_umbrella",
     "responses_by_kind",
     "responses_by_province",
-    "requests_by_theme",
-    "requests_by_obstacle",
-    "requests_by_audience",
     "requests_by_source",
-    "requests_by_kind",
-    "signals_by_theme",
-    "signals_by_obstacle",
+    *(source.chart for source in COMPARED),
 )
 
 

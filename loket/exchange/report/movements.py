@@ -2,55 +2,50 @@
 
 from __future__ import annotations
 
-from loket.exchange.report.material import Material
-from loket.insight.disclosure.shown import ShownRow
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loket.exchange.report.material import COMPARED, Material
 from loket.insight.figures.behind import Behind
+from loket.insight.noteworthy.rule import LEAST, LEAST_PER_CENT, LEVEL, Counts
+from loket.insight.noteworthy.saying import say
 from loket.language import _
-from loket.language.formats import number
 
-LEAST, LEAST_PER_CENT = 5, 20
-_TOLD = ("requests_by_theme", "signals_by_theme", "requests_by_obstacle", "signals_by_obstacle", "requests_by_kind")
+_PERHAPS = 5
 
 
-def rule() -> str:
+def explained() -> str:
     """The rule in words."""
     return _(
-        "A change is told when it is {least} or more and {share}% or more of the earlier count: smaller differences are chance as often "
-        "as not. A count that is hidden in one of the two periods is not compared."
+        "A change is told when it is {least} or more and {share}% or more of the earlier count; “that may be chance” stands with one that "
+        "an exact test does not tell from chance (p < 0.05). A count that is hidden in one of the two periods is not compared."
     ).format(least=LEAST, share=LEAST_PER_CENT)
 
 
-def is_worth_a_mention(before: int, now: int) -> bool:
-    """Whether a change is more than noise."""
-    return abs(now - before) >= LEAST and 100 * abs(now - before) >= LEAST_PER_CENT * before
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A change as a sentence, how often chance alone would bring it, and the records of now."""
+
+    said: str
+    chance: float
+    behind: tuple[Behind, ...]
 
 
-def movements(material: Material) -> list[tuple[str, tuple[Behind, ...]]]:
-    """The changes worth a mention as sentences, each with the records of now."""
-    found = []
-    for name in _TOLD:
-        earlier = {row.key: row for row in material.before.breakdowns[name] or ()}
-        for row in material.rows(name):
-            before = earlier.get(row.key)
-            if row.key is None or before is None or row.count.value is None or before.count.value is None:
+def movements(material: Material) -> tuple[list[Movement], int]:
+    """The changes worth a mention that are more than chance, and some of those that may be, least likely first; and how many are left."""
+    found = sorted(_worth_a_mention(material), key=lambda one: one.chance)
+    clear = sum(one.chance < LEVEL for one in found)
+    told = found[: clear + _PERHAPS]
+    return told, len(found) - len(told)
+
+
+def _worth_a_mention(material: Material) -> Iterator[Movement]:
+    for source in COMPARED:
+        earlier = {row.key: row.count.value for row in material.before.breakdowns[source.chart] or ()}
+        for row in material.rows(source.chart):
+            before, now = earlier.get(row.key), row.count.value
+            if row.key is None or before is None or now is None:
                 continue
-            if is_worth_a_mention(before.count.value, row.count.value):
-                found.append((_said(name, row, before.count.value, row.count.value), material.behind(name, row.key)))
-    return found
-
-
-def _said(name: str, row: ShownRow, before: int, now: int) -> str:
-    what = f"{row.key} {row.label}" if name.endswith("theme") else row.label
-    told = {
-        (True, True): _("Requests about “{what}” rose from {before} to {now}."),
-        (True, False): _("Requests about “{what}” fell from {before} to {now}."),
-        (False, True): _("Signals about “{what}” rose from {before} to {now}."),
-        (False, False): _("Signals about “{what}” fell from {before} to {now}."),
-    }[name.startswith("requests"), now > before]
-    if name.endswith("kind"):
-        told = (
-            _("Requests from “{what}” rose from {before} to {now}.")
-            if now > before
-            else _("Requests from “{what}” fell from {before} to {now}.")
-        )
-    return told.format(what=what, before=number(before), now=number(now))
+            counts = Counts(before, now)
+            if counts.is_worth_a_mention:
+                yield Movement(say(_(source.said).format(what=row.label), counts), counts.chance, material.behind(source.chart, row.key))

@@ -38,8 +38,8 @@ def note(said: str) -> Part:
 
 def table(caption: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], records: Sequence[Behind] = (), texts: int = 1) -> Part:
     """A table whose first `texts` columns are words; the others stand right."""
-    aligns: tuple[Align, ...] = ("left",) * texts + ("right",) * (len(header) - texts)
-    return Part(Table(tuple(header), tuple(tuple(row) for row in rows), aligns, caption), tuple(records))
+    aligns: list[Align] = ["left" if place < texts else "right" for place in range(len(header))]
+    return Part(Table(tuple(header), tuple(tuple(row) for row in rows), tuple(aligns), caption), tuple(records))
 
 
 def shares(material: Material, caption: str, *names: str) -> Part:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loket.exchange.documents.model import Bullets
 from loket.exchange.report.material import Material
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import heading, note, paragraph, table, text
 from loket.insight.disclosure.tally import SMALLEST
 from loket.insight.fitgap.comparison import SharedRow
 from loket.language import _, label
+from loket.models.words import FitGapDimension
 
 
 def sessions(material: Material) -> Iterator[Part]:
@@ -28,42 +30,40 @@ def sessions(material: Material) -> Iterator[Part]:
 
 
 def frontrunners(material: Material) -> Iterator[Part]:
-    """The chapter on fit-gap analyses."""
+    """The chapter on fit-gap analyses: which gaps are shared, and where national action is asked."""
     yield paragraph(material, "fitgap_reported")
     yield heading(_("Gaps that are shared"))
-    rows = [row for row in material.fitgap.rows if row.over_all.institutions.known and (material.internal or _may_be_told(row))]
+    yield from _counted(material) if material.internal else _named(material)
+
+
+def _counted(material: Material) -> Iterator[Part]:
+    rows = [row for row in material.fitgap.rows if row.over_all.asked]
     if not rows:
+        yield text(_("No fit-gap analysis says anything yet."))
+        return
+    header = (_("Dimension"), _("large gap"), "%", _("unknown"), _("ask national action"))
+    yield table(_("Institutions with a large gap, the most shared first"), header, [_row(row) for row in rows])
+    yield note(_("A gap is large from 3 on a scale of 0 to 4. An institution counts once, by its largest gap; unknown gaps are left out."))
+
+
+def _row(row: SharedRow) -> tuple[str, ...]:
+    found, gaps = row.over_all, row.over_all.institutions
+    share = f"{(200 * gaps.large + gaps.known) // (2 * gaps.known)}%" if gaps.known >= SMALLEST else "–"
+    return label(row.dimension), f"{gaps.large}/{gaps.known}", share, str(gaps.unknown), f"{found.national}/{found.asked}"
+
+
+def _named(material: Material) -> Iterator[Part]:
+    """Only which dimensions: of so few institutions nearly every number tells of one."""
+    rows = sorted(material.fitgap.rows, key=lambda row: list(FitGapDimension).index(row.dimension))
+    large = [label(row.dimension) for row in rows if row.over_all.institutions.large >= SMALLEST]
+    asking = [label(row.dimension) for row in rows if row.over_all.national >= SMALLEST]
+    if not large and not asking:
         yield text(_("There are too few analyses to tell which gaps are shared."))
         return
-    yield text(_("At how many institutions with an analysis the gap is large, and how many of them ask for national action."))
-    cells = []
-    for row in rows:
-        found = row.over_all
-        asking = f"{found.national}/{found.asked}" if material.internal or _is_safe(found.national, found.asked) else "-"
-        large = found.institutions
-        per_cent = f"{(200 * large.large + large.known) // (2 * large.known)}%" if large.known >= SMALLEST else "–"
-        cells.append(
-            (label(row.dimension), f"{large.large}/{large.known}", per_cent, str(large.unknown) if material.internal else "", asking)
-        )
-    header = (_("Dimension"), _("large gap"), "%", _("unknown"), _("ask national action"))
-    if not material.internal:
-        header, cells = header[:3] + header[4:], [row[:3] + row[4:] for row in cells]
-    yield table(_("Shared gaps, the most shared first"), header, cells)
-    yield note(
-        _("A gap is large from 3 on a scale of 0 to 4. An institution counts once, by its largest gap; unknown gaps are left out.")
-        if material.internal
-        else _(
-            "A gap is large from 3 on a scale of 0 to 4. An institution counts once, by its largest gap; unknown gaps are left out. "
-            "Dimensions are told only where {few} or more institutions stand behind each number."
-        ).format(few=SMALLEST)
-    )
-
-
-def _may_be_told(row: SharedRow) -> bool:
-    found = row.over_all.institutions
-    return found.known >= SMALLEST and _is_safe(found.large, found.known)
-
-
-def _is_safe(part: int, whole: int) -> bool:
-    """Whether neither a part nor what it leaves of the whole is one to four institutions."""
-    return whole >= SMALLEST and not 0 < part < SMALLEST and not 0 < whole - part < SMALLEST
+    if large:
+        yield text(_("At {few} institutions or more the gap between now and what is needed is large in:").format(few=SMALLEST))
+        yield Part(Bullets(tuple(large)))
+    if asking:
+        yield text(_("{few} institutions or more ask for national action on:").format(few=SMALLEST))
+        yield Part(Bullets(tuple(asking)))
+    yield note(_("Nearly every number of so few institutions would tell of one of them, so none is told here."))

@@ -8,11 +8,13 @@ from loket.exchange.documents.model import Paragraph
 from loket.exchange.report.material import NOTHING, Material
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import bars, heading, months, note, paragraph, table, text
-from loket.exchange.report.saying import counted, figure
+from loket.exchange.report.saying import counted, figure, in_a_row
 from loket.insight.disclosure.shown import Shown
 from loket.insight.examples import ReleasedExample
 from loket.language import _, ngettext
 from loket.language.formats import number, written_date
+
+_BY_OBSTACLE = ("requests_by_obstacle", "signals_by_obstacle")
 
 
 def requests(material: Material) -> Iterator[Part]:
@@ -65,19 +67,19 @@ def _of_theme(material: Material, name: str, theme: int) -> Shown:
 
 
 def _obstacles(material: Material, theme: int) -> Iterator[Part]:
-    """The obstacles of a theme that were named; one at zero everywhere says nothing."""
+    """The obstacles of a theme that were named, with their numbers as far as one is shown; the others by name only."""
     asked = {row.key: row.count for row in material.rows("requests_by_obstacle")}
     heard = {row.key: row.count for row in material.rows("signals_by_obstacle")}
-    named = [
-        label for label in material.obstacles.get(theme, ()) if asked.get(label, NOTHING).value != 0 or heard.get(label, NOTHING).value != 0
-    ]
-    if not named:
-        return
-    rows = [(label, figure(asked.get(label, NOTHING)), figure(heard.get(label, NOTHING))) for label in named]
-    records = [
-        one for label in named for one in (*material.behind("requests_by_obstacle", label), *material.behind("signals_by_obstacle", label))
-    ]
-    yield table(_("Obstacles that were named"), (_("Obstacle"), _("Requests"), _("Signals")), rows, records)
+    counts = {name: (asked.get(name, NOTHING), heard.get(name, NOTHING)) for name in material.obstacles.get(theme, ())}
+    told = [name for name, both in counts.items() if any(count.value for count in both)]
+    others = [name for name, both in counts.items() if name not in told and any(count.value is None for count in both)]
+    if told:
+        rows = [(name, *map(figure, counts[name])) for name in told]
+        records = [one for name in told for by in _BY_OBSTACLE for one in material.behind(by, name)]
+        yield table(_("Obstacles that were named"), (_("Obstacle"), _("Requests"), _("Signals")), rows, records)
+    if others:
+        named = _("Also named: {obstacles}.") if told else _("Named as an obstacle: {obstacles}.")
+        yield note(named.format(obstacles=in_a_row(others)) + " " + _("Their numbers are too small to show."))
 
 
 def _example(material: Material, example: ReleasedExample) -> Iterator[Part]:

@@ -59,8 +59,10 @@ def portion(share: ShownShare, told: str, none: str, nothing: str, label: str) -
     part, whole = share.numerator, share.denominator
     if whole is None or (whole.value == 0 and part.value == 0):
         return nothing
-    if is_hidden(part) or is_hidden(whole):
+    if is_hidden(part):
         return not_shown(label)
+    if is_hidden(whole):
+        return _("{figure}: {part}; out of how many is not shown.").format(figure=label, part=amount(part))
     if (whole.value or 0) < 2:
         return _("{figure}: {part} of {whole}.").format(figure=label, part=amount(part), whole=amount(whole))
     if part.value == 0:
@@ -72,21 +74,23 @@ def portion(share: ShownShare, told: str, none: str, nothing: str, label: str) -
     return told.format(share=shown, percentage=f" ({per_cent})" if per_cent else "")
 
 
-def unknowns(share: ShownShare) -> str:
-    """The sentence for the unknown and the contradictory ones; empty where there are none."""
-    sentences = []
-    if share.unknown is not None and share.unknown.value != 0:
-        told = _("Of {count} this is not known.")
-        hidden = is_hidden(share.unknown)
-        sentences.append(_("How many are unknown is not shown.") if hidden else told.format(count=amount(share.unknown)))
-    if share.contradictory is not None and share.contradictory.value != 0 and not is_hidden(share.contradictory):
-        told = ngettext(
-            "At {count} institution the audiences answer differently.",
-            "At {count} institutions the audiences answer differently.",
-            share.contradictory.value or 2,
-        )
-        sentences.append(told.format(count=amount(share.contradictory)))
-    return " ".join(sentences)
+def unknowns(share: ShownShare, what: str) -> str:
+    """The sentence for the unknown ones, `what` says which they are; empty where there are none."""
+    if share.unknown is None or share.unknown.value == 0:
+        return ""
+    return _("Unknown and not counted: {count} ({what}).").format(count=amount(share.unknown), what=what)
+
+
+def contradictions(share: ShownShare) -> str:
+    """The sentence for institutions whose audiences differ; empty where there are none, or where that is hidden."""
+    if share.contradictory is None or share.contradictory.value == 0 or is_hidden(share.contradictory):
+        return ""
+    told = ngettext(
+        "At {count} institution the audiences answer differently.",
+        "At {count} institutions the audiences answer differently.",
+        share.contradictory.value or 2,
+    )
+    return told.format(count=amount(share.contradictory))
 
 
 def in_a_row(words: list[str]) -> str:

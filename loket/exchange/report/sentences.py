@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.exchange.report.material import Material
-from loket.exchange.report.saying import amount, counted, not_shown, portion, unknowns
+from loket.exchange.report.saying import amount, contradictions, counted, is_hidden, not_shown, portion, unknowns
 from loket.insight.disclosure.shown import ShownDuration, ShownShare
 from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.reckoning import days_text
@@ -136,14 +136,24 @@ def sentence(material: Material, name: str) -> str:
 
 
 def told(material: Material, *names: str) -> str:
-    """Some indicators' sentences in one paragraph, each with its unknowns."""
+    """Some indicators' sentences in one paragraph, each with its unknowns and contradictions."""
     sentences = []
     for name in names:
         found = material.shown.figures[name]
         sentences.append(sentence(material, name))
         if isinstance(found, ShownShare):
-            sentences.append(unknowns(found))
+            sentences += [unknowns(found, _(BY_ID[name].unknown_label)), contradictions(found)]
     return " ".join(dict.fromkeys(part for part in sentences if part))
+
+
+def told_shortly(material: Material, *names: str) -> str:
+    """Some indicators' sentences with their unknowns; what is hidden is left to its chapter."""
+    sentences = []
+    for name in names:
+        found = material.shown.figures[name]
+        if isinstance(found, ShownShare) and not is_hidden(found.numerator):
+            sentences += [sentence(material, name), unknowns(found, _(BY_ID[name].unknown_label))]
+    return " ".join(part for part in sentences if part)
 
 
 def _count(material: Material, name: str, found: ShownShare, label: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from loket.exchange.documents.model import Bar, Bars, Bullets
 from loket.exchange.report.material import Material
 from loket.exchange.report.model import Part
-from loket.exchange.report.movements import movements, rule
+from loket.exchange.report.movements import explained, movements
 from loket.exchange.report.parts import bars, heading, note, paragraph, table, text
 from loket.exchange.report.saying import figure
 from loket.insight.disclosure.tally import SMALLEST
 from loket.insight.report_facts import TrendFact
-from loket.language import _, label
+from loket.language import _, label, ngettext
+from loket.language.formats import number
 from loket.models.words import TrendState
 
 _MOST = 10
@@ -48,11 +49,11 @@ def _obstacles(material: Material) -> Iterator[Part]:
 def _trends(material: Material) -> Iterator[Part]:
     told = [one for one in material.trends if material.internal or _may_be_told(material, one)]
     if told:
-        rows = [
-            (one.title, material.theme(one.theme), label(one.state), one.owner or "–", str(one.institutions), str(one.signals))
-            for one in told
-        ]
-        header = (_("Trend"), _("Theme"), _("State"), _("Owner"), _("Institutions"), _("Signals"))
+        header: tuple[str, ...] = (_("Trend"), _("Theme"), _("How far"), _("Owner"))
+        rows: list[tuple[str, ...]] = [(one.title, material.theme(one.theme), label(one.state), one.owner or "–") for one in told]
+        if material.internal:
+            header = (*header, _("Institutions"), _("Signals"))
+            rows = [(*row, str(one.institutions), str(one.signals)) for row, one in zip(rows, told, strict=True)]
         yield table(_("Trends and who takes them further"), header, rows, [one.behind_signals for one in told], texts=4)
     if not material.internal and len(told) < len(material.trends):
         yield note(
@@ -72,11 +73,12 @@ def _may_be_told(material: Material, trend: TrendFact) -> bool:
 
 
 def _movements(material: Material) -> Iterator[Part]:
-    found = movements(material)
-    yield text(
-        _("Compared with {period}.").format(period=material.before.period.shown())
-        + ("" if found else " " + _("Nothing rose or fell enough to be worth a mention."))
-    )
-    if found:
-        yield Part(Bullets(tuple(said for said, _behind in found)), tuple(one for _said, behind in found for one in behind))
-    yield note(rule())
+    told, left = movements(material)
+    against = _("Compared with {period}.").format(period=material.before.period.shown())
+    if not told:
+        yield text(f"{against} {_('Nothing rose or fell enough to be worth a mention.')}")
+    else:
+        yield text(against)
+        yield Part(Bullets(tuple(one.said for one in told)), tuple(one for each in told for one in each.behind))
+    others = ngettext("{count} other difference may be chance.", "{count} other differences may be chance.", left)
+    yield note(" ".join(([others.format(count=number(left))] if left else []) + [explained()]))

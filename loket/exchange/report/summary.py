@@ -9,7 +9,7 @@ from loket.exchange.report.material import Material, behind
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import rank
 from loket.exchange.report.saying import amount
-from loket.exchange.report.sentences import told
+from loket.exchange.report.sentences import told, told_shortly
 from loket.language import _
 
 _TOLD = (
@@ -26,7 +26,7 @@ def summary(material: Material) -> Iterator[Part]:
     """The chapter."""
     opening = ("requests_received", "institutions_supported", "requests_open")
     yield Part(Paragraph(" ".join(part for part in (told(material, *opening), _most_asked(material)) if part), "lead"), behind(*opening))
-    sentences = [(told(material, *names), behind(*names)) for names in _TOLD]
+    sentences = [(told_shortly(material, *names), behind(*names)) for names in _TOLD]
     yield Part(Bullets(tuple(said for said, _records in sentences if said)), tuple(one for _said, records in sentences for one in records))
 
 

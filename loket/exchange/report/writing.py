@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.exchange.documents.model import Contents, Document, PageBreak, Paragraph
+from loket.exchange.documents.model import Block, Contents, Document, PageBreak, Paragraph
 from loket.exchange.report.account import account, formulas
 from loket.exchange.report.comparison import comparison
 from loket.exchange.report.effect import effect
@@ -61,10 +61,11 @@ def report(store: Store, asked: ReportAsked) -> Report:
             shared = found.shown
         elif is_whole_half_years(asked.period) and asked.period.end <= past.today:
             shared = shown_figures(past, asked.period, EVERYTHING)
+    spelled = _spelled(asked.period)
     texts = {chapter: text for chapter, text in asked.texts.items() if text.strip()}
     return Report(
         _("Progress report Uitkomstgerichte Zorg"),
-        f"{_spelled(asked.period)} · {_('internal version') if asked.internal else _('version that may be shared')}",
+        f"{spelled[:1].upper()}{spelled[1:]} · {_('internal version') if asked.internal else _('version that may be shared')}",
         asked.period,
         asked.internal,
         known,
@@ -80,7 +81,11 @@ def report(store: Store, asked: ReportAsked) -> Report:
 def as_document(made: Report) -> Document:
     """The report as a document, its chapters each on a page of their own from the third on."""
     known = _("With what was known on {moment} (#{line}).").format(moment=written_moment(made.moment), line=made.moment.seq)
-    blocks = [Paragraph(known, "note"), Contents(_("Contents"), 1), PageBreak()]
+    about = _(
+        "This report tells where institutions stand with samen beslissen and outcome information, what they asked of the UZ-loket, "
+        "what they got, and what is still missing."
+    )
+    blocks: list[Block] = [Paragraph(about, "lead"), Paragraph(known, "note"), Contents(_("Contents"), 1), PageBreak()]
     return Document(
         made.title,
         (*blocks, *(block for chapter in made.chapters for block in chapter.blocks)),
