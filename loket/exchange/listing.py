@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Column, Table
 
 from loket.exchange.current import add_institution
 from loket.exchange.matching import Book, NotUnderstood
+from loket.insight.lists.among import Among
 from loket.insight.lists.listing import Looker
 from loket.language import _
 from loket.models.errors import Refused
@@ -148,12 +149,28 @@ def list_records(store: Store, listed: Listed, wanted: Wanted) -> list[Record]:
     with store.read() as reader:
         if wanted.institution is not None:
             wanted = replace(wanted, institution=_institution_name(reader, wanted.institution))
-        looker = Looker.of(reader, store.actor)
-        rows = reader.dicts(_query(listed.table, sees_confidential=looker.sees_confidential))
-        records = {row["id_"]: _record(listed, row) for row in rows}
-        for name, (table, owner, value) in listed.lists.items():
-            _add_list(reader, records, name, METADATA.tables[table], owner, value)
-    return [record for record in records.values() if _is_wanted(listed, record, wanted)]
+        records = _read(reader, listed, Looker.of(reader, store.actor))
+    return [record for record in records if _is_wanted(listed, record, wanted)]
+
+
+def list_among(store: Store, among: Among, looker: Looker) -> tuple[Listed, list[Record]]:
+    """The records behind a number in the order of theirs; confidential ones only for who may see them."""
+    listed = next(one for one in LISTED.values() if one.kind is among.behind.kind)
+    with store.read() as reader:
+        condition, parameters = among.condition(reader)
+        return listed, _read(reader, listed, looker, (condition,), parameters)
+
+
+def _read(
+    reader: Reader, listed: Listed, looker: Looker, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None
+) -> list[Record]:
+    if not looker.sees_confidential:
+        conditions = (*conditions, "NOT x.confidential")
+    rows = reader.dicts(_query(listed.table, conditions), parameters)
+    records = {row["id_"]: _record(listed, row) for row in rows}
+    for name, (table, owner, value) in listed.lists.items():
+        _add_list(reader, records, name, METADATA.tables[table], owner, value)
+    return list(records.values())
 
 
 def _institution_name(reader: Reader, text: str) -> str:
@@ -189,7 +206,7 @@ def _field(column: Column[Any]) -> str:
     return column.name.removesuffix("_id") if column.foreign_keys else column.name
 
 
-def _query(table: Table, *, sees_confidential: bool) -> str:
+def _query(table: Table, conditions: tuple[str, ...]) -> str:
     """All columns of a table, with references by name."""
     columns = ["x.id AS id_"]
     joins = []
@@ -201,7 +218,7 @@ def _query(table: Table, *, sees_confidential: bool) -> str:
             joins.append(f"LEFT JOIN {target} {alias} ON {alias}.id = x.{column.name}")
         else:
             columns.append(f"x.{column.name}")
-    condition = "" if sees_confidential else " WHERE NOT x.confidential"
+    condition = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"SELECT {', '.join(columns)} FROM {table.name} x {' '.join(joins)}{condition} ORDER BY x.id"
 
 

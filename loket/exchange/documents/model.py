@@ -104,7 +104,7 @@ class Columns:
     def as_table(self) -> Table:
         """The same numbers as a table."""
         rows = tuple((group.label, *group.shown) for group in self.groups)
-        aligns: list[Align] = ["left", *("right" for _name in self.series)]
+        aligns: list[Align] = ["right" if place else "left" for place in range(len(self.series) + 1)]
         return Table((self.heading, *self.series), rows, tuple(aligns), self.title)
 
 

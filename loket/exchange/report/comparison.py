@@ -96,11 +96,12 @@ def _change(before: Told, now: Told) -> str:
     if isinstance(before, ShownDuration) or isinstance(now, ShownDuration):
         return "–"
     if now.denominator is None:
-        known = before.numerator.value is not None and now.numerator.value is not None
-        return _signed(now.numerator.value - before.numerator.value) if known else "–"  # type: ignore[operator]
+        then_shown, now_shown = before.numerator.value, now.numerator.value
+        return "–" if then_shown is None or now_shown is None else _signed(now_shown - then_shown)
     if before.percentage is None or now.percentage is None:
         return "–"
-    return _("{difference} pp").format(difference=_signed(now.percentage - before.percentage))
+    difference = now.percentage - before.percentage
+    return _("{difference} pp").format(difference=_signed(difference)) if difference else _signed(0)
 
 
 def _signed(difference: int) -> str:

@@ -147,13 +147,17 @@ def told(material: Material, *names: str) -> str:
 
 
 def told_shortly(material: Material, *names: str) -> str:
-    """Some indicators' sentences with their unknowns; what is hidden is left to its chapter."""
+    """Some indicators' sentences with their unknowns; what is hidden, or has nothing to count, is left to its chapter."""
     sentences = []
     for name in names:
         found = material.shown.figures[name]
-        if isinstance(found, ShownShare) and not is_hidden(found.numerator):
+        if isinstance(found, ShownShare) and not is_hidden(found.numerator) and not _has_nothing(found):
             sentences += [sentence(material, name), unknowns(found, _(BY_ID[name].unknown_label))]
     return " ".join(part for part in sentences if part)
+
+
+def _has_nothing(found: ShownShare) -> bool:
+    return found.denominator is not None and found.denominator.value == 0
 
 
 def _count(material: Material, name: str, found: ShownShare, label: str) -> str:

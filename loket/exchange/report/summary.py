@@ -24,10 +24,15 @@ _TOLD = (
 
 def summary(material: Material) -> Iterator[Part]:
     """The chapter."""
-    opening = ("requests_received", "institutions_supported", "requests_open")
+    opening = ("requests_received", "institutions_supported", "requests_open") if _were_asked(material) else ("requests_received",)
     yield Part(Paragraph(" ".join(part for part in (told(material, *opening), _most_asked(material)) if part), "lead"), behind(*opening))
-    sentences = [(told_shortly(material, *names), behind(*names)) for names in _TOLD]
-    yield Part(Bullets(tuple(said for said, _records in sentences if said)), tuple(one for _said, records in sentences for one in records))
+    sentences = [(said, behind(*names)) for names in _TOLD if (said := told_shortly(material, *names))]
+    if sentences:
+        yield Part(Bullets(tuple(said for said, _records in sentences)), tuple(one for _said, records in sentences for one in records))
+
+
+def _were_asked(material: Material) -> bool:
+    return material.count("requests_received").value != 0
 
 
 def _most_asked(material: Material) -> str:
