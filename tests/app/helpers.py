@@ -15,6 +15,7 @@ import textual.screen
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 
 async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
@@ -26,8 +27,14 @@ async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
         quiet = 0 if loop._ready else quiet + 1
 
 
+async def _screen_idle(pilot: Pilot[Any], timeout: float = 0) -> bool:
+    await until_idle()
+    return True
+
+
 # Textual guesses from the use of the processor, 20 ms a look, whether an app is idle: slow, and wrong on a busy machine.
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = until_idle  # type: ignore[attr-defined]
+Pilot._wait_for_screen = _screen_idle  # type: ignore[method-assign]
 textual.constants.TEXTUAL_ANIMATIONS = "none"  # type: ignore[misc]
 # The screen is drawn when a test lets it come to rest, not sixty times a second while it is on its way there.
 textual.screen.UPDATE_PERIOD = 60.0  # type: ignore[misc]
@@ -79,7 +86,7 @@ async def settle(pilot: Pilot[Any]) -> None:
     moved = True
     while moved:
         await pilot.pause()
-        moved = _to_draw(pilot.app)
+        moved = any(_drew(screen) for screen in (*pilot.app._background_screens, pilot.app.screen))
         for pause in list(getattr(pilot.app, "pauses", ())):
             pause.flush()
             moved = True
@@ -88,11 +95,15 @@ async def settle(pilot: Pilot[Any]) -> None:
             moved = True
 
 
-def _to_draw(app: App[Any]) -> bool:
-    """Whether the screen in sight has something to draw still, or to do once it has drawn."""
-    screen = app.screen
+def _drew(screen: Screen[Any]) -> bool:
+    """Draw what changed on a screen in sight; whether it had something to draw, or to do once it has drawn."""
     layout = screen._layout_required or screen._scroll_required or screen._recompose_required
-    return bool(layout or screen._repaint_required or screen._dirty_widgets or screen._callbacks or screen._next_callbacks)
+    moved = bool(layout or screen._repaint_required or screen._dirty_widgets or screen._callbacks or screen._next_callbacks)
+    if moved:
+        screen._on_timer_update()
+        if screen is not screen.app.screen:
+            screen._repaint_required = False  # it handed that on to the screen over it, and asks for it again for ever
+    return moved
 
 
 async def walk(pilot: Pilot[Any], *keys: str) -> None:
