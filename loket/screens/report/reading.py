@@ -1,0 +1,190 @@
+"""Reading a chapter: its text with a cursor that goes from piece to piece, and the list of chapters beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Static
+
+from loket.language import N_
+from loket.screens.report.pieces import Piece
+from loket.widgets.keys import key
+from loket.widgets.text import fit, one_line
+
+_READABLE = 110
+"""Columns of a line at the most: longer ones are hard to read."""
+
+
+class ChapterText(VerticalScroll, can_focus=True):
+    """A chapter as it will be written. Enter on a piece with numbers opens their records."""
+
+    DEFAULT_CSS = """
+    ChapterText { width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; background: $ground; }
+    ChapterText > Static { height: auto; width: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("open", "open_piece", N_("records"), tooltip=N_("Opens the records behind the numbers in this line.")),
+        Binding("up", "move(-1)", N_("line up"), show=False, id="line_up"),
+        Binding("down", "move(1)", N_("line down"), show=False, id="line_down"),
+        Binding("pageup", "leap(-1)", N_("page up"), show=False, id="page_up"),
+        Binding("pagedown", "leap(1)", N_("page down"), show=False, id="page_down"),
+        Binding("home", "to_end(0)", N_("first"), show=False, id="first"),
+        Binding("end", "to_end(-1)", N_("last"), show=False, id="last"),
+    ]
+    cursor: var[int] = var(0, init=False)
+
+    class Opened(Message):
+        """The records behind this piece are wanted."""
+
+        def __init__(self, piece: Piece) -> None:
+            super().__init__()
+            self.piece = piece
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: Sequence[Piece] = ()
+        self._starts: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield Static(Content(""), markup=False)
+
+    def show(self, pieces: Sequence[Piece], *, keep_place: bool = False) -> None:
+        """Show another chapter from its beginning, or the same one anew."""
+        self._pieces = pieces
+        stops = self._stops()
+        place = self.cursor if keep_place and self.cursor in stops else next(iter(stops), 0)
+        self.set_reactive(ChapterText.cursor, place)
+        self._draw()
+        if not keep_place:
+            self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Lay out to the new width."""
+        self._draw()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._draw()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self._draw()
+
+    def watch_cursor(self) -> None:
+        """Draw the cursor where it stands now, in sight."""
+        self._draw()
+        if self.cursor < len(self._starts):
+            last = self._starts[self.cursor + 1] if self.cursor + 1 < len(self._starts) else self.virtual_size.height
+            top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+            first = 0 if self.cursor == next(iter(self._stops()), 0) else self._starts[self.cursor]
+            if first < top or last > bottom:
+                self.scroll_to(y=first if first < top else max(0, min(first, last - self.size.height)), animate=False)
+
+    def _stops(self) -> list[int]:
+        return [place for place, piece in enumerate(self._pieces) if not piece.head]
+
+    def _draw(self) -> None:
+        width = min(_READABLE, self.scrollable_content_region.width) - 2
+        if width <= 0:
+            return
+        lines: list[Content] = []
+        self._starts = []
+        for place, piece in enumerate(self._pieces):
+            self._starts.append(len(lines))
+            at = place == self.cursor and self.has_focus
+            for number, line in enumerate(piece.draw(width)):
+                sign = "▸" if at and number == 0 else "·" if piece.behind and number == 0 else " "
+                shown = line.stylize("on $cursor-row") if at else line
+                lines.append(Content.assemble((sign, "$focus" if at else "$muted"), " ", shown))
+        self.query_one(Static).update(Content("\n").join(lines))
+
+    def action_move(self, by: int) -> None:
+        """To the next piece, or the one before."""
+        stops = self._stops()
+        if self.cursor in stops:
+            self.cursor = stops[max(0, min(len(stops) - 1, stops.index(self.cursor) + by))]
+
+    def action_leap(self, by: int) -> None:
+        """A screen further."""
+        here = self._starts[self.cursor] if self.cursor < len(self._starts) else 0
+        wanted = here + by * max(1, self.size.height - 2)
+        stops = self._stops()
+        if stops:
+            self.cursor = min(stops, key=lambda place: abs(self._starts[place] - wanted))
+
+    def action_to_end(self, place: int) -> None:
+        """To the first piece, or the last."""
+        stops = self._stops()
+        if stops:
+            self.cursor = stops[place]
+
+    def action_open_piece(self) -> None:
+        """Ask for the records."""
+        if self.cursor < len(self._pieces):
+            self.post_message(self.Opened(self._pieces[self.cursor]))
+
+    def on_click(self, event: events.Click) -> None:
+        """The piece that is clicked on; once more opens it."""
+        line = event.y + self.scroll_offset.y
+        place = max((place for place in self._stops() if self._starts[place] <= line), default=None)
+        if place is not None and place == self.cursor:
+            self.action_open_piece()
+        elif place is not None:
+            self.cursor = place
+
+
+class ChapterLines(Widget):
+    """The chapters, the open one marked; a click opens another."""
+
+    DEFAULT_CSS = "ChapterLines { height: auto; width: 1fr; }"
+
+    class Picked(Message):
+        """Another chapter is wanted; `place` counts from 0."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Sequence[tuple[str, str, bool]] = ()
+        self._open = 0
+
+    def show(self, lines: Sequence[tuple[str, str, bool]], place: int) -> None:
+        """Show chapters as title, mark, and whether the mark asks for attention."""
+        self._lines, self._open = lines, place
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """A line each, and one more for what does not fit beside its title."""
+        return max(1, len(self._lines))
+
+    def render(self) -> Content:
+        """`▸ 2 Wat instellingen vragen  ✓`."""
+        width = self.size.width
+        rows = []
+        for place, (title, mark, attention) in enumerate(self._lines):
+            at = place == self._open
+            room = max(8, width - 4 - len(mark))
+            text = f"{place + 1:>2} {fit(one_line(title), room - 1)}"
+            rows.append(
+                Content.assemble(
+                    ("▸" if at else " ", "$focus"), (text, "bold" if at else ""), (mark, "$attention" if attention else "$done")
+                )
+            )
+        return Content("\n").join(rows)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the chapter."""
+        if event.y < len(self._lines):
+            self.post_message(self.Picked(event.y))

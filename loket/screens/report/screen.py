@@ -1,0 +1,390 @@
+"""`r`: the progress report: what is asked at the left, the chapter as it will be written at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.exchange.documents.writing import Format
+from loket.exchange.report.model import CHAPTERS, Chapter
+from loket.insight.disclosure.shown import EVERYTHING
+from loket.insight.figures.behind import Behind
+from loket.insight.figures.period import Period
+from loket.insight.lists.among import Among
+from loket.language import N_, _, ngettext
+from loket.screens.base import LoketScreen
+from loket.screens.behind.screen import show_records
+from loket.screens.dashboard.asking import AskPeriod
+from loket.screens.dashboard.moment import AskMoment
+from loket.screens.forms.asking import AskText, ask
+from loket.screens.report.asked import Asked, kept_detail, kept_shown
+from loket.screens.report.making import DRAFT, Made, files_of, keep, keep_texts, make, write
+from loket.screens.report.own_text import OwnText
+from loket.screens.report.pieces import hidden_in, pieces_of
+from loket.screens.report.reading import ChapterLines, ChapterText
+from loket.widgets.choice import Choice, Option
+from loket.widgets.keys import key, keys_of, save_keys
+from loket.widgets.loading import act, load
+from loket.widgets.pane import Fact, Facts, PaneLine, Split
+from loket.widgets.text import one_line
+
+if TYPE_CHECKING:
+    from loket.insight.explaining.moments import Known
+    from loket.store.as_of import PastStore
+
+_LATEST = 0
+"""What stands for the latest kept report, among those to compare with."""
+_OTHER_DAYS = Period(date.min, date.min)
+"""What stands for days that are still to be asked, among the half-years."""
+
+
+class ReportScreen(LoketScreen):
+    """The progress report of a period, chapter by chapter."""
+
+    PLACE = 7
+    FOOTER = ("open", "edit", "previous", "save", "export", "period", "kept", "back")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("edit", word=N_("own text"), tooltip=N_("Writes your own words at the head of this chapter.")),
+        key("previous", word=N_("chapter"), tooltip=N_("Goes to the previous chapter; ] goes to the next.")),
+        key("next", show=False, tooltip=N_("Goes to the next chapter.")),
+        *save_keys(word=N_("keep and write"), why=N_("Keeps the report with its figures, so that the next can compare, and writes it.")),
+        key("export", word=N_("only the file"), tooltip=N_("Writes the file and keeps nothing.")),
+        Binding("p", "period", N_("period"), show=False, id="period", tooltip=N_("Chooses the half-year; of an internal report any days.")),
+        *keys_of("as_of"),
+        Binding("v", "compare", N_("compare"), show=False, id="compare", tooltip=N_("Chooses the kept report to compare with.")),
+        Binding("o", "form", N_("form"), show=False, id="form", tooltip=N_("Chooses the form of the file: Word, HTML, Markdown, or all.")),
+        Binding("i", "internal", N_("internal"), show=False, id="internal", tooltip=N_("Hides nothing, for inside the house; and back.")),
+        Binding("k", "kept", N_("kept reports"), id="kept", tooltip=N_("Shows the reports that were kept, to read or write again.")),
+        Binding("V", "examples", N_("examples"), show=False, id="examples", tooltip=N_("Shows the examples of this period.")),
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    ReportScreen #asked { width: 43; border-right: solid $muted; padding: 0 1; scrollbar-size-vertical: 1; }
+    ReportScreen #brief { display: none; height: 2; padding: 0 1; }
+    ReportScreen.-narrow #asked, ReportScreen.-digits #asked { display: none; }
+    ReportScreen.-narrow #brief, ReportScreen.-digits #brief { display: block; }
+    ReportScreen.-narrow ChapterText, ReportScreen.-digits ChapterText { border-top: solid $muted; width: 100%; }
+    ReportScreen ChapterLines { margin: 1 0; }
+    """
+
+    def __init__(self, asked: Asked | None = None) -> None:
+        super().__init__()
+        self._asked = asked
+        self._made: Made | None = None
+        self._chapter = next(iter(CHAPTERS))
+        self._past: PastStore | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """What is asked and the chapters; the chapter that is open."""
+        yield Static(Content(""), id="brief", markup=False)
+        with Split():
+            with VerticalScroll(id="asked", can_focus=False):
+                yield Facts(id="facts")
+                yield ChapterLines()
+                yield Facts(id="remark")
+            yield ChapterText()
+
+    def on_mount(self) -> None:
+        """Make the report."""
+        super().on_mount()
+        self.show_bearing(_("Progress report"))
+        self.query_one(ChapterText).focus()
+        self._make()
+
+    def on_unmount(self) -> None:
+        """Let go of the moment that was looked at."""
+        if self._past is not None:
+            self._past.close()
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked; until somebody chose, the last half-year."""
+        if self._asked is None:
+            self._asked = Asked.first(self.desk.today)
+        return self._asked
+
+    # Making
+
+    def put(self, asked: Asked) -> None:
+        """Ask this from now on."""
+        if asked.known != self.asked.known and self._past is not None:
+            self._past.close()
+            self._past = None
+        self._asked, self._made = asked, None
+        self._show_asked()
+        self._make()
+
+    def _make(self) -> None:
+        if self._made is None:
+            self.show_bearing(self._named(), _("being written …"))
+        load(self, "report", self._show, make, self.asked)
+
+    def refresh_data(self) -> None:
+        """An example may have been released, a record changed: a report of now is made anew, one of a moment stays as it is."""
+        if self._made is not None and self.asked.known.moment is None:
+            self._make()
+
+    def _show(self, made: Made) -> None:
+        again = self._made is not None
+        self._made, self._asked = made, made.asked
+        if made.report is None:
+            self.desk.say_error(made.refused)
+        self.show_bearing(self._named(), f"#{made.report.moment.seq}" if made.report else "")
+        self._show_asked()
+        self._show_chapter(keep_place=again)
+
+    def _named(self) -> str:
+        kept = f"#{self.asked.kept.number}" if self.asked.kept else ""
+        return " · ".join(part for part in (_("Progress report"), kept, self.asked.period.shown()) if part)
+
+    def _show_asked(self) -> None:
+        asked = self.asked
+        lines: list[PaneLine] = [
+            Fact(asked.period.shown(), _("Period")),
+            Fact(asked.moment_shown(), _("As of")),
+            Fact(self._compared(), _("Previous")),
+            Fact(asked.formats_shown(), _("Form")),
+            Fact(asked.reach(), _("Shareable"), "attention" if asked.internal else ""),
+        ]
+        self.query_one("#facts", Facts).show(lines)
+        chapters = [(_(CHAPTERS[one.id]), *_mark(one)) for one in self._chapters()] or [
+            (_(title), "", False) for title in CHAPTERS.values()
+        ]
+        self.query_one(ChapterLines).show(chapters, list(CHAPTERS).index(self._chapter))
+        self.query_one("#remark", Facts).show(self._remark())
+
+    def _compared(self) -> str:
+        previous = self._made.report.previous if self._made and self._made.report else None
+        return kept_shown(previous) if previous else _("none kept yet")
+
+    def _remark(self) -> list[PaneLine]:
+        here = self._here()
+        lines: list[PaneLine] = [Fact(f"! {one}", tone="attention") for one in here.warnings] if here else []
+        if here and (many := hidden_in(here)):
+            told = ngettext(
+                "{count} small count is hidden here; i shows it, internally.",
+                "{count} small counts are hidden here; i shows them, internally.",
+                many,
+            )
+            lines.append(Fact(told.format(count=many), tone="muted"))
+        if self.asked.kept is not None:
+            lines.append(
+                Fact(
+                    _("Kept {detail}. Nothing in it changes any more.").format(detail=kept_detail(self.asked.kept, self.desk.today)),
+                    tone="muted",
+                )
+            )
+        return lines or [Fact(_("Every line with a · opens its records with enter."), tone="muted")]
+
+    # The chapter
+
+    def _chapters(self) -> tuple[Chapter, ...]:
+        return self._made.report.chapters if self._made and self._made.report else ()
+
+    def _here(self) -> Chapter | None:
+        return next((one for one in self._chapters() if one.id == self._chapter), None)
+
+    def _show_chapter(self, *, keep_place: bool = False) -> None:
+        here = self._here()
+        if here is None:
+            self.query_one(ChapterText).show(())
+            return
+        place = list(CHAPTERS).index(self._chapter) + 1
+        self.query_one(ChapterText).show(pieces_of(here), keep_place=keep_place)
+        mark, _attention = _mark(here)
+        first = f"{place}/{len(CHAPTERS)}  {here.title}  {mark}"
+        second = " · ".join((self.asked.moment_shown(), self.asked.reach(), self.asked.formats_shown()))
+        self.query_one("#brief", Static).update(Content.assemble((one_line(first), "bold $focus"), "\n", (one_line(second), "$muted")))
+
+    def _go(self, place: int) -> None:
+        names = list(CHAPTERS)
+        self._chapter = names[max(0, min(len(names) - 1, place))]
+        self._show_asked()
+        self._show_chapter()
+
+    def action_previous(self) -> None:
+        """The chapter before."""
+        self._go(list(CHAPTERS).index(self._chapter) - 1)
+
+    def action_next(self) -> None:
+        """The chapter after."""
+        self._go(list(CHAPTERS).index(self._chapter) + 1)
+
+    def on_chapter_lines_picked(self, event: ChapterLines.Picked) -> None:
+        """Another chapter, by mouse."""
+        self._go(event.place)
+
+    def on_chapter_text_opened(self, event: ChapterText.Opened) -> None:
+        """Open the records of the numbers in a line; of several, ask which."""
+        found = list({one.label: one for one in event.piece.behind}.values())
+        if len(found) == 1:
+            self._open(found[0])
+        elif found:
+            options = [Option(one, one.label) for one in found]
+            ask(self.desk, Choice(_("Which number?"), options), self._open)
+
+    def _open(self, behind: Behind) -> None:
+        show_records(self.desk, Among(behind, self.asked.period, EVERYTHING), None, self._past_store())
+
+    def _past_store(self) -> PastStore | None:
+        """The store of the moment, as the report reads it; None for now."""
+        from loket.store.as_of import PastStore
+
+        moment, store = self.asked.known.moment, self.desk.store
+        if moment is None or store is None:
+            return None
+        if self._past is None:
+            self._past = PastStore(store, replace(moment, day=max(moment.day, store.today)))
+        return self._past
+
+    # What is asked
+
+    def _unless_kept(self, then: Callable[[], None]) -> None:
+        if self.asked.kept is None:
+            then()
+        else:
+            self.desk.say(_("This report is kept as it was. k, then n, starts another."))
+
+    def action_period(self) -> None:
+        """Another half-year; of an internal report any days."""
+        self._unless_kept(self._ask_period)
+
+    def _ask_period(self) -> None:
+        asked, today = self.asked, self.desk.today
+        options = [Option(one, one.shown(), "●" if one == asked.period else "") for one in asked.half_years(today)]
+        other = Option(_OTHER_DAYS, _("other days …")) if asked.internal else None
+
+        def taken(period: Period) -> None:
+            if period is _OTHER_DAYS:
+                ask(self.desk, AskPeriod(_("Period"), asked.period, today), lambda days: self.put(asked.between(days)))
+            else:
+                self.put(asked.between(period))
+
+        ask(self.desk, Choice(_("Period"), options, none=other), taken)
+
+    def action_as_of(self) -> None:
+        """The moment whose knowledge is reported."""
+
+        def taken(known: Known) -> None:
+            self.put(replace(self.asked, known=known))
+
+        self._unless_kept(lambda: ask(self.desk, AskMoment(known=self.asked.known), taken))
+
+    def action_compare(self) -> None:
+        """The kept report to compare with."""
+        self._unless_kept(self._ask_previous)
+
+    def _ask_previous(self) -> None:
+        kept = [one for one in (self._made.kept if self._made else ()) if one.period.end < self.asked.period.start]
+        if not kept:
+            self.desk.say(_("No report was kept of an earlier period. ctrl+s keeps this one for the next."))
+            return
+        options = [Option(one.number, kept_shown(one), kept_detail(one, self.desk.today)) for one in kept]
+        latest = Option(_LATEST, _("the latest"))
+
+        def taken(number: int) -> None:
+            self.put(replace(self.asked, previous=number or None))
+
+        ask(self.desk, Choice(_("Compare with"), options, none=latest), taken)
+
+    def action_form(self) -> None:
+        """The form of the file."""
+        options = [
+            Option[tuple[Format, ...]]((one,), _(_FORMS[one]), f".{one.value}") for one in (Format.WORD, Format.HTML, Format.MARKDOWN)
+        ]
+        options.append(Option((Format.WORD, Format.HTML, Format.MARKDOWN), _("all three")))
+
+        def taken(formats: tuple[Format, ...]) -> None:
+            self._asked = replace(self.asked, formats=formats)
+            self._show_asked()
+            self._show_chapter(keep_place=True)
+
+        ask(self.desk, Choice(_("Form"), options), taken)
+
+    def action_internal(self) -> None:
+        """Internal, and back to what may be shared."""
+        self._unless_kept(lambda: self.put(self.asked.turned(self.desk.today)))
+
+    # Own texts, examples, kept reports
+
+    def action_edit(self) -> None:
+        """Own words at the head of the chapter."""
+        self._unless_kept(self._ask_text)
+
+    def _ask_text(self) -> None:
+        asked, chapter = self.asked, self._chapter
+
+        def typed(text: str) -> None:
+            act(self, _nothing, None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
+
+        def taken(text: str | None) -> None:
+            if text is not None and text != asked.texts.get(chapter, ""):
+                act(self, lambda _kept: self._make(), None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
+
+        self.desk.push_screen(OwnText(_(CHAPTERS[chapter]), asked.texts.get(chapter, ""), typed), taken)
+
+    def action_examples(self) -> None:
+        """The examples of the period."""
+        self.desk.open_screen("examples", self.asked.period)
+
+    def action_kept(self) -> None:
+        """The reports that were kept."""
+        self.desk.open_screen("kept_reports")
+
+    # Writing
+
+    def action_save(self) -> None:
+        """Keep it with its figures, and write its file."""
+        self._unless_kept(lambda: self._ask_path(keeping=True))
+
+    def action_export(self) -> None:
+        """Write the file and keep nothing."""
+        self._ask_path(keeping=False)
+
+    def _ask_path(self, *, keeping: bool) -> None:
+        made, asked = self._made.report if self._made else None, self.asked
+        if made is None:
+            return
+        usual = Path.home() / f"loket-{asked.named()}.{asked.formats[0].value}"
+        title = _("Keep and write the report") if keeping else _("Write the report")
+
+        def chosen(path: str) -> None:
+            paths = files_of(Path(path).expanduser(), asked.formats)
+            self.desk.say(_("The report is being written …"))
+            if keeping:
+                act(self, self._written, None, keep, made, asked.subject, paths)
+            else:
+                act(self, self._written, None, write, made, paths)
+
+        ask(self.desk, AskText(title, _("To which file?"), value=str(usual), needed=True), chosen)
+
+    def _written(self, said: str) -> None:
+        advice = "" if self.asked.internal else _("Read it through before it leaves the house.")
+        self.desk.say(f"{said} {advice}".strip(), "done")
+        self.refresh_data()
+
+
+_FORMS = {Format.WORD: N_("Word document"), Format.HTML: N_("one HTML file, prints well"), Format.MARKDOWN: N_("Markdown")}
+
+
+def _mark(chapter: Chapter) -> tuple[str, bool]:
+    """`✓`, or `!` with how many things there are to look at."""
+    return (f"! {len(chapter.warnings)}", True) if chapter.warnings else ("✓", False)
+
+
+def _nothing(_none: None) -> None:
+    """A draft was kept: nothing to say."""
+
+
+def open_draft(desk: LoketScreen, form: str, subject: str) -> None:
+    """Go on with a report that has own texts."""
+    assert form == DRAFT
+    desk.app.push_screen(ReportScreen(Asked.of_subject(subject)))
