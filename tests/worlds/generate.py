@@ -262,7 +262,7 @@ class Maker:
                 "doorverwijzingen",
                 {
                     "sleutel": f"D{number}",
-                    "vraag": self.random.choice(requests),
+                    **self.handed_to(requests),
                     "aanbod": self.random.choice(offerings),
                     "adviseur": self.one(ADVISORS),
                     "op": self.moment().isoformat(),
@@ -272,6 +272,15 @@ class Maker:
                     "opmerking": self.random.choice(TEXTS),
                 },
             )
+
+    def handed_to(self, requests: list[str]) -> Row:
+        """A request; or, now and then, an institution or a conversation where material was handed out."""
+        conversations = [row["sleutel"] for row in self.world.rows("gesprekken")]
+        if not self.chance(self.odd):
+            return {"vraag": self.random.choice(requests), "gesprek": "", "instelling": ""}
+        if conversations and self.chance(0.5):
+            return {"vraag": "", "gesprek": self.random.choice(conversations), "instelling": ""}
+        return {"vraag": "", "gesprek": "", "instelling": self.random.choice(self.names)}
 
     def sessions(self) -> None:
         for number in self.count(16):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from tests.worlds import words
+from tests.worlds.arithmetic import day, months, percentile
 from tests.worlds.world import Row, World, listed
 
 Key = str | None
@@ -42,32 +43,6 @@ class Asked:
         """By what it is narrowed; properties of institutions are one thing."""
         own = {name for name in ("theme", "audience", "advisor", "outcome_info") if getattr(self, name)}
         return own | ({"institution"} if self.by_institution else set())
-
-
-def day(cell: str | None) -> date | None:
-    """The date of a cell, None for an empty one."""
-    return date.fromisoformat(cell) if cell else None
-
-
-def percentile(values: list[int], tenths: int) -> float | None:
-    """Linear interpolation at q·(n−1); whole days and tenths of q make one decimal exact."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    whole, rest = divmod(tenths * (len(ordered) - 1), 10)
-    above = ordered[min(whole + 1, len(ordered) - 1)]
-    return (10 * ordered[whole] + rest * (above - ordered[whole])) / 10
-
-
-def months(start: date, end: date) -> list[tuple[str, date, date]]:
-    """Each month of the period with its first and last day inside it."""
-    found = []
-    first = start
-    while first <= end:
-        following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-        found.append((f"{first:%Y-%m}", first, min(following - timedelta(days=1), end)))
-        first = following
-    return found
 
 
 def figure(numerator: int, denominator: int | None, unknown: int = 0) -> dict[str, Any]:
@@ -247,8 +222,25 @@ class Reckoning:
 
     @cached_property
     def referrals(self) -> list[Row]:
-        shown = {row["sleutel"] for row in self.requests}
-        return [row for row in self.world.rows("doorverwijzingen") if row["vraag"] in shown and self.within(day(row["navraag_op"]))]
+        return [row for row in self.world.rows("doorverwijzingen") if self.within(day(row["navraag_op"])) and self.shows(row)]
+
+    @cached_property
+    def request_keys(self) -> set[str]:
+        return {row["sleutel"] for row in self.requests}
+
+    def shows(self, referral: Row) -> bool:
+        """A referral follows its request; material handed out has an institution or a conversation, and the offering's themes."""
+        if referral["vraag"]:
+            return referral["vraag"] in self.request_keys
+        talks = {row["sleutel"]: row for row in self.world.rows("gesprekken")}
+        offered = {row["sleutel"]: row for row in self.world.rows("aanbod")}[referral["aanbod"]]
+        where = [referral.get("instelling"), talks.get(referral.get("gesprek") or "", {}).get("instelling")]
+        return (
+            not (self.asked.audience or self.asked.outcome_info)
+            and self.of_advisor(referral)
+            and self.any_passes(name for cell in where for name in listed(cell))
+            and self.on_theme(listed(offered["themas"]))
+        )
 
     # -- signals, sessions ----------------------------------------------------------------------------------------
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from tests.worlds import words
-from tests.worlds.oracle import Key, Reckoning, applies, day, months
+from tests.worlds.arithmetic import day, months
+from tests.worlds.oracle import Key, Reckoning, applies
 from tests.worlds.world import Row, listed
 
 Records = frozenset[str]
@@ -199,7 +200,8 @@ class Found(Reckoning):
         if None in kind_of.values():
             kinds.append(None)
         lines: Lines = {}
-        for theme in (*words.THEMES, None):
+        themes: list[Key] = [*words.THEMES, None]
+        for theme in themes:
             here = [row for row in self.received if (theme in listed(row["themas"]) if theme else not listed(row["themas"]))]
             if theme or here:
                 by_kind = [keys_of(row for row in here if kind_of[row["sleutel"]] == kind) for kind in kinds]

@@ -53,6 +53,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "ondersteuningsvragen": ("partij", "knelpunten", "afdeling", "oordeel"),
     "signalen": ("partij", "afdeling"),
     "aanbod": ("knelpunten", "eigenaar", "verwacht_op"),
+    "doorverwijzingen": ("gesprek", "instelling"),
     "leersessies": ("doel", "aangemeld_op", "evaluatie"),
     "instellingen": ("rol_vanaf", "waarneming"),
     "contactpersonen": ("afdeling",),

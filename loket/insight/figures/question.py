@@ -281,7 +281,8 @@ def _referrals(question: Question) -> str:
     filters = question.filters
     own: list[str] = ["f.request_id IS NULL"]
     if filters.by_institution:
-        own.append("(f.institution_id IN (SELECT id FROM {institutions}) OR f.conversation_id IN (SELECT id FROM {conversations}))")
+        at = "SELECT conversation_id FROM conversation_institution WHERE institution_id IN (SELECT id FROM {institutions})"
+        own.append(f"(f.institution_id IN (SELECT id FROM {{institutions}}) OR f.conversation_id IN ({at}))")
     if filters.theme:
         own.append("EXISTS (SELECT 1 FROM offering_theme t WHERE t.offering_id = f.offering_id AND t.theme_id = :theme)")
     if filters.advisor:
