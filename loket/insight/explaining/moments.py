@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -122,3 +123,12 @@ def look(store: Store, known: Known) -> Iterator[Look]:
         row = reader.row("SELECT seq, at FROM change_log ORDER BY seq DESC LIMIT 1")
         seq, at = row or (0, datetime.now(UTC).isoformat())
         yield Look(reader, datetime.fromisoformat(at).astimezone(_HERE).isoformat(), seq, store.today)
+
+
+@contextmanager
+def looks(store: Store, *moments: Known) -> Iterator[list[Look]]:
+    """Several looks at once: two logs folded beside each other take hardly longer than one."""
+    with ExitStack() as opened:
+        with ThreadPoolExecutor(len(moments)) as threads:
+            found = list(threads.map(lambda known: opened.enter_context(look(store, known)), moments))
+        yield found

@@ -13,7 +13,7 @@ from loket.insight.explaining.attributing import Reason
 from loket.insight.explaining.causes import CAUSES, Cause
 from loket.insight.explaining.explanation import Changed, Explanation, Line, Span, Standing, explain
 from loket.insight.explaining.log import Deed, image, images
-from loket.insight.explaining.moments import Known, in_order, look
+from loket.insight.explaining.moments import Known, in_order, looks
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Indicator
 from loket.insight.history import shown_value
@@ -110,7 +110,7 @@ class Account:
 def account(store: Store, indicator: Indicator, filters: Filters, span: Span, then: Known, now: Known, most: int | None = MOST) -> Account:
     """Explain the difference of one figure between two moments; `most` records of each line are told about, all when None."""
     in_order(then, now)
-    with look(store, then) as before, look(store, now) as after:
+    with looks(store, then, now) as (before, after):
         found = explain(indicator, filters, span, (then, before), (now, after))
         looker = Looker.of(after.reader, store.actor)
         teller = _Teller(after.reader, found, looker.sees_confidential)
@@ -206,7 +206,7 @@ class _Teller:
         kind = _kind_of(owned or table)
         if kind is RecordKind.OFFERING:
             return self._offering(row)
-        name = _short(str(row.get("title") or row.get("name") or row.get("description") or ""))
+        name = self._name("offering_id", row.get("offering_id")) if kind is RecordKind.REFERRAL else _named(row)
         day = _as_day(row.get(_DATES_OF.get(owned or table, "")))
         text = f"{kind.number(int(owner)) if owner.isdigit() else owner} {name}".strip() if kind else name or key
         return f"{text}, {self._day(day)}" if day and not name else text
@@ -328,6 +328,10 @@ def _counted(texts: Iterable[str]) -> str:
     if len(ranked) == 1:
         return ranked[0][0]
     return ", ".join(f"{number(count)}× {text}" for text, count in ranked[:_NAMED]) + more
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    return _short(str(row.get("title") or row.get("name") or row.get("description") or ""))
 
 
 def _kind_of(table: str) -> RecordKind | None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from loket.insight.explaining.explanation import End, Explanation, Span
 from loket.insight.explaining.moments import Known, months_from
-from loket.insight.explaining.telling import MOST, Account, Told, ToldLine, account
+from loket.insight.explaining.telling import MOST, Account, Told, ToldLine, account, local
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.reckoning import Duration, Share, days_text
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _SIGNS = {1: "+", -1: "−", 0: "~"}
 _LAST = 6
+_WIDE = 100
 
 
 class Why(LoketScreen):
@@ -47,7 +48,7 @@ class Why(LoketScreen):
     CSS_PATH = "why.tcss"
     FOOTER = ("open", "export", "earlier", "later", "as_of", "history", "pane")
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("count", "", 8, keep=True),
+        Column("count", "", 7, keep=True),
         Column("cause", N_("Cause"), 26, flexible=2, keep=True),
         Column("detail", N_("What happened"), 24, flexible=3, keep=True),
     )
@@ -89,8 +90,17 @@ class Why(LoketScreen):
         """Explain the difference with a month ago, or with the moment that was asked for."""
         super().on_mount()
         self.table.focus()
-        self.show_bearing(f"{_('Why')}: {_(self.indicator.label)}")
+        self._say_where()
         self.refresh_data()
+
+    def on_resize(self) -> None:
+        """The figure's whole name where it fits."""
+        self._say_where()
+
+    def _say_where(self) -> None:
+        name = _(self.indicator.label if self.size.width >= _WIDE else self.indicator.short)
+        ends = heading(self.found.explanation, self.desk.today) if self.found else ""
+        self.show_bearing(f"{_('Why')}: {name}   {ends}".rstrip())
 
     def refresh_data(self) -> None:
         """Explain anew, unless nothing was written since."""
@@ -109,7 +119,7 @@ class Why(LoketScreen):
             return
         self.found, self.then = found, found.explanation.then.known
         explanation = found.explanation
-        self.show_bearing(f"{_('Why')}: {_(self.indicator.label)}   {heading(explanation, self.desk.today)}")
+        self._say_where()
         self._say_sum(sum_text(explanation))
         self.table.empty = _("No difference: the same records count at both moments. < goes a month back.")
         self.table.reload()
@@ -129,13 +139,14 @@ class Why(LoketScreen):
         return Page(rows[request.offset : request.offset + request.size], len(rows))
 
     def _line_row(self, place: int, line: ToldLine) -> Row:
-        count = f"{_SIGNS[line.line.sign]} {number(len(line.line.records)):>5}"
-        return Row(place, (Cell(count, "bold"), Cell(line.label, "bold"), joined(line.detail, _beside(line))), record=line)
+        count = f"{_SIGNS[line.line.sign]} {number(len(line.line.records)):>4}"
+        return Row(place, (Cell(count, "bold"), Cell(line.label, "bold"), joined(_beside(line), line.detail)), record=line)
 
     def _record_row(self, place: int, told: Told) -> Row:
-        who = f"{told.title} · {told.institution}" if told.institution else told.title
-        what = told.what or f"{told.was} → {told.now}"
-        return Row((place, told.changed.id), (Cell(told.number, "muted"), f"  {who}", Cell(what, "muted")), record=told)
+        deed, stood = told.deed, f"{told.was} → {told.now}"
+        by = f"{short_date(local(deed.at).date(), self.desk.today, weekday=False)} {deed.who or '?'}" if deed else ""
+        happened = joined(told.institution, told.what or ("" if told.changed.effect.numerator else stood), by)
+        return Row((place, told.changed.id), (Cell(told.number, "muted"), f"  {told.title}", Cell(happened, "muted")), record=told)
 
     # The pane
 
