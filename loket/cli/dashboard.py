@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 
-def _day(option_name: str, value: str | None, today: date) -> date | None:
+def day_of(option_name: str, value: str | None, today: date) -> date | None:
     """An option's value as a day, in a date's notation or in words."""
     if value is None:
         return None
@@ -85,12 +85,12 @@ def dashboard(
             from loket.cli.explaining import explanation
             from loket.insight.explaining.explanation import Span
 
-            span = Span(_day("--from", start, store.today), _day("--to", end, store.today))
+            span = Span(day_of("--from", start, store.today), day_of("--to", end, store.today))
             deliver(explanation(store, explain, filters, span, between, json=as_json), output)
             return
         if as_of is not None:
             store = past_store(store, as_of)
-        period = Period.of(_day("--from", start, store.today), _day("--to", end, store.today), store.today)
+        period = Period.of(day_of("--from", start, store.today), day_of("--to", end, store.today), store.today)
         if chart is not None:
             from loket.insight.figures.glance import one_chart
 

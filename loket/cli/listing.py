@@ -42,8 +42,8 @@ RECORDS = (
 
 @command("list", help=N_("List records: at a glance, or every field as JSON or CSV."))
 @argument("record", metavar=N_("RECORD"), type=click.Choice(RECORDS, case_sensitive=False))
-@option("--json", "as_json", is_flag=True, help=N_("Every field, as JSON."))
-@option("--csv", "as_csv", is_flag=True, help=N_("Every field, as CSV."))
+@option("--json", "json_", is_flag=True, help=N_("Every field, as JSON."))
+@option("--csv", "csv_", is_flag=True, help=N_("Every field, as CSV."))
 @output_option
 @option("--state", metavar=N_("WORD"), help=N_("Only records in this state."))
 @option("--open", "only_open", is_flag=True, help=N_("Only records where something is left to do."))
@@ -56,8 +56,8 @@ RECORDS = (
 def list_(
     asked: Globals,
     record: str,
-    as_json: bool,
-    as_csv: bool,
+    json_: bool,
+    csv_: bool,
     output: str | None,
     state: str | None,
     only_open: bool,
@@ -68,7 +68,7 @@ def list_(
     last: str | None,
 ) -> None:
     """Read, narrow, write."""
-    if as_json and as_csv:
+    if json_ and csv_:
         raise click.UsageError(_("Choose --json or --csv, not both."))
     from loket.exchange.listing import LISTED, Wanted, list_records
 
@@ -80,10 +80,10 @@ def list_(
         found = list_records(store, listed, wanted)
     finally:
         store.close()
-    if as_json:
+    if json_:
         deliver(json.dumps(found, ensure_ascii=False, indent=1) + "\n", output)
     else:
-        deliver(_csv(listed, found) if as_csv else _glance(listed, found), output)
+        deliver(as_csv(listed, found) if csv_ else at_a_glance(listed, found), output)
 
 
 def _day(name: str, value: str | None, today: date) -> date | None:
@@ -109,7 +109,7 @@ def _state(kind: RecordKind, text: str | None) -> str | None:
     return found.value
 
 
-def _csv(listed: Listed, found: list[Record]) -> str:
+def as_csv(listed: Listed, found: list[Record]) -> str:
     """Every field as CSV, a list with `|` between its items."""
     from loket.exchange.listing import fields
     from loket.exchange.writing import write_csv_text
@@ -128,7 +128,7 @@ def _cell(value: object) -> str | int | None:
     return value if value is None or isinstance(value, str | int) else str(value)
 
 
-def _glance(listed: Listed, found: list[Record]) -> str:
+def at_a_glance(listed: Listed, found: list[Record]) -> str:
     """What a person needs to know which records these are, in columns."""
     names = ("number", *listed.brief)
     table = STATES.get(listed.kind)

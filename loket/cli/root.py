@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),
     "import": ("loket.cli.importing:import_", N_("Import tables or JSON: all of it, or nothing")),
     "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
+    "records": ("loket.cli.behind:records", N_("List the records behind a number of the dashboard")),
     "list": ("loket.cli.listing:list_", N_("List records, for a person or a script")),
     "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
     "report": ("loket.cli.report:report", N_("The progress report of a period, as a complete draft")),
