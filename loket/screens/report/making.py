@@ -31,8 +31,8 @@ class Made:
     refused: str = ""
 
 
-def make(store: Store, asked: Asked) -> Made:
-    """Make the report, with the own texts that were typed for it before."""
+def make(store: Store, asked: Asked, before: Made | None = None) -> Made:
+    """Make the report, with the own texts that were typed for it before; the one of `before` when it would be the same."""
     from loket.casework.drafts import load_draft
     from loket.exchange.report.writing import report
 
@@ -41,6 +41,9 @@ def make(store: Store, asked: Asked) -> Made:
         asked = replace(asked, texts=draft.content.get("texts", {}) if draft else {})
     with store.read() as reader:
         kept = kept_reports(reader)
+        last = reader.value("SELECT max(seq) FROM change_log")
+    if before and before.report and before.report.moment.seq == last and before.asked == asked:
+        return before
     try:
         return Made(asked, report(store, asked.wanted), kept)
     except Refused as refused:

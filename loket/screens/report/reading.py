@@ -175,8 +175,8 @@ class ChapterLines(Widget):
         rows = []
         for place, (title, mark, attention) in enumerate(self._lines):
             at = place == self._open
-            room = max(8, width - 4 - len(mark))
-            text = f"{place + 1:>2} {fit(one_line(title), room - 1)}"
+            room = max(8, width - 5 - len(mark))
+            text = f"{place + 1:>2} {fit(one_line(title), room - 1)} "
             rows.append(
                 Content.assemble(
                     ("▸" if at else " ", "$focus"), (text, "bold" if at else ""), (mark, "$attention" if attention else "$done")

@@ -54,9 +54,9 @@ class ReportScreen(LoketScreen):
     FOOTER = ("open", "edit", "previous", "save", "export", "period", "kept", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
         key("edit", word=N_("own text"), tooltip=N_("Writes your own words at the head of this chapter.")),
-        key("previous", word=N_("chapter"), tooltip=N_("Goes to the previous chapter; ] goes to the next.")),
+        Binding("[", "previous", N_("chapter"), id="previous", key_display="[ ]", tooltip=N_("Goes to the previous chapter.")),
         key("next", show=False, tooltip=N_("Goes to the next chapter.")),
-        *save_keys(word=N_("keep and write"), why=N_("Keeps the report with its figures, so that the next can compare, and writes it.")),
+        *save_keys(word=N_("keep on record"), why=N_("Keeps the report with its figures, so that the next can compare, and writes it.")),
         key("export", word=N_("only the file"), tooltip=N_("Writes the file and keeps nothing.")),
         Binding("p", "period", N_("period"), show=False, id="period", tooltip=N_("Chooses the half-year; of an internal report any days.")),
         *keys_of("as_of"),
@@ -123,9 +123,8 @@ class ReportScreen(LoketScreen):
         self._make()
 
     def _make(self) -> None:
-        if self._made is None:
-            self.show_bearing(self._named(), _("being written …"))
-        load(self, "report", self._show, make, self.asked)
+        self.show_bearing(self._named(), _("being written …"))
+        load(self, "report", self._show, make, self.asked, self._made)
 
     def refresh_data(self) -> None:
         """An example may have been released, a record changed: a report of now is made anew, one of a moment stays as it is."""
