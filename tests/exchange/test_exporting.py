@@ -36,6 +36,17 @@ def elsewhere(tmp_path: Path) -> Iterator[Callable[[str], Store]]:
         store.close()
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The JSON of a small world, made once."""
+    folder = tmp_path_factory.mktemp("exported")
+    source = open_store(str(folder / "source.db"), actor="ilse")
+    bring_in(source, write(folder / "in", WORLD))
+    export_all(source, folder / "all.json", "json")
+    source.close()
+    return (folder / "all.json").read_text(encoding="utf-8")
+
+
 def dashboard(store: Store) -> str:
     from datetime import date
 
@@ -59,10 +70,8 @@ def test_json_into_an_empty_database_gives_the_same_bytes(store: Store, elsewher
     assert count(other, "support_request") == count(store, "support_request")
 
 
-def test_numbers_go_on_after_json(store: Store, tmp_path: Path, elsewhere: Callable[[str], Store]) -> None:
-    source = elsewhere("source")
-    bring_in(source, write(tmp_path / "in", WORLD))
-    export_all(source, tmp_path / "all.json", "json")
+def test_numbers_go_on_after_json(store: Store, tmp_path: Path, exported: str) -> None:
+    (tmp_path / "all.json").write_text(exported, encoding="utf-8")
     bring_in(store, tmp_path / "all.json")
     more = [REQUESTS[0], "V9;Merenrand;Later;;;;2026-05-05;nieuw;"]
     bring_in(store, write(tmp_path / "more", {"ondersteuningsvragen": more}))
@@ -93,13 +102,8 @@ def test_json_keeps_what_points_at_its_own_table(store: Store, tmp_path: Path, e
         lambda tables: tables.update(vreemd=[]),
     ],
 )
-def test_damaged_json_is_refused_whole(
-    store: Store, tmp_path: Path, elsewhere: Callable[[str], Store], spoil: Callable[[object], None]
-) -> None:
-    source = elsewhere("source")
-    bring_in(source, write(tmp_path / "in", WORLD))
-    export_all(source, tmp_path / "all.json", "json")
-    document = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+def test_damaged_json_is_refused_whole(store: Store, tmp_path: Path, exported: str, spoil: Callable[[object], None]) -> None:
+    document = json.loads(exported)
     spoil(document["tables"])
     (tmp_path / "all.json").write_text(json.dumps(document), encoding="utf-8")
     with pytest.raises(Refused, match=r"all\.json"):
@@ -107,10 +111,8 @@ def test_damaged_json_is_refused_whole(
     assert count(store, "institution") == 0
 
 
-def test_json_into_a_filled_database_is_refused(store: Store, tmp_path: Path, elsewhere: Callable[[str], Store]) -> None:
-    source = elsewhere("source")
-    bring_in(source, write(tmp_path / "in", WORLD))
-    export_all(source, tmp_path / "all.json", "json")
+def test_json_into_a_filled_database_is_refused(store: Store, tmp_path: Path, exported: str) -> None:
+    (tmp_path / "all.json").write_text(exported, encoding="utf-8")
     bring_in(store, write(tmp_path / "in", {"instellingen": INSTITUTIONS}))
     with pytest.raises(Refused, match=r"all\.json"):
         bring_in(store, tmp_path / "all.json")
