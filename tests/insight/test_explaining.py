@@ -25,7 +25,7 @@ from loket.insight.figures.reckoning import Duration, Figure
 from loket.models.errors import LoketError, Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, RequestState
 from loket.store.as_of import Moment
-from loket.store.opening import Store
+from loket.store.opening import Store, open_store
 from tests.store.clients import outsider
 from tests.worlds.generate import make
 from tests.worlds.load import load
@@ -199,12 +199,202 @@ def assert_all_add_up(store: Store, seed: int, lines: list[int], pairs: int) -> 
                     assert_adds_up(explain(indicator, filters, span, (then, before), (now, after)))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_lines_make_the_difference_whatever_was_done(sqlite_store: Store, seed: int) -> None:
-    lines = worked(sqlite_store, seed, 60)
-    assert_all_add_up(sqlite_store, seed, lines, 12)
+def test_the_lines_make_the_difference_whatever_was_done(sqlite_store: Store) -> None:
+    lines = worked(sqlite_store, 1, 50)
+    assert_all_add_up(sqlite_store, 1, lines, 8)
 
 
-def test_the_lines_make_the_difference_on_both_dialects(store: Store) -> None:
-    lines = worked(store, 3, 20)
-    assert_all_add_up(store, 3, lines, 3)
+def test_the_lines_make_the_difference_on_postgresql(postgres_store: Store) -> None:
+    lines = worked(postgres_store, 3, 20)
+    assert_all_add_up(postgres_store, 3, lines, 2)
+
+
+@pytest.fixture
+def postgres_store(postgres_database: str) -> Iterator[Store]:
+    """A store on PostgreSQL only: SQLite has the longer run."""
+    opened = open_store(postgres_database, actor="ilse")
+    yield opened
+    opened.close()
+
+
+# -- single causes ---------------------------------------------------------------------------------------------------
+
+TODAY = dt.date(2026, 11, 21)
+Found = dict[tuple[int, Cause], list[int]]
+
+
+def why(store: Store, indicator: str, since: int, day: dt.date = TODAY, filters: Filters = FILTERS[0]) -> Found:
+    """The lines of an explanation since a line of the log, asked on a day: sign and cause → records."""
+    told = explained(store, indicator, since, day, filters)
+    assert_adds_up(told.explanation)
+    return {(line.line.sign, line.line.cause): [one.id for one in line.line.records] for line in told.lines}
+
+
+def explained(store: Store, indicator: str, since: int, day: dt.date = TODAY, filters: Filters = FILTERS[0]) -> Account:
+    """The explanation in words."""
+    return account(store, BY_ID[indicator], filters, Span(), Known(Moment(day.isoformat(), since, day)), Known())
+
+
+@pytest.fixture
+def office(sqlite_store: Store) -> Store:
+    """Two institutions, an open request of theme 4 with a due date, and an offering that fits it, with an end."""
+    from loket.casework.institutions import InstitutionInput, add_institution
+    from loket.casework.offerings import OfferingInput, add_offering
+    from loket.casework.requests import RequestInput, register_request
+    from loket.models.words import OfferingKind, OfferingStatus
+
+    for name in ("Ziekenhuis Merenrand", "Kliniek Duinzicht"):
+        add_institution(sqlite_store, InstitutionInput(name=name, kind=InstitutionKind.GENERAL))
+    day = dt.date(2026, 10, 1)
+    register_request(
+        sqlite_store, RequestInput(title="PROM's in het EPD", institution_id=1, themes=(4,), received_on=day, due_on=dt.date(2026, 11, 10))
+    )
+    add_offering(
+        sqlite_store,
+        OfferingInput(
+            title="Webinar PROM-keuze", kind=OfferingKind.WEBINAR, themes=(4,), state=OfferingStatus.AVAILABLE,
+            outcome_info=OutcomeInfo.BOTH, available_until=dt.date(2026, 10, 31),
+        ),
+    )  # fmt: skip
+    return sqlite_store
+
+
+def test_what_the_calendar_alone_did_is_told_as_that(office: Store) -> None:
+    since, before = _last(office), dt.date(2026, 10, 23)
+    assert why(office, "requests_overdue", since, before) == {(1, Cause.DUE): [1]}
+    told = explained(office, "unmet_needs", since, before)
+    assert [(line.line.cause, line.detail) for line in told.lines] == [(Cause.OFFERING_LAPSED, "Webinar PROM-keuze, tot 31 okt")]
+    assert why(office, "requests_received", since, dt.date(2026, 9, 1)) == {(1, Cause.CAME): [1]}
+    assert why(office, "requests_received", since) == {}
+
+
+def test_work_on_a_request_is_told_by_what_was_done(office: Store) -> None:
+    from loket.casework.referrals import ReferralInput, refer
+    from loket.casework.requests import RequestInput, change_request, register_request
+    from loket.casework.states import Advance, advance
+    from loket.models.words import RecordKind
+
+    start = _last(office)
+    register_request(office, RequestInput(title="Draagvlak", institution_id=2, themes=(5,)))
+    assert why(office, "unmet_needs", start) == {(1, Cause.NEW): [2]}
+    since = _last(office)
+    advance(office, Advance(kind=RecordKind.REQUEST, numbers=[2], to=RequestState.DROPPED))
+    assert why(office, "unmet_needs", since) == {(-1, Cause.DROPPED): [2]}
+    assert why(office, "unmet_needs", start) == {}, "only what differs in the end is told"
+    since = _last(office)
+    advance(office, Advance(kind=RecordKind.REQUEST, numbers=[2], to=RequestState.IN_PROGRESS, reason="toch"))
+    told = explained(office, "unmet_needs", since)
+    assert [(line.line.cause, line.records[0].deed and line.records[0].deed.reason) for line in told.lines] == [(Cause.REOPENED, "toch")]
+    since = _last(office)
+    refer(office, ReferralInput(request_id=2, offering_id=1))
+    assert why(office, "unmet_needs", since) == {(-1, Cause.REFERRED): [2]}
+    since = _last(office)
+    change_request(office, 1, RequestInput(due_on=dt.date(2026, 12, 1)))
+    told = explained(office, "requests_overdue", since)
+    assert [(line.line.cause, line.line.sign, line.detail) for line in told.lines] == [(Cause.MOVED, -1, "streefdatum: 10 nov → 1 dec")]
+
+
+def test_an_offering_that_changes_is_named(office: Store) -> None:
+    from loket.casework.offerings import OfferingInput, change_offering
+
+    since = _last(office)
+    change_offering(office, 1, OfferingInput(available_until=None))
+    assert why(office, "unmet_needs", since) == {(-1, Cause.OFFERING_CAME): [1]}
+    since = _last(office)
+    change_offering(office, 1, OfferingInput(themes=(5,)))
+    assert why(office, "unmet_needs", since) == {(1, Cause.OFFERING_CHANGED): [1]}
+    change_offering(office, 1, OfferingInput(themes=(4,)))
+    since = _last(office)
+    with office.write("correct") as tx:
+        tx.connection.exec_driver_sql("UPDATE offering SET state = 'lapsed'")
+    assert why(office, "unmet_needs", since) == {(1, Cause.OFFERING_LAPSED): [1]}
+
+
+def test_undo_and_merge_go_before_what_they_did(office: Store) -> None:
+    from loket.casework.merging import merge_institutions
+    from loket.casework.requests import RequestInput, register_request
+    from loket.store.undo import undo
+
+    done = register_request(office, RequestInput(title="Vergissing", institution_id=2, themes=(4,)))
+    since = _last(office)
+    undo(office, done.tx or 0)
+    told = explained(office, "requests_received", since)
+    assert [(line.line.cause, line.detail) for line in told.lines] == [(Cause.UNDONE, "teruggedraaid: vraag vastgelegd")]
+    since = _last(office)
+    merge_institutions(office, 2, 1)
+    assert why(office, "institutions_supported", since) == {(1, Cause.MERGED): [2], (-1, Cause.MERGED): [1]}
+
+
+def test_another_client_and_a_correction_are_told_too(office: Store) -> None:
+    since = _last(office)
+    with outsider(office) as connection:
+        connection.execute("UPDATE support_request SET received_on = '2025-10-01' WHERE id = 1")
+        connection.commit()
+    told = explained(office, "requests_received", since).lines[0]
+    assert (told.line.cause, told.records[0].what) == (Cause.CORRECTED, "ontvangen op: 1 okt → 1 okt '25")
+    assert told.records[0].deed is not None
+    assert told.records[0].deed.verb is None
+    assert why(office, "institutions_supported", since) == {(-1, Cause.CORRECTED): [1]}
+
+
+def test_a_filter_is_left_by_what_the_institution_became(office: Store) -> None:
+    from loket.casework.institutions import InstitutionInput, change_institution
+
+    since = _last(office)
+    change_institution(office, 1, InstitutionInput(kind=InstitutionKind.UMC))
+    filters = Filters(kind=InstitutionKind.GENERAL)
+    told = explained(office, "requests_open", since, filters=filters).lines[0]
+    assert (told.line.cause, told.detail) == (Cause.CORRECTED, "I-1 Ziekenhuis Merenrand, soort: algemeen → umc")
+
+
+def test_another_round_is_a_cause_of_its_own(office: Store) -> None:
+    from loket.casework.rounds import RoundInput, add_round
+
+    for name in ("WensenScan 2024", "WensenScan 2026"):
+        add_round(office, RoundInput(name=name))
+    answer = (
+        "INSERT INTO wensenscan_response (sleutel, round_id, institution_id, submitted_on, sdm_scope) VALUES ('{0}', {0}, 1, '{1}', 'all')"
+    )
+    with office.write("import") as tx:
+        tx.connection.exec_driver_sql("INSERT INTO round_population VALUES (1, 1), (1, 2), (2, 1)")
+        tx.connection.exec_driver_sql(answer.format(1, "2024-11-20"))
+    since = _last(office)
+    with office.write("import") as tx:
+        tx.connection.exec_driver_sql(answer.format(2, "2026-11-20"))
+    told = explained(office, "wensenscan_response", since)
+    assert [(line.line.cause, line.detail) for line in told.lines] == [(Cause.ROUND, "WensenScan 2024 → WensenScan 2026")]
+
+
+def test_what_is_confidential_is_counted_and_not_named(office: Store) -> None:
+    from loket.models.words import AdvisorRole
+
+    since = _last(office)
+    with office.write("correct") as tx:
+        tx.connection.exec_driver_sql("UPDATE support_request SET confidential = 1, received_on = '2026-11-01', due_on = NULL")
+        tx.connection.exec_driver_sql(f"UPDATE advisor SET role = '{AdvisorRole.LEAD.value}' WHERE name = 'ilse'")
+    told = explained(office, "requests_overdue", since).lines[0]
+    assert len(told.line.records) == 1
+    assert (told.records[0].title, told.records[0].what, told.records[0].institution) == ("vertrouwelijk", "", "")
+    assert "EPD" not in told.detail
+
+
+# -- moments and names -----------------------------------------------------------------------------------------------
+
+
+def test_a_moment_is_understood_as_days_are_everywhere(office: Store) -> None:
+    assert understood(office, " Nu ").moment is None
+    assert understood(office, "1 okt").moment == understood(office, understood(office, "1 okt").asked).moment
+    for asked in ("", "gisteravond", "#999999"):
+        with pytest.raises(Refused):
+            understood(office, asked)
+
+
+@pytest.mark.parametrize("name", ["unmet_needs", "Unmet-Needs", "onvervuld", "Onvervulde behoeften", "unmet"])
+def test_a_figure_is_found_by_any_of_its_names(name: str) -> None:
+    found: Indicator = indicator_of(name)
+    assert found.id == "unmet_needs"
+
+
+def test_an_unknown_figure_names_the_nearest() -> None:
+    with pytest.raises(Refused, match="unmet_needs"):
+        indicator_of("onvervulde behoefte")

@@ -1,4 +1,4 @@
-"""Finding a figure by what people call it: its id, or its short or whole name in either language."""
+"""Finding a figure by what people call it: its id, or its short or whole name in either language; a beginning that only one has will do."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ _NEAREST = 3
 def indicator_of(text: str) -> Indicator:
     """The figure that is meant. Raises Refused, with the nearest ones, when no figure is called that or several are."""
     wanted = _plain(text)
-    by_id = next((indicator for indicator in INDICATORS if wanted == _plain(indicator.id)), None)
-    found = [by_id] if by_id else [indicator for indicator in INDICATORS if wanted in map(_plain, _names(indicator))]
+    called = {indicator.id: [_plain(name) for name in (indicator.id, *_names(indicator))] for indicator in INDICATORS}
+    found = [indicator for indicator in INDICATORS if wanted == called[indicator.id][0]]
+    found = found or [indicator for indicator in INDICATORS if wanted in called[indicator.id]]
+    found = found or [indicator for indicator in INDICATORS if wanted and any(name.startswith(wanted) for name in called[indicator.id])]
     if len(found) == 1:
         return found[0]
     message = _("No figure is called “{text}”. Nearest: {names}.") if not found else _("Several figures are called “{text}”: {names}.")
