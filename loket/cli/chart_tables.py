@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from loket.insight.figures.breakdowns import BY_ID as BREAKDOWNS
 from loket.insight.figures.charts.chart import Cell, Chart, Line, Shape
 from loket.language import _
 from loket.language.formats import month_name, number
@@ -26,7 +27,7 @@ _GAP = 1
 
 def chart_table(chart: Chart, width: int, most: int | None = None) -> list[RenderableType]:
     """The title, the table of at most `most` lines in `width` cells, and what a reader might get wrong."""
-    title = Text(plain(chart.title).upper(), style="bold")
+    title = Text(plain(chart_title(chart)).upper(), style="bold")
     if chart.lines is None:
         return [title, Text(_("not applicable with these filters"), style="dim")]
     lines = chart.lines[:most]
@@ -41,6 +42,11 @@ def chart_table(chart: Chart, width: int, most: int | None = None) -> list[Rende
             notes.append(_("The last {shown} of {all} months.").format(shown=number(fitting), all=number(len(lines))))
         lines = lines[-fitting:]
     return [title, _SHAPES[chart.shape](chart, lines, width), *(Text(plain(note), style="dim") for note in notes)]
+
+
+def chart_title(chart: Chart) -> str:
+    """What the chart is of; of a breakdown also by what."""
+    return f"{chart.title} · {chart.heading}" if chart.id in BREAKDOWNS else chart.title
 
 
 def plain(text: str) -> str:
@@ -134,7 +140,7 @@ def _heat(chart: Chart, lines: Sequence[Line], width: int) -> Table:
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "."
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "."
 
 
 def _months(chart: Chart, lines: Sequence[Line], width: int) -> Table:

@@ -12,6 +12,7 @@ from loket.cli.base import command, option, output_option
 from loket.cli.narrowing import narrowing_options
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
+from loket.insight.figures.comparison import USUAL, Against, Comparison
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.language import N_, _
@@ -31,6 +32,23 @@ def day_of(option_name: str, value: str | None, today: date) -> date | None:
         return understand_date(value, today, direction="last")
     except Refused as error:
         raise click.BadParameter(str(error), param_hint=option_name) from error
+
+
+_AGAINST = {
+    **dict.fromkeys(("before", "ervoor"), Against.BEFORE),
+    **dict.fromkeys(("month", "maand"), Against.MONTH_AGO),
+    **dict.fromkeys(("year", "jaar"), Against.YEAR_AGO),
+}
+
+
+def _comparison(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> Comparison:
+    """What the figures are compared with, by a word of either language."""
+    if value is None:
+        return USUAL
+    if value.casefold() not in _AGAINST:
+        message = _("“{word}” is not known here. Choose from: {allowed}.")
+        raise click.BadParameter(message.format(word=value, allowed=", ".join(_AGAINST)))
+    return Comparison(_AGAINST[value.casefold()])
 
 
 def _together(explain: str | None, between: tuple[str, str] | None, as_of: str | None) -> None:
@@ -54,6 +72,14 @@ def past_store(store: Store, asked: str) -> Store:
 @command("dashboard", help=N_("Show the figures of a period, with what they are a part of and what is unknown."))
 @option("--json", "as_json", is_flag=True, help=N_("Write JSON, for scripts."))
 @option("--chart", metavar=N_("NAME"), help=N_("One chart only; a wrong name tells which there are."))
+@option(
+    "--against",
+    metavar=N_("WORD"),
+    callback=_comparison,
+    help=N_(
+        "Compare with: before (the period before), month or year (a month or a year ago); default: a state a month, a flow a year ago."
+    ),
+)
 @option("--csv", "as_csv", is_flag=True, help=N_("The chart of --chart as CSV."))
 @output_option
 @option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
@@ -67,6 +93,7 @@ def dashboard(
     asked: Globals,
     as_json: bool,
     chart: str | None,
+    against: Comparison,
     as_csv: bool,
     output: str | None,
     start: str | None,
@@ -103,7 +130,7 @@ def dashboard(
         else:
             from loket.insight.figures.glance import glance
 
-            found = glance(store, period, filters)
+            found = glance(store, period, filters, against)
     finally:
         store.close()
     _deliver(found, as_json, as_csv, output)

@@ -47,10 +47,15 @@ def _parts(found: Glance, width: int) -> Iterator[RenderableType]:
         yield Text(plain(found.comparison.shown(found.period, found.today)), style="dim")
         yield ""
         yield _figures(found, width)
+    left_out = [chart.title for chart in found.charts if chart.lines is None] if found.figures else []
     for chart in found.charts:
+        if chart.title not in left_out:
+            yield ""
+            most = _OBSTACLES if found.figures and chart.id == "obstacles_by_institutions" else None
+            yield from chart_table(chart, width, most)
+    if left_out:
         yield ""
-        most = _OBSTACLES if found.figures and chart.id == "obstacles_by_institutions" else None
-        yield from chart_table(chart, width, most)
+        yield Text(plain(_("Not applicable with these filters: {charts}.").format(charts=", ".join(left_out))), style="dim")
 
 
 def _heading(found: Glance) -> str:

@@ -68,7 +68,8 @@ def test_tables_show_what_each_figure_is_a_part_of_and_what_is_unknown(loket: Lo
 def test_tables_say_where_a_filter_cannot_apply(loket: Loket, full: str) -> None:
     ran = loket("--database", full, "--lang", "en", "dashboard", "--theme", "3")
     assert "n/a" in next(line for line in ran.out.splitlines() if line.startswith("Institutions that filled in"))
-    assert "FUNNEL\nnot applicable with these filters" in ran.out
+    assert "FUNNEL" not in ran.out
+    assert "Not applicable with these filters: Funnel, Coverage by province" in ran.out
 
 
 def test_plain_text_stays_within_a_hundred_columns(loket: Loket, full: str) -> None:
@@ -76,6 +77,13 @@ def test_plain_text_stays_within_a_hundred_columns(loket: Loket, full: str) -> N
         ran = loket("--database", full, *arguments[:2] * ("--lang" in arguments), "dashboard", *arguments * ("--lang" not in arguments))
         assert max(map(len, ran.out.splitlines())) <= 100
         assert ran.out.isprintable() or set(filter(lambda sign: not sign.isprintable(), ran.out)) == {"\n"}
+
+
+def test_what_the_figures_are_compared_with_can_be_chosen(loket: Loket, full: str) -> None:
+    half = ("--database", full, "dashboard", "--from", "2026-01-01", "--to", "2026-06-30")
+    assert "t.o.v. 30 mei (stand), 2025 (stroom)" in loket(*half).out
+    assert "t.o.v. 1 jul – 31 dec 2025" in loket(*half, "--against", "ervoor").out
+    assert loket(*half, "--against", "eeuw").status == 2
 
 
 def test_one_chart_as_text_json_and_csv(loket: Loket, full: str) -> None:

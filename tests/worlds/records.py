@@ -244,11 +244,8 @@ class Found(Reckoning):
             self.closed,
             [self.by_name[name] | {"sleutel": name} for name in self.active],
         )
-        advisors = {name for rows in columns for row in rows for name in listed(row.get("adviseur")) or [None]}
-        lines = {
-            advisor: tuple(keys_of(row for row in rows if advisor in (listed(row.get("adviseur")) or [None])) for rows in columns)
-            for advisor in advisors
-        }
+        advisors = {name for rows in columns for row in rows for name in _advisors(row)}
+        lines = {advisor: tuple(keys_of(row for row in rows if advisor in _advisors(row)) for rows in columns) for advisor in advisors}
         return {name: cells for name, cells in lines.items() if not self.asked.advisor or name == self.asked.advisor}
 
     def signal_months(self) -> Lines:
@@ -309,6 +306,10 @@ class Found(Reckoning):
                 self.institution_value(row, column, identifiers)
             ]
         return found
+
+
+def _advisors(row: Row) -> list[Key]:
+    return [*listed(row.get("adviseur"))] or [None]
 
 
 def _keys(identifiers: dict[str, str] | None) -> list[Key]:
