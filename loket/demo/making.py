@@ -11,6 +11,7 @@ from pathlib import Path
 from loket.demo.careers import tell_careers
 from loket.demo.conversations import tell_conversations
 from loket.demo.desk import lay_down_drafts, tell_desk
+from loket.demo.examples import tell_examples
 from loket.demo.people import tell_people
 from loket.demo.programme import tell_programme
 from loket.demo.survey import tell_survey
@@ -70,7 +71,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE change_log SET at = ?", (f"{START.isoformat()}T06:00:00.000Z",))
     connection.execute("INSERT INTO loket_meta (name, value) VALUES ('demo_today', ?)", (TODAY.isoformat(),))
     world = new_world(connection)
-    for tell in (tell_people, tell_survey, tell_conversations, tell_programme, tell_desk, tell_careers):
+    for tell in (tell_people, tell_survey, tell_conversations, tell_programme, tell_desk, tell_careers, tell_examples):
         tell(world)
     world.story.play(connection)
     lay_down_drafts(connection, world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -49,6 +50,10 @@ class Story:
     def tell(self, at: datetime, actor: str, verb: str, *changes: Row | Change, reason: str | None = None) -> None:
         """One transaction of `actor`: new records in the order in which they point at each other, and changes."""
         self._events.append(_Event(at, actor, verb, changes, reason))
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """The records of a table that were told so far."""
+        return (change for event in self._events for change in event.changes if isinstance(change, Row) and change.table == table)
 
     def at(self, day: date) -> datetime:
         """Some moment (UTC) within the working hours of a day."""

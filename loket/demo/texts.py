@@ -36,6 +36,17 @@ class TrendText:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExampleText:
+    """A paraphrase: what it is about (how a request's title begins, or a signal's obstacle) and how many days ago that came."""
+
+    about: str
+    theme: int
+    days: int
+    released: bool
+    text: str
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (db_folder() / "demo" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter=";")
@@ -64,6 +75,14 @@ def trend_texts() -> tuple[TrendText, ...]:
     """All trends."""
     return tuple(
         TrendText(row["title"], row["obstacle"], row["state"], row["owner"] or None, row["description"]) for row in _rows("trends")
+    )
+
+
+@cache
+def examples() -> tuple[ExampleText, ...]:
+    """All examples."""
+    return tuple(
+        ExampleText(row["about"], int(row["theme"]), int(row["days"]), row["released"] == "ja", row["text"]) for row in _rows("examples")
     )
 
 

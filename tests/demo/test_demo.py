@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from loket.casework.examples import objections_to
 from loket.demo.making import make_demo
 from loket.demo.world import TODAY
 from loket.exchange.exporting import export_all
+from loket.insight.examples import released_examples
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
@@ -125,11 +127,21 @@ def test_every_screen_has_something_to_show(demo: Store) -> None:
         "SELECT 1 FROM note WHERE kind = 'lesson'",
         "SELECT 1 FROM note WHERE confidential = 1",
         "SELECT 1 FROM conversation_party",
+        "SELECT 1 FROM example WHERE released_on IS NULL",
         "SELECT 1 FROM event_contact",
         "SELECT 1 FROM conversation_institution GROUP BY conversation_id HAVING count(*) > 2",
         "SELECT 1 FROM wensenscan_response a JOIN wensenscan_response b USING (institution_id) WHERE a.sdm_scope <> b.sdm_scope",
     ):
         assert count(demo, f"SELECT count(*) FROM ({wanted})") > 0, wanted
+
+
+def test_whatever_was_released_could_be_released(demo: Store) -> None:
+    with demo.read() as reader:
+        told = released_examples(reader, Period(date(2026, 1, 1), TODAY))
+    assert len({one.theme for one in told}) >= 5
+    with demo.read() as reader:
+        of = dict(reader.rows("SELECT id, on_id FROM example"))
+    assert [objections_to(demo, one.on_kind, of[one.id], one.text) for one in told] == [()] * len(told)
 
 
 def test_it_is_the_same_every_time(demo_file: Path, tmp_path: Path) -> None:
