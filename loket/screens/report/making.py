@@ -77,7 +77,7 @@ def write(store: Store, made: Report, paths: list[Path]) -> str:
     return _("Written to {file}.").format(file=", ".join(map(str, paths)))
 
 
-def keep(store: Store, made: Report, subject: str, paths: list[Path]) -> str:
+def keep(store: Store, made: Report, paths: list[Path], subject: str) -> str:
     """Write the report and keep it with its figures; gives what to say. Its own texts are no draft any more."""
     from loket.casework.drafts import discard_draft
     from loket.casework.reports import keep_report

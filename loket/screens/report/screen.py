@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,20 +13,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.exchange.documents.writing import Format
-from loket.exchange.report.model import CHAPTERS, Chapter
+from loket.exchange.report.model import CHAPTERS, Chapter, Report
 from loket.insight.disclosure.shown import EVERYTHING
 from loket.insight.figures.behind import Behind
-from loket.insight.figures.period import Period
 from loket.insight.lists.among import Among
 from loket.language import N_, _, ngettext
 from loket.screens.base import LoketScreen
 from loket.screens.behind.screen import show_records
-from loket.screens.dashboard.asking import AskPeriod
-from loket.screens.dashboard.moment import AskMoment
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.asking import ask
 from loket.screens.report.asked import Asked, kept_detail, kept_shown
-from loket.screens.report.making import DRAFT, Made, files_of, keep, keep_texts, make, write
+from loket.screens.report.asking import ask_files, ask_form, ask_moment, ask_period, ask_previous
+from loket.screens.report.making import DRAFT, Made, keep, keep_texts, make, write
 from loket.screens.report.own_text import OwnText
 from loket.screens.report.pieces import hidden_in, pieces_of
 from loket.screens.report.reading import ChapterLines, ChapterText
@@ -38,13 +34,12 @@ from loket.widgets.pane import Fact, Facts, PaneLine, Split
 from loket.widgets.text import one_line
 
 if TYPE_CHECKING:
-    from loket.insight.explaining.moments import Known
     from loket.store.as_of import PastStore
+    from loket.store.opening import Store
 
-_LATEST = 0
-"""What stands for the latest kept report, among those to compare with."""
-_OTHER_DAYS = Period(date.min, date.min)
-"""What stands for days that are still to be asked, among the half-years."""
+P = ParamSpec("P")
+
+_CHANGING = frozenset({"save", "edit", "period", "as_of", "compare", "internal"})
 
 
 class ReportScreen(LoketScreen):
@@ -161,7 +156,7 @@ class ReportScreen(LoketScreen):
         self.query_one("#remark", Facts).show(self._remark())
 
     def _compared(self) -> str:
-        previous = self._made.report.previous if self._made and self._made.report else None
+        previous = self._report.previous if self._report else None
         return kept_shown(previous) if previous else _("none kept yet")
 
     def _remark(self) -> list[PaneLine]:
@@ -185,8 +180,12 @@ class ReportScreen(LoketScreen):
 
     # The chapter
 
+    @property
+    def _report(self) -> Report | None:
+        return self._made.report if self._made else None
+
     def _chapters(self) -> tuple[Chapter, ...]:
-        return self._made.report.chapters if self._made and self._made.report else ()
+        return self._report.chapters if self._report else ()
 
     def _here(self) -> Chapter | None:
         return next((one for one in self._chapters() if one.id == self._chapter), None)
@@ -244,91 +243,54 @@ class ReportScreen(LoketScreen):
             self._past = PastStore(store, replace(moment, day=max(moment.day, store.today)))
         return self._past
 
-    # What is asked
+    # What is asked; a kept report is as it was
 
-    def _unless_kept(self, then: Callable[[], None]) -> None:
-        if self.asked.kept is None:
-            then()
-        else:
-            self.desk.say(_("This report is kept as it was. k, then n, starts another."))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A kept report is read and written, and nothing else."""
+        if action in _CHANGING and self.asked.kept is not None:
+            return False
+        return super().check_action(action, parameters)
 
     def action_period(self) -> None:
         """Another half-year; of an internal report any days."""
-        self._unless_kept(self._ask_period)
-
-    def _ask_period(self) -> None:
-        asked, today = self.asked, self.desk.today
-        options = [Option(one, one.shown(), "●" if one == asked.period else "") for one in asked.half_years(today)]
-        other = Option(_OTHER_DAYS, _("other days …")) if asked.internal else None
-
-        def taken(period: Period) -> None:
-            if period is _OTHER_DAYS:
-                ask(self.desk, AskPeriod(_("Period"), asked.period, today), lambda days: self.put(asked.between(days)))
-            else:
-                self.put(asked.between(period))
-
-        ask(self.desk, Choice(_("Period"), options, none=other), taken)
+        ask_period(self.desk, self.asked, self.put)
 
     def action_as_of(self) -> None:
         """The moment whose knowledge is reported."""
-
-        def taken(known: Known) -> None:
-            self.put(replace(self.asked, known=known))
-
-        self._unless_kept(lambda: ask(self.desk, AskMoment(known=self.asked.known), taken))
+        ask_moment(self.desk, self.asked, self.put)
 
     def action_compare(self) -> None:
         """The kept report to compare with."""
-        self._unless_kept(self._ask_previous)
-
-    def _ask_previous(self) -> None:
-        kept = [one for one in (self._made.kept if self._made else ()) if one.period.end < self.asked.period.start]
-        if not kept:
-            self.desk.say(_("No report was kept of an earlier period. ctrl+s keeps this one for the next."))
-            return
-        options = [Option(one.number, kept_shown(one), kept_detail(one, self.desk.today)) for one in kept]
-        latest = Option(_LATEST, _("the latest"))
-
-        def taken(number: int) -> None:
-            self.put(replace(self.asked, previous=number or None))
-
-        ask(self.desk, Choice(_("Compare with"), options, none=latest), taken)
-
-    def action_form(self) -> None:
-        """The form of the file."""
-        options = [
-            Option[tuple[Format, ...]]((one,), _(_FORMS[one]), f".{one.value}") for one in (Format.WORD, Format.HTML, Format.MARKDOWN)
-        ]
-        options.append(Option((Format.WORD, Format.HTML, Format.MARKDOWN), _("all three")))
-
-        def taken(formats: tuple[Format, ...]) -> None:
-            self._asked = replace(self.asked, formats=formats)
-            self._show_asked()
-            self._show_chapter(keep_place=True)
-
-        ask(self.desk, Choice(_("Form"), options), taken)
+        ask_previous(self.desk, self.asked, self._made.kept if self._made else (), self.put)
 
     def action_internal(self) -> None:
         """Internal, and back to what may be shared."""
-        self._unless_kept(lambda: self.put(self.asked.turned(self.desk.today)))
+        self.put(self.asked.turned(self.desk.today))
 
-    # Own texts, examples, kept reports
+    def action_form(self) -> None:
+        """The form of the file."""
+        ask_form(self.desk, self.asked, self._take_form)
+
+    def _take_form(self, asked: Asked) -> None:
+        self._asked = asked
+        if self._made is not None:
+            self._made = replace(self._made, asked=asked)
+        self._show_asked()
+        self._show_chapter(keep_place=True)
 
     def action_edit(self) -> None:
         """Own words at the head of the chapter."""
-        self._unless_kept(self._ask_text)
-
-    def _ask_text(self) -> None:
         asked, chapter = self.asked, self._chapter
 
         def typed(text: str) -> None:
             act(self, _nothing, None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
 
-        def taken(text: str | None) -> None:
-            if text is not None and text != asked.texts.get(chapter, ""):
-                act(self, lambda _kept: self._make(), None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
+        def taken(text: str) -> None:
+            act(self, lambda _kept: self._make(), None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
 
-        self.desk.push_screen(OwnText(_(CHAPTERS[chapter]), asked.texts.get(chapter, ""), typed), taken)
+        self.desk.push_screen(
+            OwnText(_(CHAPTERS[chapter]), asked.texts.get(chapter, ""), typed), lambda text: None if text is None else taken(text)
+        )
 
     def action_examples(self) -> None:
         """The examples of the period."""
@@ -342,36 +304,31 @@ class ReportScreen(LoketScreen):
 
     def action_save(self) -> None:
         """Keep it with its figures, and write its file."""
-        self._unless_kept(lambda: self._ask_path(keeping=True))
+        if (made := self._report) is not None:
+            subject = self.asked.subject
+            title = _("Keep and write the report")
+            ask_files(self.desk, title, self.asked, lambda paths: self._write(keep, made, paths, subject))
 
     def action_export(self) -> None:
         """Write the file and keep nothing."""
-        self._ask_path(keeping=False)
+        if (made := self._report) is not None:
+            ask_files(self.desk, _("Write the report"), self.asked, lambda paths: self._write(write, made, paths))
 
-    def _ask_path(self, *, keeping: bool) -> None:
-        made, asked = self._made.report if self._made else None, self.asked
-        if made is None:
-            return
-        usual = Path.home() / f"loket-{asked.named()}.{asked.formats[0].value}"
-        title = _("Keep and write the report") if keeping else _("Write the report")
-
-        def chosen(path: str) -> None:
-            paths = files_of(Path(path).expanduser(), asked.formats)
-            self.desk.say(_("The report is being written …"))
-            if keeping:
-                act(self, self._written, None, keep, made, asked.subject, paths)
-            else:
-                act(self, self._written, None, write, made, paths)
-
-        ask(self.desk, AskText(title, _("To which file?"), value=str(usual), needed=True), chosen)
+    def _write(
+        self,
+        verb: Callable[Concatenate[Store, Report, list[Path], P], str],
+        made: Report,
+        paths: list[Path],
+        *more: P.args,
+        **named: P.kwargs,
+    ) -> None:
+        self.desk.say(_("The report is being written …"))
+        act(self, self._written, None, verb, made, paths, *more, **named)
 
     def _written(self, said: str) -> None:
         advice = "" if self.asked.internal else _("Read it through before it leaves the house.")
         self.desk.say(f"{said} {advice}".strip(), "done")
         self.refresh_data()
-
-
-_FORMS = {Format.WORD: N_("Word document"), Format.HTML: N_("one HTML file, prints well"), Format.MARKDOWN: N_("Markdown")}
 
 
 def _mark(chapter: Chapter) -> tuple[str, bool]:
