@@ -13,6 +13,8 @@ from loket.insight.figures.indicators import BY_ID, Timing
 from loket.insight.figures.question import Question
 from loket.store.reading import Reader
 
+OF_SURVEY = "1"
+"""The column of the obstacles that counts answers of the round, whenever they came in."""
 _STATES = ("responses_by_", "funnel", "unmet_by_theme")
 
 
@@ -71,4 +73,6 @@ def _mark(place: Place, halves: Sequence[_Half]) -> str:
 def is_state(place: Place) -> bool:
     """Whether a longer period shows what its last half-year shows."""
     table = str(place[0])
+    if table == "obstacles_by_institutions":
+        return place[2] == OF_SURVEY
     return BY_ID[table].timing is Timing.STATE if table in BY_ID else table.startswith(_STATES)

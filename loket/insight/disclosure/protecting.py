@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from loket.insight.disclosure.counting import Counts, Ties
 from loket.insight.disclosure.relations import OPEN_AT_END, OPEN_BEFORE, Relations
-from loket.insight.disclosure.system import NO_LIMIT, Freedom
+from loket.insight.disclosure.system import NO_LIMIT, Effort, Freedom
 from loket.insight.disclosure.tally import SMALLEST, Place, Tally
 
 SMALL = "<"
@@ -22,6 +22,9 @@ OTHER_VALUES = 2
 
 _STEPS = (1, -1, 2, -2, 3, -3)
 _BOUNDARY_STEPS = (1, -1, 2, -2)
+# For one value more, and for one at all: where a total must be hidden so much hangs on it that only haste comes to an end.
+_BRISK = Effort(60)
+_PATIENT = (Effort(1000), Effort(1000, haste=100))
 _WITHOUT_MARKS = (Freedom.HIDDEN_ONLY, Freedom.MORE_HIDDEN)
 
 
@@ -103,20 +106,23 @@ class _Protector:
         low, high = self.system.hidden[boundary]
         self.system.hidden[boundary] = (max(low, value - 2), min(high, value + 2))
         for step in _BOUNDARY_STEPS:
-            any(self._make(boundary, step, freedom, frozenset({other})) for freedom in _WITHOUT_MARKS)
+            any(self._make(boundary, step, freedom, effort, frozenset({other})) for freedom in _WITHOUT_MARKS for effort in _PATIENT)
 
     def _secure(self, place: Place) -> None:
         """Two other values where the marks leave room for them; one at any price."""
         value = self.system.values[place]
         while len(self.reached[place] - {value}) < OTHER_VALUES:
             steps = [step for step in _STEPS if value + step not in self.reached[place]]
-            if not any(self._make(place, step, freedom) for freedom in _WITHOUT_MARKS for step in steps):
+            if not any(self._make(place, step, freedom, _BRISK) for freedom in _WITHOUT_MARKS for step in steps):
                 break
         if not self.reached[place] - {value}:
-            any(self._make(place, step, Freedom.WEAKER_MARKS) for step in _STEPS)
+            any(self._make(place, step, freedom, effort) for freedom in Freedom for effort in _PATIENT for step in _STEPS)
+        if not value and not self.reached[place]:
+            # Others show that there is none: nought is no small count, and its denominator is hidden.
+            del self.system.hidden[place], self.marks[place]
 
-    def _make(self, place: Place, step: int, freedom: Freedom, fixed: frozenset[Place] = frozenset()) -> bool:
-        move = self.system.move(place, step, freedom, fixed)
+    def _make(self, place: Place, step: int, freedom: Freedom, effort: Effort, fixed: frozenset[Place] = frozenset()) -> bool:
+        move = self.system.move(place, step, freedom, effort, fixed)
         if move is None:
             return False
         for opened in sorted(move.opened, key=str):

@@ -37,6 +37,14 @@ class Freedom(IntEnum):
     WEAKER_MARKS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many states a search looks at, and how much it would rather be done soon (`haste`) than cheaply."""
+
+    states: int
+    haste: int = 2
+
+
 @dataclass
 class System:
     """Counts with their real values, what ties them, and which of them are hidden.
@@ -93,10 +101,10 @@ class System:
 
     # -- the search -----------------------------------------------------------------------------------------------------
 
-    def move(self, target: Place, step: int, freedom: Freedom, fixed: frozenset[Place] = frozenset()) -> Move | None:
-        """A move that changes `target` by `step`; None when none was found."""
+    def move(self, target: Place, step: int, freedom: Freedom, effort: Effort, fixed: frozenset[Place] = frozenset()) -> Move | None:
+        """A move that changes `target` by `step`; None when none was found with this effort."""
         first = self.price(target, step, freedom)
-        return None if first is None else _Search(self, fixed, freedom).run(target, step, first)
+        return None if first is None else _Search(self, fixed, freedom, effort).run(target, step, first)
 
     def price(self, place: Place, step: int, freedom: Freedom) -> int | None:
         """What it costs to change a count: nothing when it is hidden and still what its mark says; None where it may not be."""
@@ -137,39 +145,48 @@ class _State:
     opened: frozenset[Place]
     off: Mapping[int, int]
 
-    @property
-    def score(self) -> int:
+    def score(self, haste: int) -> int:
         """Cheap, short and nearly balanced comes first."""
-        return _WEIGHT_OF_PRICE * self.price + len(self.changes) + _WEIGHT_OF_UNBALANCED * len(self.off)
+        return _WEIGHT_OF_PRICE * self.price + len(self.changes) + haste * len(self.off)
 
 
-_WEIGHT_OF_PRICE, _WEIGHT_OF_UNBALANCED = 3, 2
-_MOST_STATES = 1500
+_WEIGHT_OF_PRICE = 3
 
 
 class _Search:
     """Best first: takes the most promising changes so far, and balances of their equations the one with the fewest ways to do so."""
 
-    def __init__(self, system: System, fixed: frozenset[Place], freedom: Freedom) -> None:
-        self.system, self.fixed, self.freedom = system, fixed, freedom
+    def __init__(self, system: System, fixed: frozenset[Place], freedom: Freedom, effort: Effort) -> None:
+        self.system, self.fixed, self.freedom, self.effort = system, fixed, freedom, effort
 
     def run(self, target: Place, step: int, price: int) -> Move | None:
         first = _State({target: step}, price, frozenset({target} if price else ()), self.system.changed({}, target, step))
-        heap = [(first.score, 0, first)]
+        heap = [(0, 0, first)]
         made = 0
-        for _taken in range(_MOST_STATES):
+        for _taken in range(self.effort.states):
             if not heap:
                 return None
             state = heapq.heappop(heap)[2]
             if not state.off:
                 return Move(state.changes, state.opened)
-            for price, place, change in min((self._ways(state, number) for number in state.off), key=len):
+            for price, place, change in self._fewest_ways(state):
                 made += 1
                 changes = {**state.changes, place: change}
                 opened = state.opened | {place} if price else state.opened
                 following = _State(changes, state.price + price, opened, self.system.changed(state.off, place, change))
-                heapq.heappush(heap, (following.score, made, following))
+                heapq.heappush(heap, (following.score(self.effort.haste), made, following))
         return None
+
+    def _fewest_ways(self, state: _State) -> list[tuple[int, Place, int]]:
+        """The ways to balance the equation that has the fewest."""
+        fewest: list[tuple[int, Place, int]] | None = None
+        for number in state.off:
+            ways = self._ways(state, number)
+            if fewest is None or len(ways) < len(fewest):
+                fewest = ways
+            if len(fewest) <= 1:
+                break
+        return fewest or []
 
     def _ways(self, state: _State, number: int) -> list[tuple[int, Place, int]]:
         """The changes of one more count that balance an equation, each with its price."""
