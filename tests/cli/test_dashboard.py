@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from loket.casework.merging import merge_institutions
 from loket.store.opening import Store, open_store
+from loket.store.undo import undo
 from tests.worlds.load import SAMPLE, load_sample
 
 Loket = Callable[..., Any]
@@ -142,12 +144,16 @@ def test_an_earlier_moment_gives_the_bytes_of_then(loket: Loket, store: Store) -
     then = loket("--database", address, "dashboard", "--json", *period).out
     with store.read() as reader:
         line = reader.value("SELECT max(seq) FROM change_log")
+    as_of = ("--database", address, "dashboard", "--json", *period, "--as-of", f"#{line}")
+    first = loket(*as_of).out
     with store.write("correct") as tx:
         tx.connection.exec_driver_sql("UPDATE support_request SET closed_on = NULL, state = 'new'")
         tx.connection.exec_driver_sql("DELETE FROM request_theme WHERE theme_id = 1")
         tx.connection.exec_driver_sql("UPDATE wensenscan_response SET sdm_scope = NULL")
-    first, again = (loket("--database", address, "dashboard", "--json", *period, "--as-of", f"#{line}").out for _ in range(2))
-    assert first == again
+    merged = merge_institutions(store, 1, 2)
+    assert loket(*as_of).out == first, "after corrections, deletions and a merge"
+    undo(store, merged.tx or 0)
+    assert loket(*as_of).out == first, "after an undo"
     past, live = json.loads(first), json.loads(then)
     assert past["as_of"]["seq"] == line
     assert {**past, "today": None, "as_of": None} == {**live, "today": None, "as_of": None}

@@ -45,6 +45,43 @@ def test_every_state_that_once_was_can_be_read_again(store: Store, run_verbs: Ca
     assert everything_known(store) == known[-1][1], "the live tables are as they were"
 
 
+def test_a_line_within_a_transaction_shows_what_was_written_up_to_it(store: Store) -> None:
+    start = last_line(store)
+    with store.write("register_request") as tx:
+        tx.connection.exec_driver_sql("INSERT INTO support_request (sleutel, title, received_on) VALUES ('s1', 'PROM''s', '2026-11-01')")
+        for theme in (4, 5):
+            tx.connection.exec_driver_sql(f"INSERT INTO request_theme (request_id, theme_id) VALUES (1, {theme})")
+    counted = []
+    for seq in (start, *range(last_line(store) - 2, last_line(store) + 1)):
+        past = PastStore(store, moment(store, f"#{seq}"))
+        with past.read() as reader:
+            counted.append(sum(int(reader.value(f"SELECT count(*) FROM {table}")) for table in ("support_request", "request_theme")))
+        past.close()
+    assert counted == [0, 1, 2, 3]
+
+
+def test_an_erasure_does_not_change_what_was_known(store: Store) -> None:
+    from loket.casework.institutions import InstitutionInput, add_institution
+    from loket.casework.people import ContactInput, add_contact
+
+    add_institution(store, InstitutionInput(name="Ziekenhuis Merenrand"))
+    add_contact(store, ContactInput(institution_id=1, name="A. de Wit", function="beleid", email="a@example.org"))
+    known = moment(store, f"#{last_line(store)}")
+
+    def told() -> list[dict[str, Any]]:
+        past = PastStore(store, known)
+        with past.read() as reader:
+            found = reader.dicts("SELECT * FROM contact")
+        past.close()
+        return found
+
+    before = told()
+    with outsider(store) as connection:
+        connection.execute("DELETE FROM log_personal")
+    assert told() == before
+    assert not {"A. de Wit", "beleid", "a@example.org"} & set(before[0].values())
+
+
 @pytest.fixture
 def run_verbs() -> Callable[[Store, Callable[[], None]], None]:
     """Work of all kinds: new records, changes, a state, links, a deletion by another client, a merge, an undo; `look` after each."""

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
 from loket.casework.institutions import InstitutionInput, add_institution
+from loket.insight.figures.dashboard import dashboard
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.period import Period
 from loket.store import migrate
 from loket.store.address import parse_address
+from loket.store.as_of import Moment, PastStore
 from loket.store.doctor import examine
-from loket.store.opening import open_store
+from loket.store.opening import Store, open_store
 from loket.store.schema import schema_sql
 from loket.store.writing import begin_log, end_log, make_engine
 from tests import postgres
@@ -53,6 +59,26 @@ def test_an_older_database_is_upgraded_with_everything_in_it(first_version: str)
         ) == [("Ziekenhuis Merenrand", "A. de Wit", "PROM's")]
         assert reader.value("SELECT count(*) FROM text_template") > 0
     store.close()
+
+
+def test_an_upgrade_changes_nothing_of_what_was_known_before(first_version: str) -> None:
+    """The bytes of an earlier moment, folded by the first schema's tables and by today's."""
+    address = parse_address(first_version)
+    with Store(address, "loket").read() as reader:
+        last = int(reader.value("SELECT max(seq) FROM change_log"))
+    known = Moment("2026-11-20", last, dt.date(2026, 11, 20))
+
+    def told() -> str:
+        past = PastStore(Store(address, "loket"), known)
+        try:
+            return dashboard(past, Period.of(None, None, past.today), Filters()).as_json()
+        finally:
+            past.close()
+
+    before = told()
+    migrate.upgrade(address)
+    assert '"requests_received": {\n   "numerator": 1' in before
+    assert told() == before
 
 
 def test_an_upgrade_gives_no_number_again(first_version: str) -> None:
