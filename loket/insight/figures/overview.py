@@ -54,6 +54,12 @@ def some_charts(store: Store, period: Period, filters: Filters, names: Sequence[
         return charts(reader, Question.put(reader, period, filters), names)
 
 
+def last_change(store: Store) -> int:
+    """The last line of the change log: while it is the same, so is every figure."""
+    with store.read() as reader:
+        return int(reader.value("SELECT coalesce(max(seq), 0) FROM change_log"))
+
+
 def choices(store: Store) -> Choices:
     """What there is to choose from, names in the order of the alphabet."""
     with store.read() as reader:

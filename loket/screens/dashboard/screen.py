@@ -14,17 +14,19 @@ from loket.insight.figures.history import History, history
 from loket.insight.figures.indicators import BY_ID, INDICATORS, Indicator
 from loket.insight.figures.overview import Figures, all_figures
 from loket.insight.figures.reckoning import Figure
+from loket.insight.noteworthy.finding import Noteworthy, noteworthy
 from loket.language import N_, _
 from loket.screens.dashboard.definition import Definition, figure_lines
 from loket.screens.dashboard.exporting import ask_export
 from loket.screens.dashboard.figures import SIDE_BY_SIDE_FROM, SPARKS_FROM, FigureKey, Progress, draw_figures
-from loket.screens.dashboard.layout import abreast, in_columns, stacked
-from loket.screens.dashboard.sheet import DashboardSheet
+from loket.screens.dashboard.layout import Painter, abreast, in_columns, stacked
+from loket.screens.dashboard.notes import NoteKey, change_at, draw_notes
+from loket.screens.dashboard.sheet import DashboardSheet, narrowed
 from loket.widgets.canvas import Drawing
 from loket.widgets.keys import key
 from loket.widgets.loading import load
 
-_FUNNEL = 44
+_FUNNEL, _NOTES, _MOST_NOTES = 44, 50, 4
 _BELOW = ("requests_ageing", "unmet_by_theme", "obstacles_by_institutions")
 
 
@@ -37,12 +39,14 @@ class DashboardScreen(DashboardSheet):
         key("why"),
         Binding("o", "parts", N_("out of, unknown"), id="parts", tooltip=N_("Lists what a figure is a part of, or what is unknown.")),
         Binding("i", "definition", N_("definition"), id="definition", tooltip=N_("Shows what this figure counts, and who asked for it.")),
+        Binding("l", "noteworthy", N_("worth a mention"), show=False, id="noteworthy", tooltip=N_("Lists everything that rose or fell.")),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self.progress = Progress()
-        self._reckons_history = False
+        self.noteworthy: Noteworthy | None = None
+        self._reckons_history = self._all_reckoned = False
 
     # Reckoning
 
@@ -50,34 +54,48 @@ class DashboardScreen(DashboardSheet):
         """Something else is asked."""
         super().forget()
         self.progress = Progress()
+        self.noteworthy = None
 
     def reckon(self) -> None:
-        """The figures first, then the charts, then what the figures are compared with, then how they went."""
+        """The figures first, then the charts, then what the figures are compared with, what is worth a mention, and how they went."""
         looking = self.looking
-        for group in ("earlier", "history", "charts"):
+        for group in ("earlier", "noteworthy", "history", "charts"):
             self.workers.cancel_group(self, group)
-        self._reckons_history = False
+        self._reckons_history = self._all_reckoned = False
         load(self, "figures", self._show, looking.at(all_figures), looking.period(self.desk.today), looking.question.filters)
 
     def _show(self, found: Figures) -> None:
-        comparison = self.looking.question.comparison
-        self.progress.found, self.progress.comparison = found, comparison
+        if self.progress.found is not None and found != self.progress.found:
+            self.progress.levels.clear()
+        self.progress.found, self.progress.comparison = found, self.looking.question.comparison
         self.show_bearing(self.where())
         self.view.redraw()
         self.next_charts()
-        load(self, "earlier", self._compare, self.looking.at(earlier_figures), found.period, found.filters, comparison)
+
+    def all_reckoned(self) -> None:
+        """The charts are there: compare."""
+        if found := self.progress.found:
+            load(self, "earlier", self._compare, self.looking.at(earlier_figures), found.period, found.filters, self.progress.comparison)
 
     def _compare(self, earlier: Mapping[str, Figure | None]) -> None:
         self.progress.earlier = earlier
         self.view.redraw()
+        if found := self.progress.found:
+            looking = self.looking
+            load(self, "noteworthy", self._mention, looking.at(noteworthy), found.period, found.filters, self.progress.comparison)
+
+    def _mention(self, found: Noteworthy) -> None:
+        self.noteworthy = found
+        self._all_reckoned = True
+        self.view.redraw()
         self._next_history()
 
     def _next_history(self) -> None:
-        """How the figure under the cursor went, then the others where that is shown; one at a time."""
+        """How the figure under the cursor went, then the others where that is shown; one at a time, after all else."""
         found, at = self.progress.found, self._indicator()
         wanted = ([at] if at else []) + (list(INDICATORS) if self.size.width >= SPARKS_FROM else [])
         missing = [one for one in wanted if found and found.figures[one.id] is not None and one.id not in self.progress.levels]
-        if self._reckons_history or found is None or not missing:
+        if self._reckons_history or not self._all_reckoned or found is None or not missing:
             return
         self._reckons_history = True
         then = partial(self._show_history, found, missing[0])
@@ -100,28 +118,31 @@ class DashboardScreen(DashboardSheet):
         """The figures, then the charts: beside each other where there is room."""
         as_table = self.looking.question.as_table
         drawing = draw_figures(self.progress, width, as_table=as_table)
-        charts = {name: partial(self.chart, name) for name in self.SHOWN}
+        charts: list[Painter] = [partial(self.chart, name) for name in self.SHOWN]
+        funnel, heat, months, *below = charts
         drawing.rule(drawing.height, width)
         if width < SIDE_BY_SIDE_FROM:
-            drawing.put(stacked(list(charts.values()), width), 0, drawing.height)
+            drawing.put(stacked([self._notes, funnel, heat, months, *below], width), 0, drawing.height)
             return drawing
         if as_table:
-            drawing.put(in_columns(list(charts.values()), width, tables=True), 0, drawing.height)
+            drawing.put(in_columns([self._notes, funnel, heat, months, *below], width, tables=True), 0, drawing.height)
             return drawing
-        funnel, heat, months, *below = charts.values()
         drawing.put(abreast([(funnel, _FUNNEL), (heat, width - _FUNNEL - 1)]), 0, drawing.height)
         drawing.rule(drawing.height, width)
-        drawing.put(months(width), 0, drawing.height)
+        drawing.put(abreast([(months, width - _NOTES - 1), (self._notes, _NOTES)]), 0, drawing.height)
         drawing.rule(drawing.height, width)
         drawing.put(in_columns(below, width), 0, drawing.height)
         return drawing
+
+    def _notes(self, width: int) -> Drawing:
+        return draw_notes(self.noteworthy, width, _MOST_NOTES)
 
     def where(self) -> str:
         """Period, filters, round, and what the figures are compared with."""
         found, asked = self.progress.found, self.looking.question
         if found is None:
             return f"{super().where()} · …"
-        parts = [self.looking.moment_shown(self.desk.today), asked.view, found.period.shown(), found.filters.shown()]
+        parts = [self.looking.moment_shown(self.desk.today), asked.view, found.period.shown(), narrowed(found.filters)]
         parts += [round_shown(found.round), asked.comparison.shown(found.period, found.today)]
         return " · ".join(part for part in parts if part)
 
@@ -131,6 +152,9 @@ class DashboardScreen(DashboardSheet):
         if isinstance(at, FigureKey):
             self.show_definition(*figure_lines(BY_ID[at.indicator], self.progress))
             self._next_history()
+        elif isinstance(at, NoteKey):
+            change = change_at(self.noteworthy, at)
+            self.show_definition(change.sentence() if change else "", _("enter lists all that is worth a mention"))
         else:
             super().define(at)
 
@@ -160,7 +184,9 @@ class DashboardScreen(DashboardSheet):
 
     def open_at(self, at: Hashable) -> None:
         """List what a figure counted, or the records behind a number of a chart."""
-        if not isinstance(at, FigureKey):
+        if isinstance(at, NoteKey):
+            self.action_noteworthy()
+        elif not isinstance(at, FigureKey):
             super().open_at(at)
         elif found := self._figure():
             self.opener.open_figure(*found)
@@ -184,6 +210,11 @@ class DashboardScreen(DashboardSheet):
             period = looking.period(self.desk.today)
             self.desk.push_screen(Why(indicator.id, looking.question.filters, Span(period.start, period.end), None, looking.known))
 
+    def action_noteworthy(self) -> None:
+        """List everything that rose or fell."""
+        if self.noteworthy is not None:
+            self.desk.open_screen("noteworthy", self.noteworthy, self.looking)
+
     def action_export(self) -> None:
         """Write the figures and charts to a file."""
         ask_export(self, self.looking, self.SHOWN, with_figures=True)
@@ -192,6 +223,8 @@ class DashboardScreen(DashboardSheet):
         """Some keys are for figures alone."""
         if action in ("why", "parts", "definition") and self.is_mounted:
             return self._indicator() is not None
+        if action == "noteworthy":
+            return self.desk.has_screen(action)
         return super().check_action(action, parameters)
 
 

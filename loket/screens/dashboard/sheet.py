@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +14,8 @@ from textual.widgets import Static
 
 from loket.insight.figures.charts.all import CHARTS
 from loket.insight.figures.charts.chart import Cell, Chart
-from loket.insight.figures.overview import some_charts
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.overview import last_change, some_charts
 from loket.language import N_, _
 from loket.screens.base import LoketScreen
 from loket.screens.dashboard.asked import Asked
@@ -58,6 +60,7 @@ class DashboardSheet(LoketScreen):
         self.charts: dict[str, Chart] = {}
         self._stale: list[str] = []
         self._shown_for: object = None
+        self._last_change: tuple[int, date] | None = None
 
     @property
     def looking(self) -> Looking:
@@ -94,7 +97,7 @@ class DashboardSheet(LoketScreen):
     # Reckoning
 
     def refresh_data(self) -> None:
-        """Reckon anew; what is shown stays until then, unless something else is asked."""
+        """Reckon anew when something else is asked, or was written since; what is shown stays until then."""
         looking = self.looking
         if looking.asked is None:
             self.show_bearing("…")
@@ -102,17 +105,23 @@ class DashboardSheet(LoketScreen):
             return
         shown_for = (replace(looking.asked, as_table=False, view=""), looking.known)
         if shown_for != self._shown_for:
-            self._shown_for = shown_for
+            self._shown_for, self._last_change = shown_for, None
             self.forget()
-        self._stale = list(self.SHOWN)
         self.show_bearing(self.where())
         self.view.redraw()
-        self.reckon()
+        load(self, "change", self._reckon_from, last_change)
 
     def _begin(self, asked: Asked) -> None:
         if self.looking.asked is None:
             self.looking.asked = asked
         self.refresh_data()
+
+    def _reckon_from(self, change: int) -> None:
+        of = (change, self.desk.today)
+        if of != self._last_change:
+            self._last_change = of
+            self._stale = list(self.SHOWN)
+            self.reckon()
 
     def forget(self) -> None:
         """Something else is asked: nothing that is shown holds any more."""
@@ -124,7 +133,9 @@ class DashboardSheet(LoketScreen):
 
     def next_charts(self) -> None:
         """Reckon the next charts, and so on until all are there."""
-        if self._stale:
+        if not self._stale:
+            self.all_reckoned()
+        else:
             looking = self.looking
             period, names = looking.period(self.desk.today), self._stale[:_AT_ONCE]
             load(self, "charts", self._show_charts, looking.at(some_charts), period, looking.question.filters, names)
@@ -136,6 +147,9 @@ class DashboardSheet(LoketScreen):
                 self._stale.remove(chart.id)
         self.view.redraw()
         self.next_charts()
+
+    def all_reckoned(self) -> None:
+        """All charts are there."""
 
     # Showing
 
@@ -155,7 +169,7 @@ class DashboardSheet(LoketScreen):
         """What the numbers are about, for the header."""
         looking, today = self.looking, self.desk.today
         asked = looking.question
-        parts = [looking.moment_shown(today), asked.view, looking.period(today).shown(), asked.filters.shown(), asked.filters.round or ""]
+        parts = [looking.moment_shown(today), asked.view, looking.period(today).shown(), narrowed(asked.filters), asked.filters.round or ""]
         return " · ".join(part for part in parts if part)
 
     def on_canvas_view_moved(self, event: CanvasView.Moved) -> None:
@@ -252,3 +266,8 @@ class DashboardSheet(LoketScreen):
         titled = (key for key in spots if wanted in chart_title(self.charts[key.chart]).casefold() or wanted == key.chart)
         labelled = (key for key in spots if wanted in one_line(key.label).casefold())
         return next(titled, None) or next(labelled, None)
+
+
+def narrowed(filters: Filters) -> str:
+    """What the numbers are narrowed to; nothing when they are of everything."""
+    return filters.shown() if filters.narrowings else ""
