@@ -16,8 +16,14 @@ from pathlib import Path
 import pytest
 
 from loket.exchange.importing import import_paths
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.glance import CHARTS_AT_A_GLANCE
+from loket.insight.figures.history import history
+from loket.insight.figures.indicators import INDICATORS
+from loket.insight.figures.overview import all_figures, some_charts
+from loket.insight.figures.period import Period
 from loket.store.opening import open_store
-from tests.bench.databases import make_database, write_tables
+from tests.bench.databases import TODAY, make_database, write_tables
 from tests.bench.terminal import Terminal
 
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "100000"))
@@ -111,3 +117,26 @@ def test_import(tmp_path: Path) -> None:
         assert reader.value("SELECT count(*) FROM support_request") == REQUESTS
     store.close()
     tell(f"import of {REQUESTS:,} requests", took, "as many plain inserts", base)
+
+
+def test_dashboard(many: Path) -> None:
+    def seconds(work: Callable[[], object]) -> float:
+        began = time.perf_counter()
+        work()
+        return time.perf_counter() - began
+
+    store = open_store(str(many), actor="ilse")
+    period = Period(TODAY.replace(month=1, day=1), TODAY)
+
+    def one_pass() -> None:
+        with store.read() as reader:
+            reader.rows("SELECT state, count(*) FROM support_request WHERE title <> '' GROUP BY state")
+
+    base = median(lambda: seconds(one_pass))
+    against = f"one pass over {REQUESTS:,} requests"
+    tell("all figures", median(lambda: seconds(lambda: all_figures(store, period, Filters())), 3), against, base)
+    for name in CHARTS_AT_A_GLANCE:
+        tell(name, median(lambda name=name: seconds(lambda: some_charts(store, period, Filters(), (name,))), 3), against, base)  # type: ignore[misc]
+    names = [indicator.id for indicator in INDICATORS]
+    tell("all figures over 12 months", seconds(lambda: history(store, period, Filters(), names)), against, base)
+    store.close()
