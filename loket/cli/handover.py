@@ -15,7 +15,7 @@ from loket.language import N_, _
 @output_option
 @pass_globals
 def handover(asked: Globals, institution: str, form: str | None, output: str | None) -> None:
-    """INSTITUTION is a name, short name or alias."""
+    """INSTITUTION is a number, AGB code, name, short name or alias."""
     from loket.exchange.handover import handover_document, institution_named
 
     store = asked.open_store()

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("loket.cli.report:report", N_("The progress report of a period, as a complete draft")),
     "fitgap": ("loket.cli.fitgap:fitgap", N_("Fit-gap analyses: a workbook for an institution, its report")),
     "lessons": ("loket.cli.lessons:lessons", N_("Lessons learned by theme, as the start of the blueprints")),
+    "visit": ("loket.cli.visit:visit", N_("One page about an institution, for a visit")),
     "handover": ("loket.cli.handover:handover", N_("The closing handover of an institution")),
     "export": ("loket.cli.exporting:export", N_("Export everything, for admins, or what may leave the house")),
     "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),

@@ -13,6 +13,10 @@ from loket.models.errors import Refused
 from loket.models.words import ReferralState, RequestState, SessionState, Word
 from loket.store.opening import Store
 
+_MOST_DIGITS = 9
+_BY_NUMBER = """SELECT coalesce(merged_into_id, id) FROM institution WHERE agb = :agb OR id = :number
+    ORDER BY CASE WHEN agb = :agb THEN 0 ELSE 1 END"""
+
 
 def handover_document(store: Store, institution: int) -> Document:
     """The handover as a document, as of the business date."""
@@ -25,11 +29,16 @@ def handover_document(store: Store, institution: int) -> Document:
 
 
 def institution_named(store: Store, text: str) -> int:
-    """The institution that a name means; Refused with the likest ones when it can be several or none."""
+    """The institution that a number, AGB code or name means; Refused with the likest ones when it can be several or none."""
     from loket.casework.resolving import load_names, resolve
     from loket.models.words import RecordKind
 
+    digits = text.strip().upper().removeprefix(f"{RecordKind.INSTITUTION.prefix}-")
     with store.read() as reader:
+        if digits.isdecimal() and len(digits) <= _MOST_DIGITS:
+            found = reader.rows(_BY_NUMBER, agb=digits, number=int(digits))
+            if found:
+                return int(found[0][0])
         names = [one for one in load_names(reader) if one.kind is RecordKind.INSTITUTION]
         closed: int | None = reader.value(
             "SELECT min(id) FROM institution WHERE name = :name AND merged_into_id IS NULL", name=text.strip()

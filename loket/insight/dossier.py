@@ -130,7 +130,7 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
     """The dossier of an institution, or None when it is not there. `among` are the institutions of the list it was opened from."""
     today = store.today
     with store.read() as reader:
-        facts = _facts(reader, institution)
+        facts = facts_of(reader, institution)
         if facts is None:
             return None
         looker = Looker.of(reader, store.actor)
@@ -147,7 +147,8 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
     return Dossier(facts, next_step, people, survey, requests, neighbours)
 
 
-def _facts(reader: Reader, institution: int) -> Facts | None:
+def facts_of(reader: Reader, institution: int) -> Facts | None:
+    """Who an institution is, or None when it is not there."""
     row = reader.row(
         """SELECT x.id, x.name, x.short_name, x.kind, x.umbrella, x.city, x.province, x.role, x.phase, x.epd_vendor,
                a.name, s.name, x.active, x.merged_into_id, x.closed_on, o.id, coalesce(o.short_name, o.name)

@@ -22,6 +22,7 @@ from loket.screens.base import LoketScreen
 from loket.screens.dossier.handover import HANDOVER, ask_handover
 from loket.screens.dossier.lines import FACT_COLUMNS, fact_rows, facts_line, timeline_rows
 from loket.screens.dossier.parts import NewRecord, NextStepLine
+from loket.screens.dossier.visiting import VISIT, ask_visit
 from loket.screens.forms.asking import AskDate
 from loket.screens.forms.base import open_form
 from loket.screens.forms.planning import plan_from_response, plan_with
@@ -52,11 +53,12 @@ class DossierScreen(LoketScreen):
     CSS_PATH = "dossier.tcss"
     FOOTER = ("log", "new", "follow_up", "open", "previous", "next", "edit", "filter", "report")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("new", "edit", "previous", "next", "filter", "copy", "report"),
+        *keys_of("new", "edit", "previous", "next", "filter", "copy"),
         key("open", "open", show=True),
         key("refer", "hand_out", N_("hand out"), show=False, tooltip=N_("Notes material that was handed out without a request.")),
         CAREER,
         HANDOVER,
+        VISIT,
         key("merge", show=False),
         Binding("tab", "app.focus_next", N_("pane"), show=False, id="tab", tooltip=N_("Goes to the next pane.")),
     ]
@@ -258,8 +260,9 @@ class DossierScreen(LoketScreen):
             Changing(self, self.number, facts.name, active=facts.active, then=self.show_done).ask()
 
     def action_report(self) -> None:
-        """A report of one institution comes with the reports."""
-        self.desk.say(_("The report comes with a next version."), "muted")
+        """Write the page for a visit."""
+        if self._dossier:
+            ask_visit(self, self.number, self._dossier.facts.shown)
 
     def action_copy(self) -> None:
         """Copy the number or address of the person under the cursor."""
