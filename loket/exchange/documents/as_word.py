@@ -340,7 +340,8 @@ def _padding() -> BaseOxmlElement:
 
 def _write(cell: _Cell, text: str, align: Align = "left", *, bold: bool = False, colour: RGBColor | None = None) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = "Loket Cell"
+    # By its id: python-docx looks through all styles at each name, which took most of the time of a long document.
+    paragraph._p.style = "LoketCell"
     paragraph.alignment = _SIDES[align]
     run = paragraph.add_run(plain(text))
     run.bold = bold or None
