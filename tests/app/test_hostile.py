@@ -55,6 +55,7 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "session_calendar": (("2026-10",),),
     "capacity": ((),),
     "duplicates": ((),),
+    "why": (("requests_received",), ("institutions_signalling",)),
     **dict.fromkeys(("close_form", "split_form", "contact_leave_form", "contact_move_form", "contact_role_form"), ((1,),)),
 }
 """With what each screen of the registry is opened; forms, unless named here, empty and with record 1."""

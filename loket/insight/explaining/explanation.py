@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from loket.insight.explaining.attributing import Attribution, Reason, Side
 from loket.insight.explaining.causes import Cause
@@ -121,19 +122,33 @@ class Explanation:
         return sum(len(line.records) for line in self.lines if line.sign < 0)
 
 
+class Periods(Protocol):
+    """What gives the days that are asked for, as seen from a day: they may move along with it."""
+
+    def period(self, today: date, /) -> Period:
+        """The period as seen from a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days asked for; what is None follows the moment: up to its business day, from 1 January of that year."""
+    """Two days; what is None follows the moment: up to its business day, from 1 January of that year."""
 
     start: date | None = None
     end: date | None = None
 
+    @classmethod
+    def moving(cls, start: date, end: date, today: date) -> Span:
+        """The days as chosen today: a last day that is today moves along, and so does the first day of the year before it."""
+        if end != today:
+            return cls(start, end)
+        return cls(None if start == today.replace(month=1, day=1) else start)
+
     def period(self, today: date) -> Period:
-        """The period as seen on a day."""
+        """The period as seen from a day."""
         return Period.of(self.start, self.end, today)
 
 
-def explain(indicator: Indicator, filters: Filters, span: Span, then: tuple[Known, Look], now: tuple[Known, Look]) -> Explanation:
+def explain(indicator: Indicator, filters: Filters, span: Periods, then: tuple[Known, Look], now: tuple[Known, Look]) -> Explanation:
     """The difference of one figure between two looks. Raises Refused where a filter cannot apply, or names what was not there."""
     (then_known, then_look), (now_known, now_look) = then, now
     in_order(then_known, now_known)
@@ -145,7 +160,7 @@ def explain(indicator: Indicator, filters: Filters, span: Span, then: tuple[Know
     return Explanation(indicator, filters, *ends, _lines(changed))
 
 
-def _asked(known: Known, found: Look, span: Span, filters: Filters) -> Side:
+def _asked(known: Known, found: Look, span: Periods, filters: Filters) -> Side:
     try:
         return Side(found.reader, Question.put(found.reader, span.period(found.today), filters))
     except Refused as refused:

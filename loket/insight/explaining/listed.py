@@ -19,7 +19,7 @@ Row = tuple[str | int, ...]
 def table(account: Account) -> tuple[Sequence[str], list[Row]]:
     """The headers, and a row for each record: its cause, what it was and is in the figure, what happened, when, by whom and why."""
     headers = (
-        _("number"), _("record"), _("institution"), _("change"), _("cause"), _("before"), _("after"), _("what happened"),
+        _("Nr"), _("record"), _("institution"), _("change"), _("cause"), _("before"), _("after"), _("what happened"),
         _("when"), _("who"), _("act"), _("reason"), _("line of the change log"),
     )  # fmt: skip
     return headers, [_row(line, told) for line in account.lines for told in line.records]

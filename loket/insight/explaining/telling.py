@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from loket.insight.explaining.attributing import Reason
 from loket.insight.explaining.causes import CAUSES, Cause
-from loket.insight.explaining.explanation import Changed, Explanation, Line, Span, Standing, explain
+from loket.insight.explaining.explanation import Changed, Explanation, Line, Periods, Standing, explain
 from loket.insight.explaining.log import Deed, image, images
 from loket.insight.explaining.moments import Known, in_order, looks
 from loket.insight.figures.filters import Filters
@@ -107,7 +107,9 @@ class Account:
     lines: tuple[ToldLine, ...]
 
 
-def account(store: Store, indicator: Indicator, filters: Filters, span: Span, then: Known, now: Known, most: int | None = MOST) -> Account:
+def account(
+    store: Store, indicator: Indicator, filters: Filters, span: Periods, then: Known, now: Known, most: int | None = MOST
+) -> Account:
     """Explain the difference of one figure between two moments; `most` records of each line are told about, all when None."""
     in_order(then, now)
     with looks(store, then, now) as (before, after):

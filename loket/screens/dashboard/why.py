@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.explaining.explanation import End, Explanation, Span
+from loket.insight.explaining.explanation import End, Explanation, Periods, Span
 from loket.insight.explaining.moments import Known, months_from
 from loket.insight.explaining.telling import MOST, Account, Told, ToldLine, account, local
 from loket.insight.figures.filters import Filters
@@ -20,6 +20,7 @@ from loket.insight.figures.reckoning import Duration, Share, days_text
 from loket.insight.history import HistoryEntry, history
 from loket.language import N_, _
 from loket.language.formats import number, short_date
+from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
 from loket.screens.dashboard.moment import AskMoment
@@ -63,7 +64,7 @@ class Why(LoketScreen):
         self,
         indicator: str,
         filters: Filters | None = None,
-        span: Span | None = None,
+        span: Periods | None = None,
         then: Known | None = None,
         now: Known | None = None,
     ) -> None:
@@ -108,14 +109,27 @@ class Why(LoketScreen):
             self._say_sum(_("The change log is being read …"))
         load(self, "why", self._show, self._explained)
 
-    def _explained(self, store: Store) -> Account | None:
-        then = self.then or months_from(store, self.now, -1)
-        if self.found is not None and self.found.explanation.then.known == then and self.found.explanation.now.seq == _last_line(store):
+    def _explained(self, store: Store) -> Account | Refused | None:
+        """None: what is shown still holds."""
+        shown = self.found.explanation if self.found else None
+        if shown is not None and shown.then.known == self.then and (self.now.moment or shown.now.seq == _last_line(store)):
             return None
-        return account(store, self.indicator, self.filters, self.span, then, self.now)
+        try:
+            return self._account(store, self.then or months_from(store, self.now, -1), MOST)
+        except Refused as refused:
+            return refused
 
-    def _show(self, found: Account | None) -> None:
+    def _account(self, store: Store, then: Known, most: int | None) -> Account:
+        today, span = self.now.moment.day if self.now.moment else store.today, self.span
+        if isinstance(span, Span) and span.start and span.end:
+            span = Span.moving(span.start, span.end, today)
+        return account(store, self.indicator, self.filters, span, then, self.now, most)
+
+    def _show(self, found: Account | Refused | None) -> None:
         if found is None:
+            return
+        if isinstance(found, Refused):
+            self._say_sum(str(found))
             return
         self.found, self.then = found, found.explanation.then.known
         explanation = found.explanation
@@ -240,9 +254,7 @@ class Why(LoketScreen):
         from loket.exchange.writing import write_csv
         from loket.insight.explaining.listed import table
 
-        shown = self.found.explanation if self.found else None
-        then, now = (shown.then.known, self.now) if shown else (self.then or Known(), self.now)
-        headers, rows = table(account(store, self.indicator, self.filters, self.span, then, now, None))
+        headers, rows = table(self._account(store, self.then or months_from(store, self.now, -1), None))
         many = write_csv(path, headers, rows)
         remember_export(store, f"explanation {self.indicator.id}", many)
         return path, many
