@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.explaining.explanation import End, Explanation, Span
+from loket.insight.explaining.explanation import Effect, End, Explanation, Periods
 from loket.insight.explaining.listed import as_json
 from loket.insight.explaining.moments import Known, in_order, understood
 from loket.insight.explaining.naming import indicator_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SIGNS = {1: "+", -1: "−", 0: "~"}
 
 
-def explanation(store: Store, indicator: str, filters: Filters, span: Span, between: tuple[str, str], *, json: bool) -> str:
+def explanation(store: Store, indicator: str, filters: Filters, span: Periods, between: tuple[str, str], *, json: bool) -> str:
     """What `--explain` writes. Raises Refused for what is no figure, no moment, or no moment before the other."""
     meant = indicator_of(indicator)
     then, now = (understood(store, asked) for asked in between)
@@ -69,21 +69,20 @@ def _sum(found: Explanation) -> str:
         return _("No difference: the same records count at both moments.")
     text = _("{change} = {came} came − {went} went")
     parts = [text.format(change=_signed(found.difference.numerator), came=number(found.came), went=number(found.went))]
-    return " · ".join([*parts, *_others(found, found.difference.denominator, found.difference.unknown, found.difference.contradictory)])
+    return " · ".join([*parts, *_others(found, found.difference)])
 
 
-def _others(found: Explanation, denominator: int, unknown: int, contradictory: int) -> Iterator[str]:
+def _others(found: Explanation, effect: Effect) -> Iterator[str]:
     if found.indicator.based is not None:
-        yield _("denominator {change}").format(change=_signed(denominator))
+        yield _("denominator {change}").format(change=_signed(effect.denominator))
     if found.indicator.unknown:
-        yield _("unknown {change}").format(change=_signed(unknown))
+        yield _("unknown {change}").format(change=_signed(effect.unknown))
     if found.indicator.contradicts:
-        yield _("contradictory {change}").format(change=_signed(contradictory))
+        yield _("contradictory {change}").format(change=_signed(effect.contradictory))
 
 
 def _aside(found: Explanation, line: ToldLine) -> str:
-    effect = line.line.effect
-    others = ", ".join(_others(found, effect.denominator, effect.unknown, effect.contradictory))
+    others = ", ".join(text for text in _others(found, line.line.effect) if not text.endswith(" 0"))
     return "".join(f"  {part}" for part in (line.detail, f"({others})" if others else "") if part)
 
 
