@@ -14,6 +14,7 @@ from loket.demo.desk import lay_down_drafts, tell_desk
 from loket.demo.examples import tell_examples
 from loket.demo.people import tell_people
 from loket.demo.programme import tell_programme
+from loket.demo.reports import WRITTEN, keep_report
 from loket.demo.survey import tell_survey
 from loket.demo.world import ADMIN, START, TODAY, new_world
 from loket.language import _
@@ -36,7 +37,7 @@ def make_demo(path: Path) -> Path:
         fresh = Path(folder) / place.name
         make_database(Address(fresh, None), ADMIN)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            _fill(connection)
+            _fill(connection, fresh)
         os.replace(fresh, place)
     return place
 
@@ -64,7 +65,7 @@ def _release(path: Path) -> None:
             Path(f"{path}{companion}").unlink()
 
 
-def _fill(connection: sqlite3.Connection) -> None:
+def _fill(connection: sqlite3.Connection, path: Path) -> None:
     for pragma in ("foreign_keys = ON", "synchronous = OFF"):  # a demo that a power cut took is made again
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN IMMEDIATE")
@@ -73,6 +74,10 @@ def _fill(connection: sqlite3.Connection) -> None:
     world = new_world(connection)
     for tell in (tell_people, tell_survey, tell_conversations, tell_programme, tell_desk, tell_careers, tell_examples):
         tell(world)
+    world.story.play(connection, WRITTEN)
+    connection.execute("COMMIT")
+    connection.execute("BEGIN IMMEDIATE")
+    keep_report(path, connection, world)
     world.story.play(connection)
     lay_down_drafts(connection, world)
     connection.execute("COMMIT")

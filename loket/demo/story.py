@@ -46,6 +46,7 @@ class Story:
 
     rng: random.Random
     _events: list[_Event] = field(default_factory=list)
+    _numbers: Counter[str] = field(default_factory=Counter)
 
     def tell(self, at: datetime, actor: str, verb: str, *changes: Row | Change, reason: str | None = None) -> None:
         """One transaction of `actor`: new records in the order in which they point at each other, and changes."""
@@ -59,14 +60,15 @@ class Story:
         """Some moment (UTC) within the working hours of a day."""
         return datetime.combine(day, time(8)) + timedelta(minutes=self.rng.randrange(480), seconds=self.rng.randrange(60))
 
-    def play(self, connection: sqlite3.Connection) -> None:
-        """Write everything, oldest first, each event as its own entry of the change log."""
-        numbers: Counter[str] = Counter()
-        for event in sorted(self._events, key=lambda event: event.at):
+    def play(self, connection: sqlite3.Connection, until: datetime = datetime.max) -> None:
+        """Write what happened before a moment, oldest first, each event as its own entry of the change log, and forget it."""
+        due = sorted((event for event in self._events if event.at < until), key=lambda event: event.at)
+        self._events = [event for event in self._events if event.at >= until]
+        for event in due:
             with entry(connection, f"{event.at.isoformat(timespec='seconds')}.000Z", event.actor, event.verb, event.reason):
                 for change in event.changes:
                     if isinstance(change, Row):
-                        _insert(connection, change, numbers)
+                        _insert(connection, change, self._numbers)
                     else:
                         _update(connection, change)
 

@@ -128,6 +128,7 @@ def test_every_screen_has_something_to_show(demo: Store) -> None:
         "SELECT 1 FROM note WHERE confidential = 1",
         "SELECT 1 FROM conversation_party",
         "SELECT 1 FROM example WHERE released_on IS NULL",
+        "SELECT 1 FROM progress_report",
         "SELECT 1 FROM event_contact",
         "SELECT 1 FROM conversation_institution GROUP BY conversation_id HAVING count(*) > 2",
         "SELECT 1 FROM wensenscan_response a JOIN wensenscan_response b USING (institution_id) WHERE a.sdm_scope <> b.sdm_scope",
