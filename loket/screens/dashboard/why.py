@@ -134,8 +134,8 @@ class Why(LoketScreen):
         self.found, self.then = found, found.explanation.then.known
         explanation = found.explanation
         self._say_where()
-        self._say_sum(sum_text(explanation))
-        self.table.empty = _("No difference: the same records count at both moments. < goes a month back.")
+        nothing = _("No difference: the same records count at both moments. < goes a month back.")
+        self._say_sum(sum_text(explanation) if found.lines else nothing)
         self.table.reload()
 
     def _say_sum(self, text: str) -> None:
