@@ -49,7 +49,10 @@ _LONGEST_NAME = 60
 
 
 class RecordsBehind(RecordList):
-    """Mixed into the list of a kind of record. `shown` is the number as it was shown, `past` the store of an earlier moment."""
+    """Mixed into the list of a kind of record. `shown` is the number as it was shown, `past` the store of an earlier moment.
+
+    `counted` is how many records there are now, `hidden` how many of those this person may not see.
+    """
 
     PLACE = 7
     EMPTY = N_("None of these with this filter. / clears it, m shows everybody's.")
@@ -60,7 +63,7 @@ class RecordsBehind(RecordList):
     def __init__(self, among: Among, shown: int | None = None, past: PastStore | None = None) -> None:
         super().__init__(replace(self.ORDER if View() != self.ORDER else self.START, scope="all", mine=False, filters=(), among=among))
         self.among, self.shown, self.past = among, shown, past
-        self._all = 0
+        self.counted = self.hidden = 0
         self._who: Looker | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -82,7 +85,8 @@ class RecordsBehind(RecordList):
             found = read(self._at(store), request)
             if request.after is None and request.before is None:
                 with self._at(store).read() as reader:
-                    self._all = count(reader, self.LISTING, Looker(None, True), View(among=self.among))
+                    self.counted = count(reader, self.LISTING, Looker(None, True), View(among=self.among))
+                self.hidden = self.counted - (found.of or 0)
             return found
 
         return read_behind
@@ -129,10 +133,10 @@ class RecordsBehind(RecordList):
 
     def _told(self) -> list[str]:
         """How many records the number counted, and where the list or the dashboard shows another number."""
-        told = [ngettext("{count} record", "{count} records", self._all).format(count=figure(self._all))]
-        if self._of < self._all:
-            told.append(_("{count} confidential, not shown to you").format(count=figure(self._all - self._of)))
-        if self.shown is not None and self.shown != self._all:
+        told = [ngettext("{count} record", "{count} records", self._all).format(count=figure(self.counted))]
+        if self.hidden:
+            told.append(_("{count} confidential, not shown to you").format(count=figure(self.hidden)))
+        if self.shown is not None and self.shown != self.counted:
             told.append(_("was {count} when the figures were read").format(count=figure(self.shown)))
         return told
 
