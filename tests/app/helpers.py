@@ -84,7 +84,7 @@ def screen_text(app: App[Any]) -> str:
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until nothing moves: pauses in typing are over, threads have delivered, the screen is drawn. No sleeps."""
     moved = True
-    while moved:
+    while moved and pilot.app._exception is None:  # an app that failed never comes to rest
         await pilot.pause()
         moved = any(_drew(screen) for screen in (*pilot.app._background_screens, pilot.app.screen))
         for pause in list(getattr(pilot.app, "pauses", ())):
