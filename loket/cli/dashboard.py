@@ -51,10 +51,12 @@ def _comparison(_ctx: click.Context, _parameter: click.Parameter, value: str | N
     return Comparison(_AGAINST[value.casefold()])
 
 
-def _together(explain: str | None, between: tuple[str, str] | None, as_of: str | None) -> None:
+def _together(explain: str | None, between: tuple[str, str] | None, as_of: str | None, chart: str | None, both: bool) -> None:
     """Raise UsageError for options that need each other, or cannot go together."""
     if (explain is None) != (between is None):
         raise click.UsageError(_("--explain and --between go together: the figure, and the two moments."))
+    if explain is not None and (chart is not None or both):
+        raise click.UsageError(_("--explain is of a figure, as text, --json or --csv."))
     if explain is not None and as_of is not None:
         raise click.UsageError(_("--explain has moments of its own: give them to --between instead of --as-of."))
 
@@ -80,7 +82,7 @@ def past_store(store: Store, asked: str) -> Store:
         "Compare with: before (the period before), month or year (a month or a year ago); default: a state a month, a flow a year ago."
     ),
 )
-@option("--csv", "as_csv", is_flag=True, help=N_("The chart of --chart as CSV."))
+@option("--csv", "as_csv", is_flag=True, help=N_("The chart of --chart, or the records of --explain, as CSV."))
 @output_option
 @option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
 @option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: today."))
@@ -104,8 +106,8 @@ def dashboard(
     between: tuple[str, str] | None,
 ) -> None:
     """Reckon and show."""
-    _together(explain, between, as_of)
-    _of_chart(chart, as_json, as_csv)
+    _together(explain, between, as_of, chart, as_json and as_csv)
+    _of_chart(chart, as_json, as_csv and explain is None)
     store = asked.open_store()
     try:
         if explain is not None and between is not None:
@@ -113,7 +115,7 @@ def dashboard(
             from loket.insight.explaining.explanation import Span
 
             span = Span(day_of("--from", start, store.today), day_of("--to", end, store.today))
-            deliver(explanation(store, explain, filters, span, between, json=as_json), output)
+            deliver(explanation(store, explain, filters, span, between, json=as_json, csv=as_csv), output)
             return
         if as_of is not None:
             store = past_store(store, as_of)

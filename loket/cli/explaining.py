@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.explaining.explanation import Effect, End, Explanation, Periods
-from loket.insight.explaining.listed import as_json
+from loket.insight.explaining.listed import as_json, table
 from loket.insight.explaining.moments import Known, in_order, understood
 from loket.insight.explaining.naming import indicator_of
-from loket.insight.explaining.telling import Account, Told, ToldLine, account, deed_text
+from loket.insight.explaining.telling import MOST, Account, Told, ToldLine, account, deed_text
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.reckoning import Duration, days_text
 from loket.language import _
@@ -23,13 +24,25 @@ if TYPE_CHECKING:
 _SIGNS = {1: "+", -1: "−", 0: "~"}
 
 
-def explanation(store: Store, indicator: str, filters: Filters, span: Periods, between: tuple[str, str], *, json: bool) -> str:
-    """What `--explain` writes. Raises Refused for what is no figure, no moment, or no moment before the other."""
+def explanation(
+    store: Store, indicator: str, filters: Filters, span: Periods, between: tuple[str, str], *, json: bool = False, csv: bool = False
+) -> str:
+    """What `--explain` writes; as CSV every record. Raises Refused for what is no figure, no moment, or no moment before the other."""
     meant = indicator_of(indicator)
     then, now = (understood(store, asked) for asked in between)
     in_order(then, now)
-    found = account(store, meant, filters, span, then, now)
+    found = account(store, meant, filters, span, then, now, None if csv else MOST)
+    if csv:
+        return _csv(found)
     return as_json(found) if json else for_terminal("\n".join(line.rstrip() for line in _lines(found)) + "\n")
+
+
+def _csv(found: Account) -> str:
+    from loket.exchange.writing import write_csv_text
+
+    text = io.StringIO(newline="")
+    write_csv_text(text, *table(found))
+    return text.getvalue()
 
 
 def _lines(found: Account) -> Iterator[str]:

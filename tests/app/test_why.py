@@ -81,7 +81,7 @@ async def test_the_sheet_says_what_it_understood(sqlite_store: Store) -> None:
         await walk(pilot, "enter")
         assert not answers
         await walk(pilot, *["backspace"] * 7, "#", "1", "0")
-        assert "regel #10 van het logboek" in screen_text(app)
+        assert "regel #10 van het wijzigingslogboek" in screen_text(app)
         await walk(pilot, "enter")
         app.push_screen(AskMoment(), answers.append)
         await walk(pilot, "n", "u", "enter")

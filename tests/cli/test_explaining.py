@@ -76,6 +76,14 @@ def test_people_read_the_sum_then_each_cause_then_each_record(loket: Loket, chan
     assert any("V-" in one for one in lines)
 
 
+def test_a_spreadsheet_gets_every_record(loket: Loket, changed: tuple[str, str]) -> None:
+    path, line = changed
+    ran = loket("--database", path, "dashboard", "--explain", "open", "--between", line, "now", "--csv", "--to", "2026-11-21")
+    headers, *rows = ran.out.splitlines()
+    assert headers.startswith("Nr;record;instelling;verschil;oorzaak;ervoor;erna")
+    assert sorted(row.split(";")[3] for row in rows) == ["-1"] * 3 + ["1"] * 3
+
+
 def test_no_difference_is_a_sentence(loket: Loket, changed: tuple[str, str]) -> None:
     path, line = changed
     ran = loket("--database", path, "dashboard", "--explain", "ontvangen", "--between", line, "now", "--to", "2026-11-21")
@@ -88,6 +96,7 @@ def test_no_difference_is_a_sentence(loket: Loket, changed: tuple[str, str]) -> 
         (["--explain", "onvervuld"], 2, "--between"),
         (["--between", "#10", "nu"], 2, "--explain"),
         (["--explain", "onvervuld", "--between", "#10", "nu", "--as-of", "#10"], 2, "--as-of"),
+        (["--explain", "onvervuld", "--between", "#10", "nu", "--csv", "--json"], 2, "--explain"),
         (["--explain", "onvervult", "--between", "#10", "nu"], 1, "unmet_needs"),
         (["--explain", "onvervuld", "--between", "nu", "#10"], 1, "andersom"),
         (["--explain", "onvervuld", "--between", "#10", "#5"], 1, "andersom"),

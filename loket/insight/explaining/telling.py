@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from loket.insight.explaining.attributing import Reason
 from loket.insight.explaining.causes import CAUSES, Cause
 from loket.insight.explaining.explanation import Changed, Explanation, Line, Periods, Standing, explain
-from loket.insight.explaining.log import Deed, image, images
+from loket.insight.explaining.log import Deed, chunks, image, images
 from loket.insight.explaining.moments import Known, in_order, looks
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Indicator
@@ -241,7 +241,7 @@ class _Teller:
             return told[0].what
         if line.cause is Cause.IMPORTED:
             return _counted(reason.deed.reason or _("import") for reason in reasons if reason.deed)
-        if line.cause in (Cause.NEW,) and self.kind is RecordKind.REQUEST:
+        if line.cause is Cause.NEW and self.kind is RecordKind.REQUEST:
             return self._themes([one.id for one in line.records])
         if line.cause in (Cause.OFFERING_CAME, Cause.OFFERING_LAPSED, Cause.OFFERING_CHANGED):
             return _counted(one.what for one in told) if len(told) > 1 else told[0].what
@@ -265,11 +265,10 @@ class _Teller:
 
     def _themes(self, ids: Collection[int]) -> str:
         """`7× thema 5, 2× thema 6`: as the themes are known at the second moment."""
-        wanted = set(ids)
         counts: Counter[int] = Counter()
-        for request, theme in self.reader.rows("SELECT request_id, theme_id FROM request_theme"):
-            if request in wanted:
-                counts[theme] += 1
+        for chunk in chunks(sorted(ids), MOST):
+            which = f"request_id IN ({', '.join(map(str, chunk))})"
+            counts.update(dict(self.reader.rows(f"SELECT theme_id, count(*) FROM request_theme WHERE {which} GROUP BY theme_id")))
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return ", ".join(_("{count}× theme {theme}").format(count=number(count), theme=theme) for theme, count in ranked[:3])
 
