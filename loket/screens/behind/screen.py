@@ -133,7 +133,7 @@ class RecordsBehind(RecordList):
 
     def _told(self) -> list[str]:
         """How many records the number counted, and where the list or the dashboard shows another number."""
-        told = [ngettext("{count} record", "{count} records", self._all).format(count=figure(self.counted))]
+        told = [ngettext("{count} record", "{count} records", self.counted).format(count=figure(self.counted))]
         if self.hidden:
             told.append(_("{count} confidential, not shown to you").format(count=figure(self.hidden)))
         if self.shown is not None and self.shown != self.counted:
