@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_nothing_confidential_becomes_or_stays_an_example(house: House) -> None:
     talk = plan_conversation(house.store, ConversationInput(institution_ids=[house.merenrand])).record.id
     about = a_request(house, conversation_id=talk)
     release_example(house.store, an_example(house, about=about))
-    sources = [
+    sources: list[Callable[[bool], object]] = [
         lambda yes: change_request(house.store, about, RequestInput(confidential=yes)),
         lambda yes: change_institution(house.store, house.merenrand, InstitutionInput(confidential=yes)),
         lambda yes: _confidential(house, "conversation", talk, yes),

@@ -96,7 +96,7 @@ def _bars(block: Bars, behind: tuple[Behind, ...]) -> Iterator[Piece]:
             label = min(names, max(8, width // 2))
             room = min(_LONGEST_BAR, width - label - shown - 2 * _GAP)
             drawing = bar(block.share(row), 1, room) if room > 0 else ""
-            parts = [
+            parts: list[str | tuple[str, str]] = [
                 fit(one_line(row.label), label),
                 " " * _GAP,
                 (drawing, "$focus"),
