@@ -89,8 +89,8 @@ def _about(figures: ShownFigures) -> Iterator[tuple[OutCell, ...]]:
     """What a reader must know who has only these tables."""
     least = figures.min_count
     yield _("period"), figures.period.shown()
-    yield _("from"), figures.period.start.isoformat()
-    yield _("to and including"), figures.period.end.isoformat()
+    yield _("first day"), figures.period.start.isoformat()
+    yield _("last day"), figures.period.end.isoformat()
     yield (
         Mark(f"<{least}"),
         _("a count from 1 to {most}, or one with fewer than {least} institutions behind it").format(most=(least or 0) - 1, least=least),

@@ -12,6 +12,8 @@ from loket.insight.disclosure.counting import Counts, Ties
 from loket.insight.disclosure.relations import OPEN_AT_END, OPEN_BEFORE, Relations
 from loket.insight.disclosure.system import NO_LIMIT, Effort, Freedom
 from loket.insight.disclosure.tally import SMALLEST, Place, Tally
+from loket.language import _
+from loket.models.errors import Refused
 
 SMALL = "<"
 GIVES_AWAY = "-"
@@ -66,11 +68,10 @@ class _Protector:
             elif tally.leaves_little(level) or 0 < self._left(place) < level:
                 self._hide(one, GIVES_AWAY, _opened(tally.value))
             if tally.rest is not None and tally.rest.is_small(level):
-                self._keep(("rest", *one), tally.rest, level)
+                self._keep(("rest", *one), tally.rest.value, level)
         for place in self.relations.uninvited:
-            others = Tally(self.system.values[place], self.system.values[place])
-            if others.is_small(level):
-                self._keep(place, others, level)
+            if self.system.values[place] < level:
+                self._keep(place, self.system.values[place], level)
 
     def _left(self, place: Place) -> int:
         """What a numerator leaves of its denominator as they stand there; an institution may answer that was not invited."""
@@ -84,18 +85,17 @@ class _Protector:
             self.marks[place] = mark
             self.waiting.append(place)
 
-    def _keep(self, rest: Place, tally: Tally, level: int) -> None:
-        """A small count that stands nowhere must not be found either."""
-        if self.system.values.get(rest) == tally.value and level == SMALLEST:
-            self.system.hidden[rest] = _range(tally, level)
-            self.waiting.append(rest)
+    def _keep(self, place: Place, value: int, level: int) -> None:
+        """A small count that stands nowhere must not be found either. No mark says that it is small."""
+        if self.system.values.get(place) == value and level == SMALLEST:
+            self.waiting.append(place)
 
     # -- until nothing can be worked out --------------------------------------------------------------------------------
 
     def secure_all(self) -> None:
         """Hide more until every hidden count may have other values."""
         for boundary, other in ((OPEN_BEFORE, OPEN_AT_END), (OPEN_AT_END, OPEN_BEFORE)):
-            if boundary in self.marks:
+            if boundary in self.waiting:
                 self._secure_boundary(boundary, other)
         while self.waiting:
             self._secure(self.waiting.pop(0))
@@ -117,9 +117,14 @@ class _Protector:
                 break
         if not self.reached[place] - {value}:
             any(self._make(place, step, freedom, effort) for freedom in Freedom for effort in _PATIENT for step in _STEPS)
-        if not value and not self.reached[place]:
-            # Others show that there is none: nought is no small count, and its denominator is hidden.
-            del self.system.hidden[place], self.marks[place]
+        if not self.reached[place] - {value}:
+            self._give_up(place)
+
+    def _give_up(self, place: Place) -> None:
+        """Show a nought after all, which is no small count, and whose denominator is hidden; else share nothing."""
+        if self.system.values[place] or place not in self.marks:
+            raise Refused(_("These figures cannot be shared: a small count in them could be worked out, whatever else is hidden."))
+        del self.system.hidden[place], self.marks[place]
 
     def _make(self, place: Place, step: int, freedom: Freedom, effort: Effort, fixed: frozenset[Place] = frozenset()) -> bool:
         move = self.system.move(place, step, freedom, effort, fixed)
