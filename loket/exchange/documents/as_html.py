@@ -8,6 +8,8 @@ from loket.exchange.documents.drawing import drawn_bar, drawn_columns, fits
 from loket.exchange.documents.model import Bars, Block, Bullets, Columns, Contents, Document, Facts, Heading, PageBreak, Paragraph, Table
 from loket.exchange.documents.texts import alignment, one_line, plain, shown
 
+# A table of no more rows than this stays on one page.
+_TOGETHER = 14
 _STYLE = """
 @page { size: A4; margin: 22mm 20mm; @bottom-center { content: counter(page) " / " counter(pages); color: #546064;
   font: 400 9pt "Segoe UI", Calibri, "Helvetica Neue", Arial, sans-serif; } }
@@ -30,6 +32,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.25rem; 
 dt { color: var(--soft); }
 dd { margin: 0; }
 .sheet { overflow-x: auto; margin: 0 0 1.4rem; }
+.keep { break-inside: avoid; }
+caption, figcaption { break-after: avoid; }
 table { width: 100%; border-collapse: collapse; font-size: .925rem; font-variant-numeric: tabular-nums; }
 caption { padding: 0 0 .4rem; text-align: left; }
 thead { display: table-header-group; }
@@ -56,6 +60,24 @@ footer { margin-top: 3rem; padding-top: .6rem; border-top: 1px solid var(--line)
   .sheet { overflow: visible; } }
 """
 
+_COMPACT = """
+@page { margin: 11mm 14mm; @bottom-center { content: none; } }
+body { font-size: .875rem; line-height: 1.35; }
+h1 { font-size: 1.5rem; }
+h2, h3 { font-size: 1rem; margin: .8rem 0 .25rem; padding: 0; border: 0; }
+p, .sheet { margin: 0 0 .35rem; }
+.lead { font-size: 1em; }
+.note { font-size: .9em; }
+ul, ol { margin: 0 0 .35rem; padding-left: 1.2rem; }
+table { font-size: 1em; }
+th, td { padding: .1rem .5rem .1rem 0; }
+thead th { padding-left: 0; background: none; }
+th:first-child, td:first-child { white-space: nowrap; }
+footer { margin-top: .6rem; padding-top: .2rem; }
+@media print { body { font-size: 8pt; line-height: 1.25; } h1 { font-size: 14pt; } h2, h3 { font-size: 9.5pt; margin: 5pt 0 1pt; }
+  footer { display: none; } }
+"""
+
 
 def as_html(document: Document) -> bytes:
     """The document as one UTF-8 HTML file."""
@@ -69,7 +91,7 @@ def as_html(document: Document) -> bytes:
         """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
         f'<meta name="author" content="{_line(document.author)}">',
         f"<title>{_line(document.title)}</title>",
-        f"<style>{_STYLE}</style>",
+        f"<style>{_STYLE}{_COMPACT if document.compact else ''}</style>",
         "</head>",
         "<body>",
         f"<header><h1>{_line(document.title)}</h1>{subtitle}</header>",
@@ -124,7 +146,8 @@ def _table(table: Table) -> str:
             cells[0] = f'<th scope="row" class="{aligns[0]}">{_text(shown(row[0]))}</th>'
         rows.append(f"<tr>{''.join(cells)}</tr>")
     body = "\n".join(rows)
-    return f'<div class="sheet"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+    keep = " keep" if len(table.rows) <= _TOGETHER else ""
+    return f'<div class="sheet{keep}"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
 
 
 def _bars(bars: Bars) -> str:

@@ -13,7 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 
 from loket.exchange.documents.model import (
     Align,
@@ -52,9 +52,12 @@ _SIDES: dict[Align, WD_ALIGN_PARAGRAPH] = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
 }
 _BLANK = ("24", "FFFFFF")
-_NARROWEST, _WIDEST, _AIR = 8, 48, 3
+_NARROWEST, _WIDEST, _AIR, _LETTERS = 8, 48, 3, 92
+# A table of no more rows than this stays on one page.
+_TOGETHER = 14
 # A zip keeps no moment before this one; the same document must give the same bytes whenever it is written.
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
+_GAP = "Loket Gap"
 
 
 def as_word(document: Document) -> bytes:
@@ -86,6 +89,8 @@ def as_word(document: Document) -> bytes:
                 _contents(word, block, document)
             case PageBreak():
                 word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    if document.compact:
+        _tighten(word)
     packed = io.BytesIO()
     word.save(packed)
     return _without_moments(packed.getvalue())
@@ -126,6 +131,7 @@ def _set_styles(word: Word, lang: str) -> None:
     _style(word, "Loket Lead", 12, _INK, after=10)
     _style(word, "Loket Note", 9, _SOFT, after=6)
     _style(word, "Loket Cell", 9.5, _INK)
+    _style(word, _GAP, 9, _SOFT, after=6)
     for level in (1, 2, 3):
         line = _style(word, f"TOC {level}", 10.5, _INK, after=2).paragraph_format
         line.left_indent = Mm(6 * (level - 1))
@@ -135,6 +141,27 @@ def _set_styles(word: Word, lang: str) -> None:
         parent = border.getparent()
         if parent is not None:
             parent.remove(border)
+
+
+def _tighten(word: Word) -> None:
+    """Everything smaller and closer, so that a page holds more."""
+    page = word.sections[0]
+    page.top_margin = page.bottom_margin = Mm(11)
+    page.header_distance = page.footer_distance = Mm(5)
+    for one in word.styles:
+        style = cast("ParagraphStyle", one)
+        if one.type is WD_STYLE_TYPE.PARAGRAPH and style.font.size is not None:
+            style.font.size = Pt(max(7.5, round(style.font.size.pt * 1.5) / 2))
+            form = style.paragraph_format
+            form.line_spacing, form.space_before, form.space_after = 1.0, _closer(form.space_before), _closer(form.space_after)
+    cast("ParagraphStyle", word.styles[_GAP]).font.size = Pt(3)
+    for side in ("w:top", "w:bottom"):
+        for margin in word.element.body.iterfind(f".//{qn('w:tblCellMar')}/{qn(side)}"):
+            margin.set(qn("w:w"), "10")
+
+
+def _closer(space: Length | None) -> Length | None:
+    return Pt(space.pt * 0.3) if space is not None else None
 
 
 def _style(
@@ -182,6 +209,7 @@ def _table(word: Word, block: Table) -> None:
         for cell, text, align in zip(row.cells, texts, aligns, strict=True):
             _write(cell, text, align)
         _mark_row(row, "w:cantSplit")
+    _keep_together(made)
     _space(word)
 
 
@@ -202,6 +230,7 @@ def _bars(word: Word, block: Bars) -> None:
                 _shade(drawn, fill)
         _write(cells[-1], one_line(bar.shown), "right")
         _mark_row(row, "w:cantSplit")
+    _keep_together(made)
     _space(word)
 
 
@@ -231,6 +260,7 @@ def _columns(word: Word, block: Columns) -> None:
                 _write(bar, "")
                 _shade(bar, _COLUMN_FILLS[number])
         _mark_row(row, "w:cantSplit")
+    _keep_together(made)
     _space(word)
 
 
@@ -299,10 +329,16 @@ def _field_mark(paragraph: WordParagraph, kind: str, *, stale: bool = False) -> 
 
 
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
-    """How wide the columns are, from what stands in them."""
-    longest = [max((len(line) for text in texts for line in text.split("\n")), default=0) for texts in columns]
-    weights = [min(_WIDEST, max(_NARROWEST, length + _AIR)) for length in longest]
-    return [int(_TEXT_WIDTH * weight / sum(weights)) for weight in weights]
+    """How wide the columns are, from what stands in them; no word is broken as long as the words of a row fit beside each other."""
+    # A bold word of a header, in the widest font that may stand in for ours, takes a fifth more.
+    needs = [max((len(word) * 6 // 5 for text in texts for word in text.split()), default=0) + _AIR for texts in columns]
+    longest = [max((len(line) for text in texts for line in text.split("\n")), default=0) + _AIR for texts in columns]
+    wants = [max(_NARROWEST, need, min(_WIDEST, length)) for need, length in zip(needs, longest, strict=True)]
+    over = sum(wants) - sum(needs)
+    if sum(wants) > _LETTERS and over > 0:
+        share = max(0, _LETTERS - sum(needs)) / over
+        wants = [round(need + share * (want - need)) for need, want in zip(needs, wants, strict=True)]
+    return [int(_TEXT_WIDTH * want / sum(wants)) for want in wants]
 
 
 def _grid(word: Word, rows: int, widths: Sequence[int], *, line: tuple[str, str] = ("4", _LINE)) -> WordTable:
@@ -349,6 +385,13 @@ def _write(cell: _Cell, text: str, align: Align = "left", *, bold: bool = False,
         run.font.color.rgb = colour
 
 
+def _keep_together(table: WordTable) -> None:
+    """Keep a short table on one page, and of a long one the header with its first row."""
+    rows = table._tbl.tr_lst
+    for row in rows[: -1 if len(rows) <= _TOGETHER + 1 else 1]:
+        row.tc_lst[0].p_lst[0].get_or_add_pPr().keepNext_val = True
+
+
 def _shade(cell: _Cell, fill: str) -> None:
     cell._tc.get_or_add_tcPr().append(_shading(fill))
 
@@ -366,7 +409,7 @@ def _mark_row(row: _Row, mark: str) -> None:
 
 def _space(word: Word) -> None:
     """Air after a table, which has none of its own."""
-    word.add_paragraph(style="Loket Note")
+    word.add_paragraph(style=_GAP)
 
 
 def _without_moments(packed: bytes) -> bytes:

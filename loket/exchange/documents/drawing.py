@@ -8,10 +8,11 @@ from loket.exchange.documents.model import Columns, Group
 from loket.exchange.documents.texts import one_line
 
 _BAR_WIDTH, _BAR_HEIGHT = 240, 14
-_WIDTH, _HEIGHT, _LEGEND, _FOOT = 680, 250, 26, 22
+_WIDTH, _HEIGHT, _LEGEND, _FOOT = 680, 256, 26, 30
 _MOST, _SERIES = 78, 3
 _WIDEST = 30.0
 _FILLED = 0.86
+_ROOMY = 56
 _DEEP = "#0a5c6b"
 # Solid, hatched, open: they stay apart on a black-and-white printer.
 _HATCH = (
@@ -82,5 +83,11 @@ def _group(columns: Columns, group: Group, left: float, step: float, fills: tupl
         parts.append(
             f'<text x="{x + wide / 2:.1f}" y="{base - tall - 4:.1f}" text-anchor="middle" class="{size}">{escape(one_line(shown))}</text>'
         )
-    name = f'<text x="{left + step / 2:.1f}" y="{_HEIGHT - 6}" text-anchor="middle" class="small">{escape(one_line(group.label))}</text>'
-    return "".join(parts) + name
+    return "".join(parts) + _name(one_line(group.label), left + step / 2, step)
+
+
+def _name(label: str, middle: float, step: float) -> str:
+    """A group's name below it; where there is little room a word a line."""
+    lines, size = ([label], "small") if step >= _ROOMY else (label.split(), "tiny")
+    spans = "".join(f'<tspan x="{middle:.1f}" y="{_HEIGHT - _FOOT + 15 + 11 * n}">{escape(line)}</tspan>' for n, line in enumerate(lines))
+    return f'<text text-anchor="middle" class="{size}">{spans}</text>'

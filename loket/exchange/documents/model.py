@@ -126,7 +126,10 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Bars | Columns | Content
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report. `on` is its day (never "now": the same document gives the same bytes), `lang` the language of its words."""
+    """A report. `on` is its day (never "now": the same document gives the same bytes), `lang` the language of its words.
+
+    One that is `compact` is set small and close, to stand on one page.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -134,6 +137,7 @@ class Document:
     author: str = "UZ-loket"
     on: dt.date | None = None
     lang: str = "nl"
+    compact: bool = False
 
     @property
     def headings(self) -> tuple[Heading, ...]:

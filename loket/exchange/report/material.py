@@ -15,6 +15,7 @@ from loket.insight.figures.behind import Behind, Part, behind_indicator
 from loket.insight.figures.charts.all import CHARTS
 from loket.insight.figures.charts.chart import Chart
 from loket.insight.figures.indicators import BY_ID
+from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.fitgap.comparison import Comparison, comparison
 from loket.insight.naming import Names
@@ -106,7 +107,7 @@ def gather(store: Store, live: Store, asked: ReportAsked, moment: Moment) -> Mat
     """Read everything. `store` is the database of the moment, `live` that of now. Raises Refused for a period that is not taken."""
     least = None if asked.internal else SMALLEST
     shown = shown_figures(store, asked.period, EVERYTHING, min_count=least)
-    before = shown_figures(store, asked.period.a_year_before(), EVERYTHING, min_count=least)
+    before = shown_figures(store, _before(asked.period), EVERYTHING, min_count=least)
     with live.read() as reader:
         names_now = Names.of(reader)
     with store.read() as reader:
@@ -130,6 +131,14 @@ def gather(store: Store, live: Store, asked: ReportAsked, moment: Moment) -> Mat
             kept_report(reader, asked.previous) if asked.previous else previous_report(reader, asked.period, asked.internal),
             Known((names_now, Names.of(reader))),
         )
+
+
+def _before(period: Period) -> Period:
+    """The same days a year before; of a longer period as many years as it takes to have no day in common."""
+    earlier = period.a_year_before()
+    while earlier.end >= period.start:
+        earlier = earlier.a_year_before()
+    return earlier
 
 
 def behind(*names: str) -> tuple[Behind, ...]:

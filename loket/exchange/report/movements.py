@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.exchange.report.material import COMPARED, Material
+from loket.insight.disclosure.shown import ShownShare
 from loket.insight.figures.behind import Behind
 from loket.insight.noteworthy.rule import LEAST, LEAST_PER_CENT, LEVEL, Counts
 from loket.insight.noteworthy.saying import say
@@ -41,6 +42,8 @@ def movements(material: Material) -> tuple[list[Movement], int]:
 
 def _worth_a_mention(material: Material) -> Iterator[Movement]:
     for source in COMPARED:
+        if not _had_any(material, source.chart):
+            continue
         earlier = {row.key: row.count.value for row in material.before.breakdowns[source.chart] or ()}
         for row in material.rows(source.chart):
             before, now = earlier.get(row.key), row.count.value
@@ -49,3 +52,13 @@ def _worth_a_mention(material: Material) -> Iterator[Movement]:
             counts = Counts(before, now)
             if counts.is_worth_a_mention:
                 yield Movement(say(_(source.said).format(what=row.label), counts), counts.chance, material.behind(source.chart, row.key))
+
+
+def had_anything(material: Material) -> bool:
+    """Whether there is anything to compare with: before there was a loket, everything was nothing."""
+    return any(_had_any(material, source.chart) for source in COMPARED)
+
+
+def _had_any(material: Material, chart: str) -> bool:
+    found = material.before.figures["requests_received" if chart.startswith("requests") else "signals_recorded"]
+    return isinstance(found, ShownShare) and found.numerator.value != 0

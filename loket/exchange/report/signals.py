@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loket.exchange.documents.model import Bar, Bars, Bullets
 from loket.exchange.report.material import Material
 from loket.exchange.report.model import Part
-from loket.exchange.report.movements import explained, movements
+from loket.exchange.report.movements import explained, had_anything, movements
 from loket.exchange.report.parts import bars, heading, note, paragraph, table, text
 from loket.exchange.report.saying import figure
 from loket.insight.disclosure.tally import SMALLEST
@@ -73,6 +73,11 @@ def _may_be_told(material: Material, trend: TrendFact) -> bool:
 
 
 def _movements(material: Material) -> Iterator[Part]:
+    if not had_anything(material):
+        yield text(
+            _("Of {period} nothing was recorded, so there is nothing to compare with.").format(period=material.before.period.shown())
+        )
+        return
     told, left = movements(material)
     against = _("Compared with {period}.").format(period=material.before.period.shown())
     if not told:
