@@ -13,9 +13,11 @@ from textual.pilot import Pilot
 
 from loket.app import LoketApp
 from loket.config import Config
+from loket.insight.figures.comparison import Against
+from loket.screens.dashboard.asking import remembered
 from loket.screens.registry import SHEETS
 from loket.store.opening import open_store
-from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
+from tests.app.helpers import HOSTILE, assert_harmless, paste, replaced, screen_text, settle, walk
 from tests.worlds.load import load_sample
 
 PLACES = {7: SHEETS[7]}
@@ -53,109 +55,110 @@ def opened(sample: Path, tmp_path: Path) -> Opened:
     return open_app
 
 
-async def test_every_figure_shows_what_it_is_a_part_of_and_what_is_unknown(opened: Opened) -> None:
+def line_of(pilot: Pilot[Any], beginning: str) -> str:
+    """The line of the screen that begins so."""
+    return next((line for line in screen_text(pilot.app).splitlines() if line.lstrip(" ▸").startswith(beginning)), "")
+
+
+async def test_every_figure_shows_what_it_is_a_part_of_what_is_unknown_and_how_it_changed(opened: Opened) -> None:
     async with opened() as pilot:
         text = screen_text(pilot.app)
         assert "WENSENSCAN, 233 uitgenodigd" in text
         for part in ("92/233", "73/92", "18/92", "42/92", "40,5 d", "58/70", "119/171", "38/60", "17/28", "18/96", "10/12"):
             assert part in text
-        for part in ("onb. 26", "onb. 17", "onb. 10", "≠5"):
+        for part in ("onb. 26", "onb. 17", "onb. 10", "≠5", "▲+2", "▼−24"):
             assert part in text
-        assert "1 jan – 21 nov 2026 · alle · WensenScan 2024 · t.o.v. 21 okt (stand), 2025 (stroom)" in text
-
-
-async def test_a_low_terminal_scrolls_to_what_stands_below(opened: Opened) -> None:
-    async with opened((120, 22)) as pilot:
-        assert "onb. 17" in screen_text(pilot.app)
-        assert "VRAGEN naar thema" in screen_text(pilot.app)
-        await walk(pilot, "pagedown", "pagedown")
-        assert "PER MAAND" in screen_text(pilot.app)
-
-
-async def test_below_the_figures_stand_funnel_themes_and_months(opened: Opened) -> None:
-    async with opened() as pilot:
-        text = screen_text(pilot.app)
+        assert "1 jan – 21 nov 2026 · ronde 2024 · t.o.v. 21 okt (stand), 2025 (stroom)" in text
         assert "Samen 214 bij 171 vragen" in text
-        assert any("uitgenodigd" in line and "233" in line for line in text.splitlines())
-        months = [line for line in text.splitlines() if line.startswith(" open  ")]
-        assert months[-1].split()[1:] == ["70", "75", "71", "76", "79", "83", "88", "91", "91", "94", "96"]
+        assert line_of(pilot, "open       ▆").split()[2:23:2] == ["70", "75", "71", "76", "79", "83", "88", "91", "91", "94", "96"]
+        assert "MELDENSWAARD" in text
 
 
-async def test_on_80_columns_every_figure_has_its_own_line(opened: Opened) -> None:
-    async with opened((80, 24)) as pilot:
-        text = screen_text(pilot.app)
-        assert any(line.startswith("▸ingevuld") and "92/233" in line and "39%" in line for line in text.splitlines())
-        assert "TRECHTER" not in text
-        await walk(pilot, "end")
-        assert any(line.startswith("▸fit-gaps") and "10/12" in line for line in screen_text(pilot.app).splitlines())
-
-
-async def test_arrows_go_from_figure_to_figure_with_its_definition_below(opened: Opened) -> None:
+async def test_from_a_figure_to_exactly_its_records_and_back(opened: Opened) -> None:
     async with opened() as pilot:
         await walk(pilot, "right", "right", "down", "down", "down")
-        lines = screen_text(pilot.app).splitlines()
-        assert any("▸onvervuld" in line for line in lines)
-        assert any("Onvervulde behoeften: 18 van 96" in line for line in lines)
-        await walk(pilot, "left", "home")
-        assert any(line.startswith("▸ingevuld") for line in screen_text(pilot.app).splitlines())
-
-
-async def test_slash_finds_a_figure_by_a_few_letters(opened: Opened) -> None:
-    async with opened() as pilot:
-        await walk(pilot, "slash", "onv", "enter")
         assert "▸onvervuld" in screen_text(pilot.app)
+        assert "Onvervulde behoeften: 18 van 96 · ▲+2 sinds 21 okt" in screen_text(pilot.app)
         await walk(pilot, "enter")
+        assert "Onvervulde behoeften · 18 records" in screen_text(pilot.app)
+        await walk(pilot, "escape")
+        assert "▸onvervuld" in screen_text(pilot.app)
+        await walk(pilot, "o", "2")
+        assert "van · 96 records" in screen_text(pilot.app)
+        await walk(pilot, "escape", "i")
         text = screen_text(pilot.app)
         assert "bron" in text
         assert "geen aanbod past" in text
-        await walk(pilot, "escape")
-        assert "▸onvervuld" in screen_text(pilot.app)
+        await walk(pilot, "escape", "tab", "tab", "down")
+        assert "▸████████░░░░░░░░░░░░  92  39%" in screen_text(pilot.app)
+        await walk(pilot, "enter")
+        assert "Trechter: ingevuld · 92 records" in screen_text(pilot.app)
 
 
-async def test_a_name_that_no_figure_has_is_said(opened: Opened) -> None:
+async def test_charts_turn_into_tables_and_every_breakdown_is_found(opened: Opened) -> None:
+    async with opened() as pilot:
+        await walk(pilot, "7")
+        assert "[Grafieken]" in screen_text(pilot.app)
+        await walk(pilot, "c")
+        table = line_of(pilot, "ingevuld")
+        assert "92/233  39%" in table
+        assert "█" not in table
+        await walk(pilot, "7", "slash", "bron", "enter", "enter")
+        assert "Ontvangen vragen" in screen_text(pilot.app).splitlines()[3]
+        await walk(pilot, "escape", "c", "7")
+        assert "██" in screen_text(pilot.app)
+
+
+async def test_on_80_columns_every_figure_has_its_own_line_and_the_charts_stand_below(opened: Opened) -> None:
+    async with opened((80, 24)) as pilot:
+        assert "92/233   39%" in line_of(pilot, "ingevuld")
+        assert "21 okt" in line_of(pilot, "nagebeld")
+        await walk(pilot, "slash", "vragen per", "enter")
+        assert "VRAGEN PER MAAND" in screen_text(pilot.app)
+        await walk(pilot, "home")
+        assert screen_text(pilot.app).splitlines()[5].startswith("▸ingevuld")
+
+
+async def test_period_filters_and_comparison_are_chosen_and_kept_as_a_view(opened: Opened) -> None:
+    async with opened((160, 40)) as pilot:
+        await walk(pilot, "p", "4", "tab", "tab", "tab", "3", "tab", "tab", "tab", "4", "ctrl+s")
+        text = screen_text(pilot.app)
+        assert "1 jan – 31 dec 2025 · algemeen, thema 4" in text
+        assert "n.v.t.: is niet te versmallen tot thema" in text
+        await walk(pilot, "v", "2")
+        assert "t.o.v. 1 jan – 31 dec 2024" in screen_text(pilot.app)
+        await walk(pilot, "V", "2", "vorig jaar", "enter", "V", "2", "7", "7", "7")
+        assert "1 jan – 21 nov 2026 · ronde 2024" in screen_text(pilot.app)
+        await walk(pilot, "V", "1")
+        assert "vorig jaar · 1 jan – 31 dec 2025 · algemeen, thema 4" in screen_text(pilot.app)
+        store = pilot.app.store  # type: ignore[attr-defined]
+        assert remembered(store).view == "vorig jaar"
+        assert remembered(store).comparison.against is Against.BEFORE
+
+
+async def test_what_is_not_there_or_no_period_is_said(opened: Opened) -> None:
     async with opened() as pilot:
         await walk(pilot, "slash", "qqq", "enter")
         assert "Geen cijfer heet qqq." in screen_text(pilot.app)
-
-
-async def test_p_chooses_another_period_and_filters(opened: Opened) -> None:
-    async with opened() as pilot:
-        await walk(pilot, "p", "4", "ctrl+s")
-        assert "1 jan – 31 dec 2025 · alle" in screen_text(pilot.app)
-        await walk(pilot, "p", "1", "tab", "tab", "tab", "3", "tab", "tab", "tab", "4", "ctrl+s")
-        text = screen_text(pilot.app)
-        assert "1 jan – 21 nov 2026 · algemeen, thema 4" in text
-        assert "n.v.t." in text
-        assert "niet van toepassing bij een thema" in text
-
-
-async def test_a_period_that_ends_before_it_begins_is_refused_under_its_field(opened: Opened) -> None:
-    async with opened() as pilot:
         await walk(pilot, "p", "tab", "end", "ctrl+u", "2026-12-01", "ctrl+s")
         assert "! De periode eindigt" in screen_text(pilot.app)
         await walk(pilot, "escape")
-        assert "1 jan – 21 nov 2026 · alle" in screen_text(pilot.app)
-
-
-async def test_7_turns_to_the_tables_of_the_same_question(opened: Opened) -> None:
-    async with opened() as pilot:
-        await walk(pilot, "p", "4", "ctrl+s", "7")
-        text = screen_text(pilot.app)
-        assert "1 jan – 31 dec 2025 · alle" in text
-        assert "ONTVANGEN VRAGEN · status" in text
-        await walk(pilot, "p", "1", "ctrl+s")
         assert "1 jan – 21 nov 2026" in screen_text(pilot.app)
-        await walk(pilot, "7")
-        assert "1 jan – 21 nov 2026 · alle · WensenScan 2024 · t.o.v." in screen_text(pilot.app)
-        assert "92/233" in screen_text(pilot.app)
 
 
-async def test_the_tables_fit_80_columns(opened: Opened) -> None:
-    async with opened((80, 24)) as pilot:
-        await walk(pilot, "7")
-        assert "TRECHTER" in screen_text(pilot.app)
-        await walk(pilot, "pagedown", "pagedown", "pagedown", "down", "up", "pageup")
-        assert "knelpunt" in screen_text(pilot.app)
+async def test_the_sheet_is_written_as_a_table_and_an_earlier_moment_is_looked_at(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as pilot:
+        await walk(pilot, "x", "end", "ctrl+u")
+        await paste(pilot, str(tmp_path / "cijfers.csv"))
+        await walk(pilot, "enter")
+        rows = (tmp_path / "cijfers.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert "Onvervulde behoeften;;;18;96;0" in rows
+        assert "Trechter;ingevuld;instellingen;92;233;" in rows
+        await walk(pilot, "t", "#1", "enter")
+        text = screen_text(pilot.app)
+        assert "peil" in text.splitlines()[1]
+        assert "#1" in text.splitlines()[1]
+        assert "–/0" in text
 
 
 async def test_an_empty_database_shows_nothing_as_a_dash(sqlite_database: str) -> None:
@@ -173,6 +176,6 @@ async def test_hostile_names_are_shown_and_never_act(opened: Opened) -> None:
     names = [f"UPDATE obstacle SET label = '{text[:300]}' WHERE id = {n}" for n, text in enumerate(quoted, 1)]
     more = [f"UPDATE wensenscan_round SET name = '{quoted[8]}'", f"UPDATE theme SET label = '{quoted[9]}' WHERE id = 3"]
     async with opened((120, 40), *[line.replace("%", "%%") for line in (*names[:21], *more)]) as pilot:
-        for keys in (("p",), ("escape", "7"), ("pagedown",), ("pagedown",), ("pagedown",), ("pagedown",)):
+        for keys in (("p",), ("escape", "7"), ("pagedown",), ("pagedown",), ("c",), ("7", "pagedown"), ("pagedown",)):
             await walk(pilot, *keys)
             assert_harmless(pilot.app)

@@ -212,8 +212,9 @@ class DashboardScreen(DashboardSheet):
 
     def action_noteworthy(self) -> None:
         """List everything that rose or fell."""
-        if self.noteworthy is not None:
-            self.desk.open_screen("noteworthy", self.noteworthy, self.looking)
+        found, store = self.progress.found, self.desk.store
+        if found is not None and store is not None:
+            self.desk.open_screen("noteworthy", found.period, found.filters, self.progress.comparison, self.looking.past(store))
 
     def action_export(self) -> None:
         """Write the figures and charts to a file."""
@@ -223,8 +224,6 @@ class DashboardScreen(DashboardSheet):
         """Some keys are for figures alone."""
         if action in ("why", "parts", "definition") and self.is_mounted:
             return self._indicator() is not None
-        if action == "noteworthy":
-            return self.desk.has_screen(action)
         return super().check_action(action, parameters)
 
 

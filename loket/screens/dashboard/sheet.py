@@ -257,7 +257,8 @@ class DashboardSheet(LoketScreen):
             self.view.go_to(found)
 
     def on_filter_bar_left(self) -> None:
-        """Back to the numbers."""
+        """Back to the numbers; what was looked for is found."""
+        self.query_one(FilterBar).show_text("")
         self.view.focus()
 
     def find(self, wanted: str) -> Hashable:
