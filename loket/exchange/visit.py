@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from loket.exchange.documents.model import Block, Bullets, Cell, Document, Heading, Paragraph, Table
+from loket.exchange.documents.texts import shown
 from loket.exchange.fitgap.report import among_others
 from loket.insight.handover import Asked, Given, Promise
 from loket.insight.survey_answers import Survey
@@ -29,9 +30,9 @@ def visit_document(store: Store, institution: int) -> Document:
         found = visit(reader, institution, store.today)
     if found is None:
         raise Refused(_("There is no institution with this number."))
-    subtitle = _("For a visit · {day}").format(day=written_date(store.today))
+    subtitle = _("UZ-loket · for a visit · {day}").format(day=written_date(store.today))
     blocks = tuple(_Page(found, store.today).blocks())
-    return Document(found.facts.name, blocks, subtitle=subtitle, on=store.today, lang=current_language())
+    return Document(found.facts.name, blocks, subtitle=subtitle, on=store.today, lang=current_language(), compact=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,10 @@ class _Page:
             return
         yield Heading(_("Asked: {count}, of which {open} open").format(count=len(asked), open=len(opened)), 2)
         closed = sorted((one for one in asked if not one.is_open), key=lambda one: one.received_on, reverse=True)
-        shown = (*_few(opened, 8), *_few(closed, 4))
-        rows = tuple((one.received_on, _short(one.title), self._themes(one.themes), _state(one), one.due_on) for one in shown)
+        listed = (*_few(opened, 7), *_few(closed, 3))
+        rows = tuple((one.received_on, _short(one.title), self._themes(one.themes), _state(one), one.due_on) for one in listed)
         yield Table((_("Day"), _("Request"), _("Theme"), _("State"), _("Before")), rows, ("left",) * 5, first_is_name=False)
-        yield from _more(len(asked) - len(shown))
+        yield from _more(len(asked) - len(listed))
 
     def _open(self) -> tuple[Asked, ...]:
         return tuple(one for one in self.found.done.asked if one.is_open)
@@ -152,9 +153,9 @@ class _Page:
         yield Heading(_("Got"), 2)
         if given:
             header = (_("Day"), _("Offering"), _("For"), _("What came of it"))
-            rows = tuple((one.on, one.offering, _short(one.request) or _("handed out"), _came(one)) for one in given[:6])
+            rows = tuple((one.on, one.offering, _short(one.request) or _("handed out"), _came(one)) for one in given[:4])
             yield Table(header, rows, first_is_name=False)
-            yield from _more(len(given) - 6)
+            yield from _more(len(given) - 4)
         held = [self._session(one.team, one.on, one.participants, one.state) for one in done.sessions[-3:]]
         held += [_("Event: {what}").format(what=f"{_day(day)} {title}".strip()) for day, title in self.found.events[:3]]
         if held:
@@ -167,9 +168,9 @@ class _Page:
     def _told(self) -> Iterator[Block]:
         if self.found.told:
             yield Heading(_("Told the loket, and what became of it"), 2)
-            rows = tuple((one.on, _short(one.text), _became(one)) for one in self.found.told[:5])
+            rows = tuple((one.on, _short(one.text), _became(one)) for one in self.found.told[:4])
             yield Table((_("Day"), _("Signal"), _("What became of it")), rows, first_is_name=False)
-            yield from _more(len(self.found.told) - 5)
+            yield from _more(len(self.found.told) - 4)
 
     def _fit_gap(self) -> Iterator[Block]:
         if not self.found.done.analyses:
@@ -190,9 +191,9 @@ class _Page:
         if not self.found.spoken:
             return
         yield Heading(_("Spoken: {count}").format(count=done.talks), 2)
-        for one in self.found.spoken[:3]:
+        for one in self.found.spoken[:2]:
             about = (_day(one.on), _word(one.kind), label(one.channel) if one.channel else "", ", ".join(one.advisors))
-            yield Paragraph(" · ".join(part for part in about if part) + (f"\n{_short(one.summary)}" if one.summary else ""))
+            yield Paragraph(" · ".join(part for part in about if part) + (f"\n{_short(one.summary, 300)}" if one.summary else ""))
 
     def _people(self) -> Iterator[Block]:
         people = self.found.done.contacts
@@ -279,13 +280,13 @@ def _few(items: Sequence[T], most: int) -> Sequence[T]:
 
 
 def _day(day: date | None) -> str:
-    return written_date(day) if day is not None else "?"
+    return shown(day) if day is not None else "?"
 
 
 def _word(value: Word | None) -> str:
     return label(value) if value is not None else "?"
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = _LONGEST) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
