@@ -44,8 +44,8 @@ _SHARES: Mapping[str, _Telling] = {
         _NO_ANSWERS,
     ),
     "sdm_all_groups": _Telling(
-        N_("It is applied with all patient groups at {share} institutions of which the answer is known{percentage}."),
-        N_("It is applied with all patient groups at none of the {whole} institutions of which the answer is known."),
+        N_("Samen beslissen is applied with all patient groups at {share} institutions of which the answer is known{percentage}."),
+        N_("Samen beslissen is applied with all patient groups at none of the {whole} institutions of which the answer is known."),
         _NO_ANSWERS,
     ),
     "outcome_info_used": _Telling(
