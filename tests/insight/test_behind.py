@@ -63,17 +63,22 @@ def listed(store: Store, behind: Behind, filters: Filters) -> int:
     return found.of or 0
 
 
-def walk(store: Store, filters: Filters) -> int:
-    """Compare every number, on PostgreSQL one in twelve: its planner takes its time; gives how many were not nothing."""
-    numbers = list(shown_numbers(store, filters))[:: 12 if store.address.is_postgresql else 1]
+def walk(store: Store, filters: Filters, step: int = 1) -> int:
+    """Compare every number, or one in so many, on PostgreSQL one in twelve: its planner takes its time. Gives how many were not nothing."""
+    numbers = list(shown_numbers(store, filters))[:: 12 if store.address.is_postgresql else step]
     wrong = [(name, many, seen) for name, many, behind in numbers if (seen := listed(store, behind, filters)) != many]
     assert not wrong
     return sum(many > 0 for _name, many, _behind in numbers)
 
 
-@pytest.fixture(autouse=True)
-def _without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the loader of a screen run where there is no app."""
     monkeypatch.setattr(LoketScreen, "desk", SimpleNamespace(today=PERIOD.end))
+
+
+@pytest.fixture(autouse=True)
+def _headless(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_a_terminal(monkeypatch)
 
 
 @pytest.mark.parametrize("filters", QUESTIONS, ids=["everything", "general", "theme"])
@@ -125,7 +130,7 @@ def test_a_lead_sees_how_many_are_confidential_and_none_of_them(sqlite_store: St
     found = screen.loader()(lead, PageRequest(0))
     lead.close()
     assert screen.hidden == 5
-    assert min(int(row.key) for row in found.lines if isinstance(row, Row)) == 6
+    assert min(row.record.id for row in found.lines if isinstance(row, Row)) == 6
     assert found.of == screen.counted - 5
 
 
@@ -138,7 +143,7 @@ def test_a_page_of_a_list_costs_the_same_wherever_it_is_and_finds_each_record_on
     seen: list[int] = []
     page = read(sqlite_store, PageRequest(0, size=20, sort="number"))
     for index in range(1, len(wanted) // 20 + 2):
-        seen += [int(row.key) for row in page.lines if isinstance(row, Row)]
+        seen += [row.record.id for row in page.lines if isinstance(row, Row)]
         page = read(sqlite_store, PageRequest(index, size=20, sort="number", after=page.last))
     assert seen == wanted
 
