@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from loket.exchange.documents.model import Block, Bullets, Cell, Document, Heading, Paragraph, Table
+from loket.exchange.documents.model import Align, Block, Bullets, Cell, Document, Heading, Paragraph, Table
 from loket.exchange.documents.texts import shown
 from loket.exchange.fitgap.report import among_others
 from loket.insight.handover import Asked, Given, Promise
@@ -218,7 +218,8 @@ class _Page:
         for one in compared.measures:
             did = (one.of_kind, one.of_umbrella)
             rows.append((_(one.name), _("yes") if one.here else _("no"), *(among_others(did[column], of) for _name, of, column in groups)))
-        yield Table(header, tuple(rows), ("left",) * len(header))
+        left: list[Align] = ["left"] * len(header)
+        yield Table(header, tuple(rows), tuple(left))
 
     def _what_this_is(self) -> str:
         told = _("Names of other institutions are replaced by […]. Read it through before it goes out.")
