@@ -17,6 +17,7 @@ from loket.language import N_, _
 if TYPE_CHECKING:
     from loket.exchange.report.model import Report, ReportAsked
     from loket.insight.figures.period import Period
+    from loket.insight.reports import KeptReport
     from loket.store.opening import Store
 
 
@@ -42,6 +43,7 @@ def report(
     kept: int | None,
 ) -> None:
     """Make it, write it, and on request keep it."""
+    from loket.exchange.report.model import ReportAsked
     from loket.exchange.report.writing import as_document
     from loket.exchange.report.writing import report as make
 
@@ -49,7 +51,8 @@ def report(
         raise click.UsageError(_("A kept report has its own period and moment: name --kept alone, with --format and -o."))
     store = asked.open_store()
     try:
-        wanted = _kept(store, kept) if kept is not None else _asked(store, start, end, as_of, internal)
+        again = _kept(store, kept) if kept is not None else None
+        wanted = ReportAsked.again(again) if again is not None else _asked(store, start, end, as_of, internal)
         made = make(store, wanted)
         document = as_document(made)
         what = f"report {made.period.start} - {made.period.end}{' internal' if made.internal else ''}"
@@ -58,6 +61,8 @@ def report(
             _keep(store, made)
     finally:
         store.close()
+    if again is not None:
+        _audit(made, again)
     for warning in made.warnings:
         warn(warning)
 
@@ -84,14 +89,22 @@ def _period(start: date | None, end: date | None, today: date, internal: bool) -
     return asked_half_years(start, end, today)
 
 
-def _kept(store: Store, number: int) -> ReportAsked:
-    """A kept report, asked for again."""
-    from loket.exchange.report.model import ReportAsked
+def _kept(store: Store, number: int) -> KeptReport:
     from loket.insight.reports import kept_report
 
     with store.read() as reader:
-        found = kept_report(reader, number)
-    return ReportAsked(found.period, found.internal, found.moment, found.texts)
+        return kept_report(reader, number)
+
+
+def _audit(made: Report, kept: KeptReport) -> None:
+    """Say which figures are not what they were: another database's report, or another calculation."""
+    from loket.exchange.report.keeping import no_longer_the_same
+    from loket.insight.figures.indicators import BY_ID
+
+    names = [_(BY_ID[name].label) for name in no_longer_the_same(kept.figures, made.figures) if name in BY_ID]
+    if names:
+        told = _("these figures are not those that were kept, as the calculation or the whole change log is another one: {figures}.")
+        warn(told.format(figures=", ".join(names)))
 
 
 def _keep(store: Store, made: Report) -> None:

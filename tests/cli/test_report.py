@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from loket.models.attached import ProgressReport
 from loket.store.opening import Store
 from tests.worlds.load import SAMPLE, load_sample
 
@@ -87,3 +88,16 @@ def test_what_cannot_be_asked_is_refused(sqlite_database: str, loket: Any, optio
     assert (ran.status, ran.out) == (status, "")
     assert told in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_kept_report_that_comes_out_otherwise_says_so(sqlite_store: Store, sqlite_database: str, loket: Any) -> None:
+    """As after a report was brought into another database, whose change log is not the one that it names."""
+    assert loket("--database", sqlite_database, "report", "--keep").status == 0
+    with sqlite_store.write("brought over") as tx:
+        row = tx.session.get(ProgressReport, 1)
+        assert row is not None
+        row.figures = row.figures.replace('"requests_received": {"numerator": "0"}', '"requests_received": {"numerator": "9"}')
+    ran = loket("--database", sqlite_database, "report", "--kept", "1")
+    assert ran.status == 0
+    assert "deze cijfers zijn niet die van toen" in ran.err
+    assert ran.err.rstrip().endswith("Ontvangen vragen.")

@@ -47,6 +47,12 @@ def changed_since(kept: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name, meaning in definitions().items() if meant.get(name) != meaning)
 
 
+def no_longer_the_same(kept: Mapping[str, Any], made: str) -> tuple[str, ...]:
+    """The indicators whose figures are not those that were kept: asked again for the same moment, every one should be."""
+    before, now = kept.get("whole", {}), json.loads(made)["whole"]
+    return tuple(name for name in {**before, **now} if before.get(name) != now.get(name))
+
+
 def _meaning(indicator: Indicator, question: Question) -> str:
     words = (indicator.numerator, indicator.denominator, indicator.unknown_label)
     return json.dumps([question.sql(indicator.records_sql()), *words])

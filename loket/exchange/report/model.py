@@ -41,6 +41,11 @@ class ReportAsked:
     texts: Mapping[str, str] = field(default_factory=dict)
     previous: int | None = None
 
+    @classmethod
+    def again(cls, kept: KeptReport) -> ReportAsked:
+        """A kept report, asked for again."""
+        return cls(kept.period, kept.internal, kept.moment, kept.texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
