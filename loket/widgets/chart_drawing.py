@@ -104,7 +104,7 @@ def _bars(drawing: Drawing, chart: Chart, lines: Sequence[Line], width: int) -> 
     if form.others:
         drawing.write(1 + form.name + 1, 1, fit(one_line(chart.columns[0]), form.blocks + 1 + form.counts, "right"), "muted")
         for column, at, room in form.others:
-            drawing.write(at, 1, fit(one_line(chart.columns[column]), room, "right"), "muted")
+            drawing.write(at + 1, 1, fit(one_line(chart.columns[column]), room - 1, "right"), "muted")
     for line in shown:
         y = drawing.height
         drawing.write(1, y, fit(one_line(line.label), form.name))

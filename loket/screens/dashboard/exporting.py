@@ -84,7 +84,10 @@ def _sheets(figures: Figures | None, charts: Sequence[Chart]) -> list[Sheet]:
 
 
 def _sheet_name(chart: Chart) -> str:
-    return "".join(letter for letter in chart_title(chart) if letter not in "[]:*?/\\'")
+    """By what first: many charts begin with the same words."""
+    title, _dot, by_what = chart_title(chart).partition(" · ")
+    name = f"{by_what} · {title}" if by_what else title
+    return "".join(letter for letter in name if letter not in "[]:*?/\\'")
 
 
 def _chart_table(chart: Chart) -> tuple[list[str], Rows]:
