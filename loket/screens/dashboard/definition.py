@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from loket.insight.figures.charts.all import CHARTS
 from loket.insight.figures.charts.chart import Cell, Chart
 from loket.insight.figures.filters import Filters, Narrowing
-from loket.insight.figures.indicators import BY_ID, Indicator, Timing
+from loket.insight.figures.indicators import Indicator, Timing
 from loket.insight.figures.reckoning import Duration, days_text
 from loket.language import N_, _
 from loket.language.formats import number
@@ -80,7 +80,7 @@ def why_not(narrowed_by: frozenset[Narrowing], filters: Filters) -> str:
 
 
 def _level(indicator: Indicator, level: int) -> str:
-    return days_text(level) if BY_ID[indicator.id].days else number(level)
+    return days_text(level) if indicator.days else number(level)
 
 
 def _in_words(indicator: Indicator, progress: Progress) -> str:

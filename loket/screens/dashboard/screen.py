@@ -33,7 +33,6 @@ _BELOW = ("requests_ageing", "unmet_by_theme", "obstacles_by_institutions")
 class DashboardScreen(DashboardSheet):
     """The figures of a period, with the charts that belong beside them."""
 
-    FOOTER = ("open", "why", "period", "compare", "as_of", "filter", "table", "export", "report")
     SHOWN = ("funnel", "requests_by_theme_and_kind", "requests_per_month", *_BELOW)
     BINDINGS: ClassVar[list[BindingType]] = [
         key("why"),
