@@ -194,15 +194,15 @@ class Attack:
 
     # -- working it out -------------------------------------------------------------------------------------------------
 
-    def found_out(self) -> dict[Known, int]:
-        """The hidden cells that can have one value only, with that value."""
+    def found_out(self, enough: int = MOST) -> dict[Known, int]:
+        """The hidden cells that can have one value only, with that value; the first `enough` of them."""
         solve = _Program(self)
         first = solve(None)
         assert first is not None, "what is shown contradicts what everybody knows"
         hidden = sorted(known for known in self.hidden)
         numbers = np.array([self.number[known] for known in hidden], dtype=int)
         low = high = first[numbers]
-        for attempt in range(12):
+        for attempt in range(8):
             # All up, all down, then at random: most cells are seen at two values soon.
             weights = np.random.default_rng(attempt).normal(size=len(hidden)) if attempt > 1 else np.full(len(hidden), 1.0 - 2 * attempt)
             other = solve(dict(zip(numbers.tolist(), weights.tolist(), strict=True)))
@@ -210,6 +210,8 @@ class Attack:
                 low, high = np.minimum(low, other[numbers]), np.maximum(high, other[numbers])
         found = {}
         for place, known in enumerate(hidden):
+            if len(found) >= enough:
+                break
             number = self.number[known]
             for sign in (1.0, -1.0):
                 if low[place] == high[place]:

@@ -102,6 +102,7 @@ def test_without_a_threshold_the_figures_are_those_of_the_reckoning(store: Store
         assert row.count.value == next(known["count"] for known in expected["breakdowns"]["requests_by_theme"] if known["key"] == row.key)
     months = [(m.received.value, m.closed.value, m.open.value) for m in figures.series.requests or ()]
     assert months == [(m["received"], m["closed"], m["open"]) for m in expected["series"]["requests_per_month"]]
+    assert {"<5", "-"} <= {shown.text for _place, shown in every(shown_figures(store, FIRST))}, "and hidden on both dialects"
 
 
 def test_few_and_of_few_institutions_are_hidden(loaded: Store, world: World) -> None:
