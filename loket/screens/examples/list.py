@@ -42,7 +42,7 @@ class ExampleList(Filtering):
         Column("whose", N_("Institution"), 14, flexible=1),
         Column("day", N_("When"), 10, align="right"),
         Column("who", N_("Advisor"), 8),
-        Column("state", N_("State"), 12, keep=True),
+        Column("state", N_("State"), 13, keep=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("filter"),

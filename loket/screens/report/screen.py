@@ -92,6 +92,7 @@ class ReportScreen(LoketScreen):
         super().on_mount()
         self.show_bearing(_("Progress report"))
         self.query_one(ChapterText).focus()
+        self._show_asked()
         self._make()
 
     def on_unmount(self) -> None:
