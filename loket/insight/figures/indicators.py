@@ -18,7 +18,6 @@ from loket.insight.figures.filters import (
     OF_TRENDS,
     Narrowing,
 )
-from loket.insight.figures.fitting import FITS
 from loket.insight.figures.question import Question
 from loket.language import N_
 from loket.models.words import RecordKind
@@ -341,8 +340,10 @@ INDICATORS: tuple[Indicator, ...] = (
         source=f"{_DESK}: ondersteuningsmaterialen of -activiteiten die nog niet beschikbaar zijn",
         record=RecordKind.REQUEST,
         of="{open_requests} x",
-        counted=f"""x.id NOT IN (SELECT request_id FROM {{referred}})
-            AND NOT EXISTS (SELECT 1 FROM offering o WHERE {FITS})""",
+        counted="""x.id NOT IN (SELECT request_id FROM {referred})
+            AND NOT EXISTS (SELECT 1 FROM request_theme rt WHERE rt.request_id = x.id
+                AND (rt.theme_id, coalesce(x.audience, ''), coalesce(x.outcome_info, ''))
+                    IN (SELECT theme_id, audience, outcome_info FROM {fitting_wants}))""",
     ),
     Indicator(
         id="signals_recorded",

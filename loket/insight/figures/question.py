@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from loket.insight.figures.filters import Filters
+from loket.insight.figures.fitting import FITS_A_WANT, WANTS
 from loket.insight.figures.period import Period
 from loket.language import _
 from loket.models.errors import FieldError, Refused
@@ -20,6 +21,8 @@ from loket.models.words import OutcomeInfo
 from loket.store.dialect import Dialect
 from loket.store.reading import Reader
 
+# PostgreSQL would reckon these relations anew for every row that asks for them.
+_REUSED = frozenset({"fitting_wants"})
 _PLACE = re.compile(r"\{(\w+)\}")
 ANONYMISED = date(1980, 1, 1)
 
@@ -74,7 +77,7 @@ class Question:
         """The template as a statement, with the relations that it names in front."""
         relations: dict[str, str] = {}
         statement = self._filled(template, relations)
-        named = ", ".join(f"{name} AS ({body})" for name, body in relations.items())
+        named = ", ".join(f"{name} AS {'MATERIALIZED ' if name in _REUSED else ''}({body})" for name, body in relations.items())
         return f"WITH {named} {statement}" if named else statement
 
     def _filled(self, template: str, relations: dict[str, str]) -> str:
@@ -367,6 +370,10 @@ RELATIONS: dict[str, Callable[[Question], str]] = {
     "requests": _requests,
     "received_requests": _plain("SELECT * FROM {requests} WHERE received_on >= :start AND received_on <= :end"),
     "open_requests": _open_requests,
+    "fitting_wants": _plain(
+        f"""SELECT theme_id, coalesce(audience, '') AS audience, coalesce(outcome_info, '') AS outcome_info
+            FROM ({WANTS}) x WHERE EXISTS (SELECT 1 FROM offering o WHERE {FITS_A_WANT})"""
+    ),
     "closed_requests": _closed_requests,
     "resolved_requests": _resolved_requests,
     "referred": _plain("SELECT request_id FROM referral WHERE request_id IS NOT NULL AND referred_on <= :end"),
