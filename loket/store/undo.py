@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from loket.language import _
 from loket.language.fields import field_label
@@ -121,7 +122,10 @@ def undo(store: Store, tx: int) -> int:
         later = _later_changes(connection, tx, undone | holding)
         if later:
             raise UndoRefused(later)
-        _put_back(connection, changes)
+        try:
+            _put_back(connection, changes)
+        except IntegrityError as error:
+            raise Refused(_("Other records point at what this made: it cannot be undone any more.")) from error
         return transaction.id
 
 

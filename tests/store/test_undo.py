@@ -198,3 +198,12 @@ def test_a_large_import_is_undone(filled: Store) -> None:
     )
     undo(filled, number)
     assert state(filled) == before
+
+
+def test_what_others_built_on_is_not_undone(store: Store) -> None:
+    made = do(store, "register", lambda tx: tx.session.add(Institution(id=7, name="Kliniek Duinzicht")))
+    do(store, "ask", lambda tx: tx.session.add(SupportRequest(title="PROM's", institution_id=7, received_on=tx.today)))
+    before = state(store)
+    with pytest.raises(Refused, match="wijzen"):
+        undo(store, made)
+    assert state(store) == before

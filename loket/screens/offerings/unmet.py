@@ -132,7 +132,7 @@ class UnmetNeeds(GroupedRequests):
     def export_table(self) -> tuple[Sequence[str], list[Sequence[OutCell]]]:
         """Every need under each of its groups."""
         found = self.found
-        headers = [_("group"), _("number"), _("Request"), _("Institution"), _("themes"), _("obstacles"), _("outcome information"),
+        headers = [_("group"), _("Nr"), _("Request"), _("Institution"), _("themes"), _("obstacles"), _("outcome information"),
                    _("audience"), _("verdict"), _("received on"), _("due date"), _("in development")]  # fmt: skip
         if found is None:
             return headers, []

@@ -78,7 +78,7 @@ class Verdicts(GroupedRequests):
 
     def export_table(self) -> tuple[Sequence[str], list[Sequence[OutCell]]]:
         """Every open request with its verdict and what loket finds."""
-        headers = [_("number"), _("Request"), _("Institution"), _("verdict"), _("reason of the verdict"), _("loket finds"), _("fits")]
+        headers = [_("Nr"), _("Request"), _("Institution"), _("verdict"), _("reason of the verdict"), _("loket finds"), _("fits")]
         rows: list[Sequence[OutCell]] = []
         for cell in self.found.cells if self.found else ():
             for one in cell.requests:

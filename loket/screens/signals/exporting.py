@@ -43,7 +43,7 @@ def _write(store: Store, path: Path) -> tuple[Path, int]:
 
 def _headers() -> list[str]:
     return [
-        _("number"), _("title"), _("theme"), _("state"), _("owner"), _("signals"), _("institutions"), _("kinds"), _("since"),
+        _("Nr"), _("title"), _("theme"), _("state"), _("owner"), _("signals"), _("institutions"), _("kinds"), _("since"),
         _("institutions, last 3 months"), _("institutions, 3 months before"), _("latest decision on"), _("latest decision"),
         _("confidential"),
     ]  # fmt: skip
