@@ -13,8 +13,10 @@ import pytest
 from loket.insight.disclosure.half_years import asked_half_years, half_years
 from loket.insight.disclosure.shown import Shown, ShownDuration, ShownFigures, ShownShare, shown_figures
 from loket.insight.disclosure.system import Effort, Freedom, System
+from loket.insight.figures.charts.all import charts
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
+from loket.insight.figures.question import Question
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind
 from loket.store.opening import Store, open_store
@@ -102,6 +104,11 @@ def test_without_a_threshold_the_figures_are_those_of_the_reckoning(store: Store
         assert row.count.value == next(known["count"] for known in expected["breakdowns"]["requests_by_theme"] if known["key"] == row.key)
     months = [(m.received.value, m.closed.value, m.open.value) for m in figures.series.requests or ()]
     assert months == [(m["received"], m["closed"], m["open"]) for m in expected["series"]["requests_per_month"]]
+    with store.read() as reader:
+        drawn = charts(reader, Question.put(reader, FIRST, Filters()), figures.tables)
+    for chart in drawn:
+        cells = {line.key: [cell.value for cell in line.cells] for line in figures.tables[chart.id].lines or ()}
+        assert cells == {line.key: [cell.count for cell in line.cells] for line in chart.lines or ()}
     assert {"<5", "-"} <= {shown.text for _place, shown in every(shown_figures(store, FIRST))}, "and hidden on both dialects"
 
 

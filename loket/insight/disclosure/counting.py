@@ -222,30 +222,26 @@ def _monthly(reader: Reader, question: Question, kind: RecordKind, of: str, day:
 
 
 def _chart(reader: Reader, question: Question, chart: Chart) -> dict[Place, Tally]:
+    if chart.id == "unmet_by_theme":
+        return _unmet(reader, question, chart)
+    return {(chart.id, line.key, str(column)): _institutions(cell) for line in chart.lines or () for column, cell in enumerate(line.cells)}
+
+
+def _institutions(cell: Cell) -> Tally:
+    """A number of institutions; what it leaves of its `of` is within the step before."""
+    rest = None if cell.of is None else Tally(cell.of - cell.count, cell.of - cell.count, of_institutions=True)
+    return Tally(cell.count, cell.count, rest, of_institutions=True)
+
+
+def _unmet(reader: Reader, question: Question, chart: Chart) -> dict[Place, Tally]:
+    """Unmet needs and open requests of each theme, in one go: what is unmet is dear to find."""
+    needs = f"SELECT u.id AS id, t.theme_id AS theme, u.counted AS counted, u.based AS based FROM ({BY_ID['unmet_needs'].records_sql()}) u"
+    records = f"{needs} LEFT JOIN request_theme t ON t.request_id = u.id"
+    found = _tallies(reader, question, RecordKind.REQUEST, records, (_COUNTED, _BASED, _REST), "theme")
+    by_key = {None if theme is None else str(theme): counts for theme, counts in found.items()}
     places: dict[Place, Tally] = {}
     for line in chart.lines or ():
-        for column, cell in enumerate(line.cells):
-            places[chart.id, line.key, str(column)] = _cell(reader, question, cell, line.cells)
+        unmet, everything, rest = by_key.get(line.key, [_nothing(RecordKind.REQUEST)] * 3)
+        places[chart.id, line.key, "0"] = replace(unmet, rest=rest)
+        places[chart.id, line.key, "1"] = everything
     return places
-
-
-def _cell(reader: Reader, question: Question, cell: Cell, line: Sequence[Cell]) -> Tally:
-    """A chart's number; what it leaves of its `of` is within the step before, or within the line's next cell."""
-    counted, everything = cell.behind, line[-1].behind
-    left = None if cell.of is None else cell.of - cell.count
-    if counted.kind is RecordKind.INSTITUTION:
-        rest = None if left is None else Tally(left, left, of_institutions=True)
-        return Tally(cell.count, cell.count, rest, of_institutions=True)
-    ids, parameters = counted.select(question)
-    rest = None
-    if left is not None:
-        among, more = everything.select(question)
-        others = f"SELECT id FROM ({among}) everything WHERE id NOT IN (SELECT id FROM ({ids}) counted)"
-        rest = Tally(left, _institutions(reader, counted.kind, others, parameters | more))
-    return Tally(cell.count, _institutions(reader, counted.kind, ids, parameters), rest)
-
-
-def _institutions(reader: Reader, kind: RecordKind, ids: str, parameters: Mapping[str, object]) -> int:
-    """How many distinct institutions some records come from."""
-    statement = f"SELECT count(DISTINCT b.institution_id) FROM ({ids}) f JOIN ({_COMES_FROM[kind]}) b ON b.record_id = f.id"
-    return int(reader.value(statement, parameters))
