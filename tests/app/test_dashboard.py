@@ -169,6 +169,7 @@ async def test_an_empty_database_shows_nothing_as_a_dash(sqlite_database: str) -
             text = screen_text(app)
             assert "–/0" in text
             assert "geen ronde" in text
+            assert "Niets te tellen in deze periode." in text
 
 
 async def test_hostile_names_are_shown_and_never_act(opened: Opened) -> None:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from loket.insight.explaining.explanation import Span
 from loket.insight.figures.comparison import earlier_figures
-from loket.insight.figures.history import History, history
+from loket.insight.figures.history import History, history, level
 from loket.insight.figures.indicators import BY_ID, INDICATORS, Indicator
 from loket.insight.figures.overview import Figures, all_figures
 from loket.insight.figures.reckoning import Figure
@@ -67,6 +67,8 @@ class DashboardScreen(DashboardSheet):
         if self.progress.found is not None and found != self.progress.found:
             self.progress.levels.clear()
         self.progress.found, self.progress.comparison = found, self.looking.question.comparison
+        if not any(map(level, found.figures.values())) and not found.filters.narrowings:
+            self.desk.say(_("Nothing to count in this period. ctrl+o imports files; p chooses another period."))
         self.show_bearing(self.where())
         self.view.redraw()
         self.next_charts()
