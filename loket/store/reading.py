@@ -134,6 +134,7 @@ def _connect_sqlite(path: Path, read_only: bool) -> sqlite3.Connection:
         "foreign_keys=ON",
         "synchronous=FULL",
         "recursive_triggers=ON",
+        "cache_size=-65536",  # KiB: figures read most of the database
         f"query_only={'ON' if read_only else 'OFF'}",
     ):
         connection.execute(f"PRAGMA {pragma}")
