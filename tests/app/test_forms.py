@@ -21,7 +21,7 @@ FORMS = sorted(name for name in SCREENS if name.endswith("_form") and name not i
 async def test_a_new_request_by_keys(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "n", *"Vragenlijsten op papier", "tab", *"mer")
+        await walk(pilot, "n", "Vragenlijsten op papier", "tab", "mer")
         await walk(pilot, "enter", "tab", "4", "f2")
         assert "Opgeslagen: V-5." in screen_text(pilot.app)
         assert "u maakt dit ongedaan" in screen_text(pilot.app)
@@ -35,13 +35,13 @@ async def test_a_new_request_by_keys(sqlite_store: Store) -> None:
 async def test_errors_stand_under_their_fields_and_nothing_is_lost(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "n", "tab", "tab", "tab", *"alleen een omschrijving", "f2")
+        await walk(pilot, "n", "tab", "tab", "tab", "alleen een omschrijving", "f2")
         text = screen_text(pilot.app)
         assert "! Vul in: titel." in text
         assert "! Vul in: thema's." in text
         assert "alleen een omschrijving" in text
         assert values(sqlite_store, "SELECT count(*) FROM support_request") == [4]
-        await walk(pilot, *"Toch een titel", "tab", *"hoogl")
+        await walk(pilot, "Toch een titel", "tab", "hoogl")
         await walk(pilot, "enter", "tab", "1", "f2")
         assert "Opgeslagen: V-5." in screen_text(pilot.app)
     assert values(sqlite_store, "SELECT description FROM support_request WHERE id = 5") == ["alleen een omschrijving"]
@@ -50,7 +50,7 @@ async def test_errors_stand_under_their_fields_and_nothing_is_lost(sqlite_store:
 async def test_a_draft_comes_back_and_can_be_thrown_away(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "n", *"Half getypt", "tab", *"mer")
+        await walk(pilot, "n", "Half getypt", "tab", "mer")
         await walk(pilot, "enter", "escape")
         assert "Concept bewaard." in screen_text(pilot.app)
         assert values(sqlite_store, "SELECT form FROM draft") == ["request_form"]
@@ -80,7 +80,7 @@ async def test_what_another_changed_meanwhile_is_named_and_nothing_typed_is_lost
 
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "e", "end", *" nu")
+        await walk(pilot, "e", "end", " nu")
         other = open_store(sqlite_database, actor="mehmet")
         change_request(other, 1, RequestInput(title="Anders"))
         other.close()
@@ -95,7 +95,7 @@ async def test_what_another_changed_meanwhile_is_named_and_nothing_typed_is_lost
 async def test_a_follow_up_on_the_record_under_the_cursor(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "f", *"terugbellen", "tab", *"over 2 weken", "f2")
+        await walk(pilot, "f", "terugbellen", "tab", "over 2 weken", "f2")
         assert "Opgeslagen: A-1." in screen_text(pilot.app)
     assert values(sqlite_store, "SELECT on_kind || on_id || due_on || institution_id FROM follow_up") == ["request12026-12-051"]
 
@@ -103,7 +103,7 @@ async def test_a_follow_up_on_the_record_under_the_cursor(sqlite_store: Store) -
 async def test_a_wrong_day_is_not_taken(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "f", *"bellen", "tab", *"31-2", "f2")
+        await walk(pilot, "f", "bellen", "tab", "31-2", "f2")
         assert "Niet opgeslagen: 1" in screen_text(pilot.app)
     assert values(sqlite_store, "SELECT count(*) FROM follow_up") == [0]
 
@@ -128,7 +128,7 @@ async def test_editing_changes_the_record(sqlite_store: Store, form: str, table:
         pilot.app.open_screen(form, 2 if form in ("advisor_form", "offering_form") else 1)  # type: ignore[attr-defined]
         await settle(pilot)
         assert len(pilot.app.screen.query(Form)) == 1
-        await walk(pilot, "end", *" nieuw", "f2")
+        await walk(pilot, "end", " nieuw", "f2")
         changed = set(values(sqlite_store, f"SELECT {column} FROM {table} ORDER BY id")) - set(before)
         assert len(changed) == 1, screen_text(pilot.app)
     assert changed.pop().removesuffix(" nieuw") in before

@@ -9,7 +9,7 @@ import pytest
 from loket.models.cases import Signal
 from loket.models.people import Institution
 from loket.store.opening import Store
-from tests.app.helpers import assert_harmless, screen_text, settle, walk
+from tests.app.helpers import assert_harmless, paste, screen_text, settle, walk
 from tests.app.records_world import SIZES, TODAY, days, office, opened, values
 
 PLACES = {2: ("",), 3: ("",), 5: ("", "5"), 6: ("", "6"), 8: ("", "8"), 9: ("", "9")}
@@ -50,7 +50,7 @@ async def test_requests_begin_with_the_open_ones_by_due_date_and_mark_the_late_o
 async def test_a_filter_narrows_while_typing_and_escape_clears_it(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "slash", *"training", "enter")
+        await walk(pilot, "slash", "training", "enter")
         assert "1 van 4" in screen_text(pilot.app)
         assert "V-3" in screen_text(pilot.app)
         await walk(pilot, "escape")
@@ -83,7 +83,7 @@ async def test_a_step_back_asks_why(sqlite_store: Store) -> None:
     async with opened(sqlite_store) as pilot:
         await walk(pilot, "S", "enter")
         assert values(sqlite_store, "SELECT state FROM support_request WHERE id = 1") == ["in_progress"]
-        await walk(pilot, *"verkeerd", "enter")
+        await walk(pilot, "verkeerd", "enter")
         assert values(sqlite_store, "SELECT state FROM support_request WHERE id = 1") == ["new"]
         assert values(sqlite_store, "SELECT reason FROM log_tx ORDER BY id DESC LIMIT 1") == ["verkeerd"]
 
@@ -95,15 +95,15 @@ async def test_what_is_done_to_several_is_undone_in_one_step(sqlite_store: Store
         assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE priority = 'high'") == [2]
         await walk(pilot, "u")
         assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE priority = 'high'") == [0]
-        await walk(pilot, "ctrl+a", ">", *"1 dec", "enter")
+        await walk(pilot, "ctrl+a", ">", "1 dec", "enter")
         assert set(values(sqlite_store, "SELECT due_on FROM support_request WHERE closed_on IS NULL")) == {"2026-12-01"}
         await walk(pilot, "ctrl+a", "#", "2")
         assert values(sqlite_store, "SELECT count(*) FROM request_theme WHERE theme_id = 2") == [3]
-        await walk(pilot, "ctrl+a", "f", *"bellen", "enter", *"ma", "enter")
+        await walk(pilot, "ctrl+a", "f", "bellen", "enter", "ma", "enter")
         assert values(sqlite_store, "SELECT count(*) FROM follow_up WHERE due_on = '2026-11-23'") == [3]
         await walk(pilot, "u")
         assert values(sqlite_store, "SELECT count(*) FROM follow_up") == [0]
-        await walk(pilot, "ctrl+a", "@", *"mehmet")
+        await walk(pilot, "ctrl+a", "@", "mehmet")
         await walk(pilot, "enter")
         assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE advisor_id = 2") == [3]
 
@@ -111,9 +111,9 @@ async def test_what_is_done_to_several_is_undone_in_one_step(sqlite_store: Store
 async def test_a_view_is_kept_and_shown_again(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "v", "3", "slash", *"klaar", "enter")
+        await walk(pilot, "v", "3", "slash", "klaar", "enter")
         assert "V-4" in screen_text(pilot.app)
-        await walk(pilot, "v", "up", "enter", *"Oude", "enter")
+        await walk(pilot, "v", "up", "enter", "Oude", "enter")
         assert "Weergave bewaard: Oude." in screen_text(pilot.app)
         await walk(pilot, "escape", "v", "2")
         await walk(pilot, "v", "1")
@@ -133,7 +133,9 @@ async def test_the_list_is_written_to_a_file_and_the_export_remembered(sqlite_st
     office(sqlite_store)
     file = tmp_path / "vragen.csv"
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "x", "ctrl+u", *str(file), "enter")
+        await walk(pilot, "x", "ctrl+u")
+        await paste(pilot, str(file))
+        await walk(pilot, "enter")
     text = file.read_text(encoding="utf-8-sig")
     assert "PROM's in het EPD" in text
     assert len(text.splitlines()) == 4
@@ -162,7 +164,7 @@ async def test_the_history_says_who_did_what(sqlite_store: Store) -> None:
 async def test_an_institution_is_found_by_its_old_name(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store, first=2) as pilot:
-        await walk(pilot, "slash", *"streek", "enter")
+        await walk(pilot, "slash", "streek", "enter")
         assert "heet nu Ziekenhuis Merenrand" in screen_text(pilot.app)
 
 
@@ -194,9 +196,9 @@ async def test_a_loose_signal_goes_into_the_trend_it_looks_like(sqlite_store: St
 async def test_a_card_moves_on_and_a_decision_is_noted(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store, first=5) as pilot:
-        await walk(pilot, "s", "1", *"VWS", "enter")
+        await walk(pilot, "s", "1", "VWS", "enter")
         assert values(sqlite_store, "SELECT state FROM trend WHERE id = 1 AND owner_party_id = 1") == ["raised"]
-        await walk(pilot, "n", *"VWS pakt op", "enter")
+        await walk(pilot, "n", "VWS pakt op", "enter")
         assert values(sqlite_store, "SELECT kind FROM note WHERE on_kind = 'trend'") == ["decision"]
         assert "VWS pakt op" in screen_text(pilot.app)
 
@@ -217,7 +219,7 @@ async def test_the_round_says_who_answered_who_was_called_and_what_contradicts(s
 async def test_a_whole_portfolio_is_handed_over_and_taken_back(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store, first=2) as pilot:
-        await walk(pilot, "down", "@", "2", *"mehmet")
+        await walk(pilot, "down", "@", "2", "mehmet")
         await walk(pilot, "enter")
         assert "2 vragen" in screen_text(pilot.app)
         await walk(pilot, "j")
@@ -233,7 +235,7 @@ async def test_a_record_of_any_kind_begins_at_the_institution_under_the_cursor(s
         await walk(pilot, "N", "4")
         assert "Nieuw: contactpersoon" in screen_text(pilot.app)
         assert "Kliniek Hoogland" in screen_text(pilot.app)
-        await walk(pilot, *"B. Smit", "f2")
+        await walk(pilot, "B. Smit", "f2")
     assert values(sqlite_store, "SELECT institution_id FROM contact WHERE name = 'B. Smit'") == [2]
 
 
@@ -257,7 +259,7 @@ async def test_a_record_opens_in_full_and_its_keys_work(sqlite_store: Store) -> 
 async def test_a_note_on_a_record_stands_in_its_timeline_until_undone(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "enter", "n", *"Gebeld", "f2")
+        await walk(pilot, "enter", "n", "Gebeld", "f2")
         assert "Gebeld" in screen_text(pilot.app)
         await walk(pilot, "u")
         assert "Gebeld" not in screen_text(pilot.app)
@@ -321,7 +323,7 @@ async def test_one_institution_is_split_or_closed_and_what_is_open_there_is_aske
     async with opened(sqlite_store, first=2) as pilot:
         await walk(pilot, "M", "2")
         assert "Splits " in screen_text(pilot.app)
-        await walk(pilot, *"Deel", "ctrl+s")
+        await walk(pilot, "Deel", "ctrl+s")
         assert values(sqlite_store, "SELECT name FROM institution WHERE split_from_id IS NOT NULL") == ["Deel"]
         await walk(pilot, "u", "M", "3")
         assert "NOG OPEN" in screen_text(pilot.app)
@@ -350,7 +352,7 @@ async def test_a_lesson_is_written_from_a_request_stands_in_the_list_and_goes_ou
 ) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "enter", "L", *"begin klein", "ctrl+s")
+        await walk(pilot, "enter", "L", "begin klein", "ctrl+s")
         assert values(sqlite_store, "SELECT kind || theme_id || text FROM note") == ["lesson4begin klein"]
         await walk(pilot, "f7")
         assert "[Lessen]" in screen_text(pilot.app)
@@ -362,5 +364,9 @@ async def test_a_lesson_is_written_from_a_request_stands_in_the_list_and_goes_ou
         assert "V-1" in screen_text(pilot.app)
         pilot.app.open_record("institution", 1)  # type: ignore[attr-defined]
         await settle(pilot)
-        await walk(pilot, "H", "ctrl+u", *str(tmp_path / "overdracht.md"), "enter")
+        for key, name in (("H", "overdracht.md"), ("r", "bezoek.md")):
+            await walk(pilot, key, "ctrl+u")
+            await paste(pilot, str(tmp_path / name))
+            await walk(pilot, "enter")
         assert "begin klein" in (tmp_path / "overdracht.md").read_text(encoding="utf-8")
+        assert "Te laat: PROM's in het EPD" in (tmp_path / "bezoek.md").read_text(encoding="utf-8")
