@@ -106,7 +106,7 @@ def test_what_may_be_shared_names_nobody_and_tells_nothing_small(desk: Store) ->
     assert [name for name in NAMES if name.casefold() in text.casefold()] == []
     expected = (
         "Het loket ontving 16 ondersteuningsvragen. De vragen kwamen van alle 8 actieve instellingen (100%).",
-        "Minder dan 5 vragen gingen over dit thema.",
+        "Enkele (\\<5) vragen gingen over dit thema.",
         "| 2 Landelijk beleid | ░░░░░░░░░░░░░░░░░░░░ | \\<5 |",
         "| Koppelingen zijn duur | 4 Gebruik van uitkomstinformatie in de spreekkamer | geagendeerd | – |",
         "> “Men zoekt een koppeling.”",
@@ -202,8 +202,8 @@ def _sentences() -> Iterator[tuple[tuple[Shown, Shown], str]]:
     yield (Shown(0), Shown(0)), "Niemand gevraagd."
     yield (Shown(2), Shown(3)), "Ingevuld door 2 van de 3 instellingen."
     yield (Shown(1), Shown(1)), "Respons: 1 van 1."
-    yield (Shown(None, "<5"), Shown(92)), "Ingevuld door minder dan 5 van de 92 instellingen."
-    yield (Shown(None, "<5"), Shown(None, "<5")), "Respons: minder dan 5 van minder dan 5."
+    yield (Shown(None, "<5"), Shown(92)), "Ingevuld door enkele (<5) van de 92 instellingen."
+    yield (Shown(None, "<5"), Shown(None, "<5")), "Respons: enkele (<5) van enkele (<5)."
     yield (Shown(None, "-"), Shown(92)), "Respons: niet getoond."
     yield (Shown(41), Shown(None, "-")), "Respons: 41; van hoeveel, is niet getoond."
 
@@ -220,4 +220,4 @@ def test_a_count_reads_well() -> None:
         return counted(count, lambda n: "{count} vraag" if n == 1 else "{count} vragen", "geen vraag", "Vragen")
 
     marks = (Shown(0), Shown(1), Shown(1204), Shown(None, "<5"), Shown(None, "-"))
-    assert [told(one) for one in marks] == ["geen vraag", "1 vraag", "1.204 vragen", "minder dan 5 vragen", "Vragen: niet getoond."]
+    assert [told(one) for one in marks] == ["geen vraag", "1 vraag", "1.204 vragen", "enkele (<5) vragen", "Vragen: niet getoond."]

@@ -24,10 +24,10 @@ def is_hidden(count: Shown) -> bool:
 
 
 def amount(count: Shown) -> str:
-    """A count in running text: `12`, `minder dan 5`, `niet getoond`."""
+    """A count in running text: `12`, `enkele (<5)`, `niet getoond`. `<5` may be more, of fewer than five institutions."""
     if count.value is not None:
         return number(count.value)
-    return _("not shown") if is_hidden(count) else _("fewer than {few}").format(few=count.mark.removeprefix(_FEW))
+    return _("not shown") if is_hidden(count) else _("a few ({mark})").format(mark=count.mark)
 
 
 def percentage(share: ShownShare) -> str:
