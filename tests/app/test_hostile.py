@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from textual.screen import Screen
 
 from loket.app import LoketApp
 from loket.demo.making import make_demo
+from loket.insight.figures.filters import Filters
+from loket.insight.figures.period import Period
 from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
 from loket.store.opening import Store, open_store
 from tests.app.helpers import assert_harmless, screen_text, settle, walk
@@ -37,6 +40,7 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "answers": ((1, 1),),
     "import_preview": (("[red]geen[/] \x1b[31mbestand.csv",),),
     "load_survey": (("[red]geen[/] \x1b[31mbestand.csv",),),
+    "noteworthy": ((Period.of(None, None, date(2026, 11, 16)), Filters()),),
     "history": (("support_request", 1), ("institution", 2)),
     "refer": ((1,),),
     "link": (("support_request", 1),),
