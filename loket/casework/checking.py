@@ -18,7 +18,7 @@ from loket.models.errors import FieldError, Refused
 from loket.models.words import Word
 
 _TEXTS = frozenset(
-    {"action", "agenda", "agreements", "ambition", "body", "current", "description", "evaluation", "example", "free_text"}
+    {"action", "agenda", "agreements", "ambition", "body", "current", "description", "evaluation", "free_text"}
     | {"goal", "needed", "remark", "resolution", "result", "summary", "text", "verdict_reason"}
 )
 _TIMES = frozenset({"planned_time", "held_time"})

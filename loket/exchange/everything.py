@@ -122,7 +122,8 @@ def _record(table: Table, number: int, record: object, errors: list[str]) -> dic
     if not isinstance(record, dict):
         errors.append(_("{table} {number}: not a record").format(table=table.name, number=number))
         return {}
-    for name in record.keys() - columns.keys():
+    # An older export has columns that are no more; empty ones say nothing.
+    for name in (name for name in record.keys() - columns.keys() if record[name] is not None):
         errors.append(_("{table} {number}: unknown column {column}").format(table=table.name, number=number, column=name))
     values: dict[str, Any] = {}
     for name, column in columns.items():

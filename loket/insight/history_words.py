@@ -46,7 +46,7 @@ _PARTY = "SELECT name FROM party WHERE id = :id"
 NAMES: Mapping[str, str] = {
     "advisor_id": _ADVISOR,
     "stand_in_id": _ADVISOR,
-    "example_released_by_id": _ADVISOR,
+    "released_by_id": _ADVISOR,
     "institution_id": _INSTITUTION,
     "merged_into_id": _INSTITUTION,
     "party_id": _PARTY,

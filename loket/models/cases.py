@@ -118,9 +118,6 @@ class SupportRequest(Versioned, table=True):
     closed_on: date | None = None
     verdict: Verdict | None = word(Verdict)
     verdict_reason: str | None = None
-    example: str | None = None
-    example_released_by_id: int | None = ref("advisor", index=False)
-    example_released_on: date | None = None
 
 
 class RequestTheme(Record, table=True):
@@ -171,9 +168,6 @@ class Signal(Versioned, table=True):
     state_since: date | None = None
     recorded_on: date = Field(index=True)
     trend_id: int | None = ref("trend")
-    example: str | None = None
-    example_released_by_id: int | None = ref("advisor", index=False)
-    example_released_on: date | None = None
 
 
 class SignalApart(Record, table=True):

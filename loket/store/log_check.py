@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Table
 
@@ -16,23 +17,29 @@ _SHOWN = 3
 def log_problems(reader: Reader) -> list[str]:
     """Tables whose rows differ from the latest image of each row in the change log, with the first keys."""
     problems = []
+    shapes = [json.loads(shape) for (shape,) in reader.rows("SELECT shape FROM log_schema")]
     for table in logged_tables():
-        keys = sorted({str(row[0]) for query in _queries(table, reader) for row in reader.rows(query)}, key=lambda key: (len(key), key))
+        gone = {name for shape in shapes for name in shape.get(table.name, ())} - set(table.columns.keys())
+        rows = (row for query in _queries(table, reader, sorted(gone)) for row in reader.rows(query))
+        keys = sorted({str(row[0]) for row in rows}, key=lambda key: (len(key), key))
         if keys:
             more = f" +{len(keys) - _SHOWN}" if len(keys) > _SHOWN else ""
             problems.append(f"{table.name} {'; '.join(keys[:_SHOWN])}{more}")
     return problems
 
 
-def _queries(table: Table, reader: Reader) -> Iterator[str]:
-    """Two queries that give the keys of rows that the log knows otherwise, and of rows that only the log knows."""
+def _queries(table: Table, reader: Reader, gone: Sequence[str]) -> Iterator[str]:
+    """Two queries that give the keys of rows that the log knows otherwise, and of rows that only the log knows.
+
+    `gone` are columns that older images have and the table has no more.
+    """
     postgresql = reader.dialect.is_postgresql
     key = f"loket_pk(to_jsonb(r), '{','.join(primary_key(table))}')" if postgresql else f"CAST({sqlite_pk(table, 'r')} AS TEXT)"
     latest = (
         "SELECT c.pk, c.op, c.after FROM change_log c "
         f"JOIN (SELECT max(seq) AS seq FROM change_log WHERE tbl = '{table.name}' GROUP BY pk) m ON m.seq = c.seq"
     )
-    differs = _differs_postgresql(table) if postgresql else _differs_sqlite(table)
+    differs = _differs_postgresql(table, gone) if postgresql else _differs_sqlite(table)
     personal = ""
     if personal_columns(table):
         personal = (
@@ -54,11 +61,12 @@ def _differs_sqlite(table: Table) -> str:
     return " OR ".join(f"json_extract({'p' if c.name in personal else 'f'}.after, '$.{c.name}') IS NOT r.{c.name}" for c in table.columns)
 
 
-def _differs_postgresql(table: Table) -> str:
+def _differs_postgresql(table: Table, gone: Sequence[str]) -> str:
     personal = personal_columns(table)
     names = ",".join(personal)
     # An image from before a column came has it not, and the row has it empty.
-    differs = f"jsonb_strip_nulls(to_jsonb(r) - string_to_array('{names}', ',')) IS DISTINCT FROM jsonb_strip_nulls(f.after)"
+    differs = f"jsonb_strip_nulls(to_jsonb(r) - string_to_array('{names}', ',')) IS DISTINCT FROM "
+    differs += f"jsonb_strip_nulls(f.after - string_to_array('{','.join(gone)}', ','))"
     if personal:
         # Without its personal part in the log a row was erased, and then holds nothing personal either.
         differs += f" OR jsonb_strip_nulls(loket_part(to_jsonb(r), '{names}')) <> jsonb_strip_nulls(coalesce(p.after, '{{}}'::jsonb))"

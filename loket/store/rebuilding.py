@@ -32,9 +32,11 @@ def run_step(connection: Connection, script: str) -> None:
 
 
 def _rebuild(connection: Connection, table: str, statement: str) -> None:
-    columns = ", ".join(column["name"] for column in inspect(connection).get_columns(table))
+    before = [column["name"] for column in inspect(connection).get_columns(table)]
     connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO aside")
     connection.exec_driver_sql(statement)
+    kept = {column["name"] for column in inspect(connection).get_columns(table)}
+    columns = ", ".join(name for name in before if name in kept)
     connection.exec_driver_sql(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM aside")
     connection.exec_driver_sql(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
     connection.exec_driver_sql(f"UPDATE sqlite_sequence SET name = '{table}' WHERE name = 'aside'")

@@ -40,7 +40,10 @@ def first_version(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> str:
             connection.execute(text("INSERT INTO institution (name) VALUES (:name)"), {"name": name})
         connection.execute(text("INSERT INTO contact (institution_id, name, function) VALUES (1, 'A. de Wit', 'beleid')"))
         connection.execute(
-            text("INSERT INTO support_request (sleutel, institution_id, title, received_on) VALUES ('s1', 1, 'PROM''s', '2026-11-01')")
+            text(
+                "INSERT INTO support_request (sleutel, institution_id, title, received_on, example) "
+                "VALUES ('s1', 1, 'PROM''s', '2026-11-01', 'Men zoekt een koppeling.')"
+            )
         )
         connection.execute(text("DELETE FROM institution WHERE id = 2"))
         end_log(connection, tx)
@@ -58,6 +61,7 @@ def test_an_older_database_is_upgraded_with_everything_in_it(first_version: str)
             "SELECT i.name, c.name, r.title FROM institution i JOIN contact c ON c.institution_id = i.id, support_request r"
         ) == [("Ziekenhuis Merenrand", "A. de Wit", "PROM's")]
         assert reader.value("SELECT count(*) FROM text_template") > 0
+        assert reader.rows("SELECT on_kind, on_id, text FROM example") == [("request", 1, "Men zoekt een koppeling.")]
     store.close()
 
 

@@ -53,3 +53,5 @@ CREATE TRIGGER log_update AFTER UPDATE ON example FOR EACH ROW EXECUTE FUNCTION 
 CREATE TRIGGER log_insert AFTER INSERT ON progress_report REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('id', '');
 CREATE TRIGGER log_delete AFTER DELETE ON progress_report REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION loket_log_rows('id', '');
 CREATE TRIGGER log_update AFTER UPDATE ON progress_report FOR EACH ROW EXECUTE FUNCTION loket_log_row('id', '');
+ALTER TABLE signal DROP COLUMN example, DROP COLUMN example_released_by_id, DROP COLUMN example_released_on;
+ALTER TABLE support_request DROP COLUMN example, DROP COLUMN example_released_by_id, DROP COLUMN example_released_on;

@@ -43,6 +43,125 @@ CREATE TABLE progress_report (
 )
  STRICT;
 CREATE INDEX ix_progress_report_advisor_id ON progress_report (advisor_id);
+CREATE TABLE signal (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER DEFAULT '1' NOT NULL,
+  confidential INTEGER DEFAULT 0 NOT NULL,
+  sleutel TEXT NOT NULL,
+  institution_id INTEGER,
+  party_id INTEGER,
+  department TEXT,
+  theme_id INTEGER,
+  obstacle_id INTEGER,
+  description TEXT,
+  reach TEXT,
+  conversation_id INTEGER,
+  response_id INTEGER,
+  session_id INTEGER,
+  event_id INTEGER,
+  fitgap_item_id INTEGER,
+  advisor_id INTEGER,
+  state TEXT DEFAULT 'new' NOT NULL,
+  state_since TEXT,
+  recorded_on TEXT NOT NULL,
+  trend_id INTEGER,
+  CONSTRAINT uq_signal_sleutel UNIQUE (sleutel),
+  CONSTRAINT fk_signal_institution_id FOREIGN KEY(institution_id) REFERENCES institution (id),
+  CONSTRAINT fk_signal_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+  CONSTRAINT fk_signal_theme_id FOREIGN KEY(theme_id) REFERENCES theme (id),
+  CONSTRAINT fk_signal_obstacle_id FOREIGN KEY(obstacle_id) REFERENCES obstacle (id),
+  CONSTRAINT fk_signal_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversation (id),
+  CONSTRAINT fk_signal_response_id FOREIGN KEY(response_id) REFERENCES wensenscan_response (id),
+  CONSTRAINT fk_signal_session_id FOREIGN KEY(session_id) REFERENCES learning_session (id),
+  CONSTRAINT fk_signal_event_id FOREIGN KEY(event_id) REFERENCES event (id),
+  CONSTRAINT fk_signal_fitgap_item_id FOREIGN KEY(fitgap_item_id) REFERENCES fit_gap_item (id),
+  CONSTRAINT fk_signal_advisor_id FOREIGN KEY(advisor_id) REFERENCES advisor (id),
+  CONSTRAINT fk_signal_trend_id FOREIGN KEY(trend_id) REFERENCES trend (id),
+  CONSTRAINT ck_signal_confidential CHECK (confidential IN (0, 1)),
+  CONSTRAINT ck_signal_reach CHECK (reach IN ('institution', 'national')),
+  CONSTRAINT ck_signal_state CHECK (state IN ('new', 'interpreted', 'raised', 'picked_up', 'closed', 'rejected')),
+  CONSTRAINT ck_signal_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_signal_recorded_on CHECK (recorded_on IS date(recorded_on, '+0 days'))
+)
+ STRICT;
+CREATE INDEX ix_signal_advisor_id ON signal (advisor_id);
+CREATE INDEX ix_signal_conversation_id ON signal (conversation_id);
+CREATE INDEX ix_signal_event_id ON signal (event_id);
+CREATE INDEX ix_signal_fitgap_item_id ON signal (fitgap_item_id);
+CREATE INDEX ix_signal_institution_id ON signal (institution_id);
+CREATE INDEX ix_signal_obstacle_id ON signal (obstacle_id);
+CREATE INDEX ix_signal_party_id ON signal (party_id);
+CREATE INDEX ix_signal_recorded_on ON signal (recorded_on);
+CREATE INDEX ix_signal_response_id ON signal (response_id);
+CREATE INDEX ix_signal_session_id ON signal (session_id);
+CREATE INDEX ix_signal_theme_id ON signal (theme_id);
+CREATE INDEX ix_signal_trend_id ON signal (trend_id);
+CREATE TABLE support_request (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER DEFAULT '1' NOT NULL,
+  confidential INTEGER DEFAULT 0 NOT NULL,
+  sleutel TEXT NOT NULL,
+  institution_id INTEGER,
+  party_id INTEGER,
+  department TEXT,
+  contact_id INTEGER,
+  title TEXT NOT NULL,
+  description TEXT,
+  nature TEXT,
+  outcome_info TEXT,
+  audience TEXT,
+  outcome_set_id INTEGER,
+  source TEXT,
+  response_id INTEGER,
+  conversation_id INTEGER,
+  session_id INTEGER,
+  fitgap_item_id INTEGER,
+  priority TEXT,
+  advisor_id INTEGER,
+  received_on TEXT NOT NULL,
+  due_on TEXT,
+  state TEXT DEFAULT 'new' NOT NULL,
+  state_since TEXT,
+  resolution TEXT,
+  closed_on TEXT,
+  verdict TEXT,
+  verdict_reason TEXT,
+  CONSTRAINT uq_support_request_sleutel UNIQUE (sleutel),
+  CONSTRAINT fk_support_request_institution_id FOREIGN KEY(institution_id) REFERENCES institution (id),
+  CONSTRAINT fk_support_request_party_id FOREIGN KEY(party_id) REFERENCES party (id),
+  CONSTRAINT fk_support_request_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id),
+  CONSTRAINT fk_support_request_outcome_set_id FOREIGN KEY(outcome_set_id) REFERENCES outcome_set (id),
+  CONSTRAINT fk_support_request_response_id FOREIGN KEY(response_id) REFERENCES wensenscan_response (id),
+  CONSTRAINT fk_support_request_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversation (id),
+  CONSTRAINT fk_support_request_session_id FOREIGN KEY(session_id) REFERENCES learning_session (id),
+  CONSTRAINT fk_support_request_fitgap_item_id FOREIGN KEY(fitgap_item_id) REFERENCES fit_gap_item (id),
+  CONSTRAINT fk_support_request_advisor_id FOREIGN KEY(advisor_id) REFERENCES advisor (id),
+  CONSTRAINT ck_support_request_confidential CHECK (confidential IN (0, 1)),
+  CONSTRAINT ck_support_request_nature CHECK (nature IN ('technical', 'change')),
+  CONSTRAINT ck_support_request_outcome_info CHECK (outcome_info IN ('with', 'without', 'both', 'not_applicable')),
+  CONSTRAINT ck_support_request_audience CHECK (audience IN ('policy_quality', 'professionals', 'patients', 'board', 'it')),
+  CONSTRAINT ck_support_request_source CHECK (source IN ('wensenscan', 'conversation', 'phone', 'mail', 'session', 'fit_gap', 'other')),
+  CONSTRAINT ck_support_request_priority CHECK (priority IN ('low', 'normal', 'high')),
+  CONSTRAINT ck_support_request_received_on CHECK (received_on IS date(received_on, '+0 days')),
+  CONSTRAINT ck_support_request_due_on CHECK (due_on IS date(due_on, '+0 days')),
+  CONSTRAINT ck_support_request_state CHECK (state IN ('new', 'in_progress', 'waiting', 'referred', 'resolved', 'dropped')),
+  CONSTRAINT ck_support_request_state_since CHECK (state_since IS date(state_since, '+0 days')),
+  CONSTRAINT ck_support_request_closed_on CHECK (closed_on IS date(closed_on, '+0 days')),
+  CONSTRAINT ck_support_request_verdict CHECK (verdict IN ('fits', 'partly', 'nothing', 'not_judged'))
+)
+ STRICT;
+CREATE INDEX ix_support_request_contact_id ON support_request (contact_id);
+CREATE INDEX ix_support_request_conversation_id ON support_request (conversation_id);
+CREATE INDEX ix_support_request_due_on ON support_request (due_on);
+CREATE INDEX ix_support_request_fitgap_item_id ON support_request (fitgap_item_id);
+CREATE INDEX ix_support_request_institution_id ON support_request (institution_id);
+CREATE INDEX ix_support_request_mine_due ON support_request (advisor_id, closed_on, due_on);
+CREATE INDEX ix_support_request_open_due ON support_request (closed_on, due_on);
+CREATE INDEX ix_support_request_outcome_set_id ON support_request (outcome_set_id);
+CREATE INDEX ix_support_request_party_id ON support_request (party_id);
+CREATE INDEX ix_support_request_received_on ON support_request (received_on);
+CREATE INDEX ix_support_request_response_id ON support_request (response_id);
+CREATE INDEX ix_support_request_session_id ON support_request (session_id);
 CREATE TRIGGER log_advisor_update AFTER UPDATE ON advisor WHEN (OLD.id IS NOT NEW.id OR OLD.version IS NOT NEW.version OR OLD.confidential IS NOT NEW.confidential OR OLD.name IS NOT NEW.name OR OLD.email IS NOT NEW.email OR OLD.role IS NOT NEW.role OR OLD.strong_in_technical IS NOT NEW.strong_in_technical OR OLD.strong_in_change IS NOT NEW.strong_in_change OR OLD.away_until IS NOT NEW.away_until OR OLD.stand_in_id IS NOT NEW.stand_in_id OR OLD.active IS NOT NEW.active) AND OLD.id IS NEW.id BEGIN
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
@@ -916,43 +1035,71 @@ CREATE TRIGGER log_conversation_party_rekey AFTER UPDATE ON conversation_party W
     NULL,
     json_object('conversation_id', NEW.conversation_id, 'party_id', NEW.party_id));
 END;
-CREATE TRIGGER log_signal_update AFTER UPDATE ON signal WHEN (OLD.id IS NOT NEW.id OR OLD.version IS NOT NEW.version OR OLD.confidential IS NOT NEW.confidential OR OLD.sleutel IS NOT NEW.sleutel OR OLD.institution_id IS NOT NEW.institution_id OR OLD.party_id IS NOT NEW.party_id OR OLD.department IS NOT NEW.department OR OLD.theme_id IS NOT NEW.theme_id OR OLD.obstacle_id IS NOT NEW.obstacle_id OR OLD.description IS NOT NEW.description OR OLD.reach IS NOT NEW.reach OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.response_id IS NOT NEW.response_id OR OLD.session_id IS NOT NEW.session_id OR OLD.event_id IS NOT NEW.event_id OR OLD.fitgap_item_id IS NOT NEW.fitgap_item_id OR OLD.advisor_id IS NOT NEW.advisor_id OR OLD.state IS NOT NEW.state OR OLD.state_since IS NOT NEW.state_since OR OLD.recorded_on IS NOT NEW.recorded_on OR OLD.trend_id IS NOT NEW.trend_id OR OLD.example IS NOT NEW.example OR OLD.example_released_by_id IS NOT NEW.example_released_by_id OR OLD.example_released_on IS NOT NEW.example_released_on) AND OLD.id IS NEW.id BEGIN
+CREATE TRIGGER log_signal_insert AFTER INSERT ON signal BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal', NEW.id, 'insert',
+    NULL,
+    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'theme_id', NEW.theme_id, 'obstacle_id', NEW.obstacle_id, 'description', NEW.description, 'reach', NEW.reach, 'conversation_id', NEW.conversation_id, 'response_id', NEW.response_id, 'session_id', NEW.session_id, 'event_id', NEW.event_id, 'fitgap_item_id', NEW.fitgap_item_id, 'advisor_id', NEW.advisor_id, 'state', NEW.state, 'state_since', NEW.state_since, 'recorded_on', NEW.recorded_on, 'trend_id', NEW.trend_id));
+END;
+CREATE TRIGGER log_signal_update AFTER UPDATE ON signal WHEN (OLD.id IS NOT NEW.id OR OLD.version IS NOT NEW.version OR OLD.confidential IS NOT NEW.confidential OR OLD.sleutel IS NOT NEW.sleutel OR OLD.institution_id IS NOT NEW.institution_id OR OLD.party_id IS NOT NEW.party_id OR OLD.department IS NOT NEW.department OR OLD.theme_id IS NOT NEW.theme_id OR OLD.obstacle_id IS NOT NEW.obstacle_id OR OLD.description IS NOT NEW.description OR OLD.reach IS NOT NEW.reach OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.response_id IS NOT NEW.response_id OR OLD.session_id IS NOT NEW.session_id OR OLD.event_id IS NOT NEW.event_id OR OLD.fitgap_item_id IS NOT NEW.fitgap_item_id OR OLD.advisor_id IS NOT NEW.advisor_id OR OLD.state IS NOT NEW.state OR OLD.state_since IS NOT NEW.state_since OR OLD.recorded_on IS NOT NEW.recorded_on OR OLD.trend_id IS NOT NEW.trend_id) AND OLD.id IS NEW.id BEGIN
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal', NEW.id, 'update',
-    (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id UNION ALL SELECT 'version' AS k, OLD.version AS v WHERE OLD.version IS NOT NEW.version UNION ALL SELECT 'confidential' AS k, OLD.confidential AS v WHERE OLD.confidential IS NOT NEW.confidential UNION ALL SELECT 'sleutel' AS k, OLD.sleutel AS v WHERE OLD.sleutel IS NOT NEW.sleutel UNION ALL SELECT 'institution_id' AS k, OLD.institution_id AS v WHERE OLD.institution_id IS NOT NEW.institution_id UNION ALL SELECT 'party_id' AS k, OLD.party_id AS v WHERE OLD.party_id IS NOT NEW.party_id UNION ALL SELECT 'department' AS k, OLD.department AS v WHERE OLD.department IS NOT NEW.department UNION ALL SELECT 'theme_id' AS k, OLD.theme_id AS v WHERE OLD.theme_id IS NOT NEW.theme_id UNION ALL SELECT 'obstacle_id' AS k, OLD.obstacle_id AS v WHERE OLD.obstacle_id IS NOT NEW.obstacle_id UNION ALL SELECT 'description' AS k, OLD.description AS v WHERE OLD.description IS NOT NEW.description UNION ALL SELECT 'reach' AS k, OLD.reach AS v WHERE OLD.reach IS NOT NEW.reach UNION ALL SELECT 'conversation_id' AS k, OLD.conversation_id AS v WHERE OLD.conversation_id IS NOT NEW.conversation_id UNION ALL SELECT 'response_id' AS k, OLD.response_id AS v WHERE OLD.response_id IS NOT NEW.response_id UNION ALL SELECT 'session_id' AS k, OLD.session_id AS v WHERE OLD.session_id IS NOT NEW.session_id UNION ALL SELECT 'event_id' AS k, OLD.event_id AS v WHERE OLD.event_id IS NOT NEW.event_id UNION ALL SELECT 'fitgap_item_id' AS k, OLD.fitgap_item_id AS v WHERE OLD.fitgap_item_id IS NOT NEW.fitgap_item_id UNION ALL SELECT 'advisor_id' AS k, OLD.advisor_id AS v WHERE OLD.advisor_id IS NOT NEW.advisor_id UNION ALL SELECT 'state' AS k, OLD.state AS v WHERE OLD.state IS NOT NEW.state UNION ALL SELECT 'state_since' AS k, OLD.state_since AS v WHERE OLD.state_since IS NOT NEW.state_since UNION ALL SELECT 'recorded_on' AS k, OLD.recorded_on AS v WHERE OLD.recorded_on IS NOT NEW.recorded_on UNION ALL SELECT 'trend_id' AS k, OLD.trend_id AS v WHERE OLD.trend_id IS NOT NEW.trend_id UNION ALL SELECT 'example' AS k, OLD.example AS v WHERE OLD.example IS NOT NEW.example UNION ALL SELECT 'example_released_by_id' AS k, OLD.example_released_by_id AS v WHERE OLD.example_released_by_id IS NOT NEW.example_released_by_id UNION ALL SELECT 'example_released_on' AS k, OLD.example_released_on AS v WHERE OLD.example_released_on IS NOT NEW.example_released_on)),
-    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'theme_id', NEW.theme_id, 'obstacle_id', NEW.obstacle_id, 'description', NEW.description, 'reach', NEW.reach, 'conversation_id', NEW.conversation_id, 'response_id', NEW.response_id, 'session_id', NEW.session_id, 'event_id', NEW.event_id, 'fitgap_item_id', NEW.fitgap_item_id, 'advisor_id', NEW.advisor_id, 'state', NEW.state, 'state_since', NEW.state_since, 'recorded_on', NEW.recorded_on, 'trend_id', NEW.trend_id, 'example', NEW.example, 'example_released_by_id', NEW.example_released_by_id, 'example_released_on', NEW.example_released_on));
+    (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id UNION ALL SELECT 'version' AS k, OLD.version AS v WHERE OLD.version IS NOT NEW.version UNION ALL SELECT 'confidential' AS k, OLD.confidential AS v WHERE OLD.confidential IS NOT NEW.confidential UNION ALL SELECT 'sleutel' AS k, OLD.sleutel AS v WHERE OLD.sleutel IS NOT NEW.sleutel UNION ALL SELECT 'institution_id' AS k, OLD.institution_id AS v WHERE OLD.institution_id IS NOT NEW.institution_id UNION ALL SELECT 'party_id' AS k, OLD.party_id AS v WHERE OLD.party_id IS NOT NEW.party_id UNION ALL SELECT 'department' AS k, OLD.department AS v WHERE OLD.department IS NOT NEW.department UNION ALL SELECT 'theme_id' AS k, OLD.theme_id AS v WHERE OLD.theme_id IS NOT NEW.theme_id UNION ALL SELECT 'obstacle_id' AS k, OLD.obstacle_id AS v WHERE OLD.obstacle_id IS NOT NEW.obstacle_id UNION ALL SELECT 'description' AS k, OLD.description AS v WHERE OLD.description IS NOT NEW.description UNION ALL SELECT 'reach' AS k, OLD.reach AS v WHERE OLD.reach IS NOT NEW.reach UNION ALL SELECT 'conversation_id' AS k, OLD.conversation_id AS v WHERE OLD.conversation_id IS NOT NEW.conversation_id UNION ALL SELECT 'response_id' AS k, OLD.response_id AS v WHERE OLD.response_id IS NOT NEW.response_id UNION ALL SELECT 'session_id' AS k, OLD.session_id AS v WHERE OLD.session_id IS NOT NEW.session_id UNION ALL SELECT 'event_id' AS k, OLD.event_id AS v WHERE OLD.event_id IS NOT NEW.event_id UNION ALL SELECT 'fitgap_item_id' AS k, OLD.fitgap_item_id AS v WHERE OLD.fitgap_item_id IS NOT NEW.fitgap_item_id UNION ALL SELECT 'advisor_id' AS k, OLD.advisor_id AS v WHERE OLD.advisor_id IS NOT NEW.advisor_id UNION ALL SELECT 'state' AS k, OLD.state AS v WHERE OLD.state IS NOT NEW.state UNION ALL SELECT 'state_since' AS k, OLD.state_since AS v WHERE OLD.state_since IS NOT NEW.state_since UNION ALL SELECT 'recorded_on' AS k, OLD.recorded_on AS v WHERE OLD.recorded_on IS NOT NEW.recorded_on UNION ALL SELECT 'trend_id' AS k, OLD.trend_id AS v WHERE OLD.trend_id IS NOT NEW.trend_id)),
+    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'theme_id', NEW.theme_id, 'obstacle_id', NEW.obstacle_id, 'description', NEW.description, 'reach', NEW.reach, 'conversation_id', NEW.conversation_id, 'response_id', NEW.response_id, 'session_id', NEW.session_id, 'event_id', NEW.event_id, 'fitgap_item_id', NEW.fitgap_item_id, 'advisor_id', NEW.advisor_id, 'state', NEW.state, 'state_since', NEW.state_since, 'recorded_on', NEW.recorded_on, 'trend_id', NEW.trend_id));
 END;
 CREATE TRIGGER log_signal_rekey AFTER UPDATE ON signal WHEN NOT (OLD.id IS NEW.id) BEGIN
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal', OLD.id, 'delete',
-    json_object('id', OLD.id, 'version', OLD.version, 'confidential', OLD.confidential, 'sleutel', OLD.sleutel, 'institution_id', OLD.institution_id, 'party_id', OLD.party_id, 'department', OLD.department, 'theme_id', OLD.theme_id, 'obstacle_id', OLD.obstacle_id, 'description', OLD.description, 'reach', OLD.reach, 'conversation_id', OLD.conversation_id, 'response_id', OLD.response_id, 'session_id', OLD.session_id, 'event_id', OLD.event_id, 'fitgap_item_id', OLD.fitgap_item_id, 'advisor_id', OLD.advisor_id, 'state', OLD.state, 'state_since', OLD.state_since, 'recorded_on', OLD.recorded_on, 'trend_id', OLD.trend_id, 'example', OLD.example, 'example_released_by_id', OLD.example_released_by_id, 'example_released_on', OLD.example_released_on),
+    json_object('id', OLD.id, 'version', OLD.version, 'confidential', OLD.confidential, 'sleutel', OLD.sleutel, 'institution_id', OLD.institution_id, 'party_id', OLD.party_id, 'department', OLD.department, 'theme_id', OLD.theme_id, 'obstacle_id', OLD.obstacle_id, 'description', OLD.description, 'reach', OLD.reach, 'conversation_id', OLD.conversation_id, 'response_id', OLD.response_id, 'session_id', OLD.session_id, 'event_id', OLD.event_id, 'fitgap_item_id', OLD.fitgap_item_id, 'advisor_id', OLD.advisor_id, 'state', OLD.state, 'state_since', OLD.state_since, 'recorded_on', OLD.recorded_on, 'trend_id', OLD.trend_id),
     NULL);
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal', NEW.id, 'insert',
     NULL,
-    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'theme_id', NEW.theme_id, 'obstacle_id', NEW.obstacle_id, 'description', NEW.description, 'reach', NEW.reach, 'conversation_id', NEW.conversation_id, 'response_id', NEW.response_id, 'session_id', NEW.session_id, 'event_id', NEW.event_id, 'fitgap_item_id', NEW.fitgap_item_id, 'advisor_id', NEW.advisor_id, 'state', NEW.state, 'state_since', NEW.state_since, 'recorded_on', NEW.recorded_on, 'trend_id', NEW.trend_id, 'example', NEW.example, 'example_released_by_id', NEW.example_released_by_id, 'example_released_on', NEW.example_released_on));
+    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'theme_id', NEW.theme_id, 'obstacle_id', NEW.obstacle_id, 'description', NEW.description, 'reach', NEW.reach, 'conversation_id', NEW.conversation_id, 'response_id', NEW.response_id, 'session_id', NEW.session_id, 'event_id', NEW.event_id, 'fitgap_item_id', NEW.fitgap_item_id, 'advisor_id', NEW.advisor_id, 'state', NEW.state, 'state_since', NEW.state_since, 'recorded_on', NEW.recorded_on, 'trend_id', NEW.trend_id));
 END;
-CREATE TRIGGER log_support_request_update AFTER UPDATE ON support_request WHEN (OLD.id IS NOT NEW.id OR OLD.version IS NOT NEW.version OR OLD.confidential IS NOT NEW.confidential OR OLD.sleutel IS NOT NEW.sleutel OR OLD.institution_id IS NOT NEW.institution_id OR OLD.party_id IS NOT NEW.party_id OR OLD.department IS NOT NEW.department OR OLD.contact_id IS NOT NEW.contact_id OR OLD.title IS NOT NEW.title OR OLD.description IS NOT NEW.description OR OLD.nature IS NOT NEW.nature OR OLD.outcome_info IS NOT NEW.outcome_info OR OLD.audience IS NOT NEW.audience OR OLD.outcome_set_id IS NOT NEW.outcome_set_id OR OLD.source IS NOT NEW.source OR OLD.response_id IS NOT NEW.response_id OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.session_id IS NOT NEW.session_id OR OLD.fitgap_item_id IS NOT NEW.fitgap_item_id OR OLD.priority IS NOT NEW.priority OR OLD.advisor_id IS NOT NEW.advisor_id OR OLD.received_on IS NOT NEW.received_on OR OLD.due_on IS NOT NEW.due_on OR OLD.state IS NOT NEW.state OR OLD.state_since IS NOT NEW.state_since OR OLD.resolution IS NOT NEW.resolution OR OLD.closed_on IS NOT NEW.closed_on OR OLD.verdict IS NOT NEW.verdict OR OLD.verdict_reason IS NOT NEW.verdict_reason OR OLD.example IS NOT NEW.example OR OLD.example_released_by_id IS NOT NEW.example_released_by_id OR OLD.example_released_on IS NOT NEW.example_released_on) AND OLD.id IS NEW.id BEGIN
+CREATE TRIGGER log_signal_delete AFTER DELETE ON signal BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'signal', OLD.id, 'delete',
+    json_object('id', OLD.id, 'version', OLD.version, 'confidential', OLD.confidential, 'sleutel', OLD.sleutel, 'institution_id', OLD.institution_id, 'party_id', OLD.party_id, 'department', OLD.department, 'theme_id', OLD.theme_id, 'obstacle_id', OLD.obstacle_id, 'description', OLD.description, 'reach', OLD.reach, 'conversation_id', OLD.conversation_id, 'response_id', OLD.response_id, 'session_id', OLD.session_id, 'event_id', OLD.event_id, 'fitgap_item_id', OLD.fitgap_item_id, 'advisor_id', OLD.advisor_id, 'state', OLD.state, 'state_since', OLD.state_since, 'recorded_on', OLD.recorded_on, 'trend_id', OLD.trend_id),
+    NULL);
+END;
+CREATE TRIGGER log_support_request_insert AFTER INSERT ON support_request BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'support_request', NEW.id, 'insert',
+    NULL,
+    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'contact_id', NEW.contact_id, 'title', NEW.title, 'description', NEW.description, 'nature', NEW.nature, 'outcome_info', NEW.outcome_info, 'audience', NEW.audience, 'outcome_set_id', NEW.outcome_set_id, 'source', NEW.source, 'response_id', NEW.response_id, 'conversation_id', NEW.conversation_id, 'session_id', NEW.session_id, 'fitgap_item_id', NEW.fitgap_item_id, 'priority', NEW.priority, 'advisor_id', NEW.advisor_id, 'received_on', NEW.received_on, 'due_on', NEW.due_on, 'state', NEW.state, 'state_since', NEW.state_since, 'resolution', NEW.resolution, 'closed_on', NEW.closed_on, 'verdict', NEW.verdict, 'verdict_reason', NEW.verdict_reason));
+END;
+CREATE TRIGGER log_support_request_update AFTER UPDATE ON support_request WHEN (OLD.id IS NOT NEW.id OR OLD.version IS NOT NEW.version OR OLD.confidential IS NOT NEW.confidential OR OLD.sleutel IS NOT NEW.sleutel OR OLD.institution_id IS NOT NEW.institution_id OR OLD.party_id IS NOT NEW.party_id OR OLD.department IS NOT NEW.department OR OLD.contact_id IS NOT NEW.contact_id OR OLD.title IS NOT NEW.title OR OLD.description IS NOT NEW.description OR OLD.nature IS NOT NEW.nature OR OLD.outcome_info IS NOT NEW.outcome_info OR OLD.audience IS NOT NEW.audience OR OLD.outcome_set_id IS NOT NEW.outcome_set_id OR OLD.source IS NOT NEW.source OR OLD.response_id IS NOT NEW.response_id OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.session_id IS NOT NEW.session_id OR OLD.fitgap_item_id IS NOT NEW.fitgap_item_id OR OLD.priority IS NOT NEW.priority OR OLD.advisor_id IS NOT NEW.advisor_id OR OLD.received_on IS NOT NEW.received_on OR OLD.due_on IS NOT NEW.due_on OR OLD.state IS NOT NEW.state OR OLD.state_since IS NOT NEW.state_since OR OLD.resolution IS NOT NEW.resolution OR OLD.closed_on IS NOT NEW.closed_on OR OLD.verdict IS NOT NEW.verdict OR OLD.verdict_reason IS NOT NEW.verdict_reason) AND OLD.id IS NEW.id BEGIN
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'support_request', NEW.id, 'update',
-    (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id UNION ALL SELECT 'version' AS k, OLD.version AS v WHERE OLD.version IS NOT NEW.version UNION ALL SELECT 'confidential' AS k, OLD.confidential AS v WHERE OLD.confidential IS NOT NEW.confidential UNION ALL SELECT 'sleutel' AS k, OLD.sleutel AS v WHERE OLD.sleutel IS NOT NEW.sleutel UNION ALL SELECT 'institution_id' AS k, OLD.institution_id AS v WHERE OLD.institution_id IS NOT NEW.institution_id UNION ALL SELECT 'party_id' AS k, OLD.party_id AS v WHERE OLD.party_id IS NOT NEW.party_id UNION ALL SELECT 'department' AS k, OLD.department AS v WHERE OLD.department IS NOT NEW.department UNION ALL SELECT 'contact_id' AS k, OLD.contact_id AS v WHERE OLD.contact_id IS NOT NEW.contact_id UNION ALL SELECT 'title' AS k, OLD.title AS v WHERE OLD.title IS NOT NEW.title UNION ALL SELECT 'description' AS k, OLD.description AS v WHERE OLD.description IS NOT NEW.description UNION ALL SELECT 'nature' AS k, OLD.nature AS v WHERE OLD.nature IS NOT NEW.nature UNION ALL SELECT 'outcome_info' AS k, OLD.outcome_info AS v WHERE OLD.outcome_info IS NOT NEW.outcome_info UNION ALL SELECT 'audience' AS k, OLD.audience AS v WHERE OLD.audience IS NOT NEW.audience UNION ALL SELECT 'outcome_set_id' AS k, OLD.outcome_set_id AS v WHERE OLD.outcome_set_id IS NOT NEW.outcome_set_id UNION ALL SELECT 'source' AS k, OLD.source AS v WHERE OLD.source IS NOT NEW.source UNION ALL SELECT 'response_id' AS k, OLD.response_id AS v WHERE OLD.response_id IS NOT NEW.response_id UNION ALL SELECT 'conversation_id' AS k, OLD.conversation_id AS v WHERE OLD.conversation_id IS NOT NEW.conversation_id UNION ALL SELECT 'session_id' AS k, OLD.session_id AS v WHERE OLD.session_id IS NOT NEW.session_id UNION ALL SELECT 'fitgap_item_id' AS k, OLD.fitgap_item_id AS v WHERE OLD.fitgap_item_id IS NOT NEW.fitgap_item_id UNION ALL SELECT 'priority' AS k, OLD.priority AS v WHERE OLD.priority IS NOT NEW.priority UNION ALL SELECT 'advisor_id' AS k, OLD.advisor_id AS v WHERE OLD.advisor_id IS NOT NEW.advisor_id UNION ALL SELECT 'received_on' AS k, OLD.received_on AS v WHERE OLD.received_on IS NOT NEW.received_on UNION ALL SELECT 'due_on' AS k, OLD.due_on AS v WHERE OLD.due_on IS NOT NEW.due_on UNION ALL SELECT 'state' AS k, OLD.state AS v WHERE OLD.state IS NOT NEW.state UNION ALL SELECT 'state_since' AS k, OLD.state_since AS v WHERE OLD.state_since IS NOT NEW.state_since UNION ALL SELECT 'resolution' AS k, OLD.resolution AS v WHERE OLD.resolution IS NOT NEW.resolution UNION ALL SELECT 'closed_on' AS k, OLD.closed_on AS v WHERE OLD.closed_on IS NOT NEW.closed_on UNION ALL SELECT 'verdict' AS k, OLD.verdict AS v WHERE OLD.verdict IS NOT NEW.verdict UNION ALL SELECT 'verdict_reason' AS k, OLD.verdict_reason AS v WHERE OLD.verdict_reason IS NOT NEW.verdict_reason UNION ALL SELECT 'example' AS k, OLD.example AS v WHERE OLD.example IS NOT NEW.example UNION ALL SELECT 'example_released_by_id' AS k, OLD.example_released_by_id AS v WHERE OLD.example_released_by_id IS NOT NEW.example_released_by_id UNION ALL SELECT 'example_released_on' AS k, OLD.example_released_on AS v WHERE OLD.example_released_on IS NOT NEW.example_released_on)),
-    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'contact_id', NEW.contact_id, 'title', NEW.title, 'description', NEW.description, 'nature', NEW.nature, 'outcome_info', NEW.outcome_info, 'audience', NEW.audience, 'outcome_set_id', NEW.outcome_set_id, 'source', NEW.source, 'response_id', NEW.response_id, 'conversation_id', NEW.conversation_id, 'session_id', NEW.session_id, 'fitgap_item_id', NEW.fitgap_item_id, 'priority', NEW.priority, 'advisor_id', NEW.advisor_id, 'received_on', NEW.received_on, 'due_on', NEW.due_on, 'state', NEW.state, 'state_since', NEW.state_since, 'resolution', NEW.resolution, 'closed_on', NEW.closed_on, 'verdict', NEW.verdict, 'verdict_reason', NEW.verdict_reason, 'example', NEW.example, 'example_released_by_id', NEW.example_released_by_id, 'example_released_on', NEW.example_released_on));
+    (SELECT json_group_object(k, v) FROM (SELECT 'id' AS k, OLD.id AS v WHERE OLD.id IS NOT NEW.id UNION ALL SELECT 'version' AS k, OLD.version AS v WHERE OLD.version IS NOT NEW.version UNION ALL SELECT 'confidential' AS k, OLD.confidential AS v WHERE OLD.confidential IS NOT NEW.confidential UNION ALL SELECT 'sleutel' AS k, OLD.sleutel AS v WHERE OLD.sleutel IS NOT NEW.sleutel UNION ALL SELECT 'institution_id' AS k, OLD.institution_id AS v WHERE OLD.institution_id IS NOT NEW.institution_id UNION ALL SELECT 'party_id' AS k, OLD.party_id AS v WHERE OLD.party_id IS NOT NEW.party_id UNION ALL SELECT 'department' AS k, OLD.department AS v WHERE OLD.department IS NOT NEW.department UNION ALL SELECT 'contact_id' AS k, OLD.contact_id AS v WHERE OLD.contact_id IS NOT NEW.contact_id UNION ALL SELECT 'title' AS k, OLD.title AS v WHERE OLD.title IS NOT NEW.title UNION ALL SELECT 'description' AS k, OLD.description AS v WHERE OLD.description IS NOT NEW.description UNION ALL SELECT 'nature' AS k, OLD.nature AS v WHERE OLD.nature IS NOT NEW.nature UNION ALL SELECT 'outcome_info' AS k, OLD.outcome_info AS v WHERE OLD.outcome_info IS NOT NEW.outcome_info UNION ALL SELECT 'audience' AS k, OLD.audience AS v WHERE OLD.audience IS NOT NEW.audience UNION ALL SELECT 'outcome_set_id' AS k, OLD.outcome_set_id AS v WHERE OLD.outcome_set_id IS NOT NEW.outcome_set_id UNION ALL SELECT 'source' AS k, OLD.source AS v WHERE OLD.source IS NOT NEW.source UNION ALL SELECT 'response_id' AS k, OLD.response_id AS v WHERE OLD.response_id IS NOT NEW.response_id UNION ALL SELECT 'conversation_id' AS k, OLD.conversation_id AS v WHERE OLD.conversation_id IS NOT NEW.conversation_id UNION ALL SELECT 'session_id' AS k, OLD.session_id AS v WHERE OLD.session_id IS NOT NEW.session_id UNION ALL SELECT 'fitgap_item_id' AS k, OLD.fitgap_item_id AS v WHERE OLD.fitgap_item_id IS NOT NEW.fitgap_item_id UNION ALL SELECT 'priority' AS k, OLD.priority AS v WHERE OLD.priority IS NOT NEW.priority UNION ALL SELECT 'advisor_id' AS k, OLD.advisor_id AS v WHERE OLD.advisor_id IS NOT NEW.advisor_id UNION ALL SELECT 'received_on' AS k, OLD.received_on AS v WHERE OLD.received_on IS NOT NEW.received_on UNION ALL SELECT 'due_on' AS k, OLD.due_on AS v WHERE OLD.due_on IS NOT NEW.due_on UNION ALL SELECT 'state' AS k, OLD.state AS v WHERE OLD.state IS NOT NEW.state UNION ALL SELECT 'state_since' AS k, OLD.state_since AS v WHERE OLD.state_since IS NOT NEW.state_since UNION ALL SELECT 'resolution' AS k, OLD.resolution AS v WHERE OLD.resolution IS NOT NEW.resolution UNION ALL SELECT 'closed_on' AS k, OLD.closed_on AS v WHERE OLD.closed_on IS NOT NEW.closed_on UNION ALL SELECT 'verdict' AS k, OLD.verdict AS v WHERE OLD.verdict IS NOT NEW.verdict UNION ALL SELECT 'verdict_reason' AS k, OLD.verdict_reason AS v WHERE OLD.verdict_reason IS NOT NEW.verdict_reason)),
+    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'contact_id', NEW.contact_id, 'title', NEW.title, 'description', NEW.description, 'nature', NEW.nature, 'outcome_info', NEW.outcome_info, 'audience', NEW.audience, 'outcome_set_id', NEW.outcome_set_id, 'source', NEW.source, 'response_id', NEW.response_id, 'conversation_id', NEW.conversation_id, 'session_id', NEW.session_id, 'fitgap_item_id', NEW.fitgap_item_id, 'priority', NEW.priority, 'advisor_id', NEW.advisor_id, 'received_on', NEW.received_on, 'due_on', NEW.due_on, 'state', NEW.state, 'state_since', NEW.state_since, 'resolution', NEW.resolution, 'closed_on', NEW.closed_on, 'verdict', NEW.verdict, 'verdict_reason', NEW.verdict_reason));
 END;
 CREATE TRIGGER log_support_request_rekey AFTER UPDATE ON support_request WHEN NOT (OLD.id IS NEW.id) BEGIN
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'support_request', OLD.id, 'delete',
-    json_object('id', OLD.id, 'version', OLD.version, 'confidential', OLD.confidential, 'sleutel', OLD.sleutel, 'institution_id', OLD.institution_id, 'party_id', OLD.party_id, 'department', OLD.department, 'contact_id', OLD.contact_id, 'title', OLD.title, 'description', OLD.description, 'nature', OLD.nature, 'outcome_info', OLD.outcome_info, 'audience', OLD.audience, 'outcome_set_id', OLD.outcome_set_id, 'source', OLD.source, 'response_id', OLD.response_id, 'conversation_id', OLD.conversation_id, 'session_id', OLD.session_id, 'fitgap_item_id', OLD.fitgap_item_id, 'priority', OLD.priority, 'advisor_id', OLD.advisor_id, 'received_on', OLD.received_on, 'due_on', OLD.due_on, 'state', OLD.state, 'state_since', OLD.state_since, 'resolution', OLD.resolution, 'closed_on', OLD.closed_on, 'verdict', OLD.verdict, 'verdict_reason', OLD.verdict_reason, 'example', OLD.example, 'example_released_by_id', OLD.example_released_by_id, 'example_released_on', OLD.example_released_on),
+    json_object('id', OLD.id, 'version', OLD.version, 'confidential', OLD.confidential, 'sleutel', OLD.sleutel, 'institution_id', OLD.institution_id, 'party_id', OLD.party_id, 'department', OLD.department, 'contact_id', OLD.contact_id, 'title', OLD.title, 'description', OLD.description, 'nature', OLD.nature, 'outcome_info', OLD.outcome_info, 'audience', OLD.audience, 'outcome_set_id', OLD.outcome_set_id, 'source', OLD.source, 'response_id', OLD.response_id, 'conversation_id', OLD.conversation_id, 'session_id', OLD.session_id, 'fitgap_item_id', OLD.fitgap_item_id, 'priority', OLD.priority, 'advisor_id', OLD.advisor_id, 'received_on', OLD.received_on, 'due_on', OLD.due_on, 'state', OLD.state, 'state_since', OLD.state_since, 'resolution', OLD.resolution, 'closed_on', OLD.closed_on, 'verdict', OLD.verdict, 'verdict_reason', OLD.verdict_reason),
     NULL);
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
     coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'support_request', NEW.id, 'insert',
     NULL,
-    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'contact_id', NEW.contact_id, 'title', NEW.title, 'description', NEW.description, 'nature', NEW.nature, 'outcome_info', NEW.outcome_info, 'audience', NEW.audience, 'outcome_set_id', NEW.outcome_set_id, 'source', NEW.source, 'response_id', NEW.response_id, 'conversation_id', NEW.conversation_id, 'session_id', NEW.session_id, 'fitgap_item_id', NEW.fitgap_item_id, 'priority', NEW.priority, 'advisor_id', NEW.advisor_id, 'received_on', NEW.received_on, 'due_on', NEW.due_on, 'state', NEW.state, 'state_since', NEW.state_since, 'resolution', NEW.resolution, 'closed_on', NEW.closed_on, 'verdict', NEW.verdict, 'verdict_reason', NEW.verdict_reason, 'example', NEW.example, 'example_released_by_id', NEW.example_released_by_id, 'example_released_on', NEW.example_released_on));
+    json_object('id', NEW.id, 'version', NEW.version, 'confidential', NEW.confidential, 'sleutel', NEW.sleutel, 'institution_id', NEW.institution_id, 'party_id', NEW.party_id, 'department', NEW.department, 'contact_id', NEW.contact_id, 'title', NEW.title, 'description', NEW.description, 'nature', NEW.nature, 'outcome_info', NEW.outcome_info, 'audience', NEW.audience, 'outcome_set_id', NEW.outcome_set_id, 'source', NEW.source, 'response_id', NEW.response_id, 'conversation_id', NEW.conversation_id, 'session_id', NEW.session_id, 'fitgap_item_id', NEW.fitgap_item_id, 'priority', NEW.priority, 'advisor_id', NEW.advisor_id, 'received_on', NEW.received_on, 'due_on', NEW.due_on, 'state', NEW.state, 'state_since', NEW.state_since, 'resolution', NEW.resolution, 'closed_on', NEW.closed_on, 'verdict', NEW.verdict, 'verdict_reason', NEW.verdict_reason));
+END;
+CREATE TRIGGER log_support_request_delete AFTER DELETE ON support_request BEGIN
+  INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
+    coalesce((SELECT at FROM log_session), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    (SELECT tx FROM log_session), (SELECT actor FROM log_session), 'support_request', OLD.id, 'delete',
+    json_object('id', OLD.id, 'version', OLD.version, 'confidential', OLD.confidential, 'sleutel', OLD.sleutel, 'institution_id', OLD.institution_id, 'party_id', OLD.party_id, 'department', OLD.department, 'contact_id', OLD.contact_id, 'title', OLD.title, 'description', OLD.description, 'nature', OLD.nature, 'outcome_info', OLD.outcome_info, 'audience', OLD.audience, 'outcome_set_id', OLD.outcome_set_id, 'source', OLD.source, 'response_id', OLD.response_id, 'conversation_id', OLD.conversation_id, 'session_id', OLD.session_id, 'fitgap_item_id', OLD.fitgap_item_id, 'priority', OLD.priority, 'advisor_id', OLD.advisor_id, 'received_on', OLD.received_on, 'due_on', OLD.due_on, 'state', OLD.state, 'state_since', OLD.state_since, 'resolution', OLD.resolution, 'closed_on', OLD.closed_on, 'verdict', OLD.verdict, 'verdict_reason', OLD.verdict_reason),
+    NULL);
 END;
 CREATE TRIGGER log_referral_update AFTER UPDATE ON referral WHEN (OLD.id IS NOT NEW.id OR OLD.version IS NOT NEW.version OR OLD.confidential IS NOT NEW.confidential OR OLD.sleutel IS NOT NEW.sleutel OR OLD.request_id IS NOT NEW.request_id OR OLD.conversation_id IS NOT NEW.conversation_id OR OLD.institution_id IS NOT NEW.institution_id OR OLD.offering_id IS NOT NEW.offering_id OR OLD.advisor_id IS NOT NEW.advisor_id OR OLD.referred_on IS NOT NEW.referred_on OR OLD.check_back_on IS NOT NEW.check_back_on OR OLD.state IS NOT NEW.state OR OLD.state_since IS NOT NEW.state_since OR OLD.helped IS NOT NEW.helped OR OLD.remark IS NOT NEW.remark) AND OLD.id IS NEW.id BEGIN
   INSERT INTO change_log (at, tx, actor, tbl, pk, op, before, after) VALUES (
@@ -1049,3 +1196,9 @@ CREATE TRIGGER log_waiting_request_rekey AFTER UPDATE ON waiting_request WHEN NO
     NULL,
     json_object('request_id', NEW.request_id, 'offering_id', NEW.offering_id, 'waits_since', NEW.waits_since));
 END;
+CREATE TRIGGER search_support_request_insert AFTER INSERT ON support_request BEGIN INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) SELECT NEW.id * 32 + 2, 'request', NEW.id, NEW.confidential, coalesce(NEW.title, ''), coalesce(NEW.description, '') || ' ' || coalesce(NEW.department, '') || ' ' || coalesce(NEW.resolution, ''); END;
+CREATE TRIGGER search_support_request_delete AFTER DELETE ON support_request BEGIN DELETE FROM search_index WHERE rowid = OLD.id * 32 + 2; END;
+CREATE TRIGGER search_support_request_update AFTER UPDATE ON support_request WHEN OLD.title IS NOT NEW.title OR OLD.description IS NOT NEW.description OR OLD.department IS NOT NEW.department OR OLD.resolution IS NOT NEW.resolution OR OLD.confidential IS NOT NEW.confidential BEGIN DELETE FROM search_index WHERE rowid = OLD.id * 32 + 2; INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) SELECT NEW.id * 32 + 2, 'request', NEW.id, NEW.confidential, coalesce(NEW.title, ''), coalesce(NEW.description, '') || ' ' || coalesce(NEW.department, '') || ' ' || coalesce(NEW.resolution, ''); END;
+CREATE TRIGGER search_signal_insert AFTER INSERT ON signal BEGIN INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) SELECT NEW.id * 32 + 4, 'signal', NEW.id, NEW.confidential, coalesce(NEW.description, ''), coalesce(NEW.department, ''); END;
+CREATE TRIGGER search_signal_delete AFTER DELETE ON signal BEGIN DELETE FROM search_index WHERE rowid = OLD.id * 32 + 4; END;
+CREATE TRIGGER search_signal_update AFTER UPDATE ON signal WHEN OLD.description IS NOT NEW.description OR OLD.department IS NOT NEW.department OR OLD.confidential IS NOT NEW.confidential BEGIN DELETE FROM search_index WHERE rowid = OLD.id * 32 + 4; INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) SELECT NEW.id * 32 + 4, 'signal', NEW.id, NEW.confidential, coalesce(NEW.description, ''), coalesce(NEW.department, ''); END;
