@@ -74,6 +74,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, made once; copied by every test that writes to it."""
+    from loket.demo.making import make_demo
+
+    return make_demo(tmp_path_factory.mktemp("demo") / "demo.db")
+
+
+@pytest.fixture(scope="session")
+def hostile_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo with hostile texts, made once; copied by every test that opens it."""
+    from tests.app.hostile_world import make_hostile
+
+    path = Path(shutil.copy(demo_file, tmp_path_factory.mktemp("hostile") / "demo.db"))
+    make_hostile(path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
     """This worker's own PostgreSQL server."""
     binaries = postgres.find_binaries()

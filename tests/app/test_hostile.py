@@ -15,13 +15,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from loket.app import LoketApp
-from loket.demo.making import make_demo
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
 from loket.store.opening import Store, open_store
 from tests.app.helpers import assert_harmless, screen_text, settle, walk
-from tests.app.hostile_world import LONGEST, MARK, make_hostile
+from tests.app.hostile_world import LONGEST, MARK
 
 SIZES = ((120, 40), (80, 24))
 EVERY_KEY = os.environ.get("LOKET_LONG") == "1"
@@ -63,14 +62,6 @@ OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     **dict.fromkeys(("close_form", "split_form", "contact_leave_form", "contact_move_form", "contact_role_form"), ((1,),)),
 }
 """With what each screen of the registry is opened; forms, unless named here, empty and with record 1."""
-
-
-@pytest.fixture(scope="module")
-def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, made hostile once."""
-    path = make_demo(tmp_path_factory.mktemp("hostile") / "demo.db")
-    make_hostile(path)
-    return path
 
 
 @pytest.fixture

@@ -14,16 +14,10 @@ from textual.widgets import Input, TextArea
 
 from loket.app import LoketApp
 from loket.config import Config
-from loket.demo.making import make_demo
 from loket.exchange.documents.writing import Format
 from loket.screens.report.making import files_of
 from loket.store.opening import open_store
 from tests.app.helpers import screen_text, settle, walk
-
-
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_demo(tmp_path_factory.mktemp("demo") / "demo.db")
 
 
 @asynccontextmanager

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from loket.demo.making import make_demo
 from loket.exchange.listing import LISTED
 from tests.app.helpers import ACTING
-from tests.app.hostile_world import MARK, TEXTS, make_hostile
+from tests.app.hostile_world import MARK, TEXTS
 from tests.conftest import Ran
 
 Loket = Callable[..., Ran]
 
 
-@pytest.fixture(scope="module")
-def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, made hostile once."""
-    path = make_demo(tmp_path_factory.mktemp("hostile") / "demo.db")
-    make_hostile(path)
-    return path
-
-
 @pytest.fixture
-def harmless(loket: Loket, hostile_file: Path) -> Loket:
+def harmless(loket: Loket, hostile_file: Path, tmp_path: Path) -> Loket:
     """Run a command on the hostile database; what it prints must be harmless."""
+    path = shutil.copy(hostile_file, tmp_path / "hostile.db")
 
     def call(*arguments: str) -> Ran:
-        ran = loket("--database", str(hostile_file), "--as", "ilse", *arguments)
+        ran = loket("--database", str(path), "--as", "ilse", *arguments)
         found = [repr(sign) for sign in ACTING if sign not in "\n\t" and sign in ran.out + ran.err]
         assert not found, (arguments, found)
         return ran

@@ -22,11 +22,6 @@ from loket.store.folders import db_folder
 from loket.store.opening import Store, open_store
 
 
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_demo(tmp_path_factory.mktemp("demo") / "demo.db")
-
-
 @pytest.fixture
 def demo(demo_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The demo as ilse sees it, on its own day; nobody writes in it."""

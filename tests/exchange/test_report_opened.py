@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from loket.demo.making import make_demo
 from loket.exchange.documents.model import Document
 from loket.exchange.documents.writing import write_document
 from loket.exchange.report.model import ReportAsked
@@ -24,14 +23,12 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Document:
+def written(demo_file: Path) -> Document:
     """The report of the demo's first half of 2026."""
     from loket.language import set_language
 
     set_language("nl")
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(path)
-    store = open_store(str(path), actor="ilse")
+    store = open_store(str(demo_file), actor="ilse")
     made = report(store, ReportAsked(Period(dt.date(2026, 1, 1), dt.date(2026, 6, 30))))
     store.close()
     return as_document(made)
