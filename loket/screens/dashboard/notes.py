@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from loket.insight.noteworthy.finding import Change, Noteworthy
 from loket.insight.noteworthy.rule import rule
 from loket.language import _
-from loket.language.formats import number
 from loket.widgets.canvas import Drawing
 from loket.widgets.text import fit, one_line, shorten
 
@@ -22,7 +23,7 @@ class NoteKey:
 
 
 def draw_notes(found: Noteworthy | None, width: int, most: int) -> Drawing:
-    """The first changes, those more than chance first: `▲ Koppelkosten EPD   9 → 14`."""
+    """The first changes, those more than chance first: `▲ Koppelkosten EPD   9 → 14 instellingen`."""
     drawing = Drawing()
     many = f" {len(found.changes)}" if found else ""
     title = _("WORTH A MENTION") + many
@@ -33,9 +34,9 @@ def draw_notes(found: Noteworthy | None, width: int, most: int) -> Drawing:
     elif not found.changes:
         drawing.write(1, 1, shorten(_("nothing changed that much"), width - 1), "muted")
     for change in found.changes[:most] if found else ():
-        counts = f"{number(change.counts.before)} → {number(change.counts.now)}"
+        counts = one_line(change.brief())
         sign = "▲" if change.counts.rises else "▼"
-        what = fit(one_line(change.said), width - len(counts) - 5)
+        what = fit(one_line(change.label), width - cell_len(counts) - 5)
         drawing.spot(0, drawing.height, f"{sign} {what} {counts}", NoteKey(change.said), BLOCK)
     return drawing
 

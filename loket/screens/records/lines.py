@@ -108,5 +108,6 @@ def hidden(confidential: bool) -> list[PaneLine]:
 
 def field_name(name: str) -> str:
     """What people call a field of a row: `institution` as `institution_id`."""
-    plain = field_label(name)
-    return field_label(f"{name}_id") if plain == name.replace("_", " ") else plain
+    of_reference = field_label(f"{name}_id")
+    known = of_reference != f"{name}_id".replace("_", " ")
+    return of_reference if known and field_label(name) == name.replace("_", " ") else field_label(name)
