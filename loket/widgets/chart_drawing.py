@@ -166,21 +166,26 @@ class _BarForm:
 
 
 def _heat(drawing: Drawing, chart: Chart, lines: Sequence[Line], width: int) -> None:
-    """A shade beside each number; the last column, the line's total, has none."""
+    """A shade beside each number; the last column, the line's total, has none. A table where the numbers would be cut."""
     many = len(chart.columns)
+    digits = max(len(number(found.count)) for line in lines for found in line.cells)
+    room = (width - 1 - _LEAST_NAME) // many
+    if room < digits + 3:
+        _table(drawing, chart, lines, width)
+        return
     wanted = _name_width(lines, chart.heading, width)
-    cell = max(_HEAT_CELL, min(_MOST_HEAT_CELL, (width - wanted - 1) // many))
+    cell = min(room, max(_HEAT_CELL, digits + 3, min(_MOST_HEAT_CELL, (width - wanted - 1) // many)))
     name = max(_LEAST_NAME, min(wanted, width - 1 - cell * many))
     drawing.write(1, 1, fit(one_line(chart.heading), name), "muted")
     for place, heading in enumerate(chart.columns):
-        drawing.write(1 + name + cell * place + 1, 1, fit(one_line(heading), cell - 1, "right"), "muted")
+        drawing.write(1 + name + cell * place + 1, 1, f"{one_line(heading)[: cell - 1]:>{cell - 1}}", "muted")
     top = max(found.count for line in lines for found in line.cells[:-1])
     for line in lines:
         y = drawing.height
         drawing.write(1, y, fit(one_line(line.label), name))
         for place, found in enumerate(line.cells):
             sign = shade(found.count, top) if place < many - 1 else ""
-            text = f"{sign} {number(found.count):>3}"
+            text = f"{sign} {number(found.count):>{digits}}"
             drawing.spot(1 + name + cell * place, y, f"{text:>{cell - 1}}", _key(chart, line, place), chart.id)
 
 
