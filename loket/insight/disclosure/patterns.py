@@ -13,8 +13,8 @@ from loket.insight.figures.indicators import BY_ID, Timing
 from loket.insight.figures.question import Question
 from loket.store.reading import Reader
 
-OF_SURVEY = "1"
-"""The column of the obstacles that counts answers of the round, whenever they came in."""
+IN_ALL, OF_SURVEY = "0", "1"
+"""The columns of the obstacles that count institutions in all, and those of the answers of the round, whenever these came in."""
 _STATES = ("responses_by_", "funnel", "unmet_by_theme")
 
 
@@ -66,6 +66,9 @@ def _mark(place: Place, halves: Sequence[_Half]) -> str:
     """`<` only where the half-years say so already: that 1 + 3 is small and 1 + 4 is not would tell."""
     if is_state(place):
         return halves[-1].hidden.get(place, GIVES_AWAY)
+    if place[0] == "obstacles_by_institutions" and place[2] == IN_ALL:
+        # The round's answers are in it: when another round came, it may be nought again.
+        return GIVES_AWAY
     marks = [half.hidden.get(place) for half in halves if place in half.hidden or half.counts.tallies[place].value]
     return SMALL if marks == [SMALL] else GIVES_AWAY
 
