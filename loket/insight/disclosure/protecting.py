@@ -146,8 +146,8 @@ class _Protector:
 
 
 def _range(tally: Tally, level: int) -> tuple[int, int]:
-    """What a small count's mark leaves: it may be small by its institutions alone."""
-    return (1, level - 1 if tally.value < level else NO_LIMIT)
+    """What a small count's mark leaves. One of few institutions may be any; a higher threshold's mark will tell that it is no higher."""
+    return (1, max(level - 1, tally.value))
 
 
 def _opened(value: int) -> tuple[int, int]:
