@@ -49,6 +49,7 @@ class _Protector:
         self.tallies = {**counts.tallies, OPEN_BEFORE: ties.open_before}
         self.marks: dict[Place, str] = {}
         self.waiting: list[Place] = []
+        self.few: set[Place] = set()
         self.reached: dict[Place, set[int]] = defaultdict(set)
 
     def levels(self, min_count: int) -> list[int]:
@@ -64,6 +65,8 @@ class _Protector:
         for place, tally in self.tallies.items():
             one = self.relations.one(place)
             if tally.is_small(level):
+                if one not in self.system.hidden and tally.value >= level:
+                    self.few.add(one)
                 self._hide(one, SMALL, _range(tally, level))
             elif tally.leaves_little(level) or 0 < self._left(place) < level:
                 self._hide(one, GIVES_AWAY, _opened(tally.value))
@@ -116,9 +119,21 @@ class _Protector:
             if not any(self._make(place, step, freedom, _BRISK) for freedom in _WITHOUT_MARKS for step in steps):
                 break
         if not self.reached[place] - {value}:
-            any(self._make(place, step, freedom, effort) for freedom in Freedom for effort in _PATIENT for step in _STEPS)
+            self._secure_at_any_price(place)
+        if not self.reached[place] - {value} and self._let_rise():
+            self._secure_at_any_price(place)
         if not self.reached[place] - {value}:
             self._give_up(place)
+
+    def _secure_at_any_price(self, place: Place) -> None:
+        any(self._make(place, step, freedom, effort) for freedom in Freedom for effort in _PATIENT for step in _STEPS)
+
+    def _let_rise(self) -> bool:
+        """From here on counts of few institutions may be higher too, as their mark allows: otherwise nothing could be shared."""
+        few, self.few = self.few, set()
+        for place in few:
+            self.system.hidden[place] = (self.system.hidden[place][0], NO_LIMIT)
+        return bool(few)
 
     def _give_up(self, place: Place) -> None:
         """Show a nought after all, which is no small count, and whose denominator is hidden; else share nothing."""
