@@ -155,11 +155,15 @@ class Paper(Vertical):
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
+        self.understand()
+        self.post_message(self.Changed())
+
+    def understand(self) -> None:
+        """Read the notes as they stand now."""
         found = self._reader.read(self.text, self.outcomes)
         if found != self.outcomes:
             self.outcomes = found
             self._show()
-        self.post_message(self.Changed())
 
     def _show(self) -> None:
         hint = _("a line with  v: request  s: signal  a: action  becomes a record")

@@ -305,7 +305,12 @@ class LogConversationScreen(LoketScreen):
     # Saving
 
     def action_save(self) -> None:
+        """Save, once the notes have every key that was typed before: this one overtakes them."""
+        self.paper.notes.call_later(self.call_later, self._ask_and_save)
+
+    def _ask_and_save(self) -> None:
         """Ask what is missing, one digit each, then save everything at once."""
+        self.paper.understand()
         if self._about is None or self._talk is None:
             self._wants_saving = True  # as soon as it is known with whom
             return
@@ -322,7 +327,7 @@ class LogConversationScreen(LoketScreen):
             def answered(value: Any) -> None:
                 if value is not None:
                     self.paper.change(outcome, said={**outcome.said, field: value})
-                    self.call_later(self.action_save)
+                    self.call_later(self._ask_and_save)
 
             self.app.push_screen(question, answered)
         else:
