@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -157,6 +157,15 @@ class Paper(Vertical):
         event.stop()
         self.understand()
         self.post_message(self.Changed())
+
+    def when_understood(self, then: Callable[[], None]) -> None:
+        """Call `then` once all keys that are on their way to the notes are there and understood."""
+
+        def arrived() -> None:
+            self.understand()
+            self.screen.call_later(then)
+
+        self.notes.call_later(arrived)
 
     def understand(self) -> None:
         """Read the notes as they stand now."""

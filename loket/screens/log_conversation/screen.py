@@ -306,15 +306,14 @@ class LogConversationScreen(LoketScreen):
 
     def action_save(self) -> None:
         """Save, once the notes have every key that was typed before: this one overtakes them."""
-        self.paper.notes.call_later(self.call_later, self._ask_and_save)
+        self.paper.when_understood(self._ask_and_save)
 
     def _ask_and_save(self) -> None:
         """Ask what is missing, one digit each, then save everything at once."""
-        self.paper.understand()
         if self._about is None or self._talk is None:
             self._wants_saving = True  # as soon as it is known with whom
             return
-        if self._saving:
+        if self._saving or not self.is_current:  # the same key twice asks once
             return
         outcomes = self.paper.outcomes
         nameless = next((place for place, outcome in enumerate(outcomes) if not outcome.title.strip()), None)
