@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from enum import Enum
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from loket.language import _
 from loket.models.errors import DatabaseUnusable
 from loket.store.address import Address
 from loket.store.dialect import POSTGRESQL, SQLITE, Dialect
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 BUSY_TIMEOUT_S = 30
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 class Reader:
@@ -27,28 +36,61 @@ class Reader:
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None, /, **named: Any) -> list[tuple[Any, ...]]:
         """All rows of a query with `:name` parameters."""
-        values = {**(parameters or {}), **named}
-        if not self.dialect.is_postgresql:
-            values = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute(self.dialect.prepare(sql), values)
-            return [tuple(row) for row in cursor.fetchall()]
-        finally:
-            cursor.close()
+        return self._run(sql, parameters, named)[1]
 
     def dicts(self, sql: str, parameters: Mapping[str, Any] | None = None, /, **named: Any) -> list[dict[str, Any]]:
         """All rows as dictionaries by column name."""
-        values = {**(parameters or {}), **named}
-        if not self.dialect.is_postgresql:
-            values = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute(self.dialect.prepare(sql), values)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        finally:
-            cursor.close()
+        names, rows = self._run(sql, parameters, named)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def records(
+        self,
+        record: type[T],
+        sql: str,
+        parameters: Mapping[str, Any] | None = None,
+        /,
+        *,
+        filled: Mapping[str, Callable[[Mapping[str, Any]], Any]] | None = None,
+        **named: Any,
+    ) -> list[T]:
+        """All rows as `record`, a dataclass whose fields the columns are named after: `SELECT x.id, a.name AS advisor …`.
+
+        A column becomes what its field is annotated with: a date, a member of an enum, a bool; NULL stays None (False for a plain bool).
+        A field with a default may be absent. `filled` gives fields that are no column from the row's other values by name:
+        `filled={"themes": lambda row: themes.get(row["id"], ())}`. Raises TypeError for a column without a field, or a field without one.
+        """
+        names, rows = self._run(sql, parameters, named)
+        filled = filled or {}
+        known = _fields_of(record)
+        given = [*names, *filled]
+        if strange := sorted(name for name in given if name not in known or given.count(name) > 1):
+            raise TypeError(f"{record.__name__} has no such field, or gets it twice: {', '.join(strange)}")
+        if missing := sorted(name for name, field in known.items() if field.required and name not in given):
+            raise TypeError(f"{record.__name__} gets nothing for: {', '.join(missing)}")
+        converters = [(name, convert) for name in names if (convert := known[name].convert) is not None]
+        records = []
+        for row in rows:
+            values = dict(zip(names, row, strict=True))
+            for name, convert in converters:
+                values[name] = convert(values[name])
+            for name, fill in filled.items():
+                values[name] = fill(values)
+            records.append(record(**values))
+        return records
+
+    def record(
+        self,
+        record: type[T],
+        sql: str,
+        parameters: Mapping[str, Any] | None = None,
+        /,
+        *,
+        filled: Mapping[str, Callable[[Mapping[str, Any]], Any]] | None = None,
+        **named: Any,
+    ) -> T | None:
+        """The first row as `record`, or None."""
+        found = self.records(record, sql, parameters, filled=filled, **named)
+        return found[0] if found else None
 
     def row(self, sql: str, parameters: Mapping[str, Any] | None = None, /, **named: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
@@ -60,10 +102,57 @@ class Reader:
         found = self.row(sql, parameters, **named)
         return found[0] if found else None
 
+    def _run(self, sql: str, parameters: Mapping[str, Any] | None, named: Mapping[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The columns' names and all rows."""
+        values = {**(parameters or {}), **named}
+        if not self.dialect.is_postgresql:
+            values = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(self.dialect.prepare(sql), values)
+            return [column[0] for column in cursor.description], cursor.fetchall()
+        finally:
+            cursor.close()
+
 
 def as_date(value: str | date | None) -> date | None:
     """A date column's value from either dialect."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    required: bool
+    convert: Callable[[Any], Any] | None
+
+
+@cache
+def _fields_of(record: type[DataclassInstance]) -> dict[str, _Field]:
+    """What a dataclass wants for each field. Cached: resolving annotations costs more than a page of rows."""
+    hints = get_type_hints(record)
+    return {
+        field.name: _Field(field.default is MISSING and field.default_factory is MISSING, _converter(hints[field.name]))
+        for field in fields(record)
+        if field.init
+    }
+
+
+def _converter(annotation: Any) -> Callable[[Any], Any] | None:
+    """How the driver's value becomes what a field is annotated with; None when it is that already."""
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType] if isinstance(annotation, UnionType) else [annotation]
+    if len(kinds) != 1 or not isinstance(kinds[0], type):
+        return None
+    kind = kinds[0]
+    if kind is bool:
+        return bool if annotation is bool else lambda value: None if value is None else bool(value)
+    if kind is date:
+        return as_date
+    if kind is float:  # PostgreSQL computes averages as decimals
+        return lambda value: None if value is None else float(value)
+    if issubclass(kind, Enum):
+        members = {None: None, **{member.value: member for member in kind}}
+        return members.__getitem__
+    return None
 
 
 class ReadingRoom:
