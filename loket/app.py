@@ -306,7 +306,7 @@ def _table(kind: RecordKind | str) -> str:
 
 
 def _undo_last(store: Store) -> str:
-    from loket.casework.undoing import undo
+    from loket.casework.undo import undo
 
     return undo(store).message
 

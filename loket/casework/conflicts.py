@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, text
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
 from loket.casework.done import Conflict, FieldConflict, Ref
 from loket.language import _
 from loket.language.fields import field_label

@@ -9,12 +9,10 @@ from typing import Any, TypeVar
 
 from sqlmodel import select
 
-from loket.casework.belonging import CONVERSATION_INSTITUTIONS
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.followups import FollowUpInput, check_follow_up, make_follow_up
-from loket.casework.origins import response_behind
-from loket.casework.records import ListField, alter, checked, done, fetch, items_of, make, ref, touch
+from loket.casework.follow_ups import FollowUpInput, check_follow_up, make_follow_up
+from loket.casework.records import CONVERSATION_INSTITUTIONS, ListField, alter, checked, done, fetch, items_of, make, ref, touch
 from loket.casework.requests import RequestInput, check_request, make_request
 from loket.casework.signals import SignalInput, check_signal, make_signal
 from loket.language import _
@@ -22,7 +20,7 @@ from loket.models.attached import Note
 from loket.models.cases import Conversation, ConversationAttendee
 from loket.models.states import STATES
 from loket.models.wensenscan import WensenscanResponse
-from loket.models.words import Channel, ConversationKind, ConversationState, NoteKind, RecordKind, RequestSource
+from loket.models.words import Audience, Channel, ConversationKind, ConversationState, NoteKind, RecordKind, RequestSource
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
@@ -122,7 +120,7 @@ def follow_up_responses(store: Store, institutions: Sequence[int], *, wanted: bo
     with store.write("plan_conversation") as tx:
         check = Check()
         common = {"advisor_ids": (tx.advisor.id,), "kind": ConversationKind.WENSENSCAN}
-        values = [_check(tx, check, {**common, "institution_ids": (one,), "response_id": response_behind(tx, one)}) for one in institutions]
+        values = [_check(tx, check, {**common, "institution_ids": (one,), "response_id": response_lookup(tx, one)}) for one in institutions]
         check.finish()
         records = [ref(RecordKind.CONVERSATION, _make(tx, one, state)) for one in values]
         return done(tx, check, _("Saved: {number}."), *records)
@@ -197,7 +195,7 @@ def _check_log(tx: Transaction, check: Check, data: LogConversation) -> tuple[di
     parties: tuple[int, ...] = all_values.get("party_ids") or ()
     survey = all_values.get("kind") is ConversationKind.WENSENSCAN
     if survey and len(institutions) == 1 and all_values.get("response_id") is None:
-        values["response_id"] = all_values["response_id"] = response_behind(tx, institutions[0])
+        values["response_id"] = all_values["response_id"] = response_lookup(tx, institutions[0])
     whose = _Whose(
         institutions[0] if len(institutions) == 1 else None,
         parties[0] if len(parties) == 1 and not institutions else None,
@@ -321,3 +319,23 @@ def _set_attendees(tx: Transaction, row: Conversation, values: Mapping[str, Any]
                 changed = True
     tx.session.flush()
     return changed
+
+
+_ORDER: list[Audience | None] = [*Audience, None]
+
+
+def response_lookup(tx: Transaction, institution_id: int) -> int | None:
+    """The response that a WensenScan conversation with an institution is about, when it names none.
+
+    In the round that the institution answered last: the latest of policy and quality, else of the first audience.
+    """
+    rows = tx.session.exec(select(WensenscanResponse).where(WensenscanResponse.institution_id == institution_id)).all()
+    latest = max(rows, key=_when, default=None)
+    if latest is None:
+        return None
+    of_round = (row for row in rows if row.round_id == latest.round_id)
+    return max(of_round, key=lambda row: (-_ORDER.index(row.audience), *_when(row))).id
+
+
+def _when(row: WensenscanResponse) -> tuple[date, int]:
+    return row.submitted_on or date.min, row.id or 0

@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from loket.casework.checking import KEEP, Check, Keep
+from loket.casework.checks import KEEP, Check, Keep
 from loket.casework.done import Done
-from loket.casework.records import ListField, items_of
-from loket.casework.saving import Shape, add, change
+from loket.casework.records import ListField, Shape, add, change, items_of
 from loket.language import _
 from loket.models.people import Contact
 from loket.models.words import EventKind, RecordKind

@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import text as sql
 
 from loket.casework.anonymity import objections
-from loket.casework.belonging import CONVERSATION_INSTITUTIONS
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.records import ListField, fetch, items_of
+from loket.casework.records import CONVERSATION_INSTITUTIONS, ListField, fetch, items_of
 from loket.casework.requests import LISTS
 from loket.language import _
 from loket.models.attached import Example

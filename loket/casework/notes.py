@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.casework.belonging import institution_of
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.records import done, fetch, ref
-from loket.casework.saving import Shape, add, add_within, change
+from loket.casework.records import Shape, add, add_within, change, done, fetch, owning_institution, ref
 from loket.language import _
 from loket.models.words import NoteKind, RecordKind
 from loket.store.opening import Store
@@ -81,7 +79,7 @@ def remove_link(store: Store, number: int) -> Done:
 def _on_a_record(tx: Transaction, values: dict[str, Any]) -> int | None:
     if values.get("on_kind") is None or values.get("on_id") is None:
         return None
-    return institution_of(tx, values["on_kind"], values["on_id"])
+    return owning_institution(tx, values["on_kind"], values["on_id"])
 
 
 def _note_rules(tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:

@@ -1,18 +1,17 @@
-"""Making and changing records: what all verbs share below their own rules."""
+"""Making and changing records: what all verbs share below their own rules, and in whose dossier a record belongs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check, at_merge_redirects, given
 from loket.casework.conflicts import merge
 from loket.casework.done import Done, Ref
-from loket.casework.survivors import at_survivors
 from loket.language import _
 from loket.models.attached import FollowUp, Link, Note
 from loket.models.base import Versioned
@@ -24,6 +23,7 @@ from loket.models.programme import Event, FitGapAnalysis, FitGapItem, LearningSe
 from loket.models.tables import METADATA
 from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 from loket.models.words import RecordKind
+from loket.store.opening import Store
 from loket.store.writing import Transaction
 
 MODELS: Mapping[RecordKind, type[Versioned]] = {
@@ -101,7 +101,7 @@ def checked(
             if field.name in required:
                 check.require(field.name, items)
             kept[field.name] = items
-    return at_survivors(tx, check, table_of(kind), kept, {field.name: field.target for field in lists})
+    return at_merge_redirects(tx, check, table_of(kind), kept, {field.name: field.target for field in lists})
 
 
 def make(tx: Transaction, kind: RecordKind, values: Mapping[str, Any], lists: Collection[ListField] = ()) -> Any:
@@ -173,3 +173,77 @@ def done(tx: Transaction, check: Check, message: str, *records: Ref) -> Done:
 def ref(kind: RecordKind, row: Any) -> Ref:
     """The reference of a record that was flushed."""
     return Ref(kind, row.id)
+
+
+Rules = Callable[[Transaction, Check, dict[str, Any], Any], None]
+"""A record's own rules: may note errors and fill in values; the last argument is the row as it was, None when it is new."""
+
+
+def no_rules(_tx: Transaction, _check: Check, _values: dict[str, Any], _row: Any) -> None:
+    """For records without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What saving a kind of record has to know."""
+
+    kind: RecordKind
+    required: Collection[str] = ()
+    lists: Collection[ListField] = ()
+    rules: Rules = no_rules
+
+
+def add(store: Store, verb: str, shape: Shape, data: Any, defaults: Mapping[str, Any] | None = None) -> Done:
+    """A new record; what `data` says nothing about is taken from `defaults`, else empty."""
+    with store.write(verb) as tx:
+        check = Check()
+        values = {**dict.fromkeys(shape.required), **(defaults or {}), **given(data)}
+        row = add_within(tx, check, shape, values)
+        return done(tx, check, _("Saved: {number}."), ref(shape.kind, row))
+
+
+def add_within(tx: Transaction, check: Check, shape: Shape, values: Mapping[str, Any]) -> Any:
+    """A new record in a transaction that does more."""
+    kept = checked(tx, check, shape.kind, values, shape.lists, shape.required)
+    shape.rules(tx, check, kept, None)
+    check.finish()
+    return make(tx, shape.kind, kept, shape.lists)
+
+
+def change(store: Store, verb: str, shape: Shape, number: int, data: Any, version: int | None = None) -> Done:
+    """Change the fields that `data` names; `version` is the one the person saw."""
+    with store.write(verb) as tx:
+        check = Check()
+        row = change_within(tx, check, shape, number, given(data), version)
+        return done(tx, check, _("Saved: {number}."), ref(shape.kind, row))
+
+
+def change_within(tx: Transaction, check: Check, shape: Shape, number: int, values: Mapping[str, Any], version: int | None = None) -> Any:
+    """Change a record in a transaction that does more."""
+    before = fetch(tx, shape.kind, number)
+    kept = checked(tx, check, shape.kind, values, shape.lists, shape.required)
+    shape.rules(tx, check, kept, before)
+    check.finish()
+    return alter(tx, check, shape.kind, number, kept, shape.lists, version)
+
+
+CONVERSATION_INSTITUTIONS = ListField("institution_ids", "conversation_institution", "institution_id", "institution")
+
+_THROUGH: Mapping[RecordKind, tuple[tuple[str, RecordKind], ...]] = {
+    RecordKind.REFERRAL: (("request_id", RecordKind.REQUEST), ("conversation_id", RecordKind.CONVERSATION)),
+    RecordKind.FITGAP_ITEM: (("analysis_id", RecordKind.FITGAP),),
+}
+
+
+def owning_institution(tx: Transaction, kind: RecordKind, number: int) -> int | None:
+    """The institution whose dossier a record belongs to, if there is one; Refused when there is no such record."""
+    row = fetch(tx, kind, number)
+    if kind is RecordKind.INSTITUTION:
+        return number
+    if kind is RecordKind.CONVERSATION:
+        return next(iter(items_of(tx, CONVERSATION_INSTITUTIONS, number)), None)
+    found: int | None = getattr(row, "institution_id", None)
+    for column, parent in _THROUGH.get(kind, ()):
+        if found is None and getattr(row, column) is not None:
+            found = owning_institution(tx, parent, getattr(row, column))
+    return found

@@ -1,4 +1,4 @@
-"""Referrals: from a request to an offering, and whether it was used and helped."""
+"""Referrals: from a request to an offering, and whether it was used and helped; and material handed out without a request."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.records import alter, checked, done, fetch, ref
-from loket.casework.saving import Shape, add_within, change
+from loket.casework.offerings import forget_within, is_coming, wait_within, waits_for
+from loket.casework.records import CONVERSATION_INSTITUTIONS, Shape, add_within, alter, change, checked, done, fetch, items_of, ref
 from loket.casework.states import Advance, advance_within
-from loket.casework.waiting import forget_within, is_coming, wait_within, waits_for
 from loket.language import _, ngettext
 from loket.language.formats import written_date
+from loket.models.errors import FieldError, Refused
 from loket.models.offerings import Offering, Referral
 from loket.models.reference import Setting
 from loket.models.states import STATES
-from loket.models.words import Helped, RecordKind, ReferralState, RequestState
+from loket.models.words import ConversationState, Helped, OfferingStatus, RecordKind, ReferralState, RequestState
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
@@ -162,3 +162,71 @@ def _rules(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> 
 
 
 _SHAPE = Shape(RecordKind.REFERRAL, required=("offering_id", "referred_on"), rules=_rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOut:
+    """What was handed out and to whom: to an institution, or at a conversation to every institution in it.
+
+    Without `on` it was the day of the conversation when that was held, else today; `check_back_on` comes as with other referrals.
+    """
+
+    offering_ids: Sequence[int]
+    institution_id: int | None = None
+    conversation_id: int | None = None
+    on: date | None = None
+    check_back_on: date | Keep | None = KEEP
+    remark: str | Keep | None = KEEP
+
+
+def hand_out(store: Store, data: HandOut) -> Done:
+    """Note that material was handed out: a referral for each offering and institution, in one step."""
+    with store.write("hand_out") as tx:
+        check = Check()
+        if not data.offering_ids:
+            raise Refused(errors=[FieldError("offering_id", _("Choose what was handed out."))])
+        institutions, day = _to_whom(tx, data)
+        for offering in data.offering_ids:
+            _must_be_there(tx, offering)
+        records = [_hand(tx, check, data, offering, institution, day) for offering in data.offering_ids for institution in institutions]
+        titles = ", ".join(fetch(tx, RecordKind.OFFERING, number).title for number in data.offering_ids)
+        back = fetch(tx, RecordKind.REFERRAL, records[0].id).check_back_on
+        message = _("Handed out: {titles}.").format(titles=titles)
+        if back is not None:
+            message += " " + _("Check back on {day}.").format(day=written_date(back))
+        return Done(tx.id, message, tuple(records), tuple(check.warnings))
+
+
+def _to_whom(tx: Transaction, data: HandOut) -> tuple[Sequence[int | None], date]:
+    if data.conversation_id is None:
+        if data.institution_id is None:
+            raise Refused(errors=[FieldError("institution_id", _("Say for which request, conversation or institution it is."))])
+        return [data.institution_id], data.on or tx.today
+    talk = fetch(tx, RecordKind.CONVERSATION, data.conversation_id)
+    day = data.on or (talk.held_at if talk.state is ConversationState.HELD else None) or tx.today
+    found = items_of(tx, CONVERSATION_INSTITUTIONS, data.conversation_id)
+    return ([data.institution_id] if data.institution_id is not None else [*found] or [None]), day
+
+
+def _must_be_there(tx: Transaction, number: int) -> None:
+    offering = fetch(tx, RecordKind.OFFERING, number)
+    if offering.state is OfferingStatus.IN_DEVELOPMENT:
+        raise Refused(errors=[FieldError("offering_id", _("{offering} is still in development.").format(offering=offering.title))])
+
+
+def _hand(tx: Transaction, check: Check, data: HandOut, offering: int, institution: int | None, day: date) -> Ref:
+    values = {
+        "offering_id": offering,
+        "institution_id": institution,
+        "conversation_id": data.conversation_id,
+        "advisor_id": tx.advisor.id,
+        "referred_on": day,
+        "check_back_on": day + check_back_after(tx),
+        "state": ReferralState.OPEN,
+        "state_since": tx.today,
+    }
+    kept = given(data, "offering_ids", "institution_id", "conversation_id", "on")
+    return ref(RecordKind.REFERRAL, add_within(tx, check, _REFERRAL, {**values, **kept}))
+
+
+_REFERRAL = Shape(RecordKind.REFERRAL, required=("offering_id", "referred_on"))

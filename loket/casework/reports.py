@@ -1,18 +1,20 @@
-"""Keeping a progress report with its figures, so that the next one can compare and this one can be written again."""
+"""What left the database: progress reports, kept with their figures so that the next can compare, and the log of exports."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import insert
 from sqlmodel import col, select
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
 from loket.casework.done import Done
 from loket.language import _
-from loket.models.attached import ProgressReport
+from loket.models.attached import ExportLog, ProgressReport
 from loket.models.errors import Refused
 from loket.store.opening import Store
 from loket.store.writing import Transaction
@@ -64,3 +66,11 @@ def _kept_already(tx: Transaction, row: ProgressReport) -> int | None:
     told = (row.start_on, row.end_on, row.internal, row.texts)
     others = tx.session.exec(of_that_moment).all()
     return next((other.id for other in others if (other.start_on, other.end_on, other.internal, other.texts) == told), None)
+
+
+def remember_export(store: Store, what: str, rows: int) -> None:
+    """Note an export by the person at work."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    with store.scratch() as tx:
+        values = {"exported_at": now, "advisor": store.actor, "what": what, "rows": rows}
+        tx.connection.execute(insert(ExportLog), values)

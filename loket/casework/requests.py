@@ -1,4 +1,4 @@
-"""Support requests: registering one, changing it, judging what exists for it."""
+"""Support requests: registering one, changing one or many, judging what exists for them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.records import ListField, alter, checked, done, fetch, make, ref
+from loket.casework.records import ListField, alter, checked, done, fetch, items_of, make, ref
 from loket.language import _, label, ngettext
 from loket.models.cases import SupportRequest
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, RequestState, Verdict
@@ -120,3 +120,30 @@ def make_request(tx: Transaction, values: dict[str, object]) -> SupportRequest:
     """A new request of checked values."""
     row: SupportRequest = make(tx, RecordKind.REQUEST, {"state": RequestState.NEW, "state_since": tx.today, **values}, LISTS)
     return row
+
+
+def set_priority(store: Store, numbers: Sequence[int], priority: Priority) -> Done:
+    """Give one or more requests a priority."""
+    with store.write("set_priority") as tx:
+        check = Check()
+        for number in numbers:
+            alter(tx, check, RecordKind.REQUEST, number, {"priority": priority})
+        return done(tx, check, _changed(len(numbers)), *(Ref(RecordKind.REQUEST, number) for number in numbers))
+
+
+def add_theme(store: Store, numbers: Sequence[int], theme: int) -> Done:
+    """Give one or more requests a theme beside those they have."""
+    themes = next(field for field in LISTS if field.name == "themes")
+    with store.write("add_theme") as tx:
+        check = Check()
+        check.exist(tx.connection, "theme", "themes", [theme])
+        check.finish()
+        for number in numbers:
+            fetch(tx, RecordKind.REQUEST, number)
+            there = items_of(tx, themes, number)
+            alter(tx, check, RecordKind.REQUEST, number, {"themes": tuple(sorted({*there, theme}))}, LISTS)
+        return done(tx, check, _changed(len(numbers)), *(Ref(RecordKind.REQUEST, number) for number in numbers))
+
+
+def _changed(count: int) -> str:
+    return ngettext("{number} is changed.", "{count} records are changed.", count).replace("{count}", str(count))

@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from loket.casework.checking import KEEP, Check, Keep
+from loket.casework.checks import KEEP, Check, Keep
 from loket.casework.done import Done, Ref
-from loket.casework.records import fetch
-from loket.casework.saving import Shape, add, change
+from loket.casework.records import Shape, add, change, fetch
 from loket.language import _, ngettext
 from loket.language.formats import long_date
 from loket.models.tables import METADATA

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
 from loket.language import _, ngettext
 from loket.language.formats import written_date
 from loket.language.months import first_day, is_month, month_after, month_of, shown_month

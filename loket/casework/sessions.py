@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import func, select, union
 from sqlmodel import col
 
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.records import ListField, alter, checked, done, fetch, ref
-from loket.casework.saving import Shape, add_within
+from loket.casework.records import ListField, Shape, add_within, alter, checked, done, fetch, ref
 from loket.casework.session_places import PlaceWatch, outside_window
 from loket.casework.states import Advance, advance_within
 from loket.language import _, ngettext

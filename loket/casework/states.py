@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
 from loket.casework.done import Done, Ref
+from loket.casework.offerings import count_waiting
 from loket.casework.records import alter, done, fetch
 from loket.casework.session_places import PlaceWatch
-from loket.casework.waiting import count_waiting
 from loket.language import _, label, ngettext
 from loket.models.states import STATES
 from loket.models.words import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
 from loket.casework.done import Done
 from loket.language import _
 from loket.language.templates import words_in

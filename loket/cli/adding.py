@@ -18,9 +18,9 @@ from loket.models.errors import Refused
 @pass_globals
 def add(asked: Globals, text: str | None) -> None:
     """Show what was understood, save it, and print the new record's number as the last line."""
-    from loket.casework.quick_adding import quick_add
+    from loket.casework.name_lookup import load_names, resolve
     from loket.casework.quick_entry import describe, parse
-    from loket.casework.resolving import load_names, resolve
+    from loket.casework.quick_inputs import quick_add
     from loket.casework.vocabulary import known_words
 
     typed = _typed(text)

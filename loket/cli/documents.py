@@ -22,7 +22,7 @@ format_option = option("--format", "form", type=click.Choice(["md", "html", "doc
 
 def deliver_document(store: Store, document: Document, form: str | None, output: str | None, what: str, rows: int) -> None:
     """Write the document where it was asked, and remember that it left the database."""
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.documents.writing import Format, document_bytes, format_of
 
     by_name = output is not None and output != "-" and Path(output).suffix

@@ -48,7 +48,7 @@ def template(asked: Globals, file: Path, institution: str | None, outcome_set: s
 @pass_globals
 def report(asked: Globals, number: str, form: str | None, output: str | None) -> None:
     """NUMBER is `3` or `F-3`."""
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.documents.writing import Format, document_bytes, format_of
     from loket.exchange.fitgap.report import fitgap_report
 

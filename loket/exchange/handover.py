@@ -30,7 +30,7 @@ def handover_document(store: Store, institution: int) -> Document:
 
 def institution_named(store: Store, text: str) -> int:
     """The institution that a number, AGB code or name means; Refused with the likest ones when it can be several or none."""
-    from loket.casework.resolving import load_names, resolve
+    from loket.casework.name_lookup import load_names, resolve
     from loket.models.words import RecordKind
 
     digits = text.strip().upper().removeprefix(f"{RecordKind.INSTITUTION.prefix}-")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from loket.casework.exports import remember_export
+from loket.casework.reports import remember_export
 from loket.exchange.exporting import ExportDone, Format, write_folder
 from loket.exchange.writing import Mark, OutCell, Sheet, whole_file, write_xlsx
 from loket.insight.disclosure.half_years import asked_half_years

@@ -76,7 +76,6 @@ _VERBS: Mapping[str, str] = {
     "score_items": N_("fit-gap items filled in"),
     "set_priority": N_("priority changed"),
     "set_apart": N_("said not to belong to a trend"),
-    "set_away": N_("absence noted"),
     "set_capacity": N_("places of a provider noted"),
     "split_institution": N_("institution split"),
     "start_trend": N_("trend started"),

@@ -40,7 +40,7 @@ def ask_document(screen: LoketScreen, wanted: Writing) -> None:
 
 
 def _write(store: Store, path: Path, wanted: Writing) -> Path:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.documents.writing import write_document
 
     write_document(path, wanted.make(store))

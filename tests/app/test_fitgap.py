@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket.casework.programme import FitGapInput, FitGapItemInput, Scored, add_fitgap, change_fitgap, score_items
+from loket.casework.fitgap import FitGapInput, FitGapItemInput, Scored, add_fitgap, change_fitgap, score_items
 from loket.casework.states import Advance, advance
 from loket.insight.fitgap.comparison import cases
 from loket.insight.fitgap.grid import came_of

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from loket.app import LoketApp
 from loket.casework.conversations import ConversationInput, change_conversation
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.config import Config
 from loket.models.people import Contact, Institution
 from loket.models.words import Channel

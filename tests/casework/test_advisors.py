@@ -1,19 +1,16 @@
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from loket.casework.advisors import AdvisorInput, add_advisor, change_advisor, reassign, set_away
+from loket.casework.advisors import AdvisorInput, add_advisor, change_advisor
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation, plan_conversation
-from loket.casework.done import Ref
 from loket.casework.drafts import NEW, keep_draft
-from loket.casework.followups import FollowUpInput, add_follow_up
-from loket.casework.handing_over import hand_over, portfolio
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
 from loket.casework.institutions import InstitutionInput, change_institution
+from loket.casework.reassignment import hand_over, portfolio, reassign
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.states import Advance, advance
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.models.errors import Refused
 from loket.models.words import AdvisorRole, RecordKind, RequestState
 from tests.casework.conftest import TODAY, House
@@ -79,20 +76,6 @@ def test_stand_ins_move_along_but_nobody_stands_in_for_themselves(house: House) 
     change_institution(house.store, house.oosterveld, InstitutionInput(advisor_id=house.ruud, stand_in_id=house.ilse))
     hand_over(house.store, house.ilse, house.ruud)
     assert house.column("SELECT stand_in_id FROM institution WHERE stand_in_id IS NOT NULL") == []
-
-
-def test_away_needs_a_stand_in_and_a_day_to_come(house: House) -> None:
-    with pytest.raises(Refused) as refused:
-        set_away(house.store, house.ilse, TODAY - dt.timedelta(days=1))
-    assert sorted(error.field for error in refused.value.errors) == ["away_until", "stand_in_id"]
-    with pytest.raises(Refused):
-        set_away(house.store, house.ilse, TODAY, house.ilse)
-    set_away(house.store, house.ilse, TODAY + dt.timedelta(days=7), house.ruud)
-    row = house.row(Ref(RecordKind.ADVISOR, house.ilse))
-    assert (row.away_until, row.stand_in_id) == (TODAY + dt.timedelta(days=7), house.ruud)
-    set_away(house.store, house.ilse, None)
-    row = house.row(Ref(RecordKind.ADVISOR, house.ilse))
-    assert (row.away_until, row.stand_in_id) == (None, house.ruud)
 
 
 def test_only_an_admin_gives_roles(house: House) -> None:

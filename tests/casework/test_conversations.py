@@ -13,11 +13,11 @@ from loket.casework.conversations import (
     plan_conversation,
 )
 from loket.casework.done import Done
-from loket.casework.followups import FollowUpInput, add_follow_up, postpone
+from loket.casework.follow_ups import FollowUpInput, add_follow_up, postpone
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.signals import SignalInput
 from loket.casework.states import Advance, advance
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.models.errors import Refused
 from loket.models.words import (
     Channel,

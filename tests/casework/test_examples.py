@@ -16,10 +16,10 @@ from loket.casework.examples import (
     write_example,
 )
 from loket.casework.institutions import InstitutionInput, change_institution
-from loket.casework.people import PartyInput, change_party
+from loket.casework.parties import PartyInput, change_party
 from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.signals import SignalInput, record_signal
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.insight.examples import ReleasedExample, released_examples, waiting_examples
 from loket.insight.figures.period import Period
 from loket.models.errors import Refused

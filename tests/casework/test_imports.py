@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-LIGHT = ("quick_entry", "vocabulary", "resolving", "drafts", "views")
+LIGHT = ("quick_entry", "vocabulary", "name_lookup", "drafts", "saved_views")
 
 
 @pytest.mark.parametrize("module", LIGHT)

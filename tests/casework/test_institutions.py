@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from loket.casework.contacts import ContactInput, add_contact, change_contact
 from loket.casework.conversations import ConversationInput, plan_conversation
 from loket.casework.done import Ref
-from loket.casework.followups import FollowUpInput, add_follow_up
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
+from loket.casework.institution_merge import merge_institutions, preview_merge
 from loket.casework.institutions import InstitutionInput, add_institution, change_institution
-from loket.casework.merging import merge_institutions, preview_merge
-from loket.casework.people import ContactInput, PartyInput, add_contact, add_party, change_contact, change_party
+from loket.casework.name_lookup import load_names, resolve
+from loket.casework.parties import PartyInput, add_party, change_party
 from loket.casework.requests import RequestInput, register_request
-from loket.casework.resolving import load_names, resolve
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind, RecordKind
 from tests.casework.conftest import TODAY, House

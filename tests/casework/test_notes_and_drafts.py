@@ -5,8 +5,8 @@ import pytest
 from loket.casework.drafts import NEW, discard_draft, drafts, keep_draft, load_draft
 from loket.casework.notes import LinkInput, NoteInput, add_link, change_link, change_note, remove_link, write_note
 from loket.casework.requests import RequestInput, change_request, register_request
-from loket.casework.undoing import undo
-from loket.casework.views import remove_view, save_view, saved_views
+from loket.casework.saved_views import remove_view, save_view, saved_views
+from loket.casework.undo import undo
 from loket.models.errors import Refused
 from loket.models.words import NoteKind, RecordKind
 from loket.store.undo import UndoRefused

@@ -7,7 +7,7 @@ import pytest
 from loket.casework.referrals import ReferralInput, check_back, refer
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.states import Advance, advance
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.models.errors import Refused
 from loket.models.offerings import Offering
 from loket.models.words import Helped, RecordKind, ReferralState, RequestState

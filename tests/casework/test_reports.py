@@ -8,7 +8,7 @@ import json
 import pytest
 
 from loket.casework.reports import ReportInput, keep_report
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.insight.figures.period import Period
 from loket.insight.reports import kept_report, kept_reports, previous_report
 from loket.models.errors import Refused

@@ -10,12 +10,12 @@ import pytest
 from loket.casework.conversations import ConversationInput, plan_conversation
 from loket.casework.done import Done
 from loket.casework.events import EventInput, change_event, record_event
-from loket.casework.followups import postpone
-from loket.casework.material import HandOut, hand_out
+from loket.casework.follow_ups import postpone
 from loket.casework.offerings import OfferingInput, add_offering
+from loket.casework.referrals import HandOut, hand_out
 from loket.casework.sessions import SessionInput, add_session, change_session, evaluate_session, set_capacity
 from loket.casework.states import Advance, advance
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.insight.dossier import timeline
 from loket.language.marks import mark_of
 from loket.language.months import month_after, shown_month, understand_month

@@ -6,11 +6,20 @@ import datetime as dt
 
 import pytest
 
-from loket.casework.followups import FollowUpInput, add_follow_up
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
 from loket.casework.signals import SignalInput, record_signal
-from loket.casework.trend_moves import TrendMove, merge_trends, move_trend
-from loket.casework.trends import TrendInput, bundle_signals, decide, set_apart, start_trend, unbundle_signals
-from loket.casework.undoing import undo
+from loket.casework.trends import (
+    TrendInput,
+    TrendMove,
+    bundle_signals,
+    decide,
+    merge_trends,
+    move_trend,
+    set_apart,
+    start_trend,
+    unbundle_signals,
+)
+from loket.casework.undo import undo
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, SignalState, TrendState
 from tests.casework.conftest import TODAY, House

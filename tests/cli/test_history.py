@@ -7,7 +7,7 @@ import pytest
 
 from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.states import Advance, advance
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.models.people import Institution
 from loket.models.words import Priority, RecordKind, RequestState
 from loket.store.opening import open_store

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from loket.casework.contacts import ContactInput, add_contact
+from loket.casework.institution_merge import merge_institutions
 from loket.casework.institutions import InstitutionInput, add_institution
-from loket.casework.merging import merge_institutions
-from loket.casework.people import ContactInput, add_contact
 from loket.exchange.exporting import export_all
 from loket.language.text import clean_line
 from loket.models.errors import Refused

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.casework.programme import FitGapInput, FitGapItemInput, add_fitgap, score_item
+from loket.casework.fitgap import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.casework.requests import RequestInput, register_request
 from loket.exchange.documents.model import Bars, Bullets, Table
 from loket.exchange.fitgap.report import among_others, fitgap_report

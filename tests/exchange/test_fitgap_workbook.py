@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from loket.casework.programme import FitGapInput, FitGapItemInput, add_fitgap, score_item
+from loket.casework.fitgap import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.exchange.fitgap.template import write_template
 from loket.exchange.rereading import row_as_read
 from loket.exchange.spreadsheets import read_sheets

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from loket.casework.examples import ExampleInput, write_example
-from loket.casework.merging import merge_institutions
+from loket.casework.institution_merge import merge_institutions
 from loket.casework.reports import keep_report
 from loket.exchange.documents.writing import Format, document_bytes
 from loket.exchange.report import keeping

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from loket.casework.merging import merge_institutions
+from loket.casework.institution_merge import merge_institutions
 from loket.insight.figures.behind import Behind, Part, behind_indicator
 from loket.insight.figures.breakdowns import BY_ID as BREAKDOWNS
 from loket.insight.figures.charts.all import CHARTS

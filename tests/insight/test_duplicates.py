@@ -6,10 +6,10 @@ import time
 
 import pytest
 
+from loket.casework.institution_merge import mark_distinct
+from loket.casework.institution_split import SplitInput, split_institution
 from loket.casework.institutions import InstitutionInput, add_institution
-from loket.casework.merging import mark_distinct
-from loket.casework.splitting import SplitInput, split_institution
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.exchange.importing import import_paths
 from loket.insight.duplicates import Reason, duplicates
 from loket.store.folders import db_folder

@@ -91,8 +91,8 @@ class Office:
             self.random.choice([*self.verbs(), *self.corrections()])()
 
     def verbs(self) -> list[Callable[[], Any]]:
-        from loket.casework.closing import Closing, close_institution
-        from loket.casework.merging import merge_institutions
+        from loket.casework.institution_merge import merge_institutions
+        from loket.casework.institutions import Closing, close_institution
         from loket.casework.referrals import ReferralInput, check_back, refer
         from loket.casework.requests import RequestInput, register_request
         from loket.casework.states import Advance, advance
@@ -311,7 +311,7 @@ def test_an_offering_that_changes_is_named(office: Store) -> None:
 
 
 def test_undo_and_merge_go_before_what_they_did(office: Store) -> None:
-    from loket.casework.merging import merge_institutions
+    from loket.casework.institution_merge import merge_institutions
     from loket.casework.requests import RequestInput, register_request
     from loket.store.undo import undo
 

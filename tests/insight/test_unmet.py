@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket.casework.offerings import OfferingInput, add_offering
+from loket.casework.offerings import OfferingInput, add_offering, wait_for_offering
 from loket.casework.referrals import ReferralInput, refer
 from loket.casework.requests import RequestInput, judge, register_request
-from loket.casework.waiting import wait_for_offering
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period

@@ -61,8 +61,8 @@ def test_a_line_within_a_transaction_shows_what_was_written_up_to_it(store: Stor
 
 
 def test_an_erasure_does_not_change_what_was_known(store: Store) -> None:
+    from loket.casework.contacts import ContactInput, add_contact
     from loket.casework.institutions import InstitutionInput, add_institution
-    from loket.casework.people import ContactInput, add_contact
 
     add_institution(store, InstitutionInput(name="Ziekenhuis Merenrand"))
     add_contact(store, ContactInput(institution_id=1, name="A. de Wit", function="beleid", email="a@example.org"))
@@ -87,9 +87,9 @@ def run_verbs() -> Callable[[Store, Callable[[], None]], None]:
     """Work of all kinds: new records, changes, a state, links, a deletion by another client, a merge, an undo; `look` after each."""
 
     def run(store: Store, look: Callable[[], None]) -> None:
+        from loket.casework.contacts import ContactInput, add_contact
+        from loket.casework.institution_merge import merge_institutions
         from loket.casework.institutions import InstitutionInput, add_institution, change_institution
-        from loket.casework.merging import merge_institutions
-        from loket.casework.people import ContactInput, add_contact
         from loket.casework.requests import RequestInput, register_request
 
         day = dt.date(2026, 11, 1)

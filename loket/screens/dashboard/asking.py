@@ -177,7 +177,7 @@ class AskPeriod(Sheet[Period | None]):
 
 def remembered(store: Store) -> Asked:
     """What this person asked the last time; what nobody chose, when it cannot be asked any more."""
-    from loket.casework.views import saved_views
+    from loket.casework.saved_views import saved_views
     from loket.insight.figures.question import Question
 
     kept = saved_views(store, _LAST_PLACE)
@@ -195,24 +195,24 @@ def _nothing(_none: None) -> None:
 
 
 def _remember(store: Store, query: Mapping[str, Any]) -> None:
-    from loket.casework.views import save_view
+    from loket.casework.saved_views import save_view
 
     save_view(store, _LAST_PLACE, "last", query)
 
 
 def _saved(store: Store) -> dict[str, dict[str, Any]]:
-    from loket.casework.views import saved_views
+    from loket.casework.saved_views import saved_views
 
     return saved_views(store, PLACE)
 
 
 def _keep(store: Store, name: str, query: Mapping[str, Any]) -> None:
-    from loket.casework.views import save_view
+    from loket.casework.saved_views import save_view
 
     save_view(store, PLACE, name, query)
 
 
 def _remove(store: Store, name: str) -> None:
-    from loket.casework.views import remove_view
+    from loket.casework.saved_views import remove_view
 
     remove_view(store, PLACE, name)

@@ -43,7 +43,7 @@ def ask_export(screen: LoketScreen, looking: Looking, names: Sequence[str], *, w
 
 
 def _write(store: Store, path: Path, figures: Figures | None, charts: Sequence[Chart]) -> int:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.writing import write_csv, write_xlsx
 
     if path.suffix.casefold() == ".xlsx":

@@ -250,7 +250,7 @@ class Why(LoketScreen):
         ask(self.desk, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser()))
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
-        from loket.casework.exports import remember_export
+        from loket.casework.reports import remember_export
         from loket.exchange.writing import write_csv
         from loket.insight.explaining.listed import table
 

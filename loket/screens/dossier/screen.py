@@ -310,6 +310,6 @@ def _state_of(store: Store, kind: RecordKind, number: int) -> str | None:
 
 
 def _postpone(store: Store, kind: RecordKind, number: int, day: date) -> Done:
-    from loket.casework.followups import postpone
+    from loket.casework.follow_ups import postpone
 
     return postpone(store, kind, (number,), day)

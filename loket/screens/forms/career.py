@@ -52,7 +52,7 @@ class ContactLeaves(_CareerForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.careers import Leaving, contact_leaves
+        from loket.casework.contacts import Leaving, contact_leaves
 
         return contact_leaves(store, number or 0, Leaving(**values), version)
 
@@ -81,7 +81,7 @@ class ContactMoves(_CareerForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.careers import Moving, contact_moves
+        from loket.casework.contacts import Moving, contact_moves
 
         return contact_moves(store, number or 0, Moving(**values), version)
 
@@ -105,6 +105,6 @@ class ContactRole(_CareerForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.careers import NewRole, contact_changes_role
+        from loket.casework.contacts import NewRole, contact_changes_role
 
         return contact_changes_role(store, number or 0, NewRole(**values), version)

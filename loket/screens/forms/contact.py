@@ -43,7 +43,7 @@ class ContactForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.people import ContactInput, add_contact, change_contact
+        from loket.casework.contacts import ContactInput, add_contact, change_contact
 
         data = ContactInput(**values)
         return add_contact(store, data) if number is None else change_contact(store, number, data, version)

@@ -40,7 +40,7 @@ class FitGapForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.programme import FitGapInput, add_fitgap, change_fitgap
+        from loket.casework.fitgap import FitGapInput, add_fitgap, change_fitgap
 
         data = FitGapInput(**values)
         return add_fitgap(store, data) if number is None else change_fitgap(store, number, data, version)
@@ -84,7 +84,7 @@ class FitGapItemForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb, which fills in a dimension for the first time or again."""
-        from loket.casework.programme import FitGapItemInput, score_item
+        from loket.casework.fitgap import FitGapItemInput, score_item
         from loket.models.errors import FieldError, Refused
 
         analysis, dimension = values.pop("analysis_id"), values.pop("dimension")

@@ -43,7 +43,7 @@ class FollowUpForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.followups import FollowUpInput, add_follow_up, change_follow_up
+        from loket.casework.follow_ups import FollowUpInput, add_follow_up, change_follow_up
 
         if values.get("on_kind"):
             values["on_kind"] = words_of(values["on_kind"])

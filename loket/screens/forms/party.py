@@ -43,7 +43,7 @@ class PartyForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.people import PartyInput, add_party, change_party
+        from loket.casework.parties import PartyInput, add_party, change_party
 
         data = PartyInput(**values)
         return add_party(store, data) if number is None else change_party(store, number, data, version)

@@ -19,9 +19,9 @@ from loket.widgets.pane import Fact, Facts, Heading, PaneLine
 from loket.widgets.text import shorten
 
 if TYPE_CHECKING:
-    from loket.casework.closing import OpenItem
     from loket.casework.done import Done
-    from loket.casework.splitting import SplitOffer
+    from loket.casework.institution_split import SplitOffer
+    from loket.casework.institutions import OpenItem
     from loket.store.opening import Store
 
 _TITLE = 44
@@ -43,7 +43,7 @@ class SplitForm(RecordForm):
         return _("Split {name}").format(name=name).strip()
 
     def _read(self, store: Store) -> Opened:
-        from loket.casework.splitting import split_offer
+        from loket.casework.institution_split import split_offer
 
         self._offer = split_offer(store, self.number or 0)
         return super()._read(store)
@@ -72,7 +72,7 @@ class SplitForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.splitting import SplitInput, split_institution
+        from loket.casework.institution_split import SplitInput, split_institution
 
         return split_institution(store, number or 0, SplitInput(**values))
 
@@ -101,7 +101,7 @@ class CloseForm(RecordForm):
         return _("Close {name}").format(name=name).strip()
 
     def _read(self, store: Store) -> Opened:
-        from loket.casework.closing import open_at
+        from loket.casework.institutions import open_at
 
         self._open_items = open_at(store, self.number or 0)
         return super()._read(store)
@@ -149,6 +149,6 @@ class CloseForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.closing import Closing, close_institution
+        from loket.casework.institutions import Closing, close_institution
 
         return close_institution(store, number or 0, Closing(**values), version)

@@ -58,6 +58,6 @@ class Changing:
 
 
 def _reopen(store: Store, number: int) -> Done:
-    from loket.casework.closing import reopen_institution
+    from loket.casework.institutions import reopen_institution
 
     return reopen_institution(store, number)

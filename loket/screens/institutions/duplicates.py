@@ -188,6 +188,6 @@ def _shown(one: Candidate, name: str) -> str:
 
 
 def _mark_distinct(store: Store, one: int, other: int) -> Done:
-    from loket.casework.merging import mark_distinct
+    from loket.casework.institution_merge import mark_distinct
 
     return mark_distinct(store, one, other)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from loket.casework.done import Done
-    from loket.casework.handing_over import Portfolio
+    from loket.casework.reassignment import Portfolio
     from loket.insight.lists.institutions import InstitutionRow
     from loket.screens.records.list import RecordList
     from loket.store.opening import Store
@@ -70,12 +70,12 @@ class Handing:
 
 
 def _portfolio(store: Store, advisor: int) -> Portfolio:
-    from loket.casework.handing_over import portfolio
+    from loket.casework.reassignment import portfolio
 
     return portfolio(store, advisor)
 
 
 def _hand_over(store: Store, advisor: Any, to: Any) -> Done:
-    from loket.casework.handing_over import hand_over
+    from loket.casework.reassignment import hand_over
 
     return hand_over(store, advisor, to).done

@@ -15,7 +15,7 @@ from loket.widgets.loading import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.casework.merging import MergePlan
+    from loket.casework.institution_merge import MergePlan
     from loket.screens.base import LoketScreen
     from loket.store.opening import Store
 
@@ -65,12 +65,12 @@ def plan_lines(plan: MergePlan) -> Iterator[str]:
 
 
 def _preview(store: Store, survivor: int, merged: int) -> MergePlan:
-    from loket.casework.merging import preview_merge
+    from loket.casework.institution_merge import preview_merge
 
     return preview_merge(store, survivor, merged)
 
 
 def _merge(store: Store, survivor: int, merged: int) -> Done:
-    from loket.casework.merging import merge_institutions
+    from loket.casework.institution_merge import merge_institutions
 
     return merge_institutions(store, survivor, merged)

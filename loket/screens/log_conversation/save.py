@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loket.casework.checking import KEEP
+from loket.casework.checks import KEEP
 from loket.casework.conversations import ConversationInput, LinkedRequest, LogConversation, log_conversation
 from loket.casework.done import Done
 from loket.casework.drafts import discard_draft
-from loket.casework.followups import FollowUpInput
+from loket.casework.follow_ups import FollowUpInput
 from loket.casework.quick_entry import notes_without_records
 from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput

@@ -232,7 +232,7 @@ def _changes(store: Store, past: PastStore | None, period: Period, filters: Filt
 
 
 def _export(store: Store, path: Path, changes: Sequence[Change]) -> tuple[Path, int]:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.writing import write_csv
 
     headers = (

@@ -77,6 +77,6 @@ class ReferralDetail(RecordDetail):
 
 
 def _stop_waiting(store: Store, request: int, offering: int) -> Done:
-    from loket.casework.waiting import stop_waiting
+    from loket.casework.offerings import stop_waiting
 
     return stop_waiting(store, [(request, offering)])

@@ -218,7 +218,7 @@ def requests_and_institutions(requests: int, institutions: int) -> str:
 
 
 def _write(store: Store, path: Path, what: str, headers: Sequence[str], rows: list[Sequence[OutCell]]) -> tuple[Path, int]:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.writing import write_csv
 
     many = write_csv(path, headers, rows)

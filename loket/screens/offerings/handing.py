@@ -23,6 +23,6 @@ def ask_hand_out(screen: LoketScreen, whom: str, *, institution: int | None = No
 
 
 def _hand_out(store: Store, offering: int, institution: int | None, conversation: int | None) -> Done:
-    from loket.casework.material import HandOut, hand_out
+    from loket.casework.referrals import HandOut, hand_out
 
     return hand_out(store, HandOut(offering_ids=(offering,), institution_id=institution, conversation_id=conversation))

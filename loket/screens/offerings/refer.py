@@ -310,6 +310,6 @@ def _refer(store: Store, requests: list[int], offerings: list[int], check_back: 
 
 
 def _stop_waiting(store: Store, request: int, offering: int) -> Done:
-    from loket.casework.waiting import stop_waiting
+    from loket.casework.offerings import stop_waiting
 
     return stop_waiting(store, [(request, offering)])

@@ -163,6 +163,6 @@ def _unmet(store: Store) -> Unmet:
 
 
 def _wait(store: Store, requests: list[int], offering: int) -> Done:
-    from loket.casework.waiting import wait_for_offering
+    from loket.casework.offerings import wait_for_offering
 
     return wait_for_offering(store, requests, offering)

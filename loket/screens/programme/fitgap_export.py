@@ -89,7 +89,7 @@ def _ask(screen: LoketScreen, name: str, headers: list[str], rows: Rows) -> None
 
 
 def _write(store: Store, path: Path, name: str, headers: list[str], rows: Rows) -> tuple[Path, int]:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.writing import write_csv
 
     many = write_csv(path, headers, rows)

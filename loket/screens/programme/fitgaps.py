@@ -228,7 +228,7 @@ def _came_of(store: Store, item: int) -> tuple[CameOf, ...]:
 
 
 def _score(store: Store, run: Run) -> Done:
-    from loket.casework.programme import FitGapItemInput, Scored, score_items
+    from loket.casework.fitgap import FitGapItemInput, Scored, score_items
 
     return score_items(store, [Scored(analysis, dimension, FitGapItemInput(**values)) for (dimension, analysis), values in run.items()])
 

@@ -91,7 +91,7 @@ def ask_report(screen: LoketScreen, analysis: int) -> None:
 
 
 def _write_report(store: Store, path: Path, analysis: int) -> Path:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.documents.writing import format_of, write_document
     from loket.exchange.fitgap.report import fitgap_report
 

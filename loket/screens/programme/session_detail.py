@@ -84,7 +84,7 @@ class SessionDetail(SessionActs, RecordDetail):
 
 
 def _write_calendar(store: Store, number: int, path: Path) -> Path:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.session_calendar import write_session_calendar
 
     written = write_session_calendar(store, number, path, datetime.now(UTC))

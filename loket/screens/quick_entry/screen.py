@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from loket.casework.done import Ambiguous, Candidate
+from loket.casework.name_lookup import Named, load_names, resolve
 from loket.casework.quick_entry import QuickEntry, parse
-from loket.casework.resolving import Named, load_names, resolve
 from loket.casework.vocabulary import KnownWords, known_words
 from loket.insight.conversation_context import OpenRequest, open_requests, similar_request
 from loket.language import N_, _
@@ -342,7 +342,7 @@ def _requests_of(store: Store, named: Named) -> _Whose:
 
 
 def _add(store: Store, entry: QuickEntry, whose: Named | None) -> Done:
-    from loket.casework.quick_adding import quick_add
+    from loket.casework.quick_inputs import quick_add
 
     done = quick_add(store, entry, whose)
     _keep_line(store, "")

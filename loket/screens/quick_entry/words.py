@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from loket.casework.name_lookup import Named
 from loket.casework.quick_entry import QuickEntry, describe
-from loket.casework.resolving import Named
 from loket.casework.vocabulary import KnownWords
 from loket.language import _, label
 from loket.language.formats import clock, long_date

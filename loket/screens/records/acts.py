@@ -232,7 +232,7 @@ class ActsOnRecords:
         return f"{self.LISTING.name}-{self.desk.today.isoformat()}"
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
-        from loket.casework.exports import remember_export
+        from loket.casework.reports import remember_export
 
         many = self.write_list(store, path)
         remember_export(store, f"list {self.LISTING.name}", many)
@@ -305,31 +305,31 @@ def _advance(store: Store, kind: RecordKind, numbers: list[int], to: Word, versi
 
 
 def _postpone(store: Store, kind: RecordKind, numbers: list[int], day: date) -> Done:
-    from loket.casework.followups import postpone
+    from loket.casework.follow_ups import postpone
 
     return postpone(store, kind, numbers, day)
 
 
 def _reassign(store: Store, kind: RecordKind, numbers: list[int], to: int) -> Done:
-    from loket.casework.advisors import reassign
+    from loket.casework.reassignment import reassign
 
     return reassign(store, kind, numbers, to)
 
 
 def _set_priority(store: Store, numbers: list[int], priority: Priority) -> Done:
-    from loket.casework.bulk import set_priority
+    from loket.casework.requests import set_priority
 
     return set_priority(store, numbers, priority)
 
 
 def _add_theme(store: Store, numbers: list[int], theme: int) -> Done:
-    from loket.casework.bulk import add_theme
+    from loket.casework.requests import add_theme
 
     return add_theme(store, numbers, theme)
 
 
 def _add_follow_ups(store: Store, kind: RecordKind, numbers: list[int], what: str, day: date) -> Done:
-    from loket.casework.bulk import add_follow_ups
     from loket.casework.done import Ref
+    from loket.casework.follow_ups import add_follow_ups
 
     return add_follow_ups(store, [Ref(kind, number) for number in numbers], what, day)

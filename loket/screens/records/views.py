@@ -190,19 +190,19 @@ class ViewMenu:
 
 
 def _saved(store: Store, place: str) -> dict[str, dict[str, Any]]:
-    from loket.casework.views import saved_views
+    from loket.casework.saved_views import saved_views
 
     return saved_views(store, place)
 
 
 def _keep(store: Store, place: str, name: str, query: Mapping[str, Any]) -> None:
-    from loket.casework.views import save_view
+    from loket.casework.saved_views import save_view
 
     save_view(store, place, name, query)
 
 
 def _remove(store: Store, place: str, name: str) -> None:
-    from loket.casework.views import remove_view
+    from loket.casework.saved_views import remove_view
 
     remove_view(store, place, name)
 

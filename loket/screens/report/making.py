@@ -66,7 +66,7 @@ def files_of(path: Path, formats: tuple[Format, ...]) -> list[Path]:
 
 def write(store: Store, made: Report, paths: list[Path]) -> str:
     """Write the report to files, and remember that it left the database; gives what to say."""
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.documents.writing import write_document
     from loket.exchange.report.writing import as_document
 

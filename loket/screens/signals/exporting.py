@@ -30,7 +30,7 @@ def ask_export(screen: LoketScreen) -> None:
 
 
 def _write(store: Store, path: Path) -> tuple[Path, int]:
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.writing import write_csv
 
     with store.read() as reader:

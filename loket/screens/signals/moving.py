@@ -178,7 +178,7 @@ class MovesTrends(LoketScreen):
 def _move(
     store: Store, trend: TrendRow, to: TrendState, reason: str | None, owner: int | str | None, decision: tuple[str, date] | None
 ) -> Done:
-    from loket.casework.trend_moves import TrendMove, move_trend
+    from loket.casework.trends import TrendMove, move_trend
 
     text, day = decision or (None, None)
     new_owner = owner if isinstance(owner, str) else None
@@ -194,7 +194,7 @@ def _decide(store: Store, trend: int, text: str, on_day: date) -> Done:
 
 
 def _merge(store: Store, survivor: int, merged: int) -> Done:
-    from loket.casework.trend_moves import merge_trends
+    from loket.casework.trends import merge_trends
 
     return merge_trends(store, survivor, merged)
 

@@ -255,7 +255,7 @@ class RoundSheet(Filtering):
 
 def write_list(store: Store, what: str, path: Path, headers: Sequence[str], rows: Sequence[Sequence[OutCell]]) -> int:
     """Write a list to a CSV file; the export is recorded."""
-    from loket.casework.exports import remember_export
+    from loket.casework.reports import remember_export
     from loket.exchange.writing import write_csv
 
     many = write_csv(path, headers, rows)

@@ -153,8 +153,8 @@ def _schedule(store: Store, numbers: Sequence[int], day: date) -> Done:
 
 
 def _end_waiting(store: Store, waits: Sequence[tuple[int, int]], refers: bool) -> Done:
+    from loket.casework.offerings import stop_waiting
     from loket.casework.referrals import refer_waiting
-    from loket.casework.waiting import stop_waiting
 
     return refer_waiting(store, waits) if refers else stop_waiting(store, waits)
 

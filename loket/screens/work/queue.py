@@ -254,6 +254,6 @@ def _row(item: WorkItem, today: date) -> Row:
 
 
 def _postpone(store: Store, kind: RecordKind, numbers: Sequence[int], day: date) -> Done:
-    from loket.casework.followups import postpone
+    from loket.casework.follow_ups import postpone
 
     return postpone(store, kind, numbers, day)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, update
 from sqlmodel import col, select
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
 from loket.casework.done import Done, Ref
 from loket.casework.records import checked, done, fetch, make, table_of, touch
 from loket.language import _

@@ -6,12 +6,11 @@ import datetime as dt
 
 import pytest
 
-from loket.casework.offerings import OfferingInput, add_offering
+from loket.casework.offerings import OfferingInput, add_offering, stop_waiting, wait_for_offering
 from loket.casework.referrals import ReferralInput, refer, refer_to_all
 from loket.casework.requests import RequestInput, judge, register_request
 from loket.casework.states import Advance, advance
-from loket.casework.undoing import undo
-from loket.casework.waiting import stop_waiting, wait_for_offering
+from loket.casework.undo import undo
 from loket.models.errors import Refused
 from loket.models.words import OfferingKind, OfferingStatus, RecordKind, RequestState, Verdict
 from tests.casework.conftest import TODAY, House

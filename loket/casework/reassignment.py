@@ -1,4 +1,4 @@
-"""Handing over a whole portfolio, when an advisor leaves or is away for long: what moves, and the promises that are open."""
+"""Giving work to somebody else: single records, or a whole portfolio with the promises that are open."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from datetime import date
 from sqlalchemy import Table, bindparam, update
 from sqlmodel import col, select
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
+from loket.casework.conversations import LISTS as CONVERSATION_LISTS
 from loket.casework.done import Done, Ref
-from loket.casework.records import done, fetch, table_of
-from loket.language import _
+from loket.casework.records import alter, done, fetch, table_of
+from loket.language import _, ngettext
 from loket.models.base import METADATA
+from loket.models.errors import Refused
 from loket.models.people import Advisor, Institution
 from loket.models.words import RecordKind
 from loket.store.opening import Store
@@ -92,6 +94,31 @@ WHERE i.advisor_id = :advisor AND c.state = 'held' AND c.agreements IS NOT NULL 
   WHERE li.institution_id = i.id AND l.state = 'held' ORDER BY l.held_at DESC, l.id DESC LIMIT 1)
 ORDER BY i.name, c.id
 """
+
+
+_HAVE_AN_ADVISOR = frozenset(
+    {RecordKind.INSTITUTION, RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.REFERRAL, RecordKind.FOLLOW_UP, RecordKind.NOTE}
+)
+
+
+def reassign(store: Store, kind: RecordKind, numbers: Sequence[int], to: int) -> Done:
+    """Give one or more records to an advisor, in one step; of a conversation they become its only advisor."""
+    if kind is not RecordKind.CONVERSATION and kind not in _HAVE_AN_ADVISOR:
+        raise Refused(_("This kind of record has no advisor."))
+    with store.write("reassign") as tx:
+        check = Check()
+        receiver: Advisor = fetch(tx, RecordKind.ADVISOR, to)
+        if not receiver.active:
+            check.fail("to", _("{name} does not work here any more.").format(name=receiver.name))
+        check.finish()
+        records = [Ref(kind, number) for number in dict.fromkeys(numbers)]
+        for record in records:
+            if kind is RecordKind.CONVERSATION:
+                alter(tx, check, kind, record.id, {"advisor_ids": (to,)}, CONVERSATION_LISTS)
+            else:
+                alter(tx, check, kind, record.id, {"advisor_id": to})
+        message = ngettext("{number} is now with {name}.", "{count} records are now with {name}.", len(records))
+        return done(tx, check, message.replace("{name}", receiver.name).replace("{count}", str(len(records))), *records)
 
 
 def portfolio(store: Store, advisor: int) -> Portfolio:

@@ -1,40 +1,21 @@
-"""Contacts and parties: the people we talk to, and who is not an institution."""
+"""Parties: who is not an institution. A former name stays findable."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlmodel import select
 
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done
 from loket.casework.records import alter, checked, done, fetch, make, ref
-from loket.casework.saving import Shape, add, change
 from loket.language import _
 from loket.models.people import Party, PartyAlias
-from loket.models.words import Audience, PartyKind, RecordKind
+from loket.models.words import PartyKind, RecordKind
 from loket.store.opening import Store
 from loket.store.writing import Transaction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactInput:
-    """The fields of a contact, at an institution or a party. `left_on` is when they went elsewhere."""
-
-    institution_id: int | Keep | None = KEEP
-    party_id: int | Keep | None = KEEP
-    name: str | Keep = KEEP
-    function: str | Keep | None = KEEP
-    department: str | Keep | None = KEEP
-    audience: Audience | Keep | None = KEEP
-    email: str | Keep | None = KEEP
-    phone: str | Keep | None = KEEP
-    left_on: date | Keep | None = KEEP
-    retention_until: date | Keep | None = KEEP
-    confidential: bool | Keep = KEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +26,6 @@ class PartyInput:
     kind: PartyKind | Keep | None = KEEP
     aliases: Sequence[str] | Keep = KEEP
     confidential: bool | Keep = KEEP
-
-
-def add_contact(store: Store, data: ContactInput) -> Done:
-    """A new contact. Name, and an institution or party, must be filled in."""
-    return add(store, "add_contact", _CONTACT, data)
-
-
-def change_contact(store: Store, number: int, data: ContactInput, version: int | None = None) -> Done:
-    """Change the fields that `data` names; `version` is the one the person saw."""
-    return change(store, "change_contact", _CONTACT, number, data, version)
 
 
 def add_party(store: Store, data: PartyInput) -> Done:
@@ -115,16 +86,3 @@ def _set_aliases(tx: Transaction, party: int, aliases: Sequence[str] | None) -> 
     known = {alias.alias for alias in there}
     tx.session.add_all([PartyAlias(party_id=party, alias=alias) for alias in aliases if alias not in known])
     tx.session.flush()
-
-
-def check_contact(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
-    """What holds for every contact: it is somewhere, and its address is one. `row` is the contact as it was, None for a new one."""
-    places = [values[name] if name in values else getattr(row, name, None) for name in ("institution_id", "party_id")]
-    if not any(places):
-        check.fail("institution_id", _("Fill in an institution or a party."))
-    email = values.get("email")
-    if email and ("@" not in email or " " in email):
-        check.fail("email", _("An e-mail address looks like name@example.nl."))
-
-
-_CONTACT = Shape(RecordKind.CONTACT, required=("name",), rules=check_contact)

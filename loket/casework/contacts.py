@@ -1,4 +1,4 @@
-"""Contacts over time: who leaves, who moves to another place, who gets another role, without losing who said what where."""
+"""Contacts: the people we talk to; who leaves, moves or gets another role, without losing who said what where."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.people import check_contact
-from loket.casework.records import alter, checked, done, fetch, make
+from loket.casework.records import Shape, add, alter, change, checked, done, fetch, make
 from loket.language import _
 from loket.models.attached import FollowUp
 from loket.models.cases import Conversation, ConversationAttendee, SupportRequest
@@ -21,6 +20,47 @@ from loket.models.people import Contact, ContactFormerRole
 from loket.models.words import Audience, ConversationState, FollowUpState, RecordKind, RequestState
 from loket.store.opening import Store
 from loket.store.writing import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactInput:
+    """The fields of a contact, at an institution or a party. `left_on` is when they went elsewhere."""
+
+    institution_id: int | Keep | None = KEEP
+    party_id: int | Keep | None = KEEP
+    name: str | Keep = KEEP
+    function: str | Keep | None = KEEP
+    department: str | Keep | None = KEEP
+    audience: Audience | Keep | None = KEEP
+    email: str | Keep | None = KEEP
+    phone: str | Keep | None = KEEP
+    left_on: date | Keep | None = KEEP
+    retention_until: date | Keep | None = KEEP
+    confidential: bool | Keep = KEEP
+
+
+def add_contact(store: Store, data: ContactInput) -> Done:
+    """A new contact. Name, and an institution or party, must be filled in."""
+    return add(store, "add_contact", _CONTACT, data)
+
+
+def change_contact(store: Store, number: int, data: ContactInput, version: int | None = None) -> Done:
+    """Change the fields that `data` names; `version` is the one the person saw."""
+    return change(store, "change_contact", _CONTACT, number, data, version)
+
+
+def check_contact(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
+    """What holds for every contact: it is somewhere, and its address is one. `row` is the contact as it was, None for a new one."""
+    places = [values[name] if name in values else getattr(row, name, None) for name in ("institution_id", "party_id")]
+    if not any(places):
+        check.fail("institution_id", _("Fill in an institution or a party."))
+    email = values.get("email")
+    if email and ("@" not in email or " " in email):
+        check.fail("email", _("An e-mail address looks like name@example.nl."))
+
+
+_CONTACT = Shape(RecordKind.CONTACT, required=("name",), rules=check_contact)
+
 
 _ROLE = ("function", "department", "audience")
 

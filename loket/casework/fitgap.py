@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlmodel import select
 
-from loket.casework.checking import KEEP, Check, Keep, given
+from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done
-from loket.casework.records import alter, checked, done, fetch, make, ref
-from loket.casework.saving import Shape, add, change
+from loket.casework.records import Shape, add, alter, change, checked, done, fetch, make, ref
 from loket.language import _, label, ngettext
 from loket.models.programme import FitGapItem
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo

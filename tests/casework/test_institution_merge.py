@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from loket.casework.advisors import reassign
+from loket.casework.contacts import ContactInput, add_contact, change_contact
 from loket.casework.conversations import ConversationInput, plan_conversation
-from loket.casework.followups import FollowUpInput, add_follow_up
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
+from loket.casework.institution_merge import mark_distinct, merge_institutions, preview_merge
 from loket.casework.institutions import InstitutionInput, add_institution
-from loket.casework.merging import mark_distinct, merge_institutions, preview_merge
-from loket.casework.people import ContactInput, add_contact, change_contact
+from loket.casework.reassignment import reassign
 from loket.casework.requests import RequestInput, register_request
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.exchange.everything import document_lines, everything
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from loket.casework.events import EventInput, record_event
+from loket.casework.fitgap import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.casework.offerings import OfferingInput, add_offering, change_offering
-from loket.casework.programme import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.casework.sessions import SessionInput, add_session, change_session
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.states import Advance, advance

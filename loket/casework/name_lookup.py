@@ -52,13 +52,6 @@ def load_names(reader: Reader) -> list[Named]:
     return [Named(_KINDS[kind], number, name, found_by) for kind, number, name, found_by in reader.rows(_NAMES)]
 
 
-def likeliest(names: Sequence[Named], text: str, limit: int = CANDIDATES) -> list[Named]:
-    """The institutions and parties that `text` may mean, the likeliest first, each once."""
-    exact, begun = _by_words(names, text)
-    found = _once([*exact, *begun, *(named for named, _score in _by_likeness(names, text))])
-    return found[:limit]
-
-
 def resolve(names: Sequence[Named], text: str, field: str = "institution_text") -> Named:
     """The only one that `text` can mean; raises Ambiguous with the candidates."""
     exact, begun = _by_words(names, text)

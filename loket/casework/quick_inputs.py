@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from loket.casework.checking import KEEP
+from loket.casework.checks import KEEP
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation, plan_conversation
 from loket.casework.done import Done
-from loket.casework.followups import FollowUpInput, add_follow_up
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
+from loket.casework.name_lookup import Named, load_names, resolve
 from loket.casework.quick_entry import NoteEntry, QuickEntry
 from loket.casework.requests import RequestInput, register_quickly
-from loket.casework.resolving import Named, load_names, resolve
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.vocabulary import KnownWords, known_words
 from loket.language import _

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.casework.belonging import institution_of
-from loket.casework.checking import KEEP, Check, Keep, given
-from loket.casework.done import Done
-from loket.casework.records import alter, checked, done, make, ref
+from loket.casework.checks import KEEP, Check, Keep, given
+from loket.casework.done import Done, Ref
+from loket.casework.records import alter, checked, done, make, owning_institution, ref
 from loket.casework.session_places import PlaceWatch
 from loket.language import _, ngettext
 from loket.models.attached import FollowUp
@@ -54,6 +53,20 @@ def add_follow_up(store: Store, data: FollowUpInput) -> Done:
         return done(tx, check, _("Saved: {number}."), ref(RecordKind.FOLLOW_UP, row))
 
 
+def add_follow_ups(store: Store, records: Sequence[Ref], what: str, due_on: date) -> Done:
+    """The same follow-up on each of several records."""
+    with store.write("add_follow_up") as tx:
+        check = Check()
+        made = []
+        for record in records:
+            data = FollowUpInput(what=what, due_on=due_on, on_kind=record.kind, on_id=record.id)
+            values = check_follow_up(tx, check, data, required=("what", "due_on"))
+            check.finish()
+            made.append(ref(RecordKind.FOLLOW_UP, make_follow_up(tx, values)))
+        text = ngettext("Follow-up {number} saved.", "{count} follow-ups saved.", len(made)).replace("{count}", str(len(made)))
+        return done(tx, check, text, *made)
+
+
 def change_follow_up(store: Store, number: int, data: FollowUpInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; `version` is the one the person saw."""
     with store.write("change_follow_up") as tx:
@@ -83,7 +96,7 @@ def check_follow_up(tx: Transaction, check: Check, data: FollowUpInput, required
     values = {"what": None, "due_on": None, "advisor_id": tx.advisor.id, **given(data)}
     kept = checked(tx, check, RecordKind.FOLLOW_UP, values, required=required)
     if kept.get("on_kind") and kept.get("on_id"):
-        institution = institution_of(tx, kept["on_kind"], kept["on_id"])
+        institution = owning_institution(tx, kept["on_kind"], kept["on_id"])
         kept.setdefault("institution_id", institution)
     return kept
 

@@ -6,13 +6,12 @@ import datetime as dt
 
 import pytest
 
-from loket.casework.careers import Leaving, Moving, NewRole, contact_changes_role, contact_leaves, contact_moves
+from loket.casework.contacts import ContactInput, Leaving, Moving, NewRole, add_contact, contact_changes_role, contact_leaves, contact_moves
 from loket.casework.conversations import ConversationInput, plan_conversation
-from loket.casework.followups import FollowUpInput, add_follow_up
-from loket.casework.people import ContactInput, add_contact
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.states import Advance, advance
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.exchange.everything import document_lines, everything, load_everything
 from loket.insight.careers import career, part_of, same_person
 from loket.insight.dossier import dossier

@@ -6,9 +6,9 @@ import pytest
 
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation
 from loket.casework.done import Ambiguous, Done
-from loket.casework.quick_adding import outcome_of, quick_add
+from loket.casework.name_lookup import load_names, resolve
 from loket.casework.quick_entry import describe, parse, parse_note_lines
-from loket.casework.resolving import likeliest, load_names, resolve
+from loket.casework.quick_inputs import outcome_of, quick_add
 from loket.casework.vocabulary import known_words
 from loket.models.errors import Refused
 from loket.models.words import ConversationState, OutcomeInfo, Priority, Reach, RecordKind, RequestSource
@@ -89,12 +89,6 @@ def test_an_ambiguous_name_is_refused_with_the_candidates(house: House) -> None:
         typed(house, "vraag qqqq xxxx: hulp")
     assert refused.value.candidates == ()
     assert house.count("support_request") == 0
-
-
-def test_the_picker_lists_the_likeliest_first(house: House) -> None:
-    with house.store.read() as reader:
-        names = load_names(reader)
-    assert likeliest(names, "duin")[0].name == "Kliniek Duinzicht"
 
 
 def test_what_was_understood_is_said_in_one_line(house: House) -> None:

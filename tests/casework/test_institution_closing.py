@@ -6,15 +6,14 @@ import datetime as dt
 
 import pytest
 
-from loket.casework.closing import Closing, close_institution, open_at, reopen_institution
+from loket.casework.contacts import ContactInput, add_contact
 from loket.casework.conversations import ConversationInput, plan_conversation
-from loket.casework.followups import FollowUpInput, add_follow_up
-from loket.casework.institutions import InstitutionInput, change_institution
-from loket.casework.people import ContactInput, add_contact
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
+from loket.casework.institution_split import SplitInput, split_institution, split_offer
+from loket.casework.institutions import Closing, InstitutionInput, change_institution, close_institution, open_at, reopen_institution
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.signals import SignalInput, record_signal
-from loket.casework.splitting import SplitInput, split_institution, split_offer
-from loket.casework.undoing import undo
+from loket.casework.undo import undo
 from loket.exchange.everything import document_lines, everything
 from loket.insight.dossier import dossier
 from loket.models.errors import Refused

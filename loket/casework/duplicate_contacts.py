@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from loket.casework.pointers import repoint
 from loket.casework.records import fetch
-from loket.casework.repointing import repoint
 from loket.models.people import Contact
 from loket.models.tables import METADATA
 from loket.models.words import RecordKind
@@ -18,7 +18,7 @@ _SAID = ("function", "department", "audience", "email", "phone", "left_on", "ret
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
+class DuplicateContact:
     """Two contacts of one name. `differs` are the fields in which they contradict each other: then they stay two."""
 
     kept: int
@@ -27,7 +27,7 @@ class Double:
     differs: tuple[str, ...]
 
 
-def double_contacts(tx: Transaction, survivor: int, merged: int) -> tuple[Double, ...]:
+def duplicate_contacts(tx: Transaction, survivor: int, merged: int) -> tuple[DuplicateContact, ...]:
     """The contacts of one institution that bear the name of one at another, each of those once."""
     where = (col(Contact.name).is_not(None), col(Contact.erased_on).is_(None))
     ours, theirs = (
@@ -39,12 +39,12 @@ def double_contacts(tx: Transaction, survivor: int, merged: int) -> tuple[Double
         namesakes = [other for other in ours if _folded(other) == _folded(one)]
         if namesakes:
             likest = min(namesakes, key=lambda other: len(_differs(other, one)))
-            found.append(Double(likest.id or 0, one.id or 0, likest.name or "", _differs(likest, one)))
+            found.append(DuplicateContact(likest.id or 0, one.id or 0, likest.name or "", _differs(likest, one)))
             ours.remove(likest)
     return tuple(found)
 
 
-def combine(tx: Transaction, double: Double) -> None:
+def combine(tx: Transaction, double: DuplicateContact) -> None:
     """Make two contacts one: what the kept one does not know is filled, and everything of the other becomes its."""
     repoint(tx, RecordKind.CONTACT, double.double, double.kept)
     kept: Contact = fetch(tx, RecordKind.CONTACT, double.kept)

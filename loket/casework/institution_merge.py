@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import and_, delete, insert, or_, select, text
 from sqlmodel import select as select_rows
 
-from loket.casework.checking import Check
+from loket.casework.checks import Check
 from loket.casework.done import Done, Ref
-from loket.casework.doubles import Double, combine, double_contacts
+from loket.casework.duplicate_contacts import DuplicateContact, combine, duplicate_contacts
 from loket.casework.institutions import keep_former_name
+from loket.casework.pointers import count_pointing, repoint
 from loket.casework.records import done, fetch
-from loket.casework.repointing import count_pointing, repoint
 from loket.language import _, label
 from loket.language.fields import field_label
 from loket.models.errors import Refused
@@ -43,7 +43,7 @@ class MergePlan:
     merged: str
     moves: Mapping[str, int]
     fills: tuple[str, ...]
-    doubles: tuple[Double, ...]
+    doubles: tuple[DuplicateContact, ...]
     warnings: tuple[str, ...]
 
 
@@ -51,7 +51,7 @@ def preview_merge(store: Store, survivor: int, merged: int) -> MergePlan:
     """What merging would do; changes nothing."""
     with store.write("preview") as tx:
         keep, gone = _pair(tx, survivor, merged)
-        doubles = double_contacts(tx, survivor, merged)
+        doubles = duplicate_contacts(tx, survivor, merged)
         moves = count_pointing(tx, RecordKind.INSTITUTION, merged, STAYS)
         warnings = (*_differences(tx, keep, gone), *_warnings(tx, keep, gone, doubles))
         return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), doubles, warnings)
@@ -62,7 +62,7 @@ def merge_institutions(store: Store, survivor: int, merged: int, reason: str | N
     check = Check()
     with store.write("merge_institutions", reason=check.line("reason", reason)) as tx:
         keep, gone = _pair(tx, survivor, merged)
-        doubles = double_contacts(tx, survivor, merged)
+        doubles = duplicate_contacts(tx, survivor, merged)
         check.warnings.extend(_warnings(tx, keep, gone, doubles))
         repoint(tx, RecordKind.INSTITUTION, merged, survivor, STAYS)
         _move_distinct(tx, survivor, merged)
@@ -136,7 +136,7 @@ def _differences(tx: Transaction, keep: Institution, gone: Institution) -> Itera
         yield _("Advisor: {ours} stays; what {theirs} has open stays with {theirs}.").format(ours=ours, theirs=theirs)
 
 
-def _warnings(tx: Transaction, keep: Institution, gone: Institution, doubles: tuple[Double, ...]) -> Iterator[str]:
+def _warnings(tx: Transaction, keep: Institution, gone: Institution, doubles: tuple[DuplicateContact, ...]) -> Iterator[str]:
     """What is there twice afterwards, in sentences."""
     for name, audience in _answered_twice(tx, keep, gone):
         who = label(Audience(audience)) if audience else _("unknown audience")
