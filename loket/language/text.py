@@ -66,6 +66,13 @@ def clean_text(value: str, field: str = "", name: str = "") -> Cleaned:
     return Cleaned(text, warnings)
 
 
+def harm_in(value: object, name: str) -> tuple[str, ...]:
+    """The warnings that cleaning a text, or each text of a list, comes with; `name` is what the person calls the field."""
+    if isinstance(value, str):
+        return _without_harm(value, name)[1]
+    return tuple(warning for one in value for warning in harm_in(one, name)) if isinstance(value, list | tuple) else ()
+
+
 def for_terminal(text: str) -> str:
     """`text` as it may be printed: nothing in it acts on the terminal; newline and tab stay, a lone surrogate is �."""
     return _SURROGATE.sub("�", _UNPRINTABLE.sub("", text))
