@@ -53,6 +53,35 @@ def test_every_screen_opens_before_sqlalchemy_and_sqlmodel_are_loaded() -> None:
     assert not {"sqlalchemy", "sqlmodel", "alembic", "psycopg"} & loaded_after_importing("loket.app", "loket.widgets", *screens)
 
 
+def test_a_verb_loads_when_it_is_called_in_the_thread_that_calls() -> None:
+    program = """
+import sys, threading
+from loket.casework import bulk, states
+from loket.exchange import survey
+named = bulk.set_priority
+assert "sqlmodel" not in sys.modules, "naming a function loads nothing"
+refused = []
+def call():
+    try:
+        named()
+    except TypeError as error:
+        refused.append(str(error))
+callers = [threading.Thread(target=call) for _ in range(8)]
+[caller.start() for caller in callers]
+[caller.join() for caller in callers]
+assert len(refused) == 8 and "set_priority() missing" in refused[0], refused
+import loket.casework.bulk
+assert bulk.set_priority is loket.casework.bulk.set_priority
+assert isinstance(states.Advance, type)
+try:
+    from loket.casework import nonesuch
+except ImportError:
+    print("done")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=dict(os.environ))
+    assert (done.stdout, done.stderr) == ("done\n", "")
+
+
 def test_every_text_has_its_dutch_translation() -> None:
     assert po.problems() == []
 
