@@ -127,9 +127,9 @@ def _report_os_error(error: OSError) -> int:
 
 
 def _report_defect(error: Exception) -> int:
-    from loket.defects import write_down
+    from loket.error_log import log_error
 
-    where = write_down(error)
+    where = log_error(error)
     name = type(error).__name__
     if where is None:
         complain(_("An error in loket itself ({name}). Please report it.").format(name=name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -14,7 +14,7 @@ from loket.models.words import RecordKind
 from loket.screens.base import LoketScreen
 from loket.screens.presence import Presence
 from loket.screens.registry import DRAFTS, RECORDS, SCREENS, SHEETS, find
-from loket.widgets.desk import Desk
+from loket.widgets.base_app import BaseApp
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.header import PLACES, Header
 from loket.widgets.keys import STANDARD
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from loket.cli.root import Globals
     from loket.screens.palette import Command
     from loket.store.opening import Store
-
-T = TypeVar("T")
 
 
 def _place_keys() -> list[BindingType]:
@@ -41,7 +39,7 @@ def _standard(name: str, *, show: bool = True) -> Binding:
     return Binding(keys, name, word, show=show, id=name, tooltip=why)
 
 
-class LoketApp(Desk):
+class LoketApp(BaseApp):
     """The application. `who` and `database` stand in the header; `first` is the place that it opens with."""
 
     TITLE = "loket"
@@ -82,10 +80,7 @@ class LoketApp(Desk):
         self.who, self.database, self.is_demo = who, database, is_demo
         self._place, self._sheet = first, 0
         self._bases: dict[tuple[int, int], LoketScreen] = {}
-        self.quick_lines: list[str] = []
-        self.round: str | None = None
-        self._shared: dict[Callable[[], Any], Any] = {}
-        self.presence = Presence(self)
+        self._presence = Presence(self)
 
     def on_mount(self) -> None:
         """Paint the first screen, and only then open the database."""
@@ -159,12 +154,9 @@ class LoketApp(Desk):
         """Whether there is such a screen."""
         return name in SCREENS
 
-    def shared(self, made: Callable[[], T]) -> T:
-        """What several screens of a place have in common: made when it is first asked for, the same ever after."""
-        if made not in self._shared:
-            self._shared[made] = made()
-        found: T = self._shared[made]
-        return found
+    def show_presence(self, record: tuple[RecordKind, int] | None) -> None:
+        """Let colleagues see that this record is open here, and say who else has it open."""
+        self._presence.show(record)
 
     # The store
 
@@ -173,7 +165,7 @@ class LoketApp(Desk):
         self.who, self.database = store.actor, self.database or store.address.short_name
         for screen in self.screen_stack:
             if isinstance(screen, LoketScreen) and screen.is_mounted:
-                screen.show_bearing()
+                screen.show_header()
 
     def store_failed(self, error: LoketError) -> None:
         """A screen says what is wrong with the database."""
@@ -291,14 +283,6 @@ class LoketApp(Desk):
     async def action_quit(self) -> None:
         """Keep drafts and end."""
         self.leave(0)
-
-    # Errors of ours
-
-    def write_down(self, error: BaseException) -> None:
-        """Keep the details of an error in loket itself for whoever mends it."""
-        from loket.defects import write_down
-
-        write_down(error)
 
 
 def _table(kind: RecordKind | str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -13,23 +14,24 @@ from loket.language import _
 from loket.language.formats import long_date, short_date
 from loket.models.words import RecordKind
 from loket.screens.registry import SHEET_NAMES, SHEETS
+from loket.widgets.base_app import BaseApp
 from loket.widgets.footer import KeyLine
-from loket.widgets.header import Bearing, Header
+from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import key
 from loket.widgets.message_line import MessageLine
 from loket.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.casework.done import Done
 
 
 class LoketScreen(Screen[None]):
-    """A screen of loket. Subclasses compose `compose_body`, set `PLACE`, and call `show_bearing` for the header.
+    """A screen of loket. Subclasses compose `compose_body`, set `PLACE`, and call `show_header` for the header.
 
     `FOOTER` names the likeliest keys by binding id, in order; a part with focus may have its own.
     """
 
+    app = getters.app(BaseApp)
     PLACE: ClassVar[int] = 0
     FOOTER: ClassVar[tuple[str, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [key("back", show=False)]
@@ -44,11 +46,6 @@ class LoketScreen(Screen[None]):
         self._count = ""
         self._was_left = False
 
-    @property
-    def desk(self) -> LoketApp:
-        """The application, as our own type."""
-        return cast("LoketApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Header, body, message line, keys."""
         yield Header(self.PLACE)
@@ -61,15 +58,15 @@ class LoketScreen(Screen[None]):
         """What stands between header and message line."""
         yield from ()
 
-    def show_bearing(self, where: str | None = None, count: str | None = None) -> None:
+    def show_header(self, where: str | None = None, count: str | None = None) -> None:
         """Say in the header what is shown (filter, record) and how many there are; None leaves as it was. The sheets name themselves."""
         self._where = self._where if where is None else where
         self._count = self._count if count is None else count
-        desk = self.desk
-        short = short_date(desk.today, desk.today, weekday=False)
+        app = self.app
+        short = short_date(app.today, app.today, weekday=False)
         sheets, sheet = self._sheets()
-        bearing = Bearing(self._where, self._count, desk.who, desk.database, long_date(desk.today), short, desk.is_demo, sheets, sheet)
-        self.query_one(Header).show(bearing)
+        state = HeaderState(self._where, self._count, app.who, app.database, long_date(app.today), short, app.is_demo, sheets, sheet)
+        self.query_one(Header).show(state)
 
     def _sheets(self) -> tuple[tuple[str, ...], int]:
         """The names of this place's sheets and which of them this is; none for any other screen."""
@@ -80,12 +77,12 @@ class LoketScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the header as soon as there is one."""
-        self.show_bearing()
+        self.show_header()
 
     def on_screen_resume(self) -> None:
         """Show what was said while another screen was open, and read anew what may have changed there."""
         self.query_one(MessageLine).refresh()
-        self.desk.presence.show(self.record_open())
+        self.app.show_presence(self.record_open())
         if self._was_left:
             self._was_left = False
             self.refresh_data()
@@ -117,9 +114,9 @@ class LoketScreen(Screen[None]):
 
     def show_done(self, outcome: Done) -> None:
         """Say what a verb did, with its warnings, and read anew: for `act`'s `then`."""
-        self.desk.say(" ".join((outcome.message, *outcome.warnings)), "done", undoable=True)
+        self.app.say(" ".join((outcome.message, *outcome.warnings)), "done", undoable=True)
         self.refresh_data()
 
     def action_back(self) -> None:
         """One step back; the first screen of a place stays."""
-        self.desk.go_back()
+        self.app.go_back()

@@ -30,13 +30,13 @@ class Writing:
 
 def ask_document(screen: LoketScreen, wanted: Writing) -> None:
     """Ask for a file (.docx, .html or .md) and write the document to it."""
-    usual = Path.home() / f"loket-{wanted.name}-{screen.desk.today.isoformat()}.docx"
+    usual = Path.home() / f"loket-{wanted.name}-{screen.app.today.isoformat()}.docx"
     sheet = AskText(wanted.title, _("To which file? .docx, .html or .md"), value=str(usual), needed=True)
 
     def written(path: Path) -> None:
-        screen.desk.say(" ".join([_("Written to {file}.").format(file=path), wanted.advice]).strip(), "done")
+        screen.app.say(" ".join([_("Written to {file}.").format(file=path), wanted.advice]).strip(), "done")
 
-    ask(screen.desk, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser(), wanted))
+    ask(screen.app, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser(), wanted))
 
 
 def _write(store: Store, path: Path, wanted: Writing) -> Path:

@@ -36,7 +36,7 @@ class HistoryScreen(LoketScreen):
     def on_mount(self) -> None:
         """Read the log."""
         super().on_mount()
-        self.show_bearing(_("History of {kind} {number}").format(kind=label(self.kind), number=self.kind.number(self.number)))
+        self.show_header(_("History of {kind} {number}").format(kind=label(self.kind), number=self.kind.number(self.number)))
         self.query_one("#entries").focus()
         self.refresh_data()
 
@@ -53,7 +53,7 @@ class HistoryScreen(LoketScreen):
             first, *rest = entry.lines()
             lines += [Heading(first), *(Fact(text) for text in rest), ""]
         self.query_one(Facts).show(lines)
-        self.show_bearing(count=str(len(entries)))
+        self.show_header(count=str(len(entries)))
 
     def record_here(self) -> None:
         """No record of its own: `h` leads nowhere further."""

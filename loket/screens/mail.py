@@ -18,7 +18,7 @@ from loket.widgets.pane import Fact, Facts
 from loket.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
+    from loket.widgets.base_app import BaseApp
 
 _LONGEST_ADDRESS = 1900
 """Windows hands no longer address to a mail program."""
@@ -69,34 +69,34 @@ class MailSheet(Sheet[str | None]):
         self.dismiss(answer)
 
 
-def offer_mail(desk: LoketApp, mail: Mail) -> None:
+def offer_mail(app: BaseApp, mail: Mail) -> None:
     """Show a mail, and copy it or open it as the person says."""
 
     def take(answer: str | None) -> None:
         if answer == "copy":
-            _copy(desk, mail, _("The text of the mail is copied."))
+            _copy(app, mail, _("The text of the mail is copied."))
         elif answer == "open":
-            _open(desk, mail)
+            _open(app, mail)
 
-    desk.push_screen(MailSheet(mail), take)
-
-
-def _copy(desk: LoketApp, mail: Mail, said: str) -> None:
-    desk.copy_to_clipboard(mail.body)
-    desk.say(said, "done")
+    app.push_screen(MailSheet(mail), take)
 
 
-def _open(desk: LoketApp, mail: Mail) -> None:
-    if not desk.is_web and not _has_windows():
-        _copy(desk, mail, _("No mail program can be opened here; the text is copied."))
+def _copy(app: BaseApp, mail: Mail, said: str) -> None:
+    app.copy_to_clipboard(mail.body)
+    app.say(said, "done")
+
+
+def _open(app: BaseApp, mail: Mail) -> None:
+    if not app.is_web and not _has_windows():
+        _copy(app, mail, _("No mail program can be opened here; the text is copied."))
         return
     address = mail.address()
     if len(address) <= _LONGEST_ADDRESS:
-        desk.open_url(address)
-        desk.say(_("The mail is open in your mail program."), "done")
+        app.open_url(address)
+        app.say(_("The mail is open in your mail program."), "done")
         return
-    desk.open_url(mail.address(with_body=False))
-    _copy(desk, mail, _("The mail is open; its text is too long to go along and is copied: paste it."))
+    app.open_url(mail.address(with_body=False))
+    _copy(app, mail, _("The mail is open; its text is too long to go along and is copied: paste it."))
 
 
 def _has_windows() -> bool:

@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from loket.language import N_, _
+from loket.widgets.base_app import BaseApp
 from loket.widgets.choice import OptionLines
-from loket.widgets.desk import Desk
 from loket.widgets.inputs import LineInput
 from loket.widgets.sheet import Sheet
 
@@ -31,7 +31,7 @@ class Command:
     node: DOMNode
 
 
-def commands_of(desk: Desk, screen: Screen[object]) -> list[Command]:
+def commands_of(app: BaseApp, screen: Screen[object]) -> list[Command]:
     """What can be done on `screen` now: every live binding, each once."""
     found: dict[tuple[int, str], Command] = {}
     for active in screen.active_bindings.values():
@@ -39,7 +39,7 @@ def commands_of(desk: Desk, screen: Screen[object]) -> list[Command]:
         if binding.id is None or not active.enabled or binding.id in _POINTLESS:
             continue
         word = _(binding.description)
-        printed = desk.get_key_display(binding)
+        printed = app.get_key_display(binding)
         why = _(binding.tooltip) if binding.tooltip else ""
         detail = f"{printed:<8} {why}"
         found.setdefault((id(active.node), binding.action), Command(word, detail, binding.action, active.node))

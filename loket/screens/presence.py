@@ -12,8 +12,8 @@ from loket.models.words import RecordKind
 from loket.widgets.loading import load
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 _SIGN_OF_LIFE_S = 60  # `casework.presence.SIGN_OF_LIFE_S`, which the first frame must not wait for
 
@@ -21,8 +21,8 @@ _SIGN_OF_LIFE_S = 60  # `casework.presence.SIGN_OF_LIFE_S`, which the first fram
 class Presence:
     """Keeps the record of the screen in sight as open, and lets go of it when another screen comes."""
 
-    def __init__(self, desk: LoketApp) -> None:
-        self._desk = desk
+    def __init__(self, app: BaseApp) -> None:
+        self._app = app
         self._open: tuple[RecordKind, int] | None = None
         self._said = ""
         self._timer: Timer | None = None
@@ -33,20 +33,20 @@ class Presence:
             return
         self._open = record
         if self._timer is None:
-            self._timer = self._desk.set_interval(_SIGN_OF_LIFE_S, self._live)
+            self._timer = self._app.set_interval(_SIGN_OF_LIFE_S, self._live)
         self._live(left=record is None)
 
     def _live(self, *, left: bool = False) -> None:
         if self._open is not None or left:
-            load(self._desk.screen, "presence", self._tell, _present, self._open)
+            load(self._app.screen, "presence", self._tell, _present, self._open)
 
     def _tell(self, others: str) -> None:
-        said = self._desk.said
+        said = self._app.said
         # What was just done or went wrong is worth more; it is told again at the next sign of life.
         if others and (not said.text or said.text == self._said or said.tone == "muted"):
-            self._desk.say(others, "attention")
+            self._app.say(others, "attention")
         elif not others and self._said and said.text == self._said:
-            self._desk.say("")
+            self._app.say("")
         self._said = others
 
 

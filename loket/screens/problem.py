@@ -36,7 +36,7 @@ class Problem(LoketScreen):
 
     def action_try_again(self) -> None:
         """Open the database again."""
-        self.desk.try_again()
+        self.app.try_again()
 
     def action_back(self) -> None:
         """There is nowhere to go back to."""

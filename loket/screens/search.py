@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,8 +27,8 @@ from loket.widgets.pausing import Pause
 from loket.widgets.sheet import Sheet, TitleRule
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 _PAUSE = 0.08
 _ALL_LINES = 1_000
@@ -106,11 +106,6 @@ class Search(Sheet[None]):
             self._search()
 
     @property
-    def desk(self) -> LoketApp:
-        """The application, as our own type."""
-        return cast("LoketApp", self.app)
-
-    @property
     def _asked(self) -> Asked:
         return Asked.typed(self.query_one(LineInput).value)
 
@@ -140,7 +135,7 @@ class Search(Sheet[None]):
     def _show(self, found: Found) -> None:
         self._found = found
         asked = self._asked
-        self._commands = _commands(self.desk.screen_stack[-2], asked, self.desk)
+        self._commands = _commands(self.app.screen_stack[-2], asked, self.app)
         total = found.total + len(self._commands)
         note = _hits(total) if asked.text else ""
         self.query_one(TitleRule).show_note(note)
@@ -181,7 +176,7 @@ class Search(Sheet[None]):
 
     @on(PagedTable.Opened)
     def _opened(self, event: PagedTable.Opened) -> None:
-        app, target = self.desk, event.row.record
+        app, target = self.app, event.row.record
         self.dismiss(None)
         if isinstance(target, Command):
             app.call_later(app.run_action, target.action, target.node)
@@ -192,7 +187,7 @@ class Search(Sheet[None]):
 
     def action_list(self) -> None:
         """The list of the kind that the cursor is on, narrowed to these words; nothing found becomes a request."""
-        app, asked = self.desk, self._asked
+        app, asked = self.app, self._asked
         row = self.query_one(PagedTable).cursor_row
         self.dismiss(None)
         if row is None and asked.text:
@@ -207,7 +202,7 @@ def _sheet_of(letter: str) -> tuple[int, int]:
     return place, next((number for number, path in enumerate(SHEETS[place]) if name and path.endswith(f":{name}")), 0)
 
 
-def _open(app: LoketApp, kind: RecordKind, key: int) -> None:
+def _open(app: BaseApp, kind: RecordKind, key: int) -> None:
     app.open_record(kind, key)
 
 
@@ -225,7 +220,7 @@ def _command_row(place: int, command: Command) -> Row:
     return Row(("command", place), (Cell("›", "focus"), command.word, Cell(command.detail, "muted"), ""), record=command)
 
 
-def _commands(screen: Screen[object], asked: Asked, app: LoketApp) -> list[Command]:
+def _commands(screen: Screen[object], asked: Asked, app: BaseApp) -> list[Command]:
     if asked.only or len(asked.text) < 2:
         return []
     wanted = asked.text.casefold().split()

@@ -60,7 +60,7 @@ class TemplateList(LoketScreen):
     def on_mount(self) -> None:
         """Say where one is."""
         super().on_mount()
-        self.show_bearing(_("Texts to start from"))
+        self.show_header(_("Texts to start from"))
         self.query_one(PagedTable).focus()
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
@@ -70,13 +70,13 @@ class TemplateList(LoketScreen):
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Word it anew."""
-        self.desk.open_screen("template", subject=event.row.record.name)
+        self.app.open_screen("template", subject=event.row.record.name)
 
     def action_edit(self) -> None:
         """Word the text under the cursor anew."""
         row = self.query_one(PagedTable).cursor_row
         if row is not None:
-            self.desk.open_screen("template", subject=row.record.name)
+            self.app.open_screen("template", subject=row.record.name)
 
 
 def _page(store: Store, _request: PageRequest) -> Page:
@@ -109,14 +109,14 @@ class TemplateForm(LoketScreen):
     def on_mount(self) -> None:
         """Read the text and its draft."""
         super().on_mount()
-        self.show_bearing(template_title(self.name_of_text))
+        self.show_header(template_title(self.name_of_text))
         load(self, "open", self._open, _read, self.name_of_text)
 
     def _open(self, read: tuple[Template | None, KeptDraft | None, tuple[str, ...]]) -> None:
         found, draft, words = read
         if found is None:
-            self.desk.say_error(_("There is no text {name}.").format(name=self.name_of_text))
-            self.desk.go_back()
+            self.app.say_error(_("There is no text {name}.").format(name=self.name_of_text))
+            self.app.go_back()
             return
         self._seen = found
         values = {"subject": found.subject or "", "body": found.body, **(draft.content if draft else {})}
@@ -126,7 +126,7 @@ class TemplateForm(LoketScreen):
             fields.insert(0, Field("subject", N_("Subject"), required=True))
         self.query_one("#form").mount(Form(fields, values, keep_draft=self._keep))
         if draft:
-            self.desk.say(_("What you typed before is back."), "attention")
+            self.app.say(_("What you typed before is back."), "attention")
 
     def _keep(self, typed: Mapping[str, Any]) -> None:
         act(self, lambda _kept: None, None, _keep_draft, self.name_of_text, dict(typed))
@@ -138,7 +138,7 @@ class TemplateForm(LoketScreen):
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""
-        self.desk.go_back()
+        self.app.go_back()
 
     def on_form_saved(self, event: Form.Saved) -> None:
         """Save it."""
@@ -146,8 +146,8 @@ class TemplateForm(LoketScreen):
 
     def _done(self, done: Done) -> None:
         self.query_one(Form).saved()
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
-        self.desk.go_back()
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.go_back()
 
 
 def _read(store: Store, name: str) -> tuple[Template | None, KeptDraft | None, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from loket.language.dates import Direction, long_date, understand_date
 from loket.models.errors import Refused
-from loket.widgets.desk import desk_of
+from loket.widgets.base_app import app_of
 from loket.widgets.inputs import LineInput
 from loket.widgets.text import one_line
 
@@ -75,7 +75,7 @@ class DateField(Vertical):
         self.value, self.problem = None, ""
         if text:
             try:
-                self.value = understand_date(text, desk_of(self).today, direction=self._direction)
+                self.value = understand_date(text, app_of(self).today, direction=self._direction)
             except Refused as refused:
                 self.problem = str(refused)
         hint = self.query_one(Static)

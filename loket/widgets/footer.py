@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from loket.language import _
-from loket.widgets.desk import desk_of
+from loket.widgets.base_app import app_of
 from loket.widgets.text import one_line
 
 _MOST = 10
@@ -80,14 +80,14 @@ class KeyLine(Widget):
             column += hint.width + 2
 
     def _all(self) -> dict[str, Hint]:
-        desk = desk_of(self)
+        app = app_of(self)
         found: dict[str, Hint] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             name = binding.id or binding.action
             if not binding.description or not active.enabled or name in found:
                 continue
-            found[name] = Hint(desk.get_key_display(binding), one_line(_(binding.description)), active)
+            found[name] = Hint(app.get_key_display(binding), one_line(_(binding.description)), active)
         return found
 
 

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from loket.language import N_, _
 from loket.models.errors import FieldError, Refused
-from loket.widgets.desk import desk_of
+from loket.widgets.base_app import app_of
 from loket.widgets.fields import Field, FieldPart
 from loket.widgets.keys import save_keys
 from loket.widgets.pausing import Pause
@@ -116,9 +116,9 @@ class Form(VerticalScroll, can_focus=False):
         names = {field.name for field in self.fields}
         others = [error.message for error in self._errors if error.field not in names]
         if others:
-            desk_of(self).say_error(" ".join(others))
+            app_of(self).say_error(" ".join(others))
         elif self._errors:
-            desk_of(self).say_error(_("Not saved: {count} to correct.").format(count=len(self._errors)))
+            app_of(self).say_error(_("Not saved: {count} to correct.").format(count=len(self._errors)))
         if first is not None:
             first.focus_part()
             first.scroll_visible(animate=False)
@@ -128,7 +128,7 @@ class Form(VerticalScroll, can_focus=False):
         if refused.errors:
             self.show_errors(refused.errors)
         else:
-            desk_of(self).say_error(refused)
+            app_of(self).say_error(refused)
 
     def saved(self) -> None:
         """All is saved: nothing to keep as a draft any more."""

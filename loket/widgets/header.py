@@ -30,7 +30,7 @@ _NAMES_FROM = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class HeaderState:
     """Line 2: `sheets` are those of the place, number `sheet` the open one; `where` is the filter or record; `count` is n of N;
     `who`, `database` and `day` stand right.
 
@@ -64,7 +64,7 @@ def _bracketed(name: str) -> str:
 
 
 class Header(Widget):
-    """Shows the nine places with the open one in brackets, the bearing, and a rule."""
+    """Shows the nine places with the open one in brackets, line 2, and a rule."""
 
     DEFAULT_CSS = "Header { height: 3; width: 100%; color: $foreground; }"
 
@@ -78,11 +78,11 @@ class Header(Widget):
     def __init__(self, place: int = 0) -> None:
         super().__init__()
         self._place = place
-        self._bearing = Bearing()
+        self._state = HeaderState()
 
-    def show(self, bearing: Bearing) -> None:
+    def show(self, state: HeaderState) -> None:
         """Show another line 2."""
-        self._bearing = bearing
+        self._state = state
         self.refresh()
 
     def render(self) -> Content:
@@ -120,16 +120,16 @@ class Header(Widget):
         return parts
 
     def _line(self, width: int) -> Content:
-        bearing = self._bearing
+        state = self._state
         narrow = width < _NAMES_FROM
-        day = bearing.short_day if narrow and bearing.short_day else bearing.day
-        where_from = "DEMO" if bearing.demo else bearing.database
-        right = " · ".join(one_line(part) for part in (bearing.who, where_from, day) if part)
+        day = state.short_day if narrow and state.short_day else state.day
+        where_from = "DEMO" if state.demo else state.database
+        right = " · ".join(one_line(part) for part in (state.who, where_from, day) if part)
         right = shorten(right, width - 2)
         room = width - 2 - cell_len(right) - 2
-        count = shorten(one_line(bearing.count), max(0, room - 10))
+        count = shorten(one_line(state.count), max(0, room - 10))
         for_left = max(0, room - cell_len(count) - (4 if count else 0))
-        left = shorten(bearing.left(for_left), for_left)
+        left = shorten(state.left(for_left), for_left)
         gap = "    " if count and left else ""
         fill = width - 2 - cell_len(left) - cell_len(gap) - cell_len(count) - cell_len(right)
-        return Content.assemble(" ", (left, "bold"), gap, count, " " * max(0, fill), (right, "$attention" if bearing.demo else "$muted"))
+        return Content.assemble(" ", (left, "bold"), gap, count, " " * max(0, fill), (right, "$attention" if state.demo else "$muted"))

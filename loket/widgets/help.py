@@ -10,14 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from loket.language import N_, _
-from loket.widgets.desk import Desk
+from loket.widgets.base_app import BaseApp
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import fit, one_line
 
 _MOVING = ("line_up", "line_down", "page_up", "page_down", "first", "last")
 
 
-def help_lines(desk: Desk, screen: Screen[object]) -> list[tuple[str, str, str]]:
+def help_lines(app: BaseApp, screen: Screen[object]) -> list[tuple[str, str, str]]:
     """Keys, word and explanation of every binding that works now: what can be done here, then everywhere, then moving.
 
     Keys of one act stand together, and so do the nine places.
@@ -28,7 +28,7 @@ def help_lines(desk: Desk, screen: Screen[object]) -> list[tuple[str, str, str]]
         name = active.binding.id
         if name is None or not active.binding.description:
             continue
-        printed = desk.get_key_display(active.binding)
+        printed = app.get_key_display(active.binding)
         if name.startswith("place_"):
             places.append(printed)
             continue
@@ -44,7 +44,7 @@ def help_lines(desk: Desk, screen: Screen[object]) -> list[tuple[str, str, str]]
 def _rank(active: ActiveBinding) -> int:
     if active.binding.id in _MOVING:
         return 2
-    return 1 if isinstance(active.node, Desk) else 0
+    return 1 if isinstance(active.node, BaseApp) else 0
 
 
 def _translated(tooltip: str) -> str:

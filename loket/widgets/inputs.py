@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from loket.language import _
-from loket.widgets.desk import desk_of
+from loket.widgets.base_app import app_of
 from loket.widgets.text import one_line
 
 EDITABLE = 100_000
@@ -59,7 +59,7 @@ class NoteArea(TextArea):
         """A paste that makes it too long to edit stays, and is said."""
         if not self.read_only and _too_long(self.text):
             self.read_only = True
-            desk_of(self).say_error(_("This text is longer than 100 kB: it is kept, but cannot be edited here."))
+            app_of(self).say_error(_("This text is longer than 100 kB: it is kept, but cannot be edited here."))
 
 
 def _too_long(value: str) -> bool:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from loket.models.errors import LoketError, Refused
-from loket.widgets.desk import Desk, desk_of
+from loket.widgets.base_app import BaseApp, app_of
 
 if TYPE_CHECKING:
     from loket.store.opening import Store
@@ -31,7 +31,7 @@ def load(
     A newer load of the same `owner` and `group` makes the older one's result fall away; so does an owner that is gone.
     A `LoketError` appears in the message line.
     """
-    desk = desk_of(owner)
+    app = app_of(owner)
 
     def work() -> None:
         worker = get_current_worker()
@@ -41,12 +41,12 @@ def load(
                 then(value)
 
         try:
-            value = function(desk.store_when_open(), *args, **kwargs)
+            value = function(app.store_when_open(), *args, **kwargs)
         except LoketError as error:
             if not worker.is_cancelled:
-                owner.call_later(desk.say_error, error)
+                owner.call_later(app.say_error, error)
         except Exception as error:  # noqa: BLE001 - the border: a failing read must not end the session
-            owner.call_later(desk.defect, error)
+            owner.call_later(app.defect, error)
         else:
             owner.call_later(deliver, value)
 
@@ -66,31 +66,31 @@ def act(
     Never dropped for a newer one, and its outcome is said even when the screen that asked is gone. Acts are done one
     after another in the order in which they were asked for: an undo takes back what was pressed before it.
     """
-    desk = desk_of(owner)
+    app = app_of(owner)
 
     def work() -> None:
         try:
             value = turn.result()
         except Refused as refused:
-            desk.call_later(_refuse, desk, owner, failed, refused)
+            app.call_later(_refuse, app, owner, failed, refused)
         except LoketError as error:
-            desk.call_later(desk.say_error, error)
+            app.call_later(app.say_error, error)
         except Exception as error:  # noqa: BLE001 - the border: a failing write must not end the session
-            desk.call_later(desk.defect, error)
+            app.call_later(app.defect, error)
         else:
-            (owner if owner.is_attached else desk).call_later(then, value)
+            (owner if owner.is_attached else app).call_later(then, value)
 
-    if desk.is_leaving:
+    if app.is_leaving:
         # The event loop is about to end: nothing would wait for a thread.
-        if desk.store is not None:
-            function(desk.store, *args, **kwargs)
+        if app.store is not None:
+            function(app.store, *args, **kwargs)
         return
-    turn = desk.acts.submit(lambda: function(desk.store_when_open(), *args, **kwargs))
-    desk.run_worker(work, group="act", thread=True, exit_on_error=False)
+    turn = app.acts.submit(lambda: function(app.store_when_open(), *args, **kwargs))
+    app.run_worker(work, group="act", thread=True, exit_on_error=False)
 
 
-def _refuse(desk: Desk, owner: Widget, failed: Callable[[Refused], None] | None, refused: Refused) -> None:
+def _refuse(app: BaseApp, owner: Widget, failed: Callable[[Refused], None] | None, refused: Refused) -> None:
     if failed is not None and owner.is_attached:
         failed(refused)
     else:
-        desk.say_error(refused)
+        app.say_error(refused)

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from loket.language import _
 from loket.widgets.bars import bar
-from loket.widgets.desk import Said, desk_of
+from loket.widgets.base_app import Said, app_of
 from loket.widgets.text import shorten
 
 _TONES = {"": "$foreground", "done": "$done", "error": "$error", "muted": "$muted", "attention": "$attention"}
@@ -21,7 +21,7 @@ class MessageLine(Widget):
 
     def render(self) -> Content:
         """The last message, with its bar and its `u` where they belong."""
-        said = desk_of(self).said
+        said = app_of(self).said
         width = max(0, self.size.width)
         if said.total is not None and said.done is not None:
             figures = f" {said.done}/{said.total} "

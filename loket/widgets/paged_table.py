@@ -20,7 +20,7 @@ from loket.widgets.columns import Column, Group, Placed, Row, place_columns
 from loket.widgets.keys import key
 from loket.widgets.page_feed import Asked, Loader, PageFeed
 from loket.widgets.pages import SIZE, Page
-from loket.widgets.table_brush import GUTTER, Brush, gap_of
+from loket.widgets.row_renderer import GUTTER, RowRenderer, gap_of
 
 
 class PagedTable(ScrollView, can_focus=True):
@@ -344,16 +344,16 @@ class PagedTable(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Line `y` of what is in sight."""
         width = self.size.width
-        brush = Brush(self._placed(width), width, self.rich_style, self._tone)
+        renderer = RowRenderer(self._placed(width), width, self.rich_style, self._tone)
         if y < self._head:
-            return brush.head(self.sort, self.descending)
+            return renderer.head(self.sort, self.descending)
         number = self.scroll_offset.y + y - self._head
         if number >= self._pages.total:
             nothing = self._feed.is_loaded and not self._pages.total and y == self._head
-            return brush.muted(_(self.empty) if nothing and self.empty else "")
+            return renderer.muted(_(self.empty) if nothing and self.empty else "")
         line = self._pages.line(number)
         if line is None:
-            return brush.muted("…")
+            return renderer.muted("…")
         if isinstance(line, Group):
-            return brush.group(line)
-        return brush.row(line, at_cursor=number == self.cursor, selected=line.key in self.selected, focused=self.has_focus)
+            return renderer.group(line)
+        return renderer.row(line, at_cursor=number == self.cursor, selected=line.key in self.selected, focused=self.has_focus)

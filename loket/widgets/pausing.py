@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.timer import Timer
 from textual.widget import Widget
 
-from loket.widgets.desk import desk_of
+from loket.widgets.base_app import app_of
 
 
 class Pause:
@@ -21,7 +21,7 @@ class Pause:
         """Something was typed: wait anew."""
         self.stop()
         self._timer = self._owner.set_timer(self._seconds, self.flush)
-        desk_of(self._owner).pauses.add(self)
+        app_of(self._owner).pauses.add(self)
 
     def flush(self) -> None:
         """Do not wait any longer."""
@@ -34,4 +34,4 @@ class Pause:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-            desk_of(self._owner).pauses.discard(self)
+            app_of(self._owner).pauses.discard(self)

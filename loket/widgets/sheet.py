@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loket.language import _
+from loket.widgets.base_app import BaseApp
 from loket.widgets.keys import key
 from loket.widgets.text import one_line, shorten
 
@@ -46,6 +48,7 @@ class TitleRule(Widget):
 class Sheet(ModalScreen[Answer]):
     """A modal strip. Subclasses compose their content in `compose_sheet`; escape answers `no_answer`."""
 
+    app = getters.app(BaseApp)
     no_answer: Answer | None = None
     DEFAULT_CSS = """
     Sheet { align-horizontal: center; background: $ground 60%; }

@@ -92,11 +92,11 @@ class DemoList(LoketScreen):
                 yield Timeline(_events)  # type: ignore[arg-type]
 
     def on_mount(self) -> None:
-        self.show_bearing("mijn · open · thema 4 · op streefdatum")
+        self.show_header("mijn · open · thema 4 · op streefdatum")
 
     def on_paged_table_counted(self, event: PagedTable.Counted) -> None:
         if not isinstance(event.table, Timeline):
-            self.show_bearing(count=f"{event.records} van {event.of}")
+            self.show_header(count=f"{event.records} van {event.of}")
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         if event.row is not None and not isinstance(event.table, Timeline):
@@ -115,7 +115,7 @@ class DemoList(LoketScreen):
         self.query_one(Pane).show(lines, (f"{name} · in behandeling", "Beloofd: terugkoppeling na overleg"))
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
-        self.desk.push_screen(DemoForm())
+        self.app.push_screen(DemoForm())
 
     def action_filter(self) -> None:
         self.query_one(FilterBar).open()
@@ -128,22 +128,22 @@ class DemoList(LoketScreen):
 
     def action_state(self) -> None:
         options = [Option("waiting", "wacht op instelling"), Option("referred", "doorverwezen"), Option("resolved", "afgerond")]
-        self.desk.push_screen(Choice("Volgende staat", options, none=Option("", "niets")), self._state)
+        self.app.push_screen(Choice("Volgende staat", options, none=Option("", "niets")), self._state)
 
     def _state(self, chosen: str | None) -> None:
-        self.desk.say(f"Staat: {chosen}", "done", undoable=True)
+        self.app.say(f"Staat: {chosen}", "done", undoable=True)
 
     def action_refer(self) -> None:
-        self.desk.push_screen(PickSheet("Instelling", find_names), self._picked)  # type: ignore[arg-type]
+        self.app.push_screen(PickSheet("Instelling", find_names), self._picked)  # type: ignore[arg-type]
 
     def _picked(self, pick: Pick | None) -> None:
-        self.desk.say(f"Gekozen: {pick.label if pick else 'niets'}")
+        self.app.say(f"Gekozen: {pick.label if pick else 'niets'}")
 
     def action_edit(self) -> None:
-        self.desk.push_screen(Confirm("Samenvoegen", "Deze twee samenvoegen?", "Alles gaat naar de eerste."), self._sure)
+        self.app.push_screen(Confirm("Samenvoegen", "Deze twee samenvoegen?", "Alles gaat naar de eerste."), self._sure)
 
     def _sure(self, sure: bool | None) -> None:
-        self.desk.say("ja" if sure else "nee")
+        self.app.say("ja" if sure else "nee")
 
 
 def _detail(_store: FakeStore, name: str) -> str:
@@ -183,7 +183,7 @@ class DemoForm(LoketScreen):
         yield Form(FIELDS, {"priority": "normaal"}, keep_draft=self.keep)
 
     def on_mount(self) -> None:
-        self.show_bearing("Vraag invoeren")
+        self.show_header("Vraag invoeren")
 
     def keep(self, typed: Any) -> None:
         act(self, lambda _nothing: None, None, _keep_draft, dict(typed))  # type: ignore[arg-type]
@@ -193,11 +193,11 @@ class DemoForm(LoketScreen):
 
     def _done(self, _nothing: None) -> None:
         self.query_one(Form).saved()
-        self.desk.say("Bewaard: V-251.", "done", undoable=True)
-        self.desk.go_back()
+        self.app.say("Bewaard: V-251.", "done", undoable=True)
+        self.app.go_back()
 
     def on_form_left(self) -> None:
-        self.desk.go_back()
+        self.app.go_back()
 
 
 def _save(store: FakeStore, values: dict[str, Any]) -> None:

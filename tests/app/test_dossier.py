@@ -131,17 +131,17 @@ async def test_hostile_text_stays_text(sqlite_store: Store, size: tuple[int, int
 async def test_c_notes_on_a_contact_that_they_moved_and_both_dossiers_say_so(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        desk: Any = pilot.app
+        app: Any = pilot.app
         await walk(pilot, "c")
         assert "Zet de cursor op een contactpersoon" in screen_text(pilot.app)
         await walk(pilot, "tab", "c", "2")
         assert "Werkt elders: A. de Wit" in screen_text(pilot.app)
         await walk(pilot, "zz", "enter", "ctrl+s")
         assert "A. de Wit  nu bij Zz" in screen_text(pilot.app)
-        desk.open_record(RecordKind.CONTACT, 2)
+        app.open_record(RecordKind.CONTACT, 2)
         await settle(pilot)
         assert "LOOPBAAN" in screen_text(pilot.app)
         assert "tot 21 nov" in screen_text(pilot.app)
-        desk.open_record(RecordKind.INSTITUTION, 3)
+        app.open_record(RecordKind.INSTITUTION, 3)
         await settle(pilot)
         assert "  kwam van Ziekenhuis Merenrand" in screen_text(pilot.app)

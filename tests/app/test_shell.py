@@ -182,7 +182,7 @@ async def test_hostile_text_is_shown_as_typed_everywhere(opened: Opened) -> None
     store = FakeStore(names=list(HOSTILE))
     async with opened(store, who="[red]", database="\x1b[31m") as pilot:
         for name in HOSTILE:
-            pilot.app.screen.show_bearing(name, name)
+            pilot.app.screen.show_header(name, name)
             await walk(pilot, "down")
             assert_harmless(pilot.app)
         await walk(pilot, "home")

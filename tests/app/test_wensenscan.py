@@ -13,9 +13,9 @@ async def test_who_did_not_answer_is_written_to_and_noted_as_reminded(sqlite_sto
     office(sqlite_store)
     async with opened(sqlite_store, first=8) as pilot:
         await walk(pilot, "8")
-        bearing = screen_text(pilot.app).splitlines()[1]
-        assert bearing.startswith(" ronde · [Niet ingevuld] uitgenodigd")
-        assert "1 van 2" in bearing
+        header = screen_text(pilot.app).splitlines()[1]
+        assert header.startswith(" ronde · [Niet ingevuld] uitgenodigd")
+        assert "1 van 2" in header
         await walk(pilot, "x", "ctrl+u")
         await paste(pilot, str(tmp_path / "mailing.csv"))
         await walk(pilot, "enter")

@@ -7,9 +7,9 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
+from textual._context import active_app
 
 from loket.insight.figures.behind import Behind, Part, behind_indicator
 from loket.insight.figures.charts.all import CHARTS
@@ -20,10 +20,10 @@ from loket.insight.figures.question import Question
 from loket.insight.figures.reckoning import Duration, figure
 from loket.insight.lists.among import Among
 from loket.models.words import InstitutionKind, RecordKind
-from loket.screens.base import LoketScreen
 from loket.screens.behind.screen import LISTS
 from loket.store.as_of import PastStore, moment
 from loket.store.opening import Store, open_store
+from loket.widgets.base_app import BaseApp
 from loket.widgets.columns import Row
 from loket.widgets.pages import PageRequest
 from tests.conftest import Ran
@@ -73,7 +73,8 @@ def walk(store: Store, filters: Filters, step: int = 1) -> int:
 
 def without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the loader of a screen run where there is no app."""
-    monkeypatch.setattr(LoketScreen, "desk", SimpleNamespace(today=PERIOD.end))
+    monkeypatch.setenv("LOKET_TODAY", PERIOD.end.isoformat())
+    active_app.set(BaseApp())
 
 
 @pytest.fixture(autouse=True)

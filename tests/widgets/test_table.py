@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from loket.models.errors import Refused
+from loket.widgets.base_app import BaseApp
 from loket.widgets.columns import Column, Group, Row, place_columns
-from loket.widgets.desk import Desk
 from loket.widgets.message_line import MessageLine
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest, Pages
@@ -20,7 +20,7 @@ from tests.app.demo import COLUMNS, FakeStore, grouped_page, page_of
 from tests.app.helpers import ACTING, HOSTILE, screen_text, settle, walk
 
 
-class TableApp(Desk):
+class TableApp(BaseApp):
     """A table by itself, which notes what it was told."""
 
     def __init__(self, store: FakeStore, loader: Any = page_of, **more: Any) -> None:
@@ -43,7 +43,7 @@ class TableApp(Desk):
         self.told.append(("count", event.records, event.of))
 
 
-def rows(app: Desk) -> list[str]:
+def rows(app: BaseApp) -> list[str]:
     return screen_text(app).splitlines()
 
 

@@ -55,7 +55,7 @@ class TrendList(MovesTrends, RecordList):
             record.id,
             (
                 record.number, record.title, str(record.theme or "?"), record.owner or "–", str(record.signals), str(record.institutions),
-                Cell(label(record.state)), day(record.since, self.desk.today),
+                Cell(label(record.state)), day(record.since, self.app.today),
             ),
             record=record,
         )  # fmt: skip
@@ -100,7 +100,7 @@ class FollowUpList(RecordList):
     def row(self, record: FollowUpRow) -> Row:
         """The line of one follow-up."""
         state = Cell(label(record.state), "" if record.state is FollowUpState.OPEN else "muted")
-        due = late_cell(day(record.due_on, self.desk.today), record.late)
+        due = late_cell(day(record.due_on, self.app.today), record.late)
         cells = (record.number, record.what, record.on or "–", record.institution or "–", record.advisor or "–", state, due)
         return Row(record.id, cells, late=record.late, record=record)
 

@@ -38,10 +38,10 @@ from loket.widgets.text import one_line
 if TYPE_CHECKING:
     from datetime import date
 
-    from loket.app import LoketApp
     from loket.store.as_of import PastStore
     from loket.store.opening import Store
     from loket.store.reading import Reader
+    from loket.widgets.base_app import BaseApp
 
 # What one can do at an earlier moment: look, and take along.
 _LOOKING = frozenset({"back", "filter", "copy", "export", "select_all", "views", "mine", "month"})
@@ -124,7 +124,7 @@ class RecordsBehind(RecordList):
         """Period and filters of the number, the moment, then how the list is narrowed."""
         view = self.view
         narrowing = super().where() if view.scope != "all" or view.mine or view.filters or (self.is_mounted and self.table.text) else ""
-        moment = moment_words(self.past, self.desk.today)
+        moment = moment_words(self.past, self.app.today)
         return joined(self.among.period.shown(), self.among.filters.shown(), moment, narrowing)
 
     def _show_count(self) -> None:
@@ -151,7 +151,7 @@ class RecordsBehind(RecordList):
         """Open one record; of an earlier moment as it is now."""
         super().open_among(number, neighbours)
         if self.past is not None:
-            self.desk.say(_("The record as it is now."))
+            self.app.say(_("The record as it is now."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An earlier moment can only be looked at."""
@@ -221,6 +221,6 @@ def moment_words(past: PastStore | None, today: date) -> str:
     return _("as of {day} #{seq}").format(day=day, seq=figure(past.moment.seq))
 
 
-def show_records(desk: LoketApp, among: Among, shown: int | None = None, past: PastStore | None = None) -> None:
+def show_records(app: BaseApp, among: Among, shown: int | None = None, past: PastStore | None = None) -> None:
     """Open the records behind a number that was shown as `shown`; `past` is the store of the moment that the number is of."""
-    desk.push_screen(LISTS[among.behind.kind](among, shown, past))
+    app.push_screen(LISTS[among.behind.kind](among, shown, past))

@@ -40,13 +40,13 @@ def ask_calendar(screen: LoketScreen, number: int | None, monday: dt.date) -> No
         file = f"loket-{RecordKind.CONVERSATION.number(only)}.ics" if only is not None else f"loket-week-{monday.isocalendar().week}.ics"
         ask_calendar_file(screen, file, lambda path: act(screen, partial(_say, screen), None, _write, path, only, monday))
 
-    ask(screen.desk, Choice(_("Calendar"), options), chosen)
+    ask(screen.app, Choice(_("Calendar"), options), chosen)
 
 
 def ask_calendar_file(screen: LoketScreen, file: str, write: Callable[[Path], None]) -> None:
     """Ask into which file, `file` in the person's own folder when they say nothing; one that is there is not overwritten unasked."""
     sheet = AskText(_("Calendar file"), _("To which file?"), value=str(_folder() / file), needed=True)
-    ask(screen.desk, sheet, lambda path: _check(screen, Path(path).expanduser(), write))
+    ask(screen.app, sheet, lambda path: _check(screen, Path(path).expanduser(), write))
 
 
 def _check(screen: LoketScreen, path: Path, write: Callable[[Path], None]) -> None:
@@ -55,7 +55,7 @@ def _check(screen: LoketScreen, path: Path, write: Callable[[Path], None]) -> No
         return
     question = _("{file} is there already. Replace it?").format(file=path)
     consequence = _("Your calendar takes a newer file of the same appointment as a change of it.")
-    screen.desk.push_screen(Confirm(_("Calendar file"), question, consequence), lambda yes: write(path) if yes else None)
+    screen.app.push_screen(Confirm(_("Calendar file"), question, consequence), lambda yes: write(path) if yes else None)
 
 
 def _write(store: Store, path: Path, number: int | None, monday: dt.date) -> tuple[Path, int]:
@@ -80,7 +80,7 @@ def _write(store: Store, path: Path, number: int | None, monday: dt.date) -> tup
 def _say(screen: LoketScreen, written: tuple[Path, int]) -> None:
     path, many = written
     text = ngettext("{count} conversation written to {file}.", "{count} conversations written to {file}.", many)
-    screen.desk.say(text.format(count=many, file=path), "done")
+    screen.app.say(text.format(count=many, file=path), "done")
 
 
 def _folder() -> Path:

@@ -54,7 +54,7 @@ class ConversationDetail(RecordDetail):
 
     def action_calendar(self) -> None:
         """A file for the calendar."""
-        day = (self.shown.record.day if self.shown else None) or self.desk.today
+        day = (self.shown.record.day if self.shown else None) or self.app.today
         ask_calendar(self, self.number, day - timedelta(days=day.weekday()))
 
     def action_copy(self) -> None:
@@ -68,7 +68,7 @@ class ConversationDetail(RecordDetail):
         if mail is None:
             super().action_copy()
         else:
-            offer_mail(self.desk, Mail(mail.to, mail.subject, mail.body))
+            offer_mail(self.app, Mail(mail.to, mail.subject, mail.body))
 
     def action_hand_out(self) -> None:
         """Note what was handed out to all who took part."""

@@ -78,7 +78,7 @@ class ConversationsScreen(RecordList):
 
     def week_of(self, day: date | None) -> date:
         """The Monday of the week that a file of my week is about: that of the conversation under the cursor."""
-        day = day or self.desk.today
+        day = day or self.app.today
         return day - timedelta(days=day.weekday())
 
     def where(self) -> str:
@@ -102,7 +102,7 @@ class ConversationsScreen(RecordList):
 
     def row(self, record: Any) -> Row:
         """One conversation."""
-        return Row(record.id, (_when(record, self.desk.today), *_cells(record)), late=record.late, record=record)
+        return Row(record.id, (_when(record, self.app.today), *_cells(record)), late=record.late, record=record)
 
     @staticmethod
     def detail(store: Store, record: Any) -> Detail:
@@ -134,7 +134,7 @@ class WeekScreen(ConversationsScreen):
     @property
     def monday(self) -> date:
         """The day that the week begins on."""
-        today = self.desk.today
+        today = self.app.today
         return today - timedelta(days=today.weekday()) + timedelta(weeks=self._weeks)
 
     def week_of(self, day: date | None) -> date:
@@ -146,13 +146,13 @@ class WeekScreen(ConversationsScreen):
         monday = self.monday
         whose = _("mine") if self.view.mine else _("everybody's")
         week = _("week {number}").format(number=monday.isocalendar().week)
-        day = short_date(monday, self.desk.today, weekday=False)
+        day = short_date(monday, self.app.today, weekday=False)
         text = f" · /{self.table.text}" if self.is_mounted and self.table.text else ""
         return f"{whose} · {week}, {_('from {day}').format(day=day)}{text}"
 
     def loader(self) -> Callable[[Store, PageRequest], Page]:
         """The whole week at once, with a line for each day."""
-        monday, today = self.monday, self.desk.today
+        monday, today = self.monday, self.app.today
         sunday = monday + timedelta(days=6)
         week = self.view.filtered("from", monday.isoformat()).filtered("until", sunday.isoformat())
 

@@ -53,14 +53,14 @@ class Asking:
 
     def ask_period(self) -> None:
         """Ask a period and what to narrow to."""
-        looking, desk = self._looking, self._screen.desk
+        looking, app = self._looking, self._screen.app
 
         def taken(asked: Asked | None) -> None:
             if asked is not None:
                 self.put(asked)
 
         def show(found: Choices) -> None:
-            desk.push_screen(AskSheet(looking.question, found, looking.today(desk.today)), taken)
+            app.push_screen(AskSheet(looking.question, found, looking.today(app.today)), taken)
 
         load(self._screen, "choices", show, looking.at(choices))
 
@@ -71,7 +71,7 @@ class Asking:
             self._looking.look_at(known)
             self._changed()
 
-        ask(self._screen.desk, AskMoment(known=self._looking.known), taken)
+        ask(self._screen.app, AskMoment(known=self._looking.known), taken)
 
     # The comparison
 
@@ -86,16 +86,16 @@ class Asking:
             elif against is not None:
                 self.put(replace(self._looking.question, comparison=Comparison(against)))
 
-        self._screen.desk.push_screen(Choice(_("Compare with"), options), chosen)
+        self._screen.app.push_screen(Choice(_("Compare with"), options), chosen)
 
     def _ask_other_period(self) -> None:
-        looking, desk = self._looking, self._screen.desk
-        period = looking.question.comparison.free or looking.period(desk.today).a_year_before()
+        looking, app = self._looking, self._screen.app
+        period = looking.question.comparison.free or looking.period(app.today).a_year_before()
 
         def taken(other: Period) -> None:
             self.put(replace(looking.question, comparison=Comparison(Against.FREE, other)))
 
-        ask(desk, AskPeriod(_("Compare with"), period, looking.today(desk.today)), taken)
+        ask(app, AskPeriod(_("Compare with"), period, looking.today(app.today)), taken)
 
     # Views
 
@@ -120,18 +120,18 @@ class Asking:
             elif what == "usual":
                 self.put(Asked())
             elif what == "save":
-                ask(self._screen.desk, AskText(_("Keep this view"), _("Under which name?"), value=now, needed=True), self._keep)
+                ask(self._screen.app, AskText(_("Keep this view"), _("Under which name?"), value=now, needed=True), self._keep)
             else:
                 self._forget(tuple(saved))
 
-        self._screen.desk.push_screen(Choice(_("View"), options), chosen)
+        self._screen.app.push_screen(Choice(_("View"), options), chosen)
 
     def _keep(self, name: str) -> None:
         asked = replace(self._looking.question, view=name)
 
         def kept(_none: None) -> None:
             self.put(asked)
-            self._screen.desk.say(_("View kept: {name}.").format(name=name), "done")
+            self._screen.app.say(_("View kept: {name}.").format(name=name), "done")
 
         act(self._screen, kept, None, _keep, name, asked.as_query())
 
@@ -139,9 +139,9 @@ class Asking:
         def chosen(name: str | None) -> None:
             if name is not None:
                 said = _("View forgotten: {name}.").format(name=name)
-                act(self._screen, lambda _none: self._screen.desk.say(said), None, _remove, name)
+                act(self._screen, lambda _none: self._screen.app.say(said), None, _remove, name)
 
-        self._screen.desk.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
+        self._screen.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
 
 
 class AskPeriod(Sheet[Period | None]):

@@ -26,20 +26,20 @@ Rows = Iterator[list["OutCell"]]
 
 def ask_export(screen: LoketScreen, looking: Looking, names: Sequence[str], *, with_figures: bool) -> None:
     """Ask for a file and write some charts to it, the figures before them."""
-    period = looking.period(screen.desk.today)
+    period = looking.period(screen.app.today)
     usual = Path.home() / f"loket-dashboard-{period.start.isoformat()}-{period.end.isoformat()}.xlsx"
     question = _("To which file? .xlsx: a sheet a chart; .csv: a line a number")
     sheet = AskText(_("Export these figures"), question, value=str(usual), needed=True)
 
     def written(found: tuple[Path, int]) -> None:
-        screen.desk.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
+        screen.app.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
 
     def write(store: Store, path: Path) -> tuple[Path, int]:
         filters = looking.question.filters
         figures = looking.at(all_figures)(store, period, filters) if with_figures else None
         return path, _write(store, path, figures, looking.at(some_charts)(store, period, filters, names))
 
-    ask(screen.desk, sheet, lambda path: act(screen, written, None, write, Path(path).expanduser()))
+    ask(screen.app, sheet, lambda path: act(screen, written, None, write, Path(path).expanduser()))
 
 
 def _write(store: Store, path: Path, figures: Figures | None, charts: Sequence[Chart]) -> int:

@@ -13,26 +13,26 @@ from loket.language.formats import number
 from loket.widgets.choice import Choice, Option
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.screens.dashboard.looking import Looking
+    from loket.widgets.base_app import BaseApp
 
 
 class Opener:
     """Opens the records behind the numbers that the dashboard shows."""
 
-    def __init__(self, desk: LoketApp, looking: Looking) -> None:
-        self._desk, self._looking = desk, looking
+    def __init__(self, app: BaseApp, looking: Looking) -> None:
+        self._app, self._looking = app, looking
 
     def open(self, behind: Behind, shown: int) -> None:
         """The records behind a number that was shown as `shown`."""
         from loket.screens.behind.screen import show_records
 
-        store = self._desk.store
+        store = self._app.store
         if not shown or store is None:
-            self._desk.say(_("Nothing was counted here."))
+            self._app.say(_("Nothing was counted here."))
             return
-        among = Among(behind, self._looking.period(self._desk.today), self._looking.question.filters)
-        show_records(self._desk, among, shown, self._looking.past(store))
+        among = Among(behind, self._looking.period(self._app.today), self._looking.question.filters)
+        show_records(self._app, among, shown, self._looking.past(store))
 
     def open_figure(self, indicator: Indicator, figure: Figure) -> None:
         """What a figure counted."""
@@ -50,7 +50,7 @@ class Opener:
         if len(options) == 1:
             chosen(options[0].value)
         else:
-            self._desk.push_screen(Choice(_("Records of {figure}").format(figure=_(indicator.label)), options), chosen)
+            self._app.push_screen(Choice(_("Records of {figure}").format(figure=_(indicator.label)), options), chosen)
 
 
 def _parts(figure: Figure) -> dict[Part, int]:

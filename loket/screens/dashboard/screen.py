@@ -61,15 +61,15 @@ class DashboardScreen(DashboardSheet):
         for group in ("earlier", "noteworthy", "history", "charts"):
             self.workers.cancel_group(self, group)
         self._reckons_history = self._all_reckoned = False
-        load(self, "figures", self._show, looking.at(all_figures), looking.period(self.desk.today), looking.question.filters)
+        load(self, "figures", self._show, looking.at(all_figures), looking.period(self.app.today), looking.question.filters)
 
     def _show(self, found: Figures) -> None:
         if self.progress.found is not None and found != self.progress.found:
             self.progress.levels.clear()
         self.progress.found, self.progress.comparison = found, self.looking.question.comparison
         if not any(map(level, found.figures.values())) and not found.filters.narrowings:
-            self.desk.say(_("Nothing to count in this period. ctrl+o imports files; p chooses another period."))
-        self.show_bearing(self.where())
+            self.app.say(_("Nothing to count in this period. ctrl+o imports files; p chooses another period."))
+        self.show_header(self.where())
         self.view.redraw()
         self.next_charts()
 
@@ -143,7 +143,7 @@ class DashboardScreen(DashboardSheet):
         found, asked = self.progress.found, self.looking.question
         if found is None:
             return f"{super().where()} · …"
-        parts = [self.looking.moment_shown(self.desk.today), asked.view, found.period.shown(), narrowed(found.filters)]
+        parts = [self.looking.moment_shown(self.app.today), asked.view, found.period.shown(), narrowed(found.filters)]
         parts += [round_shown(found.round), asked.comparison.shown(found.period, found.today)]
         return " · ".join(part for part in parts if part)
 
@@ -179,7 +179,7 @@ class DashboardScreen(DashboardSheet):
         figure = self.progress.figure(indicator) if indicator else None
         if indicator is None or figure is None:
             if indicator is not None and self.progress.found is not None:
-                self.desk.say(figure_lines(indicator, self.progress)[1])
+                self.app.say(figure_lines(indicator, self.progress)[1])
             return None
         return indicator, figure
 
@@ -200,7 +200,7 @@ class DashboardScreen(DashboardSheet):
     def action_definition(self) -> None:
         """Say everything about the figure."""
         if indicator := self._indicator():
-            self.desk.push_screen(Definition(indicator, self.progress))
+            self.app.push_screen(Definition(indicator, self.progress))
 
     def action_why(self) -> None:
         """Explain how the figure changed between two moments."""
@@ -208,14 +208,14 @@ class DashboardScreen(DashboardSheet):
 
         indicator, looking = self._indicator(), self.looking
         if indicator is not None:
-            period = looking.period(self.desk.today)
-            self.desk.push_screen(Why(indicator.id, looking.question.filters, Span(period.start, period.end), None, looking.known))
+            period = looking.period(self.app.today)
+            self.app.push_screen(Why(indicator.id, looking.question.filters, Span(period.start, period.end), None, looking.known))
 
     def action_noteworthy(self) -> None:
         """List everything that rose or fell."""
-        found, store = self.progress.found, self.desk.store
+        found, store = self.progress.found, self.app.store
         if found is not None and store is not None:
-            self.desk.open_screen("noteworthy", found.period, found.filters, self.progress.comparison, self.looking.past(store))
+            self.app.open_screen("noteworthy", found.period, found.filters, self.progress.comparison, self.looking.past(store))
 
     def action_export(self) -> None:
         """Write the figures and charts to a file."""

@@ -65,7 +65,7 @@ class DashboardSheet(LoketScreen):
     @property
     def looking(self) -> Looking:
         """What the sheets have in common."""
-        return self.desk.shared(Looking)
+        return self.app.shared(Looking)
 
     @property
     def asking(self) -> Asking:
@@ -75,7 +75,7 @@ class DashboardSheet(LoketScreen):
     @property
     def opener(self) -> Opener:
         """What enter opens."""
-        return Opener(self.desk, self.looking)
+        return Opener(self.app, self.looking)
 
     @property
     def view(self) -> CanvasView:
@@ -100,14 +100,14 @@ class DashboardSheet(LoketScreen):
         """Reckon anew when something else is asked, or was written since; what is shown stays until then."""
         looking = self.looking
         if looking.asked is None:
-            self.show_bearing("…")
+            self.show_header("…")
             load(self, "asked", self._begin, remembered)
             return
         shown_for = (replace(looking.asked, as_table=False, view=""), looking.known)
         if shown_for != self._shown_for:
             self._shown_for, self._last_change = shown_for, None
             self.forget()
-        self.show_bearing(self.where())
+        self.show_header(self.where())
         self.view.redraw()
         load(self, "change", self._reckon_from, last_change)
 
@@ -117,7 +117,7 @@ class DashboardSheet(LoketScreen):
         self.refresh_data()
 
     def _reckon_from(self, change: int) -> None:
-        of = (change, self.desk.today)
+        of = (change, self.app.today)
         if of != self._last_change:
             self._last_change = of
             self._stale = list(self.SHOWN)
@@ -137,7 +137,7 @@ class DashboardSheet(LoketScreen):
             self.all_reckoned()
         else:
             looking = self.looking
-            period, names = looking.period(self.desk.today), self._stale[:_AT_ONCE]
+            period, names = looking.period(self.app.today), self._stale[:_AT_ONCE]
             load(self, "charts", self._show_charts, looking.at(some_charts), period, looking.question.filters, names)
 
     def _show_charts(self, found: list[Chart]) -> None:
@@ -167,7 +167,7 @@ class DashboardSheet(LoketScreen):
 
     def where(self) -> str:
         """What the numbers are about, for the header."""
-        looking, today = self.looking, self.desk.today
+        looking, today = self.looking, self.app.today
         asked = looking.question
         parts = [looking.moment_shown(today), asked.view, looking.period(today).shown(), narrowed(asked.filters), asked.filters.round or ""]
         return " · ".join(part for part in parts if part)
@@ -230,11 +230,11 @@ class DashboardSheet(LoketScreen):
 
     def action_report(self) -> None:
         """Make a report."""
-        self.desk.open_screen("report")
+        self.app.open_screen("report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the key of a screen that is not there."""
-        return self.desk.has_screen("report") if action == "report" else super().check_action(action, parameters)
+        return self.app.has_screen("report") if action == "report" else super().check_action(action, parameters)
 
     def next_pane(self) -> None:
         """f6: to the next block."""
@@ -252,7 +252,7 @@ class DashboardSheet(LoketScreen):
             return
         found = self.find(event.text.casefold())
         if found is None:
-            self.desk.say(_("No figure is called {text}.").format(text=event.text))
+            self.app.say(_("No figure is called {text}.").format(text=event.text))
         else:
             self.view.go_to(found)
 

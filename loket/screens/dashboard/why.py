@@ -100,8 +100,8 @@ class Why(LoketScreen):
 
     def _say_where(self) -> None:
         name = _(self.indicator.label if self.size.width >= _WIDE else self.indicator.short)
-        ends = heading(self.found.explanation, self.desk.today) if self.found else ""
-        self.show_bearing(f"{_('Why')}: {name}   {ends}".rstrip())
+        ends = heading(self.found.explanation, self.app.today) if self.found else ""
+        self.show_header(f"{_('Why')}: {name}   {ends}".rstrip())
 
     def refresh_data(self) -> None:
         """Explain anew, unless nothing was written since."""
@@ -158,7 +158,7 @@ class Why(LoketScreen):
 
     def _record_row(self, place: int, told: Told) -> Row:
         deed, stood = told.deed, f"{told.was} → {told.now}"
-        by = f"{short_date(local(deed.at).date(), self.desk.today, weekday=False)} {deed.who or '?'}" if deed else ""
+        by = f"{short_date(local(deed.at).date(), self.app.today, weekday=False)} {deed.who or '?'}" if deed else ""
         happened = joined(told.institution, told.what or ("" if told.changed.effect.numerator else stood), by)
         return Row((place, told.changed.id), (Cell(told.number, "muted"), f"  {told.title}", Cell(happened, "muted")), record=told)
 
@@ -207,7 +207,7 @@ class Why(LoketScreen):
             self.unfolded ^= {int(str(event.row.key))}
             self.table.reload()
         elif (told := self._told()) is not None and not told.hidden:
-            self.desk.open_record(told.kind, told.changed.id)
+            self.app.open_record(told.kind, told.changed.id)
 
     def record_here(self) -> tuple[RecordKind, int] | None:
         """The record under the cursor."""
@@ -232,11 +232,11 @@ class Why(LoketScreen):
 
     def action_moment(self) -> None:
         """Ask the moment to compare with."""
-        ask(self.desk, AskMoment(_("Compare with which moment?"), self.then), self._compare)
+        ask(self.app, AskMoment(_("Compare with which moment?"), self.then), self._compare)
 
     def _compare(self, then: Known) -> None:
         if then.moment is None or (self.now.moment is not None and then.moment.seq > self.now.moment.seq):
-            self.desk.say(_("That is not before {moment}: there is nothing to compare with.").format(moment=self.now.shown()), "attention")
+            self.app.say(_("That is not before {moment}: there is nothing to compare with.").format(moment=self.now.shown()), "attention")
             return
         self.then, self.found = then, None
         self.unfolded.clear()
@@ -245,9 +245,9 @@ class Why(LoketScreen):
 
     def action_export(self) -> None:
         """Write all records of the explanation to a CSV file."""
-        name = f"loket-{_('why')}-{self.indicator.id}-{self.desk.today.isoformat()}.csv"
+        name = f"loket-{_('why')}-{self.indicator.id}-{self.app.today.isoformat()}.csv"
         sheet = AskText(_("Export this explanation"), _("To which file?"), value=str(Path.home() / name), needed=True)
-        ask(self.desk, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser()))
+        ask(self.app, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser()))
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
         from loket.casework.reports import remember_export
@@ -260,7 +260,7 @@ class Why(LoketScreen):
         return path, many
 
     def _exported(self, written: tuple[Path, int]) -> None:
-        self.desk.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
 
 
 def heading(found: Explanation, today: date) -> str:

@@ -102,8 +102,8 @@ class DossierScreen(LoketScreen):
 
     def _show(self, found: Dossier | None) -> None:
         if found is None:
-            self.desk.say_error(_("There is no {number} any more.").format(number=RecordKind.INSTITUTION.number(self.number)))
-            self.desk.go_back()
+            self.app.say_error(_("There is no {number} any more.").format(number=RecordKind.INSTITUTION.number(self.number)))
+            self.app.go_back()
             return
         if found.facts.merged_into is not None:
             self._follow_merge(found)
@@ -111,13 +111,13 @@ class DossierScreen(LoketScreen):
         self._dossier = found
         near = found.neighbours
         count = _("‹ {place} of {all} ›").format(place=near.place, all=near.of)
-        self.show_bearing(_("Institutions") + " › " + found.facts.name, count)
+        self.show_header(_("Institutions") + " › " + found.facts.name, count)
         self.query_one("#facts", Static).update(Content(one_line(" " + facts_line(found.facts))))
-        self.query_one(NextStepLine).show(found.next_step, self.desk.today)
+        self.query_one(NextStepLine).show(found.next_step, self.app.today)
         self.query_one("#about", PagedTable).reload()
 
     def _follow_merge(self, found: Dossier) -> None:
-        self.desk.say(_("{name} was merged: this is its dossier now.").format(name=found.facts.name), "attention")
+        self.app.say(_("{name} was merged: this is its dossier now.").format(name=found.facts.name), "attention")
         self._go_to(found.facts.merged_into)
 
     def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
@@ -126,7 +126,7 @@ class DossierScreen(LoketScreen):
 
     def _timeline_page(self, store: Store, request: PageRequest) -> Page:
         found = timeline(store, self.number, size=_MOST_HAPPENINGS, text=request.filter)
-        lines = timeline_rows(found.happenings, self.desk.today)
+        lines = timeline_rows(found.happenings, self.app.today)
         return Page(lines, len(lines), found.total, found.of)
 
     @on(PagedTable.Counted, "#timeline")
@@ -141,15 +141,15 @@ class DossierScreen(LoketScreen):
     def _opened(self, event: PagedTable.Opened) -> None:
         record = event.row.record
         if isinstance(record, tuple):
-            self.desk.open_record(*record)
+            self.app.open_record(*record)
 
     def action_open(self) -> None:
         """Open the next step's record."""
         step = self._dossier.next_step if self._dossier else None
         if step is not None and step.kind is RecordKind.CONVERSATION:
-            self.desk.open_screen("log", (), step.id)
+            self.app.open_screen("log", (), step.id)
         elif step is not None:
-            self.desk.open_record(step.kind, step.id)
+            self.app.open_record(step.kind, step.id)
 
     def action_previous(self) -> None:
         """The institution before this one."""
@@ -172,7 +172,7 @@ class DossierScreen(LoketScreen):
         if step is None:
             return
         if step.kind is RecordKind.CONVERSATION:
-            self.desk.open_screen("log", (), step.id)
+            self.app.open_screen("log", (), step.id)
             return
         table = STATES[step.kind]
         if step.kind is RecordKind.FOLLOW_UP:
@@ -207,21 +207,21 @@ class DossierScreen(LoketScreen):
         focused = self.focused
         row = focused.cursor_row if isinstance(focused, PagedTable) else None
         if row is not None and isinstance(row.record, tuple) and row.record[0] is RecordKind.RESPONSE:
-            plan_from_response(self.desk, row.record[1])
+            plan_from_response(self.app, row.record[1])
         else:
             self.app.push_screen(NewRecord(), self._add)
 
     def _add(self, form: str | None) -> None:
         if form == "plan":
-            plan_with(self.desk, self.number)
+            plan_with(self.app, self.number)
         elif form == "log":
-            self.desk.open_screen("log", (self.number,))
+            self.app.open_screen("log", (self.number,))
         elif form in ("follow_up_form", "note_form"):
-            open_form(self.desk, form, None, {"on_kind": RecordKind.INSTITUTION.value, "on_id": self.number})
+            open_form(self.app, form, None, {"on_kind": RecordKind.INSTITUTION.value, "on_id": self.number})
         elif form == "conversation_form":
-            open_form(self.desk, form, None, {"institution_ids": (self.number,)})
+            open_form(self.app, form, None, {"institution_ids": (self.number,)})
         elif form is not None:
-            open_form(self.desk, form, None, {"institution_id": self.number})
+            open_form(self.app, form, None, {"institution_id": self.number})
 
     def action_hand_out(self) -> None:
         """Note what was handed out here without a request."""
@@ -232,17 +232,17 @@ class DossierScreen(LoketScreen):
         """Edit the contact under the cursor, else the institution."""
         person = self._person_here()
         if person is None:
-            open_form(self.desk, "institution_form", self.number)
+            open_form(self.app, "institution_form", self.number)
         else:
-            open_form(self.desk, "contact_form", person.id)
+            open_form(self.app, "contact_form", person.id)
 
     def action_career(self) -> None:
         """Ask what changed about the contact under the cursor."""
         person = self._person_here()
         if person is None:
-            self.desk.say(_("Put the cursor on a contact; c notes that they left, moved or do something else."), "muted")
+            self.app.say(_("Put the cursor on a contact; c notes that they left, moved or do something else."), "muted")
         else:
-            ask_career(self.desk, person.id)
+            ask_career(self.app, person.id)
 
     def _person_here(self) -> Person | None:
         """The contact under the cursor, when their pane has the focus."""
@@ -270,7 +270,7 @@ class DossierScreen(LoketScreen):
         text = (person.phone or person.email) if person else ""
         if text:
             self.app.copy_to_clipboard(text)
-            self.desk.say(_("Copied: {text}").format(text=text))
+            self.app.say(_("Copied: {text}").format(text=text))
 
     def action_handover(self) -> None:
         """Write the closing handover for this institution."""

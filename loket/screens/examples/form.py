@@ -26,9 +26,9 @@ from loket.widgets.loading import act, load
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.casework.done import Done
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 NAME = "example"
 """The form's name in the registry and in drafts."""
@@ -93,23 +93,23 @@ class ExampleForm(LoketScreen):
     def on_mount(self) -> None:
         """Read the record, the example and its draft."""
         super().on_mount()
-        self.show_bearing(_("Example"))
+        self.show_header(_("Example"))
         load(self, "open", self._open, _read, self.subject)
 
     def _open(self, opened: _Opened | None) -> None:
         if opened is None or opened.told is None:
-            self.desk.say_error(_("What this example is of is not there any more."))
-            self.desk.go_back()
+            self.app.say_error(_("What this example is of is not there any more."))
+            self.app.go_back()
             return
         self._opened = opened
         told, row = opened.told, opened.row
-        self.show_bearing(f"{_('Example of')} {opened.kind.number(opened.number)}")
+        self.show_header(f"{_('Example of')} {opened.kind.number(opened.number)}")
         usual = {"theme_id": row.theme if row else next(iter(told.themes), None), "text": row.text if row else ""}
         self.query_one("#form").mount(Form(_fields(opened.themes), {**usual, **opened.typed}, keep_draft=self._pause))
         self.query_one("#told", Facts).show(_told_lines(told))
         self._weigh(str(opened.typed.get("text") or usual["text"]))
         if opened.typed:
-            self.desk.say(_("What you typed before is back; f4 throws it away."), "attention")
+            self.app.say(_("What you typed before is back; f4 throws it away."), "attention")
 
     def on_form_ready(self) -> None:
         """Begin in the text: the theme is the record's own, as a rule."""
@@ -143,17 +143,17 @@ class ExampleForm(LoketScreen):
         act(self, self._discarded, None, _discard, self.subject)
 
     def _discarded(self, _done: None) -> None:
-        self.desk.say(_("The draft is gone; nothing was saved."))
-        self.desk.go_back()
+        self.app.say(_("The draft is gone; nothing was saved."))
+        self.app.go_back()
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""
-        self.desk.go_back()
+        self.app.go_back()
 
     def action_back(self) -> None:
         """Away with the draft kept, also from beside the fields."""
         self.keep_draft_now()
-        self.desk.go_back()
+        self.app.go_back()
 
     # Saving
 
@@ -165,7 +165,7 @@ class ExampleForm(LoketScreen):
         """Keep it and let reports take it, after a question that shows what they would print."""
         if self._opened is not None:
             values = self.query_one(Form).values()
-            ask_release(self.desk, values.get("text") or "", lambda: self._save(values, release=True))
+            ask_release(self.app, values.get("text") or "", lambda: self._save(values, release=True))
 
     def _save(self, values: Mapping[str, Any], *, release: bool) -> None:
         if self._opened is not None:
@@ -184,9 +184,9 @@ class ExampleForm(LoketScreen):
     def _done(self, done: Done) -> None:
         for form in self.query(Form):
             form.saved()
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
         if self.is_current:
-            self.desk.go_back()
+            self.app.go_back()
 
     def institution_here(self) -> int | None:
         """The institution of the record."""
@@ -266,11 +266,11 @@ def _remove(store: Store, number: int) -> Done:
     return remove_example(store, number)
 
 
-def ask_release(desk: LoketApp, text: str, then: Callable[[], None]) -> None:
+def ask_release(app: BaseApp, text: str, then: Callable[[], None]) -> None:
     """Ask whether reports may take this text, and do it."""
     title = _("May reports that leave the house take this example?")
     consequence = _("Read it once more as somebody who knows the institutions: could they tell who it is? u takes it back.")
-    desk.push_screen(Confirm(title, f"“{text.strip()}”", consequence), lambda yes: then() if yes else None)
+    app.push_screen(Confirm(title, f"“{text.strip()}”", consequence), lambda yes: then() if yes else None)
 
 
 def example_of(table: str, number: int) -> ExampleForm:

@@ -67,7 +67,7 @@ class ExampleList(Filtering):
     def on_mount(self) -> None:
         """Say where one is."""
         super().on_mount()
-        self.show_bearing(joined(_("Examples"), self._period.shown() if self._period else ""))
+        self.show_header(joined(_("Examples"), self._period.shown() if self._period else ""))
         self.table.focus()
 
     def _page(self, store: Store, request: PageRequest) -> Page:
@@ -81,14 +81,14 @@ class ExampleList(Filtering):
     def row(self, record: ExampleRow) -> Row:
         """The line of one example."""
         cells = (
-            str(record.theme or "?"), record.text, record.on, record.whose or _("without institution"), day(record.day, self.desk.today),
+            str(record.theme or "?"), record.text, record.on, record.whose or _("without institution"), day(record.day, self.app.today),
             record.advisor or "–", _state(record),
         )  # fmt: skip
         return Row(record.id, cells, record=record)
 
     def on_paged_table_counted(self, event: PagedTable.Counted) -> None:
         """Say how many."""
-        self.show_bearing(count=_("{n} of {all}").format(n=event.records, all=event.of))
+        self.show_header(count=_("{n} of {all}").format(n=event.records, all=event.of))
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         """Show it in full, with what stands in the way of releasing it."""
@@ -108,19 +108,19 @@ class ExampleList(Filtering):
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Open what it is of."""
-        self.desk.open_record(event.row.record.on_kind, event.row.record.on_id)
+        self.app.open_record(event.row.record.on_kind, event.row.record.on_id)
 
     def action_edit(self) -> None:
         """Tell it in other words."""
         one = self._here()
         if one is not None:
-            self.desk.open_screen("example", one.id)
+            self.app.open_screen("example", one.id)
 
     def action_release(self) -> None:
         """Let reports take it, after a question."""
         one = self._here()
         if one is not None and one.released_on is None:
-            ask_release(self.desk, one.text, lambda: act(self, self.show_done, None, _release, one.id, one.version))
+            ask_release(self.app, one.text, lambda: act(self, self.show_done, None, _release, one.id, one.version))
 
     def action_withdraw(self) -> None:
         """Take the release back."""
@@ -138,8 +138,8 @@ class ExampleList(Filtering):
         """Copy the text."""
         one = self._here()
         if one is not None:
-            self.desk.copy_to_clipboard(one.text)
-            self.desk.say(_("Copied."))
+            self.app.copy_to_clipboard(one.text)
+            self.app.say(_("Copied."))
 
     def institution_here(self) -> int | None:
         """The institution that it is about."""

@@ -84,11 +84,11 @@ def reason_for(what: str) -> AskText:
     return AskText(what, _("Why? It goes into the history."), needed=True)
 
 
-def ask(desk: App[None], sheet: Sheet[T | None], then: Callable[[T], None]) -> None:
+def ask(app: App[None], sheet: Sheet[T | None], then: Callable[[T], None]) -> None:
     """Ask, and call `then` with the answer; no answer, or an empty one, does nothing."""
 
     def take(answer: T | None) -> None:
         if answer is not None and answer != "":
             then(answer)
 
-    desk.push_screen(sheet, take)
+    app.push_screen(sheet, take)

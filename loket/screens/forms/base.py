@@ -24,10 +24,10 @@ from loket.widgets.loading import act, load
 from loket.widgets.picker import Pick
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.casework.done import Done
     from loket.store.opening import Store
     from loket.store.reading import Reader
+    from loket.widgets.base_app import BaseApp
 
 PICKED: Mapping[str, str] = {
     "institution_id": "institution", "party_id": "party", "owner_party_id": "party", "contact_id": "contact",
@@ -142,7 +142,7 @@ class RecordForm(LoketScreen):
     def on_mount(self) -> None:
         """Read the record, the lists to choose from and the draft."""
         super().on_mount()
-        self.show_bearing(self._heading(""))
+        self.show_header(self._heading(""))
         load(self, "open", self._open, self._read)
 
     def _heading(self, name: str) -> str:
@@ -171,15 +171,15 @@ class RecordForm(LoketScreen):
 
     def _open(self, opened: Opened) -> None:
         if opened.missing:
-            self.desk.say_error(_("There is no {number} any more.").format(number=self.KIND.number(self.number or 0)))
-            self.desk.go_back()
+            self.app.say_error(_("There is no {number} any more.").format(number=self.KIND.number(self.number or 0)))
+            self.app.go_back()
             return
         self._session = _Session(dict(opened.given), opened.version, drafted=bool(opened.drafted_at))
-        self.show_bearing(self._heading(opened.name))
+        self.show_header(self._heading(opened.name))
         form = Form(self.fields(opened.choices), opened.values, keep_draft=self._keep)
         self.query_one("#form").mount(form)
         if opened.drafted_at:
-            self.desk.say(_("What you typed before is back; f4 throws it away."), "attention")
+            self.app.say(_("What you typed before is back; f4 throws it away."), "attention")
 
     def on_form_ready(self, event: Form.Ready) -> None:
         """Know what stood in the fields before anybody typed."""
@@ -226,21 +226,21 @@ class RecordForm(LoketScreen):
         act(self, self._discarded, None, _discard, self.NAME, self.subject)
 
     def _discarded(self, _done: None) -> None:
-        self.desk.say(_("The draft is gone; nothing was saved."))
-        self.desk.go_back()
+        self.app.say(_("The draft is gone; nothing was saved."))
+        self.app.go_back()
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""
         if self.is_touched or self._session.drafted:
-            self.desk.say(_("Draft kept."))
-        self.desk.go_back()
+            self.app.say(_("Draft kept."))
+        self.app.go_back()
 
     def action_back(self) -> None:
         """Away before the fields were there, or from none of them."""
         if self.form is not None:
             self.form.action_leave()
         else:
-            self.desk.go_back()
+            self.app.go_back()
 
     # Saving
 
@@ -260,21 +260,21 @@ class RecordForm(LoketScreen):
     def _done(self, done: Done) -> None:
         if self.form is not None:
             self.form.saved()
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
         if self.is_current:
-            self.desk.go_back()
+            self.app.go_back()
 
     def _refused(self, refused: Refused) -> None:
         self._session.saving = False
         if self.form is None:
-            self.desk.say_error(refused)
+            self.app.say_error(refused)
             return
         self.form.refused(refused)
         version = getattr(refused, "version", None)
         if version is not None:
             # Somebody was first: what they changed is named, what is typed stays, and saving again takes it.
             self._session.version = version
-            self.desk.say_error(refused)
+            self.app.say_error(refused)
 
 
 def _shown(reader: Reader, one: Field, value: Any) -> Any:
@@ -317,11 +317,11 @@ def _nothing(_value: None) -> None:
     """A draft was kept: nothing to say."""
 
 
-def open_form(desk: LoketApp, name: str, number: int | None = None, given: Mapping[str, Any] | None = None) -> None:
+def open_form(app: BaseApp, name: str, number: int | None = None, given: Mapping[str, Any] | None = None) -> None:
     """Open the form of this name in the registry, for a new record with `given` values or for record `number`."""
-    desk.open_screen(name, number, given)
+    app.open_screen(name, number, given)
 
 
-def open_draft(desk: LoketApp, form: str, subject: str) -> None:
+def open_draft(app: BaseApp, form: str, subject: str) -> None:
     """Open a form on the draft that was kept under this subject."""
-    desk.open_screen(form, int(subject) if subject.isdecimal() else None, None, subject)
+    app.open_screen(form, int(subject) if subject.isdecimal() else None, None, subject)

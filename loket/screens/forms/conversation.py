@@ -66,7 +66,7 @@ class ConversationForm(RecordForm):
         if values.get("kind"):
             load(self, "agenda", self._put_agenda, _agenda, values["kind"], next(iter(values["institution_ids"]), None))
         elif values:
-            self.desk.say(_("Choose a kind first."), "attention")
+            self.app.say(_("Choose a kind first."), "attention")
 
     def _put_agenda(self, agenda: str) -> None:
         if self.form is not None and agenda:

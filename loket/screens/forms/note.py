@@ -40,7 +40,7 @@ class NoteForm(RecordForm):
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one is a plain note of today."""
-        return {"kind": NoteKind.NOTE, "written_on": self.desk.today, **values} if self.number is None else values
+        return {"kind": NoteKind.NOTE, "written_on": self.app.today, **values} if self.number is None else values
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """What was left empty is the usual."""
@@ -76,9 +76,9 @@ class LinkForm(RecordForm):
         """Open the document, if its address is one of the web."""
         address = str(self.form.values()["url"]).strip() if self.form else ""
         if address.casefold().startswith(("https://", "http://")):
-            self.desk.open_url(address)
+            self.app.open_url(address)
         else:
-            self.desk.say(_("Only an address that begins with https:// can be opened."), "attention")
+            self.app.say(_("Only an address that begins with https:// can be opened."), "attention")
 
     def action_take_away(self) -> None:
         """Take the link away and go back."""

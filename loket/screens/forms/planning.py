@@ -11,20 +11,20 @@ from loket.screens.forms.base import open_form
 from loket.widgets.loading import load
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 _FORM = "conversation_form"
 
 
-def plan_from_response(desk: LoketApp, response_id: int) -> None:
+def plan_from_response(app: BaseApp, response_id: int) -> None:
     """Open the form of a conversation about a response; a follow-up that is still to come is opened instead of a second one."""
-    load(desk.screen, "plan", lambda found: _open(desk, *found), _about, response_id)
+    load(app.screen, "plan", lambda found: _open(app, *found), _about, response_id)
 
 
-def plan_with(desk: LoketApp, institution_id: int, round_name: str | None = None) -> None:
+def plan_with(app: BaseApp, institution_id: int, round_name: str | None = None) -> None:
     """Open the form of a follow-up with an institution about what it answered, in this round or its latest."""
-    load(desk.screen, "plan", lambda found: _open(desk, *found, institution_id), _with, institution_id, round_name)
+    load(app.screen, "plan", lambda found: _open(app, *found, institution_id), _with, institution_id, round_name)
 
 
 def _about(store: Store, response_id: int) -> tuple[TalkProposal | None, int | None]:
@@ -38,15 +38,15 @@ def _with(store: Store, institution_id: int, round_name: str | None) -> tuple[Ta
     return proposal, open_follow_up(store, institution_id)
 
 
-def _open(desk: LoketApp, proposal: TalkProposal | None, planned: int | None, institution_id: int | None = None) -> None:
+def _open(app: BaseApp, proposal: TalkProposal | None, planned: int | None, institution_id: int | None = None) -> None:
     if planned is not None:
-        desk.say(_("{number} is about this already: here it is.").format(number=RecordKind.CONVERSATION.number(planned)), "attention")
-        open_form(desk, _FORM, planned)
+        app.say(_("{number} is about this already: here it is.").format(number=RecordKind.CONVERSATION.number(planned)), "attention")
+        open_form(app, _FORM, planned)
     elif proposal is not None:
-        open_form(desk, _FORM, None, given_by(proposal))
+        open_form(app, _FORM, None, given_by(proposal))
     elif institution_id is not None:
         given = {"institution_ids": (institution_id,), "kind": ConversationKind.WENSENSCAN.value}
-        open_form(desk, _FORM, None, given)
+        open_form(app, _FORM, None, given)
 
 
 def given_by(proposal: TalkProposal) -> dict[str, Any]:

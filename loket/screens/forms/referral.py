@@ -46,7 +46,7 @@ class ReferralForm(RecordForm):
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one is of today, to be checked when the loket usually does."""
         if self.number is None:
-            return {"referred_on": self.desk.today, "check_back_on": self.desk.today + self._check_back_after, **values}
+            return {"referred_on": self.app.today, "check_back_on": self.app.today + self._check_back_after, **values}
         return values
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class RequestForm(RecordForm):
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one was received today, unless it is said otherwise, and has the usual priority."""
         if self.number is None:
-            return {"received_on": self.desk.today, "priority": Priority.NORMAL, **values}
+            return {"received_on": self.app.today, "priority": Priority.NORMAL, **values}
         return values
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class SessionForm(RecordForm):
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """The month as people write it."""
         month = values.get("preferred_month")
-        start = {"enrolled_on": self.desk.today} if self.number is None else {}
+        start = {"enrolled_on": self.app.today} if self.number is None else {}
         return {**start, **values, "preferred_month": shown_month(month) if month else None}
 
     @staticmethod

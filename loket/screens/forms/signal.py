@@ -42,7 +42,7 @@ class SignalForm(RecordForm):
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one was heard today, unless it is said otherwise."""
-        return {"recorded_on": self.desk.today, **values} if self.number is None else values
+        return {"recorded_on": self.app.today, **values} if self.number is None else values
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """An advisor left empty in a new signal is the person at work."""

@@ -113,7 +113,7 @@ class CloseForm(RecordForm):
 
     def _lines(self) -> Sequence[PaneLine]:
         """What is open, kind by kind."""
-        today = self.desk.today
+        today = self.app.today
         if not self._open_items:
             return [_("Nothing is open here any more."), ""]
         lines: list[PaneLine] = [Heading(_("STILL OPEN {count}").format(count=len(self._open_items)))]

@@ -31,10 +31,10 @@ from loket.widgets.pane import Rule
 from loket.widgets.text import paragraphs
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.exchange.importing import ImportSummary, TableSummary
     from loket.exchange.planning import Problem
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 _MOST_TABLES = 14
 _OPENS = TABLES | {".json"}
@@ -57,10 +57,10 @@ _DETAILS = (
 )
 
 
-def ask_what_to_import(desk: LoketApp) -> None:
+def ask_what_to_import(app: BaseApp) -> None:
     """Ask for files or a folder, and open the preview."""
     sheet = AskPath(_("Import"), _("Which file or folder? CSV, XLSX, ODS or loket's own JSON."), _OPENS)
-    ask(desk, sheet, lambda text: desk.open_screen("import_preview", text))
+    ask(app, sheet, lambda text: app.open_screen("import_preview", text))
 
 
 class Details(PagedTable):
@@ -129,8 +129,8 @@ class ImportPreview(LoketScreen):
     # The trial
 
     def _try(self) -> None:
-        watched = self._watched = Watched(self.desk)
-        self.show_bearing(self.heading(), _("trying …"))
+        watched = self._watched = Watched(self.app)
+        self.show_header(self.heading(), _("trying …"))
         load(self, "trial", self._show, self._run_trial, watched)
 
     def _run_trial(self, store: Store, watched: Watched) -> Trial:
@@ -157,8 +157,8 @@ class ImportPreview(LoketScreen):
 
     def _show(self, trial: Trial) -> None:
         self.trial = trial
-        self.desk.say("")
-        self.show_bearing(self.heading(), _("TRIAL: nothing has changed yet"))
+        self.app.say("")
+        self.show_header(self.heading(), _("TRIAL: nothing has changed yet"))
         self.set_class(trial.summary is None, "-refused")
         hint = _("A survey tool's own file? 8 l loads it. esc goes back.")
         self.query_one("#refusal", Static).update(Content(f"! {paragraphs(trial.refusal)}\n\n{hint}"))
@@ -223,7 +223,7 @@ class ImportPreview(LoketScreen):
         return problem.header or problem.column
 
     def _show_row(self, sheet: RowAsRead) -> None:
-        self.desk.push_screen(sheet)
+        self.app.push_screen(sheet)
 
     def action_without(self) -> None:
         """Leave out the wrong rows, or not any more."""
@@ -243,13 +243,13 @@ class ImportPreview(LoketScreen):
 
         summary = self.trial.summary if self.trial else None
         if summary is None or not summary.problems:
-            self.desk.say(_("There are no errors to write."))
+            self.app.say(_("There are no errors to write."))
             return
         sheet = AskText(_("Errors as CSV"), _("To which file?"), value=str(Path.home() / PROBLEMS_NAME), needed=True)
-        ask(self.desk, sheet, lambda path: act(self, self._exported, None, _write_problems, Path(path).expanduser(), summary))
+        ask(self.app, sheet, lambda path: act(self, self._exported, None, _write_problems, Path(path).expanduser(), summary))
 
     def _exported(self, written: tuple[Path, int]) -> None:
-        self.desk.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
 
     def next_pane(self) -> None:
         """From the tables to what is wrong, and back."""
@@ -265,10 +265,10 @@ class ImportPreview(LoketScreen):
             return
         text, ready = trials.verdict(self.trial, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
         if not ready:
-            self.desk.say_error(text or self.trial.refusal)
+            self.app.say_error(text or self.trial.refusal)
             return
         self.importing = True
-        self._watched = Watched(self.desk)
+        self._watched = Watched(self.app)
         act(self, self._imported, self._not_imported, self._import, self._watched)
 
     def _import(self, store: Store, watched: Watched) -> ImportSummary:
@@ -279,21 +279,21 @@ class ImportPreview(LoketScreen):
             self.importing, self._watched = False, None
 
     def _imported(self, summary: ImportSummary) -> None:
-        self.desk.say(trials.told(summary), "done", undoable=True)
+        self.app.say(trials.told(summary), "done", undoable=True)
         if self.is_current:
             self.leave()
 
     def leave(self) -> None:
         """Back to where one was."""
-        self.desk.go_back()
+        self.app.go_back()
 
     def _not_imported(self, refused: Refused) -> None:
         """Something changed since the trial: show how it is now."""
-        self.desk.say_error(refused)
+        self.app.say_error(refused)
         summary = getattr(refused, "summary", None)
         if summary is not None:
             self._show(Trial(summary))
-            self.desk.say_error(refused)
+            self.app.say_error(refused)
 
     def action_back(self) -> None:
         """Stop what runs; else away, nothing happened."""
@@ -302,10 +302,10 @@ class ImportPreview(LoketScreen):
             if self.trial is not None:
                 return
             self._watched.over()
-            self.desk.say(_("Stopped; nothing was changed."))
+            self.app.say(_("Stopped; nothing was changed."))
         elif self.trial is not None and not self.importing:
-            self.desk.say(_("Nothing was imported."))
-        self.desk.go_back()
+            self.app.say(_("Nothing was imported."))
+        self.app.go_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that would do something."""

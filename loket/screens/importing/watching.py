@@ -9,7 +9,7 @@ from loket.language import _
 from loket.models.errors import LoketError
 
 if TYPE_CHECKING:
-    from loket.widgets.desk import Desk
+    from loket.widgets.base_app import BaseApp
 
 
 class Stopped(LoketError):
@@ -19,8 +19,8 @@ class Stopped(LoketError):
 class Watched:
     """Shows the progress of work in a thread; `stop` ends that work at its next rows."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, app: BaseApp) -> None:
+        self._app = app
         self._stopped = threading.Event()
         self._what, self._done, self._total = "", 0, 0
         self._is_over = False
@@ -47,8 +47,8 @@ class Watched:
         if self._stopped.is_set():
             raise Stopped(_("Stopped; nothing was changed."))
         if self._total:
-            self._desk.call_later(self._say, self._what, self._done, self._total)
+            self._app.call_later(self._say, self._what, self._done, self._total)
 
     def _say(self, what: str, done: int, total: int) -> None:
         if not self._is_over:
-            self._desk.say_progress(what, done, total)
+            self._app.say_progress(what, done, total)

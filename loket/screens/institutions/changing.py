@@ -34,25 +34,25 @@ class Changing:
             Option("close", _("closes")) if self.active else Option("reopen", _("opens again")),
             Option("duplicates", _("look for institutions that are there twice")),
         ]
-        ask(self.screen.desk, Choice(self.name, options), self._chosen)
+        ask(self.screen.app, Choice(self.name, options), self._chosen)
 
     def _chosen(self, what: str) -> None:
-        desk = self.screen.desk
+        app = self.screen.app
         if what == "merge":
-            ask(desk, PickSheet(_("{name} and which other?").format(name=self.name), find_institutions), self._other)
+            ask(app, PickSheet(_("{name} and which other?").format(name=self.name), find_institutions), self._other)
         elif what == "split":
-            desk.open_screen("split_form", self.number)
+            app.open_screen("split_form", self.number)
         elif what == "close":
-            desk.open_screen("close_form", self.number)
+            app.open_screen("close_form", self.number)
         elif what == "duplicates":
-            desk.open_screen("duplicates")
+            app.open_screen("duplicates")
         else:
             sheet = Confirm(_("Opens again"), _("Open {name} again?").format(name=self.name))
-            desk.push_screen(sheet, lambda yes: act(self.screen, self.then, None, _reopen, self.number) if yes else None)
+            app.push_screen(sheet, lambda yes: act(self.screen, self.then, None, _reopen, self.number) if yes else None)
 
     def _other(self, pick: Pick) -> None:
         if pick.value == self.number:
-            self.screen.desk.say(_("Choose two institutions."), "muted")
+            self.screen.app.say(_("Choose two institutions."), "muted")
         else:
             Merging(self.screen, ((pick.value, pick.label), (self.number, self.name)), self.then).ask()
 

@@ -84,7 +84,7 @@ class Duplicates(_OnPairs):
     def on_mount(self) -> None:
         """Say what it shows."""
         super().on_mount()
-        self.show_bearing(_("Institutions that may be there twice"))
+        self.show_header(_("Institutions that may be there twice"))
         self.query_one(PagedTable).focus()
 
     def _page(self, store: Store, _request: PageRequest) -> Page:
@@ -93,11 +93,11 @@ class Duplicates(_OnPairs):
 
     def on_paged_table_counted(self, event: PagedTable.Counted) -> None:
         """How many pairs there are."""
-        self.show_bearing(count=str(event.records))
+        self.show_header(count=str(event.records))
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """The two side by side."""
-        self.desk.push_screen(SideBySide(event.row.record))
+        self.app.push_screen(SideBySide(event.row.record))
 
     def pair_here(self) -> Pair | None:
         """The pair under the cursor."""
@@ -131,7 +131,7 @@ class SideBySide(_OnPairs):
     def on_mount(self) -> None:
         """Say which two these are."""
         super().on_mount()
-        self.show_bearing(f"{self.pair.first.name} ≟ {self.pair.second.name}", f"{self.pair.score}%")
+        self.show_header(f"{self.pair.first.name} ≟ {self.pair.second.name}", f"{self.pair.score}%")
         self.query_one(PagedTable).focus()
 
     def _page(self, _store: Store, _request: PageRequest) -> Page:
@@ -141,7 +141,7 @@ class SideBySide(_OnPairs):
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """The dossier of the one whose line it is."""
         if isinstance(event.row.record, int):
-            self.desk.open_record(RecordKind.INSTITUTION, event.row.record)
+            self.app.open_record(RecordKind.INSTITUTION, event.row.record)
 
     def pair_here(self) -> Pair:
         """These two."""
@@ -149,8 +149,8 @@ class SideBySide(_OnPairs):
 
     def after(self, done: Done) -> None:
         """Back to the list: these two are settled."""
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
-        self.desk.go_back()
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.go_back()
 
 
 def _row(pair: Pair) -> Row:

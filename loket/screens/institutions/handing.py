@@ -38,19 +38,19 @@ class Handing:
         if self.advisor is not None:
             options.append(Option("all", _("give all open work of {name} to a colleague").format(name=self.name)))
             options.append(Option("away", _("note that {name} is away, and who stands in").format(name=self.name)))
-        ask(self.screen.desk, Choice(_("Hand over"), options), self._chosen)
+        ask(self.screen.app, Choice(_("Hand over"), options), self._chosen)
 
     def _chosen(self, what: str) -> None:
         if what == "these":
             self.give_these()
         elif what == "away":
-            self.screen.desk.open_screen("advisor_form", self.advisor)
+            self.screen.app.open_screen("advisor_form", self.advisor)
         else:
             load(self.screen, "portfolio", self._to_whom, _portfolio, self.advisor or 0)
 
     def _to_whom(self, found: Portfolio) -> None:
         title = _("Give all open work of {name} to").format(name=self.name)
-        ask(self.screen.desk, PickSheet(title, find_advisors), lambda pick: self._sure(found, pick))
+        ask(self.screen.app, PickSheet(title, find_advisors), lambda pick: self._sure(found, pick))
 
     def _sure(self, found: Portfolio, pick: Pick) -> None:
         counts: list[tuple[int, str]] = [
@@ -63,7 +63,7 @@ class Handing:
         consequence = "\n".join([what, *([_("Open promises:"), *promises] if promises else [])])
         question = _("Give all this from {giver} to {receiver}?").format(giver=found.advisor, receiver=pick.label)
         sheet = Confirm(_("Hand over"), question, consequence)
-        self.screen.desk.push_screen(sheet, lambda yes: self._do(pick) if yes else None)
+        self.screen.app.push_screen(sheet, lambda yes: self._do(pick) if yes else None)
 
     def _do(self, pick: Pick) -> None:
         self.screen.act(_hand_over, self.advisor, pick.value)

@@ -64,7 +64,7 @@ class InstitutionList(RecordList):
 
     def row(self, record: InstitutionRow) -> Row:
         """The line of one institution; one found by an old name says what it is called now."""
-        today = self.desk.today
+        today = self.app.today
         if record.now is not None:
             text = _("is now called {name}").format(name=record.now[1])
             return Row(record.id, (joined(record.name, text, by="  "),), record=record, across=True)
@@ -98,11 +98,11 @@ class InstitutionList(RecordList):
         elif len(records) == 1:
             Changing(self, records[0].id, records[0].name, active=records[0].active, then=self._acted).ask()
         else:
-            self.desk.say(_("Select two institutions with space; M makes them one."), "muted")
+            self.app.say(_("Select two institutions with space; M makes them one."), "muted")
 
     def action_duplicates(self) -> None:
         """Look for institutions that are there twice."""
-        self.desk.open_screen("duplicates")
+        self.app.open_screen("duplicates")
 
     def give_selected(self) -> None:
         """Only the selected institutions."""
@@ -116,7 +116,7 @@ class InstitutionList(RecordList):
     def open_row(self, record: InstitutionRow) -> None:
         """Open the dossier; of one that was merged, its survivor's."""
         if record.now:
-            self.desk.open_record(RecordKind.INSTITUTION, record.now[0])
+            self.app.open_record(RecordKind.INSTITUTION, record.now[0])
         else:
             super().open_row(record)
 

@@ -31,7 +31,7 @@ class Merging:
     def ask(self) -> None:
         """Which of the two names stays."""
         options = [Option(number, name) for number, name in self.pair]
-        ask(self.screen.desk, Choice(_("Merge: which one stays?"), options), self._chosen)
+        ask(self.screen.app, Choice(_("Merge: which one stays?"), options), self._chosen)
 
     def _chosen(self, survivor: int) -> None:
         merged = next(number for number, _name in self.pair if number != survivor)
@@ -40,7 +40,7 @@ class Merging:
     def _sure(self, plan: MergePlan, survivor: int, merged: int) -> None:
         question = _("Make {merged} part of {survivor}?").format(merged=plan.merged, survivor=plan.survivor)
         sheet = Confirm(_("Merge"), question, "\n".join(plan_lines(plan)))
-        self.screen.desk.push_screen(sheet, lambda yes: self._merge(survivor, merged) if yes else None)
+        self.screen.app.push_screen(sheet, lambda yes: self._merge(survivor, merged) if yes else None)
 
     def _merge(self, survivor: int, merged: int) -> None:
         act(self.screen, self.then, None, _merge, survivor, merged)

@@ -13,7 +13,7 @@ from loket.insight.survey_answers import Answers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, ConversationKind, RecordKind
-from loket.widgets.desk import Desk
+from loket.widgets.base_app import BaseApp
 from loket.widgets.pane import Fact, Heading, PaneLine, pane_content
 
 _SHORT = {
@@ -49,7 +49,7 @@ class Beside(Static):
             self.update(Content("\n\n").join(pane_content(block, self.size.width) for block in self._blocks if block))
 
 
-def beside_blocks(context: Context, desk: Desk, kind: ConversationKind | None = None) -> list[list[PaneLine]]:
+def beside_blocks(context: Context, app: BaseApp, kind: ConversationKind | None = None) -> list[list[PaneLine]]:
     """Everything that is good to know during this talk of a kind; several institutions below each other, each under its name."""
     several = len(context.institutions) + len(context.parties) > 1
     planned = context.planned
@@ -57,7 +57,7 @@ def beside_blocks(context: Context, desk: Desk, kind: ConversationKind | None = 
     blocks: list[list[PaneLine]] = [[Fact(text, name) for text, name in about if text]]
     for talker in context.institutions:
         name: list[PaneLine] = [Heading(talker.shown)] if several else []
-        own = [_survey_lines(talker.survey, desk), _earlier_lines(talker, desk)]
+        own = [_survey_lines(talker.survey, app), _earlier_lines(talker, app)]
         if kind is ConversationKind.FIT_GAP and talker.gaps is not None:
             own.insert(0, _gap_lines(talker.gaps))
         blocks += [[*name, *own[0]], *own[1:]]
@@ -67,7 +67,7 @@ def beside_blocks(context: Context, desk: Desk, kind: ConversationKind | None = 
     return [*blocks, *(_party_lines(party) for party in context.parties)]
 
 
-def _survey_lines(survey: Survey | None, desk: Desk) -> list[PaneLine]:
+def _survey_lines(survey: Survey | None, app: BaseApp) -> list[PaneLine]:
     if survey is None:
         return [Heading(_("WENSENSCAN")), Fact(_("not answered"), tone="muted")]
     days = " · ".join(
@@ -112,8 +112,8 @@ def _who(answers: Answers) -> str:
     return _SHORT[answers.audience] if answers.audience else "?"
 
 
-def _earlier_lines(talker: Talker, desk: Desk) -> list[PaneLine]:
-    today = desk.today
+def _earlier_lines(talker: Talker, app: BaseApp) -> list[PaneLine]:
+    today = app.today
     earlier = talker.earlier
     if earlier is None:
         lines: list[PaneLine] = [Heading(_("LAST TIME")), Fact(_("no conversation yet"), tone="muted")]
@@ -124,7 +124,7 @@ def _earlier_lines(talker: Talker, desk: Desk) -> list[PaneLine]:
             lines.append(Fact(earlier.agreements[:_MOST_AGREED], _("Agreed")))
     for place, promise in enumerate(talker.promises):
         due = short_date(promise.due_on, today, weekday=False) if promise.due_on else ""
-        text = " · ".join(part for part in (promise.what, due, promise.advisor if promise.advisor != desk_name(desk) else "") if part)
+        text = " · ".join(part for part in (promise.what, due, promise.advisor if promise.advisor != own_name(app) else "") if part)
         lines.append(Fact(_marked(text, late=promise.late), _("Promised") if not place else " ", "attention" if promise.late else ""))
     for place, request in enumerate(talker.requests[:_MOST_REQUESTS]):
         text = f"{RecordKind.REQUEST.number(request.id)} {request.title}"
@@ -136,9 +136,9 @@ def _earlier_lines(talker: Talker, desk: Desk) -> list[PaneLine]:
     return lines
 
 
-def desk_name(desk: Desk) -> str:
+def own_name(app: BaseApp) -> str:
     """Who is at work."""
-    store = desk.store
+    store = app.store
     return store.actor if store is not None else ""
 
 

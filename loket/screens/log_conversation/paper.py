@@ -32,8 +32,8 @@ from loket.screens.log_conversation.outcomes import (
     outcome_of,
     resembling,
 )
+from loket.widgets.base_app import app_of
 from loket.widgets.choice import Choice, Option
-from loket.widgets.desk import desk_of
 from loket.widgets.inputs import NoteArea
 from loket.widgets.pane import Rule
 from loket.widgets.text import one_line, shorten
@@ -106,7 +106,7 @@ class Paper(Vertical):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self._reader = NotesReader(desk_of(self).today)
+        self._reader = NotesReader(app_of(self).today)
         self.screen.set_focus(self.notes)  # now, not when the app comes to it: keys are on their way
         self._show()
 
@@ -196,9 +196,9 @@ class Paper(Vertical):
         letter = LETTERS[outcome.kind]
         if self._about is None:
             return OutcomeLine(letter, outcome.title, "")
-        desk = desk_of(self)
-        me = desk.store.actor if desk.store is not None else ""
-        text = details(outcome, self._about, self._names, me, desk.today, brief=self._brief)
+        app = app_of(self)
+        me = app.store.actor if app.store is not None else ""
+        text = details(outcome, self._about, self._names, me, app.today, brief=self._brief)
         alike = self._resembling(outcome)
         hint = ""
         if alike is not None:
@@ -258,13 +258,13 @@ class Paper(Vertical):
         whose = outcome_of(outcome)
         theirs = [one for one in context.open_requests if ("institution", one.institution_id) == whose]
         if outcome.kind is not RecordKind.REQUEST:
-            desk_of(self).say(_("Only a request can be linked to an open request."), "attention")
+            app_of(self).say(_("Only a request can be linked to an open request."), "attention")
         elif outcome.linked is not None:
             self.change(outcome, linked=None)
         elif alike is not None:
             self.change(outcome, linked=alike.id)
         elif not theirs:
-            desk_of(self).say(_("This institution has no open request."), "attention")
+            app_of(self).say(_("This institution has no open request."), "attention")
         else:
             options = [Option(one.id, f"{RecordKind.REQUEST.number(one.id)} {one.title}") for one in theirs[:_MOST]]
             question = Choice(_("Which open request is it?"), options, text=outcome.title)

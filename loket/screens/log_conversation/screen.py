@@ -25,7 +25,7 @@ from loket.screens.log_conversation.draft import DraftWriter, draft_content, fin
 from loket.screens.log_conversation.outcomes import Who, numbered
 from loket.screens.log_conversation.paper import Paper, missing_question
 from loket.screens.log_conversation.talk import Talk, TalkLine, TalkSheet, first_talk
-from loket.widgets.header import Bearing, Header
+from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import save_keys
 from loket.widgets.loading import act, load
 from loket.widgets.pane import Rule
@@ -120,7 +120,7 @@ class LogConversationScreen(LoketScreen):
 
     def _begin_with(self, pick: Pick | None) -> None:
         if pick is None:
-            self.desk.go_back()
+            self.app.go_back()
             return
         self._asked_for = ((pick.value,), None, ())
         self._load_first()
@@ -130,16 +130,16 @@ class LogConversationScreen(LoketScreen):
         """The notes and what comes out of them."""
         return self.query_one(Paper)
 
-    def show_bearing(self, where: str | None = None, count: str | None = None) -> None:
+    def show_header(self, where: str | None = None, count: str | None = None) -> None:
         """Line 2 of the header: with whom, and when the draft was kept."""
-        desk = self.desk
+        app = self.app
         narrow = self.app.size.width < _NARROW
         whom = ", ".join(self._short_names() if narrow else self._names.values())
         kept = (_("draft {clock}") if narrow else _("draft kept {clock}")).format(clock=self._kept_at) if self._kept_at else ""
-        right = " · ".join(part for part in (kept, desk.who) if part)
+        right = " · ".join(part for part in (kept, app.who) if part)
         here = " · ".join(part for part in (_("Log conversation"), whom) if part)
-        day = "" if narrow else long_date(desk.today)
-        self.query_one(Header).show(Bearing(here, "", right, desk.database, day, "", desk.is_demo))
+        day = "" if narrow else long_date(app.today)
+        self.query_one(Header).show(HeaderState(here, "", right, app.database, day, "", app.is_demo))
 
     def _short_names(self) -> list[str]:
         short = {("institution", talker.id): talker.shown for talker in self._about.institutions} if self._about else {}
@@ -148,7 +148,7 @@ class LogConversationScreen(LoketScreen):
     def on_resize(self) -> None:
         """Other widths have other words."""
         if self._about is not None:
-            self.show_bearing()
+            self.show_header()
 
     def institution_here(self) -> int | None:
         """The first institution that is spoken with."""
@@ -168,7 +168,7 @@ class LogConversationScreen(LoketScreen):
         context, draft, now = known.context, known.draft, dt.datetime.now()
         self._subjects = known.subjects
         kept = restored(draft.content, now) if draft is not None else None
-        self._talk = kept.talk if kept else first_talk(context, self.desk.today, now.time())
+        self._talk = kept.talk if kept else first_talk(context, self.app.today, now.time())
         seen = context.planned.version if context.planned else None
         self._version = kept.version if kept and kept.version else seen
         if kept is not None and draft is not None:
@@ -191,10 +191,10 @@ class LogConversationScreen(LoketScreen):
         parties = {party.id: party.name for party in context.parties}
         self._names = {("institution", one): institutions[one] for one in talk.institution_ids if one in institutions}
         self._names |= {("party", one): parties[one] for one in talk.party_ids if one in parties}
-        self.query_one(Beside).show(beside_blocks(context, self.desk, talk.kind))
+        self.query_one(Beside).show(beside_blocks(context, self.app, talk.kind))
         self.paper.show_context(context, self._names)
         self._show_talk()
-        self.show_bearing()
+        self.show_header()
 
     def _show_talk(self) -> None:
         if self._talk is not None and self._about is not None:
@@ -210,7 +210,7 @@ class LogConversationScreen(LoketScreen):
         if self.focused is not self.paper.notes:
             self.paper.notes.focus()
         elif not self.paper.enter_outcomes():
-            self.desk.say(_("Nothing comes out yet: begin a line with v: s: or a:"), "muted")
+            self.app.say(_("Nothing comes out yet: begin a line with v: s: or a:"), "muted")
 
     def next_pane(self) -> None:
         """To the answers and back; on a narrow terminal they come in the place of the notes."""
@@ -277,10 +277,10 @@ class LogConversationScreen(LoketScreen):
             return
         self._dirty = False
         now = dt.datetime.now()
-        talk = self._talk or Talk(None, None, self.desk.today, clock(now), None, self._asked_for[0], self._asked_for[2])
+        talk = self._talk or Talk(None, None, self.app.today, clock(now), None, self._asked_for[0], self._asked_for[2])
         content = None
         if self.paper.text.strip():
-            minutes = talk.minutes(self.desk.today, now.time())
+            minutes = talk.minutes(self.app.today, now.time())
             content = draft_content(self.paper.text, talk, minutes, self.paper.outcomes, self._version, now)
         kept_at = clock(now) if content else ""
         title = ", ".join(self._names.values())
@@ -290,7 +290,7 @@ class LogConversationScreen(LoketScreen):
     def _kept(self, at: str, written: bool) -> None:
         if written and self.is_attached:
             self._kept_at = at
-            self.show_bearing()
+            self.show_header()
 
     def action_back(self) -> None:
         """From the answers back to the notes; from there away, and the draft stays."""
@@ -299,8 +299,8 @@ class LogConversationScreen(LoketScreen):
             return
         self.keep_draft_now()
         if self.paper.text.strip():
-            self.desk.say(_("The draft stays: g on this institution goes on with it."), "muted")
-        self.desk.go_back()
+            self.app.say(_("The draft stays: g on this institution goes on with it."), "muted")
+        self.app.go_back()
 
     # Saving
 
@@ -317,9 +317,9 @@ class LogConversationScreen(LoketScreen):
             return
         outcomes = self.paper.outcomes
         nameless = next((place for place, outcome in enumerate(outcomes) if not outcome.title.strip()), None)
-        asked = missing_question(outcomes, self._about, self._names, self.desk.today)
+        asked = missing_question(outcomes, self._about, self._names, self.app.today)
         if nameless is not None:
-            self.desk.say_error(_("{new}: type what it is about.").format(new=numbered(outcomes, nameless)))
+            self.app.say_error(_("{new}: type what it is about.").format(new=numbered(outcomes, nameless)))
         elif asked is not None:
             outcome, field, question = asked
 
@@ -335,22 +335,22 @@ class LogConversationScreen(LoketScreen):
     def _save(self, context: Context, talk: Talk) -> None:
         self._stop_timer()
         self._saving = True
-        minutes = talk.minutes(self.desk.today, dt.datetime.now().time())
+        minutes = talk.minutes(self.app.today, dt.datetime.now().time())
         act(self, self._saved, self._refused, _finish, self._writer, context, talk, minutes, self.paper.text,
             tuple(self.paper.outcomes), self._version, self._subjects)  # fmt: skip
 
     def _saved(self, done: Done) -> None:
         made = ", ".join(record.number for record in done.records[1:])
         text = _("Conversation {number} saved").format(number=done.record.number) + (f": {made}." if made else ".")
-        self.desk.say(" ".join([text, *done.warnings]), "done", undoable=True)
+        self.app.say(" ".join([text, *done.warnings]), "done", undoable=True)
         if self.is_attached:
-            self.desk.go_back()
+            self.app.go_back()
 
     def _refused(self, refused: Refused) -> None:
         self._saving = False
         self._dirty = True
         self._version = getattr(refused, "version", self._version)  # somebody was first: saving again takes what is here
-        self.desk.say_error(refused)
+        self.app.say_error(refused)
         self.keep_draft_now()
 
 

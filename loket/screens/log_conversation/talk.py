@@ -20,8 +20,8 @@ from loket.language.formats import short_date
 from loket.models.errors import FieldError
 from loket.models.words import Channel, ConversationKind
 from loket.screens.forms.finding import find_institutions, find_parties
+from loket.widgets.base_app import app_of
 from loket.widgets.choice import Option
-from loket.widgets.desk import desk_of
 from loket.widgets.fields import Field
 from loket.widgets.form import Form
 from loket.widgets.sheet import Sheet
@@ -101,7 +101,7 @@ class TalkLine(Widget):
 
     def show(self, talk: Talk, people: Sequence[str], now: dt.time) -> None:
         """Show these facts as they are at this moment."""
-        today = desk_of(self).today
+        today = app_of(self).today
         parts = [
             kind_name(talk.kind),
             label(talk.channel) if talk.channel else "",
@@ -204,7 +204,7 @@ class TalkSheet(Sheet[Talk | None]):
         if start is None:
             event.form.show_errors([FieldError("held_time", _("Type a time such as 09:30."))])
             return
-        if values["held_at"] is not None and values["held_at"] > desk_of(self).today:
+        if values["held_at"] is not None and values["held_at"] > app_of(self).today:
             event.form.show_errors([FieldError("held_at", _("This day has not come yet."))])
             return
         self.dismiss(self._changed(values, start))
@@ -216,7 +216,7 @@ class TalkSheet(Sheet[Talk | None]):
             self._talk,
             kind=values["kind"],
             channel=values["channel"],
-            held_on=values["held_at"] or desk_of(self).today,
+            held_on=values["held_at"] or app_of(self).today,
             held_time=start,
             duration_min=values["duration_min"],
             contact_ids=tuple(values.get("contact_ids", ())),

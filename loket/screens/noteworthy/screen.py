@@ -85,7 +85,7 @@ class NoteworthyScreen(Filtering):
         """Look for changes."""
         super().on_mount()
         self.table.focus()
-        self.show_bearing(self.where())
+        self.show_header(self.where())
         self.refresh_data()
 
     def refresh_data(self) -> None:
@@ -100,7 +100,7 @@ class NoteworthyScreen(Filtering):
 
     def where(self) -> str:
         """Periods, filters, moment."""
-        today, past = self.desk.today, self._past
+        today, past = self.app.today, self._past
         compared = self._comparison.shown(self._period, today)
         certain = _("more than chance") if self._only_certain else ""
         return joined(self._period.shown(), self._filters.shown(), compared, moment_words(past, today), certain)
@@ -125,7 +125,7 @@ class NoteworthyScreen(Filtering):
         """Show n of N."""
         if self.found is not None:
             many = figure(event.records) if event.records == event.of else _("{n} of {all}").format(n=event.records, all=event.of)
-            self.show_bearing(self.where(), many)
+            self.show_header(self.where(), many)
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         """The sentence, and what it rests on."""
@@ -167,17 +167,17 @@ class NoteworthyScreen(Filtering):
             return
         period, shown = (change.now, change.counts.now) if now else (change.then, change.counts.before)
         if not shown:
-            self.desk.say(_("Nothing was counted here."))
+            self.app.say(_("Nothing was counted here."))
             return
-        show_records(self.desk, Among(change.behind, period, self.found.filters), shown, self._past)
+        show_records(self.app, Among(change.behind, period, self.found.filters), shown, self._past)
 
     def action_copy(self) -> None:
         """Copy the sentence under the cursor, or those that are selected."""
         rows = self.table.acted_on
         if rows:
             said = [f"{row.record.sentence()} ({periods(row.record)})" for row in rows]
-            self.desk.copy_to_clipboard("\n".join(map(one_line, said)))
-            self.desk.say(ngettext("{count} sentence copied.", "{count} sentences copied.", len(rows)).format(count=len(rows)))
+            self.app.copy_to_clipboard("\n".join(map(one_line, said)))
+            self.app.say(ngettext("{count} sentence copied.", "{count} sentences copied.", len(rows)).format(count=len(rows)))
 
     def action_certain(self) -> None:
         """Only what is more than chance, or everything."""
@@ -191,10 +191,10 @@ class NoteworthyScreen(Filtering):
         name = f"loket-{_('rises and falls')}-{self._period.start.isoformat()}-{self._period.end.isoformat()}.csv".replace(" ", "-")
         sheet = AskText(_("Export this list"), _("To which file?"), value=str(Path.home() / name), needed=True)
         changes = list(self._shown(self.table.text))
-        ask(self.desk, sheet, lambda path: act(self, self._exported, None, _export, Path(path).expanduser(), changes))
+        ask(self.app, sheet, lambda path: act(self, self._exported, None, _export, Path(path).expanduser(), changes))
 
     def _exported(self, written: tuple[Path, int]) -> None:
-        self.desk.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
 
 
 def periods(change: Change) -> str:

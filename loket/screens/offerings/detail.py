@@ -49,7 +49,7 @@ class OfferingDetail(RecordDetail):
         if isinstance(found, Attached) and found.waits:
             act(self, self._acted, None, _stop_waiting, found.id, self.number)
         else:
-            self.desk.say(_("Put the cursor on a request that waits."))
+            self.app.say(_("Put the cursor on a request that waits."))
 
 
 class ReferralDetail(RecordDetail):

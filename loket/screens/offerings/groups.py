@@ -109,7 +109,7 @@ class GroupedRequests(LoketScreen):
             (group, record.id),
             (
                 record.number, record.title, record.whose or "?", said(record.outcome_info), short(record.audience),
-                said(record.verdict, ""), late_cell(day(record.due_on, self.desk.today), record.late),
+                said(record.verdict, ""), late_cell(day(record.due_on, self.app.today), record.late),
             ),
             late=record.late,
             sign=sign,
@@ -139,7 +139,7 @@ class GroupedRequests(LoketScreen):
             self.unfolded ^= {record.key}
             self.table.reload(self._page)
         elif isinstance(record, RequestRow):
-            self.desk.open_record(RecordKind.REQUEST, record.id)
+            self.app.open_record(RecordKind.REQUEST, record.id)
         else:
             self.open_other(record)
 
@@ -162,7 +162,7 @@ class GroupedRequests(LoketScreen):
         if chosen:
             ask_verdict(self, chosen, self._judged)
         else:
-            self.desk.say(_("Put the cursor on a request: enter opens the group."))
+            self.app.say(_("Put the cursor on a request: enter opens the group."))
 
     def _judged(self, done: Done) -> None:
         self.table.clear_selection()
@@ -173,30 +173,30 @@ class GroupedRequests(LoketScreen):
         chosen = self.chosen()
         if chosen:
             self.table.clear_selection()
-            self.desk.open_screen("refer", chosen[0], chosen[1:])
+            self.app.open_screen("refer", chosen[0], chosen[1:])
 
     def action_edit(self) -> None:
         """Edit the request."""
         if here := self.here():
-            self.desk.open_screen("request_form", here.id)
+            self.app.open_screen("request_form", here.id)
 
     def action_copy(self) -> None:
         """Copy the line."""
         here, part = self.here(), self.part_here()
         text = joined(here.number, here.title, here.whose, by="\t") if here else joined(part.label, part.tail, by="\t") if part else ""
         if text:
-            self.desk.copy_to_clipboard(text)
-            self.desk.say(_("Copied."))
+            self.app.copy_to_clipboard(text)
+            self.app.say(_("Copied."))
 
     def action_export(self) -> None:
         """Write the groups with their requests to a CSV file."""
-        name = f"loket-{self.EXPORT}-{self.desk.today.isoformat()}.csv"
+        name = f"loket-{self.EXPORT}-{self.app.today.isoformat()}.csv"
         sheet = AskText(_("Export this list"), _("To which file?"), value=str(Path.home() / name), needed=True)
         headers, rows = self.export_table()
-        ask(self.desk, sheet, lambda path: act(self, self._exported, None, _write, Path(path).expanduser(), self.EXPORT, headers, rows))
+        ask(self.app, sheet, lambda path: act(self, self._exported, None, _write, Path(path).expanduser(), self.EXPORT, headers, rows))
 
     def _exported(self, written: tuple[Path, int]) -> None:
-        self.desk.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
 
     def institution_here(self) -> int | None:
         """The institution that asks."""

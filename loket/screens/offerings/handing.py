@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def ask_hand_out(screen: LoketScreen, whom: str, *, institution: int | None = None, conversation: int | None = None) -> None:
     """Ask what was handed out, and note it: to an institution, or to all who took part in a conversation."""
     sheet = PickSheet(_("Handed out to {whom}").format(whom=whom), find_offerings, placeholder=_("a few letters of the offering"))
-    ask(screen.desk, sheet, lambda pick: act(screen, screen.show_done, None, _hand_out, pick.value, institution, conversation))
+    ask(screen.app, sheet, lambda pick: act(screen, screen.show_done, None, _hand_out, pick.value, institution, conversation))
 
 
 def _hand_out(store: Store, offering: int, institution: int | None, conversation: int | None) -> Done:

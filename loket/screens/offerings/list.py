@@ -48,15 +48,15 @@ class OfferingList(RecordList):
 
     def row(self, record: OfferingRow) -> Row:
         """The line of one offering: what came of it, or who waits for it."""
-        waits = record.is_coming(self.desk.today)
+        waits = record.is_coming(self.app.today)
         effect = waiting_words(record.waiting, 0) or "–" if waits and not record.effect.used else helped(record.effect)
         return Row(
             record.id,
             (
-                record.title, themes(record.themes), said(record.outcome_info), state_cell(record, self.desk.today),
+                record.title, themes(record.themes), said(record.outcome_info), state_cell(record, self.app.today),
                 str(record.effect.referred or "–"), effect, said(record.kind), audiences_of(record),
             ),
-            late=record.needs_attention(self.desk.today),
+            late=record.needs_attention(self.app.today),
             record=record,
         )  # fmt: skip
 
@@ -94,7 +94,7 @@ class ReferralList(RecordList):
 
     def row(self, record: ReferralRow) -> Row:
         """The line of one referral."""
-        today = self.desk.today
+        today = self.app.today
         known = "" if record.state is not ReferralState.USED else "?"
         return Row(
             record.id,

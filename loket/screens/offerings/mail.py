@@ -29,11 +29,11 @@ def show_mail(screen: LoketScreen, request: int, offerings: Sequence[int] = (), 
         from loket.screens.mail import Mail, offer_mail
 
         if found is None:
-            screen.desk.say(_("This request is not referred to anything yet: d refers."), "attention")
+            screen.app.say(_("This request is not referred to anything yet: d refers."), "attention")
             return
         if found.hidden:
-            screen.desk.say(_("This mail names a confidential record: read it before it leaves the house."), "attention")
-        offer_mail(screen.desk, Mail(to=(found.to,) if found.to else (), subject=found.subject, body=found.body))
+            screen.app.say(_("This mail names a confidential record: read it before it leaves the house."), "attention")
+        offer_mail(screen.app, Mail(to=(found.to,) if found.to else (), subject=found.subject, body=found.body))
 
     load(screen, "mail", shown, _read, request, tuple(offerings), check_back)
 

@@ -115,14 +115,14 @@ class Refer(LoketScreen):
 
     def _show(self, found: ReferringTo | None) -> None:
         if found is None:
-            self.desk.say_error(_("There is no {number} any more.").format(number=RecordKind.REQUEST.number(self.request)))
-            self.desk.go_back()
+            self.app.say_error(_("There is no {number} any more.").format(number=RecordKind.REQUEST.number(self.request)))
+            self.app.go_back()
             return
         self.found = found
-        self.check_back = self.check_back or self.desk.today + found.check_back_after
+        self.check_back = self.check_back or self.app.today + found.check_back_after
         request = found.request
         along = _("and {count} more").format(count=len(self.others)) if self.others else ""
-        self.show_bearing(joined(_("Refer"), f"{request.number} {request.title}", request.whose, along))
+        self.show_header(joined(_("Refer"), f"{request.number} {request.title}", request.whose, along))
         wanted = joined(
             _("theme {numbers}").format(numbers=themes(request.themes)), short(request.audience), said(request.outcome_info),
             _("verdict: {verdict}").format(verdict=label(request.verdict)) if request.verdict else "",
@@ -138,7 +138,7 @@ class Refer(LoketScreen):
     def _show_then(self) -> None:
         if self.check_back is None or self.found is None:
             return
-        days = (self.check_back - self.desk.today).days
+        days = (self.check_back - self.app.today).days
         when = long_date(self.check_back)
         if days and not days % 7:
             weeks = ngettext("in {weeks} week", "in {weeks} weeks", days // 7).format(weeks=days // 7)
@@ -191,7 +191,7 @@ class Refer(LoketScreen):
         )  # fmt: skip
 
     def _there(self, one: Candidate) -> str | Cell:
-        offering, today = one.offering, self.desk.today
+        offering, today = one.offering, self.app.today
         until = _("through {day}").format(day=day(offering.available_until, today))
         if one.available:
             return Cell(f"✓ {until}", "attention") if offering.needs_attention(today) else "✓"
@@ -200,7 +200,7 @@ class Refer(LoketScreen):
         return "× " + (until if offering.available_until else _("not now"))
 
     def _remark(self, one: Candidate) -> str:
-        offering, today = one.offering, self.desk.today
+        offering, today = one.offering, self.app.today
         if self.others and not one.is_coming:
             fits = _("fits {count} of {all}").format(count=one.fits_others + one.fits, all=len(self.others) + 1)
             return joined(fits, helped(offering.effect))
@@ -265,13 +265,13 @@ class Refer(LoketScreen):
         ask_verdict(self, self._requests, self.show_done)
 
     def _done(self, done: Done, hint: str = "") -> None:
-        self.desk.say(" ".join(part for part in (done.message, *done.warnings, hint) if part), "done", undoable=True)
+        self.app.say(" ".join(part for part in (done.message, *done.warnings, hint) if part), "done", undoable=True)
         if self.is_current:
-            self.desk.go_back()
+            self.app.go_back()
 
     def action_move_date(self) -> None:
         """Another day to ask whether it was used and helped."""
-        ask(self.desk, AskDate(_("Check back"), value=self.check_back), self._check_back_on)
+        ask(self.app, AskDate(_("Check back"), value=self.check_back), self._check_back_on)
 
     def _check_back_on(self, day: date) -> None:
         self.check_back = day

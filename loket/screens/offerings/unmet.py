@@ -59,7 +59,7 @@ class UnmetNeeds(GroupedRequests):
         self.table.empty = self.EMPTY if found.open else NO_OPEN_REQUESTS
         by = _("by {column}").format(column=_(self.by.value))
         counted = _("{share} of the open requests").format(share=share(found.unmet, found.open))
-        self.show_bearing(by, counted)
+        self.show_header(by, counted)
         self.show_parts([self._part(group) for group in found.grouped(self.by)], found.unmet)
 
     def _part(self, group: NeedGroup) -> Part:
@@ -70,10 +70,10 @@ class UnmetNeeds(GroupedRequests):
 
     def _coming_row(self, group: NeedGroup, coming: Coming) -> Row:
         fits = sum(coming.id in need.coming for need in group.needs)
-        late = coming.expected_on is not None and coming.expected_on < self.desk.today
+        late = coming.expected_on is not None and coming.expected_on < self.app.today
         tail = joined(
             _("would fit {count} of {all}").format(count=fits, all=len(group.needs)),
-            _("expected {day}").format(day=day(coming.expected_on, self.desk.today)) if coming.expected_on else "",
+            _("expected {day}").format(day=day(coming.expected_on, self.app.today)) if coming.expected_on else "",
             coming.owner,
             ngettext("{count} waits", "{count} wait", coming.waiting).format(count=coming.waiting) if coming.waiting else "",
         )
@@ -85,11 +85,11 @@ class UnmetNeeds(GroupedRequests):
     def open_other(self, record: Any) -> None:
         """Open the offering in development."""
         if isinstance(record, Coming):
-            self.desk.open_record(RecordKind.OFFERING, record.id)
+            self.app.open_record(RecordKind.OFFERING, record.id)
 
     def action_views(self) -> None:
         """Choose by what the needs are put together."""
-        self.desk.push_screen(Choice(_("Group by"), [Option(by, _(by.value)) for by in Grouping]), self._group_by)
+        self.app.push_screen(Choice(_("Group by"), [Option(by, _(by.value)) for by in Grouping]), self._group_by)
 
     def _group_by(self, by: Grouping | None) -> None:
         if by is not None and self.found is not None:
@@ -106,7 +106,7 @@ class UnmetNeeds(GroupedRequests):
                 **start_of(group, self.by), "state": OfferingStatus.IN_DEVELOPMENT,
                 "waiting": " ".join(str(need.request.id) for need in group.needs),
             }  # fmt: skip
-            self.desk.open_screen("offering_form", None, given, f"new {self.by.name} {group.key}")
+            self.app.open_screen("offering_form", None, given, f"new {self.by.name} {group.key}")
 
     def action_wait(self) -> None:
         """Let the requests of the group that the offering would fit wait for it."""
@@ -117,12 +117,12 @@ class UnmetNeeds(GroupedRequests):
         row = self.table.cursor_row
         offered = [row.record] if row is not None and isinstance(row.record, Coming) else list(group.coming)
         if not offered:
-            self.desk.say(_("Nothing is in development for this group: n starts an offering."), "attention")
+            self.app.say(_("Nothing is in development for this group: n starts an offering."), "attention")
         elif len(offered) == 1:
             self._wait(group, offered[0])
         else:
             sheet = Choice(_("Wait for which offering?"), [Option(one, one.title) for one in offered], text=part.label)
-            self.desk.push_screen(sheet, lambda one: self._wait(group, one))
+            self.app.push_screen(sheet, lambda one: self._wait(group, one))
 
     def _wait(self, group: NeedGroup, coming: Coming | None) -> None:
         if coming is not None:

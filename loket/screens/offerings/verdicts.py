@@ -63,7 +63,7 @@ class Verdicts(GroupedRequests):
             self.unfolded = {_key(cell) for cell in found.cells if cell.differs}
         self.found = found
         differ = ngettext("{count} differs", "{count} differ", found.differing).format(count=figure(found.differing))
-        self.show_bearing(count=_("{differ} of {open} open").format(differ=differ, open=figure(found.open)))
+        self.show_header(count=_("{differ} of {open} open").format(differ=differ, open=figure(found.open)))
         self.query_one("#table", Static).update(table_content(found))
         self.show_parts([self._part(cell) for cell in found.cells], found.open)
 

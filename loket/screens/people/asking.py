@@ -11,14 +11,14 @@ from loket.screens.forms.asking import ask
 from loket.widgets.choice import Choice, Option
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
+    from loket.widgets.base_app import BaseApp
 
 CAREER = Binding(
     "c", "career", N_("leaves, moves"), id="career", tooltip=N_("Notes that a contact has another role, works elsewhere or left.")
 )
 
 
-def ask_career(desk: LoketApp, number: int) -> None:
+def ask_career(app: BaseApp, number: int) -> None:
     """Ask what changed about a contact."""
     options = [
         Option("contact_role_form", _("has another role here")),
@@ -26,4 +26,4 @@ def ask_career(desk: LoketApp, number: int) -> None:
         Option("contact_leave_form", _("has left")),
         Option("contact_form", _("edit what is noted")),
     ]
-    ask(desk, Choice(_("What changed?"), options), lambda form: desk.open_screen(form, number))
+    ask(app, Choice(_("What changed?"), options), lambda form: app.open_screen(form, number))

@@ -46,7 +46,7 @@ class ContactDetail(RecordDetail):
 
     def action_career(self) -> None:
         """Ask what changed."""
-        ask_career(self.desk, self.number)
+        ask_career(self.app, self.number)
 
 
 def career_lines(stints: Sequence[Stint], number: int, today: date) -> Iterator[PaneLine]:

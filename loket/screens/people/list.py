@@ -52,7 +52,7 @@ class ContactList(RecordList):
             record.id,
             (
                 Cell(name, "muted" if gone else ""), record.whose or "–", record.function or "–", short(record.audience),
-                day(record.left_on, self.desk.today, none=record.phone or "–") if gone else record.phone or "–", record.email or "–",
+                day(record.left_on, self.app.today, none=record.phone or "–") if gone else record.phone or "–", record.email or "–",
             ),
             record=record,
         )  # fmt: skip
@@ -61,7 +61,7 @@ class ContactList(RecordList):
         """Ask what changed about the contact under the cursor."""
         row = self.table.cursor_row
         if row is not None:
-            ask_career(self.desk, row.record.id)
+            ask_career(self.app, row.record.id)
 
     @staticmethod
     def detail(store: Store, record: ContactRow) -> Detail:

@@ -52,7 +52,7 @@ class PartyList(RecordList):
         counts = (record.trends, record.signals, record.requests, record.conversations, record.contacts)
         return Row(
             record.id,
-            (record.name, said(record.kind), *(str(count or "–") for count in counts), day(record.last_spoken, self.desk.today)),
+            (record.name, said(record.kind), *(str(count or "–") for count in counts), day(record.last_spoken, self.app.today)),
             record=record,
         )
 
@@ -80,7 +80,7 @@ class PartyDetail(RecordDetail):
 
     def action_contact(self) -> None:
         """Add somebody who works there."""
-        open_form(self.desk, "contact_form", None, {"party_id": self.number})
+        open_form(self.app, "contact_form", None, {"party_id": self.number})
 
 
 def party_lines(record: PartyRow) -> list[PaneLine]:

@@ -187,7 +187,7 @@ class SessionCalendar(LoketScreen):
 
     def compose_body(self) -> ComposeResult:
         """The days, and the one under the cursor."""
-        today = self.desk.today
+        today = self.app.today
         start = today if self._start in ("", month_of(today)) else first_day(self._start)
         yield MonthCalendar(start, today)
         yield Rule()
@@ -212,7 +212,7 @@ class SessionCalendar(LoketScreen):
             ngettext("{count} session", "{count} sessions", sessions).format(count=sessions),
             ngettext("{count} event", "{count} events", len(going) - sessions).format(count=len(going) - sessions),
         )
-        self.show_bearing(_("Calendar") + "  " + shown_month(month_of(self.month.day)), many)
+        self.show_header(_("Calendar") + "  " + shown_month(month_of(self.month.day)), many)
         self._show_day()
 
     def on_month_calendar_moved(self) -> None:
@@ -239,20 +239,20 @@ class SessionCalendar(LoketScreen):
             self._open(here[0])
         else:
             options = [Option(one, one.name, joined(one.detail, label(one.word) if one.word else "")) for one in here]
-            self.desk.push_screen(Choice(long_date(self.month.day), options), self._open)
+            self.app.push_screen(Choice(long_date(self.month.day), options), self._open)
 
     def _open(self, entry: Entry | None) -> None:
         if entry is not None:
-            self.desk.open_record(entry.kind, entry.id)
+            self.app.open_record(entry.kind, entry.id)
 
     def action_month(self, by: int) -> None:
         """The first day of another month; of this one, today."""
         first = first_day(month_after(month_of(self.month.day), by))
-        self.month.go_to(self.desk.today if month_of(first) == month_of(self.desk.today) else first)
+        self.month.go_to(self.app.today if month_of(first) == month_of(self.app.today) else first)
 
     def action_today(self) -> None:
         """Today."""
-        self.month.go_to(self.desk.today)
+        self.month.go_to(self.app.today)
 
     def institution_here(self) -> int | None:
         """The institution of the day's only session."""

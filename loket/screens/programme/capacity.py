@@ -176,7 +176,7 @@ class Capacity(LoketScreen):
     def on_mount(self) -> None:
         """Read the places."""
         super().on_mount()
-        self.show_bearing(_("Places for sessions") + " · " + _("type a digit; 3/4 +2: three of four taken, two more want this month"))
+        self.show_header(_("Places for sessions") + " · " + _("type a digit; 3/4 +2: three of four taken, two more want this month"))
         self.grid.focus()
         self.refresh_data()
 
@@ -185,7 +185,7 @@ class Capacity(LoketScreen):
         load(self, "places", self._show, _months)
 
     def _show(self, found: SessionMonths) -> None:
-        coming = [month_after(month_of(self.desk.today), by) for by in range(_COMING)]
+        coming = [month_after(month_of(self.app.today), by) for by in range(_COMING)]
         months = sorted({*window_months(found.window), *(one.month for one in found.months), *coming})
         known = [name for name in found.providers if name]
         self.grid.show([*known, *(name for name in self._named if name not in known)], months, found)
@@ -206,17 +206,17 @@ class Capacity(LoketScreen):
             room = self.grid.room
             value = str(room.places) if room and room.places is not None else ""
             sheet = AskText(f"{provider} · {shown_month(month)}", _("How many places?"), value=value, needed=True)
-            ask(self.desk, sheet, self._typed)
+            ask(self.app, sheet, self._typed)
 
     def _typed(self, text: str) -> None:
         if text.isdecimal() and len(text) <= 3:
             self.on_capacity_grid_typed(CapacityGrid.Typed(int(text)))
         else:
-            self.desk.say(_("This is not a whole number: {text}.").format(text=text), "attention")
+            self.app.say(_("This is not a whole number: {text}.").format(text=text), "attention")
 
     def action_provider(self) -> None:
         """Name a provider."""
-        ask(self.desk, AskText(_("New provider"), _("What is it called?"), needed=True), self._take_provider)
+        ask(self.app, AskText(_("New provider"), _("What is it called?"), needed=True), self._take_provider)
 
     def _take_provider(self, name: str) -> None:
         self._named.append(name)
@@ -228,7 +228,7 @@ class Capacity(LoketScreen):
         """The places of this cell for all months below it."""
         room = self.grid.room
         if self.grid.here is None or room is None or room.places is None:
-            self.desk.say(_("Type the places of this month first."))
+            self.app.say(_("Type the places of this month first."))
             return
         act(self, self.show_done, None, _set, room.provider, tuple(self.grid.months[self.grid.row :]), room.places)
 

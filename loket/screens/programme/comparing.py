@@ -89,7 +89,7 @@ class FitGapComparison(LoketScreen):
         self.heat.show(_by_front_runner(found) if self.by_front_runner else _by_dimension(found))
         view = _("by front-runner") if self.by_front_runner else _("by dimension")
         counted = _("{institutions} front-runners, {sets} sets").format(institutions=len(found.front_runners), sets=len(found.sets))
-        self.show_bearing(view, counted)
+        self.show_header(view, counted)
 
     def action_turn(self) -> None:
         """The other view."""
@@ -151,12 +151,12 @@ class FitGapComparison(LoketScreen):
         outcome_set = at[1]
         if outcome_set is None and self._cases and self.found is not None:
             outcome_set = next((number for number, name in self.found.sets if name == self._cases[0].outcome_set), None)
-        self.desk.push_screen(FitGaps(outcome_set, self._cases[0].analysis if self._cases else None, at[0]))
+        self.app.push_screen(FitGaps(outcome_set, self._cases[0].analysis if self._cases else None, at[0]))
 
     def action_analysis(self) -> None:
         """The analysis with the largest gap behind this cell."""
         if self._cases:
-            self.desk.open_record(RecordKind.FITGAP, self._cases[0].analysis)
+            self.app.open_record(RecordKind.FITGAP, self._cases[0].analysis)
 
     def action_export(self) -> None:
         """Write the comparison to a file."""

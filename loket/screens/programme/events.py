@@ -28,8 +28,8 @@ from loket.widgets.pane import Fact, Heading, PaneLine, Rule
 from loket.widgets.text import fit, one_line
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 SIGNAL = Binding("n", "signal", N_("signal"), id="event_signal", tooltip=N_("Records a signal that was heard at this event."))
 
@@ -73,7 +73,7 @@ class EventList(RecordList):
         return Row(
             record.id,
             (
-                day(record.event_on, self.desk.today), record.title, said(record.kind),
+                day(record.event_on, self.app.today), record.title, said(record.kind),
                 str(len(record.institutions)) if record.institutions else Cell("?", "muted"),
                 "?" if record.participants is None else str(record.participants), str(record.signals or "–"), record.offering or "–",
             ),
@@ -99,7 +99,7 @@ class EventList(RecordList):
             self._read_reach(row.record.event_on if row else None)
 
     def _read_reach(self, on: date | None) -> None:
-        self._year = (on or self.desk.today).year
+        self._year = (on or self.app.today).year
         load(self, "reach", self._show_reach, _reaches, self._year)
 
     def _show_reach(self, found: tuple[Reach, Reach]) -> None:
@@ -112,7 +112,7 @@ class EventList(RecordList):
         """Record a signal that was heard there."""
         row = self.table.cursor_row
         if row is not None:
-            record_heard(self.desk, row.record)
+            record_heard(self.app, row.record)
 
 
 class EventDetail(RecordDetail):
@@ -132,15 +132,15 @@ class EventDetail(RecordDetail):
     def action_signal(self) -> None:
         """Record a signal that was heard there."""
         if self.shown:
-            record_heard(self.desk, self.shown.record)
+            record_heard(self.app, self.shown.record)
 
 
-def record_heard(desk: LoketApp, event: EventRow) -> None:
+def record_heard(app: BaseApp, event: EventRow) -> None:
     """Open the form of a signal that was heard at an event: of its day, of any institution or none."""
     heard: dict[str, object] = {"event_id": event.id}
-    if event.event_on is not None and event.event_on <= desk.today:
+    if event.event_on is not None and event.event_on <= app.today:
         heard["recorded_on"] = event.event_on.isoformat()
-    open_form(desk, "signal_form", None, heard)
+    open_form(app, "signal_form", None, heard)
 
 
 _FEW = 12

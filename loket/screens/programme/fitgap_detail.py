@@ -51,7 +51,7 @@ class FitGapDetail(RecordDetail):
     def action_grid(self) -> None:
         """The grid with the cursor on this analysis."""
         if self.shown is not None:
-            self.desk.push_screen(FitGaps(self.shown.record.outcome_set_id, self.number))
+            self.app.push_screen(FitGaps(self.shown.record.outcome_set_id, self.number))
 
 
 def _lines(store: Store, row: FitGapRow, grid: Grid | None) -> Iterator[PaneLine]:

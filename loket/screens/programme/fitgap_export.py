@@ -79,13 +79,13 @@ def _figures(gaps: Tally) -> list[OutCell]:
 
 
 def _ask(screen: LoketScreen, name: str, headers: list[str], rows: Rows) -> None:
-    usual = Path.home() / f"loket-{name}-{screen.desk.today.isoformat()}.csv"
+    usual = Path.home() / f"loket-{name}-{screen.app.today.isoformat()}.csv"
     sheet = AskText(_("Export"), _("To which file?"), value=str(usual), needed=True)
 
     def written(found: tuple[Path, int]) -> None:
-        screen.desk.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
+        screen.app.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
 
-    ask(screen.desk, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser(), name, headers, rows))
+    ask(screen.app, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser(), name, headers, rows))
 
 
 def _write(store: Store, path: Path, name: str, headers: list[str], rows: Rows) -> tuple[Path, int]:

@@ -84,7 +84,7 @@ class FitGaps(LoketScreen):
             self.cells.go_to(self._at, self._dimension)
             self._at = None
         reported = _("{count}/{all} reported").format(count=grid.reported, all=len(grid.analyses))
-        self.show_bearing(f"{grid.name} {_place(grid)}", reported)
+        self.show_header(f"{grid.name} {_place(grid)}", reported)
 
     # The cell in full
 
@@ -101,7 +101,7 @@ class FitGaps(LoketScreen):
         self.query_one("#said", Static).update(Content("\n").join(lines))
 
     def _lines(self, analysis: Analysis, cell: Gap | None) -> list[Content]:
-        since = short_date(analysis.since, self.desk.today, weekday=False) if analysis.since else ""
+        since = short_date(analysis.since, self.app.today, weekday=False) if analysis.since else ""
         state = f"{RecordKind.FITGAP.number(analysis.id)} {label(analysis.state)} {since}".strip()
         national = _("national action asked") if cell is not None and cell.national is YesNo.YES else ""
         lines = [Content.styled(one_line(joined(label(self.cells.dimension), analysis.institution, state, national)), "bold")]
@@ -140,9 +140,9 @@ class FitGaps(LoketScreen):
         """The texts of the cell: current, needed, action."""
         analysis, cell = self.cells.analysis, self.cells.cell
         if cell is not None and cell.item_id:
-            self.desk.open_screen("fitgap_item_form", cell.item_id)
+            self.app.open_screen("fitgap_item_form", cell.item_id)
         elif analysis is not None:
-            self.desk.open_screen("fitgap_item_form", None, {"analysis_id": analysis.id, "dimension": self.cells.dimension.value})
+            self.app.open_screen("fitgap_item_form", None, {"analysis_id": analysis.id, "dimension": self.cells.dimension.value})
 
     def action_next_set(self) -> None:
         """The next outcome set."""
@@ -156,13 +156,13 @@ class FitGaps(LoketScreen):
     def action_analysis(self) -> None:
         """Open the analysis of this column."""
         if self.cells.analysis:
-            self.desk.open_record(RecordKind.FITGAP, self.cells.analysis.id)
+            self.app.open_record(RecordKind.FITGAP, self.cells.analysis.id)
 
     def action_new(self) -> None:
         """A request or signal from the cell, or an analysis."""
         analysis, grid = self.cells.analysis, self.cells.grid
         if analysis is None or grid is None:
-            self.desk.open_screen("fitgap_form")
+            self.app.open_screen("fitgap_form")
         else:
             ask_new(self, analysis, grid.outcome_set, self.cells.dimension, self.cells.cell)
 
@@ -186,11 +186,11 @@ class FitGaps(LoketScreen):
         states = STATES[RecordKind.FITGAP].next_states(analysis.state)
         if len(states) > 1:
             options = [Option(state, label(state)) for state in states]
-            ask(self.desk, Choice(_("Next state"), options, text=analysis.institution), lambda state: self._advance(analysis, state))
+            ask(self.app, Choice(_("Next state"), options, text=analysis.institution), lambda state: self._advance(analysis, state))
         elif states:
             self._advance(analysis, states[0])
         else:
-            self.desk.say(_("There is no such state from here."))
+            self.app.say(_("There is no such state from here."))
 
     def _advance(self, analysis: Analysis, state: object) -> None:
         act(self, self.show_done, None, _advance, analysis.id, FitGapState(str(getattr(state, "value", state))))

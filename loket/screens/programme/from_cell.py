@@ -38,14 +38,14 @@ def ask_new(screen: LoketScreen, analysis: Analysis, outcome_set: int, dimension
 
     def chosen(form: str) -> None:
         if form == "fitgap_form":
-            open_form(screen.desk, form, None, {"outcome_set_id": outcome_set})
+            open_form(screen.app, form, None, {"outcome_set_id": outcome_set})
         elif cell is None or not cell.item_id:
-            screen.desk.say(_("Nothing is filled in here yet: enter fills in, e takes the texts."), "attention")
+            screen.app.say(_("Nothing is filled in here yet: enter fills in, e takes the texts."), "attention")
         else:
             given = _request(analysis, outcome_set, dimension, cell) if form == "request_form" else _signal(analysis, dimension, cell)
-            open_form(screen.desk, form, None, {"institution_id": analysis.institution_id, "fitgap_item_id": cell.item_id, **given})
+            open_form(screen.app, form, None, {"institution_id": analysis.institution_id, "fitgap_item_id": cell.item_id, **given})
 
-    ask(screen.desk, Choice(_("New from this cell"), options, text=analysis.institution), chosen)
+    ask(screen.app, Choice(_("New from this cell"), options, text=analysis.institution), chosen)
 
 
 def _request(analysis: Analysis, outcome_set: int, dimension: FitGapDimension, cell: Gap) -> dict[str, Any]:
@@ -81,13 +81,13 @@ def _in_words(cell: Gap) -> str:
 def ask_report(screen: LoketScreen, analysis: int) -> None:
     """Ask for a file and write the institution's report to it: its ending says as what."""
     number = RecordKind.FITGAP.number(analysis)
-    usual = Path.home() / f"fit-gap-{number}-{screen.desk.today.isoformat()}.docx"
+    usual = Path.home() / f"fit-gap-{number}-{screen.app.today.isoformat()}.docx"
     sheet = AskText(_("Report of {number}").format(number=number), _("To which file (.docx, .html or .md)?"), value=str(usual), needed=True)
 
     def written(path: Path) -> None:
-        screen.desk.say(_("{number} is written to {file}.").format(number=number, file=path), "done")
+        screen.app.say(_("{number} is written to {file}.").format(number=number, file=path), "done")
 
-    ask(screen.desk, sheet, lambda path: act(screen, written, None, _write_report, Path(path).expanduser(), analysis))
+    ask(screen.app, sheet, lambda path: act(screen, written, None, _write_report, Path(path).expanduser(), analysis))
 
 
 def _write_report(store: Store, path: Path, analysis: int) -> Path:

@@ -53,7 +53,7 @@ class LessonList(RecordList):
             record.id,
             (
                 str(record.theme or "?"), record.text, record.institution or _("without institution"), said(record.institution_kind, "–"),
-                said(record.outcome_info, "–"), record.on, day(record.written_on, self.desk.today),
+                said(record.outcome_info, "–"), record.on, day(record.written_on, self.app.today),
             ),
             record=record,
         )  # fmt: skip
@@ -75,7 +75,7 @@ class LessonList(RecordList):
 
     def open_row(self, record: LessonRow) -> None:
         """Open what the lesson was learned from."""
-        self.desk.open_record(record.on_kind, record.on_id)
+        self.app.open_record(record.on_kind, record.on_id)
 
     def action_report(self) -> None:
         """Write the lessons as a document."""

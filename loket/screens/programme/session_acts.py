@@ -27,13 +27,13 @@ class SessionActs(ActsOnRecords):
         """The next state; of one that was held, what they thought of it."""
         records = self.chosen()
         if len(records) == 1 and records[0].state is SessionState.HELD:
-            self.desk.open_screen("session_outcome", records[0].id)
+            self.app.open_screen("session_outcome", records[0].id)
         else:
             super().action_state()
 
     def _step(self, records: Sequence[Any], state: Word) -> None:
         if state is SessionState.HELD and len(records) == 1:
-            self.desk.open_screen("session_outcome", records[0].id)
+            self.app.open_screen("session_outcome", records[0].id)
         else:
             super()._step(records, state)
 

@@ -58,7 +58,7 @@ class SessionDetail(SessionActs, RecordDetail):
         }
         options = [Option("request_form", label(RecordKind.REQUEST)), Option("signal_form", label(RecordKind.SIGNAL))]
         sheet = Choice(_("Came out of {number}").format(number=row.number), options, text=joined(row.institution, row.team))
-        ask(self.desk, sheet, lambda form: open_form(self.desk, form, None, {**given, **more[form]}))
+        ask(self.app, sheet, lambda form: open_form(self.app, form, None, {**given, **more[form]}))
 
     def action_mail(self) -> None:
         """Show the mail, to copy or to send."""
@@ -68,9 +68,9 @@ class SessionDetail(SessionActs, RecordDetail):
         from loket.screens.mail import Mail, offer_mail
 
         if mail is None:
-            self.desk.say(_("Plan a day first: s."), "attention")
+            self.app.say(_("Plan a day first: s."), "attention")
         else:
-            offer_mail(self.desk, Mail(to=mail.to, subject=mail.subject, body=mail.body))
+            offer_mail(self.app, Mail(to=mail.to, subject=mail.subject, body=mail.body))
 
     def action_calendar(self) -> None:
         """Ask into which file, and write it."""
@@ -80,7 +80,7 @@ class SessionDetail(SessionActs, RecordDetail):
         ask_calendar_file(self, file, lambda path: act(self, self._written, None, _write_calendar, self.number, path))
 
     def _written(self, path: Path) -> None:
-        self.desk.say(_("Written: {file}.").format(file=path), "done")
+        self.app.say(_("Written: {file}.").format(file=path), "done")
 
 
 def _write_calendar(store: Store, number: int, path: Path) -> Path:

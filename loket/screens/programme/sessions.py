@@ -98,7 +98,7 @@ class SessionList(SessionActs, RecordList):
             self.table.go_to(self._this_month)
             self._this_month = 0
         if self.table.cursor_row is None:
-            self.query_one(MonthTable).show_month(month_of(self.desk.today))
+            self.query_one(MonthTable).show_month(month_of(self.app.today))
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         """The months above follow the cursor."""
@@ -133,7 +133,7 @@ class SessionList(SessionActs, RecordList):
 
     def row(self, record: SessionRow) -> Row:
         """The line of one session."""
-        when = day(record.session_on, self.desk.today, weekday=True) if record.session_on else _("waits") if record.waits else "–"
+        when = day(record.session_on, self.app.today, weekday=True) if record.session_on else _("waits") if record.waits else "–"
         outcome, sign = self._outcome(record)
         return Row(
             record.id,
@@ -159,7 +159,7 @@ class SessionList(SessionActs, RecordList):
             return Cell(_("wants {month}").format(month=month) if month else "", "muted"), ""
         if record.id not in room.invited:
             return Cell(_("no place left"), "attention"), ""
-        past = room.month < month_of(self.desk.today)
+        past = room.month < month_of(self.app.today)
         return (Cell(_("month is past"), "attention"), "") if past else (Cell(_("place free"), "done"), "~")
 
     @staticmethod
@@ -185,13 +185,13 @@ class SessionList(SessionActs, RecordList):
 
     def action_capacity(self) -> None:
         """The places of each provider."""
-        self.desk.open_screen("capacity")
+        self.app.open_screen("capacity")
 
     def action_calendar(self) -> None:
         """This month, or the one under the cursor, day by day."""
         row = self.table.cursor_row
         on: date | None = row.record.session_on if row else None
-        self.desk.open_screen("session_calendar", month_of(on or self.desk.today))
+        self.app.open_screen("session_calendar", month_of(on or self.app.today))
 
 
 def _first_from(rows: Sequence[SessionRow], today: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -34,9 +34,9 @@ from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.casework.done import Done
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 FORM = "quick_entry"
 _NEW = "new"
@@ -136,11 +136,6 @@ class QuickEntryScreen(Sheet[None]):
         self._saving = False
 
     @property
-    def desk(self) -> LoketApp:
-        """The application, as our own type."""
-        return cast("LoketApp", self.app)
-
-    @property
     def line(self) -> EntryLine:
         """Where is typed."""
         return self.query_one(EntryLine)
@@ -179,7 +174,7 @@ class QuickEntryScreen(Sheet[None]):
     def _read(self) -> None:
         if self._known is None:
             return
-        self._entry = entry = parse(self.line.text, self._known.vocabulary, self.desk.today)
+        self._entry = entry = parse(self.line.text, self._known.vocabulary, self.app.today)
         wanted = entry.institution_text
         if wanted != self._asked:
             self._asked, self._whose = wanted, _Whose()
@@ -205,7 +200,7 @@ class QuickEntryScreen(Sheet[None]):
             return
         below = self.query_one(Understood)
         text = self.line.text.strip()
-        first, second = understood(entry, self._chosen or self._whose.named, known, self.desk.who)
+        first, second = understood(entry, self._chosen or self._whose.named, known, self.app.who)
         if not text:
             below.show("", _("request, signal, conversation or action; then the institution, a colon, and what it is about"))
         elif entry.kind is None:
@@ -249,9 +244,9 @@ class QuickEntryScreen(Sheet[None]):
         act(self, self._saved, self._refused, _add, entry, whose)
 
     def _saved(self, done: Done) -> None:
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
         if self.is_attached:
-            self.desk.quick_lines.append(self.line.text)
+            self.app.quick_lines.append(self.line.text)
             self._stop_timer()
             self.dismiss(None)
 
@@ -265,28 +260,28 @@ class QuickEntryScreen(Sheet[None]):
 
     def _wrong(self, message: str) -> None:
         known, entry = self._known, self._entry
-        first = understood(entry, self._chosen or self._whose.named, known, self.desk.who)[0] if entry and known else ""
+        first = understood(entry, self._chosen or self._whose.named, known, self.app.who)[0] if entry and known else ""
         self.query_one(Understood).show(first, "! " + message, wrong=True)
 
     # Other keys
 
     def action_all_fields(self) -> None:
         """Open the form with what was understood."""
-        entry, known, desk = self._entry, self._known, self.desk
+        entry, known, app = self._entry, self._known, self.app
         name = FORMS.get(entry.kind) if entry is not None and entry.kind is not None else None
-        if entry is None or known is None or name is None or not desk.has_screen(name):
+        if entry is None or known is None or name is None or not app.has_screen(name):
             return
-        values = form_values(entry, self._chosen or self._whose.named, known, desk.today)
+        values = form_values(entry, self._chosen or self._whose.named, known, app.today)
         self._stop_timer()
         self._saving = True
         act(self, _nothing, None, _keep_line, "")
-        desk.quick_lines.append(self.line.text)
+        app.quick_lines.append(self.line.text)
         self.dismiss(None)
-        desk.call_later(desk.open_screen, name, None, values)
+        app.call_later(app.open_screen, name, None, values)
 
     @on(EntryLine.Earlier)
     def _earlier(self) -> None:
-        lines = self.desk.quick_lines
+        lines = self.app.quick_lines
         if not lines:
             return
         shown = self.line.text
@@ -311,9 +306,9 @@ class QuickEntryScreen(Sheet[None]):
             act(self, _nothing, None, _keep_line, self.line.text)
 
 
-def open_draft(desk: LoketApp, _form: str, _subject: str) -> None:
+def open_draft(app: BaseApp, _form: str, _subject: str) -> None:
     """Go on with the line that was left."""
-    desk.open_screen("quick_entry")
+    app.open_screen("quick_entry")
 
 
 def _start(store: Store, here: int | None) -> _Start:

@@ -15,6 +15,7 @@ from loket.language import _, label, ngettext
 from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import Helped, Priority, RecordKind, ReferralState, RequestState, Word
+from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskDate, AskText, ask, reason_for
 from loket.screens.forms.finding import find_advisors
 from loket.screens.records.lines import field_name
@@ -25,7 +26,6 @@ from loket.widgets.picker import PickSheet
 from loket.widgets.text import one_line
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.casework.done import Done
     from loket.exchange.writing import OutCell
     from loket.store.opening import Store
@@ -37,12 +37,11 @@ _ADVISED = frozenset({RecordKind.INSTITUTION, RecordKind.REQUEST, RecordKind.SIG
 MOST_SELECTED = 5000
 
 
-class ActsOnRecords:
+class ActsOnRecords(LoketScreen):
     """Mixed into a list: state, date, advisor, follow-up, priority, theme, copy, export."""
 
     LISTING: ClassVar[Listing[Any]]
     view: View
-    desk: LoketApp
 
     @property
     def table(self) -> PagedTable:
@@ -87,13 +86,13 @@ class ActsOnRecords:
         go = self._step_back if back else self._step
         if not common:
             several = len(records) > 1
-            self.desk.say(_("There is no state that all of these can go to.") if several else _("There is no such state from here."))
+            self.app.say(_("There is no state that all of these can go to.") if several else _("There is no such state from here."))
         elif len(common) == 1:
             go(records, common[0])
         else:
             title = _("State back") if back else _("Next state")
             options = [Option(state, label(state)) for state in common]
-            ask(self.desk, Choice(title, options, text=self._named(records)), lambda state: go(records, state))
+            ask(self.app, Choice(title, options, text=self._named(records)), lambda state: go(records, state))
 
     def _step(self, records: Sequence[Any], state: Word) -> None:
         if state in (RequestState.RESOLVED, RequestState.DROPPED):
@@ -103,18 +102,18 @@ class ActsOnRecords:
                 if text is not None:
                     self._advance(records, state, resolution=text or None)
 
-            self.desk.push_screen(sheet, close)
+            self.app.push_screen(sheet, close)
         elif state is ReferralState.USED:
             options = [Option(word, label(word)) for word in Helped]
             ask_helped: Choice[Any] = Choice(_("Did it help?"), options, none=Option("unknown", _("unknown")))
-            ask(self.desk, ask_helped, lambda word: self._advance(records, state, helped=Helped.understand(str(word))))
+            ask(self.app, ask_helped, lambda word: self._advance(records, state, helped=Helped.understand(str(word))))
         elif state.value in ("planned", "scheduled") and any(_day_of(one) is None for one in records):
-            ask(self.desk, AskDate(label(state), _("On which day?")), lambda day: self._advance(records, state, on=day))
+            ask(self.app, AskDate(label(state), _("On which day?")), lambda day: self._advance(records, state, on=day))
         else:
             self._advance(records, state)
 
     def _step_back(self, records: Sequence[Any], state: Word) -> None:
-        ask(self.desk, reason_for(label(state)), lambda why: self._advance(records, state, reason=why))
+        ask(self.app, reason_for(label(state)), lambda why: self._advance(records, state, reason=why))
 
     def _advance(self, records: Sequence[Any], state: Word, **more: Any) -> None:
         version = records[0].version if len(records) == 1 else None
@@ -127,14 +126,14 @@ class ActsOnRecords:
         records = self.chosen()
         if records:
             sheet = AskDate(_("Move to another day"), self._named(records), value=_day_of(records[0]))
-            ask(self.desk, sheet, lambda day: self.act(_postpone, self.LISTING.kind, _numbers(records), day))
+            ask(self.app, sheet, lambda day: self.act(_postpone, self.LISTING.kind, _numbers(records), day))
 
     def action_hand_over(self) -> None:
         """Give the selected to another advisor."""
         records = self.chosen()
         if records:
             sheet = PickSheet(_("Give {what} to").format(what=self._named(records)), find_advisors)
-            ask(self.desk, sheet, lambda pick: self.act(_reassign, self.LISTING.kind, _numbers(records), pick.value))
+            ask(self.app, sheet, lambda pick: self.act(_reassign, self.LISTING.kind, _numbers(records), pick.value))
 
     def action_priority(self) -> None:
         """A priority for the selected."""
@@ -142,7 +141,7 @@ class ActsOnRecords:
         if records:
             options = [Option(word, label(word)) for word in Priority]
             sheet = Choice(_("Priority"), options, text=self._named(records))
-            ask(self.desk, sheet, lambda word: self.act(_set_priority, _numbers(records), word))
+            ask(self.app, sheet, lambda word: self.act(_set_priority, _numbers(records), word))
 
     def action_theme(self) -> None:
         """One more theme for the selected."""
@@ -153,39 +152,39 @@ class ActsOnRecords:
     def _ask_theme(self, records: Sequence[Any], themes: Sequence[tuple[int, str]]) -> None:
         options = [Option(number, text) for number, text in themes]
         sheet = Choice(_("Theme"), options, text=self._named(records))
-        ask(self.desk, sheet, lambda theme: self.act(_add_theme, _numbers(records), theme))
+        ask(self.app, sheet, lambda theme: self.act(_add_theme, _numbers(records), theme))
 
     def action_follow_up(self) -> None:
         """A follow-up on the record under the cursor; on each of several selected the same one."""
         records = self.chosen()
         if len(records) == 1:
-            self.desk.open_screen("follow_up", self.LISTING.kind.table, records[0].id)
+            self.app.open_screen("follow_up", self.LISTING.kind.table, records[0].id)
         elif records:
             sheet = AskText(_("Follow-up on {what}").format(what=self._named(records)), _("What has to be done?"), needed=True)
-            ask(self.desk, sheet, lambda what: self._ask_when(records, what))
+            ask(self.app, sheet, lambda what: self._ask_when(records, what))
 
     def _ask_when(self, records: Sequence[Any], what: str) -> None:
         sheet = AskDate(what, _("When?"))
-        ask(self.desk, sheet, lambda day: self.act(_add_follow_ups, self.LISTING.kind, _numbers(records), what, day))
+        ask(self.app, sheet, lambda day: self.act(_add_follow_ups, self.LISTING.kind, _numbers(records), what, day))
 
     def action_refer(self) -> None:
         """Choose an offering for the selected requests, else the one under the cursor."""
         records = self.chosen()
         if records:
             self.table.clear_selection()
-            self.desk.open_screen("refer", records[0].id, _numbers(records[1:]))
+            self.app.open_screen("refer", records[0].id, _numbers(records[1:]))
 
     def act(self, function: Callable[..., Done], *arguments: Any) -> None:
         """Do it in a thread; the message line says what was done."""
         act(self.table, self._acted, self._not_acted, function, *arguments)
 
     def _acted(self, done: Done) -> None:
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
         self.table.clear_selection()
         self.table.reload()
 
     def _not_acted(self, refused: Refused) -> None:
-        self.desk.say_error(refused)
+        self.app.say_error(refused)
         self.table.reload()
 
     def _named(self, records: Sequence[Any]) -> str:
@@ -218,18 +217,18 @@ class ActsOnRecords:
         rows = self.table.acted_on
         if rows:
             lines = ["\t".join(one_line(cell.text if isinstance(cell, Cell) else cell) for cell in row.cells) for row in rows]
-            self.desk.copy_to_clipboard("\n".join(lines))
-            self.desk.say(ngettext("{count} line copied.", "{count} lines copied.", len(rows)).format(count=len(rows)))
+            self.app.copy_to_clipboard("\n".join(lines))
+            self.app.say(ngettext("{count} line copied.", "{count} lines copied.", len(rows)).format(count=len(rows)))
 
     def action_export(self) -> None:
         """Write what the list shows to a CSV file."""
         path = Path.home() / f"loket-{self.export_name()}.csv"
         sheet = AskText(_("Export this list"), _("To which file?"), value=str(path), needed=True)
-        ask(self.desk, sheet, lambda path: act(self.table, self._exported, None, self._export, Path(path).expanduser()))
+        ask(self.app, sheet, lambda path: act(self.table, self._exported, None, self._export, Path(path).expanduser()))
 
     def export_name(self) -> str:
         """What a file of this list is called."""
-        return f"{self.LISTING.name}-{self.desk.today.isoformat()}"
+        return f"{self.LISTING.name}-{self.app.today.isoformat()}"
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
         from loket.casework.reports import remember_export
@@ -250,7 +249,7 @@ class ActsOnRecords:
             return write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
 
     def _exported(self, written: tuple[Path, int]) -> None:
-        self.desk.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
 
     def looker(self, store: Store, reader: Reader) -> Looker:
         """Who looks at the list. Runs in a thread."""

@@ -112,7 +112,7 @@ class RecordDetail(ActsOnRecords, LoketScreen):
     def on_mount(self) -> None:
         """Read the record."""
         super().on_mount()
-        self.show_bearing(f"{label(self.kind)} {self.kind.number(self.number)}")
+        self.show_header(f"{label(self.kind)} {self.kind.number(self.number)}")
         self.query_one("#fields").focus()
         self.refresh_data()
 
@@ -141,14 +141,14 @@ class RecordDetail(ActsOnRecords, LoketScreen):
 
     def _show(self, shown: Shown | None) -> None:
         if shown is None:
-            self.desk.say_error(_("There is no {number} any more.").format(number=self.kind.number(self.number)))
-            self.desk.go_back()
+            self.app.say_error(_("There is no {number} any more.").format(number=self.kind.number(self.number)))
+            self.app.go_back()
             return
         self.shown = shown
         count = ""
         if self.number in self.neighbours:
             count = _("{n} of {all}").format(n=self.neighbours.index(self.number) + 1, all=len(self.neighbours))
-        self.show_bearing(f"{self.kind.number(self.number)}  {shown.heading}", count)
+        self.show_header(f"{self.kind.number(self.number)}  {shown.heading}", count)
         self.query_one("#facts", Facts).show(shown.lines)
         self.table.reload(self._page)
 
@@ -168,45 +168,45 @@ class RecordDetail(ActsOnRecords, LoketScreen):
         return [self.shown.record] if self.shown else []
 
     def _acted(self, done: Done) -> None:
-        self.desk.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
         self.refresh_data()
 
     def _not_acted(self, refused: Refused) -> None:
-        self.desk.say_error(refused)
+        self.app.say_error(refused)
         self.refresh_data()
 
     def action_edit(self) -> None:
         """Edit the record."""
-        self.desk.open_screen(self.FORM, self.number)
+        self.app.open_screen(self.FORM, self.number)
 
     def action_note(self) -> None:
         """Write a note on the record."""
-        self.desk.open_screen("note", self.kind.table, self.number)
+        self.app.open_screen("note", self.kind.table, self.number)
 
     def action_lesson(self) -> None:
         """Write down what was learned from the record."""
         record = self.shown.record if self.shown else None
         themes = getattr(record, "themes", None) or (getattr(record, "theme", None),)
-        self.desk.open_screen("lesson", self.kind.table, self.number, themes[0] if isinstance(themes[0], int) else None)
+        self.app.open_screen("lesson", self.kind.table, self.number, themes[0] if isinstance(themes[0], int) else None)
 
     def action_example(self) -> None:
         """Tell the record anew for reports."""
-        self.desk.open_screen("example_of", self.kind.table, self.number)
+        self.app.open_screen("example_of", self.kind.table, self.number)
 
     def action_link(self) -> None:
         """Note a document's address."""
-        self.desk.open_screen("link", self.kind.table, self.number)
+        self.app.open_screen("link", self.kind.table, self.number)
 
     def action_refer(self) -> None:
         """Choose an offering."""
-        self.desk.open_screen("refer", self.number)
+        self.app.open_screen("refer", self.number)
 
     def action_copy(self) -> None:
         """Copy the record as text."""
         if self.shown:
             facts = [f"{line.label}: {line.text}" for line in self.shown.lines if isinstance(line, Fact) and line.label]
-            self.desk.copy_to_clipboard("\n".join([f"{self.kind.number(self.number)} {self.shown.heading}", *facts]))
-            self.desk.say(_("Copied."))
+            self.app.copy_to_clipboard("\n".join([f"{self.kind.number(self.number)} {self.shown.heading}", *facts]))
+            self.app.say(_("Copied."))
 
     def action_previous(self) -> None:
         """The record before this one in the list one came from."""
@@ -227,14 +227,14 @@ class RecordDetail(ActsOnRecords, LoketScreen):
         """Open what hangs on the record, or another link of its chain."""
         found = event.row.record
         if isinstance(found, Step) and not found.here:
-            self.desk.open_record(found.kind, found.id)
+            self.app.open_record(found.kind, found.id)
         if isinstance(found, ExampleRow):
-            self.desk.open_screen("example", found.id)
+            self.app.open_screen("example", found.id)
         if isinstance(found, Attached):
             if found.kind in (RecordKind.NOTE, RecordKind.LINK, RecordKind.FITGAP_ITEM):
-                self.desk.open_screen(f"{found.kind.value}_form", found.id)
+                self.app.open_screen(f"{found.kind.value}_form", found.id)
             else:
-                self.desk.open_record(found.kind, found.id)
+                self.app.open_record(found.kind, found.id)
 
     def institution_here(self) -> int | None:
         """The institution that the record is about."""
@@ -360,4 +360,4 @@ class ResponseDetail(RecordDetail):
 
     def action_plan(self) -> None:
         """Plan the conversation about this response."""
-        plan_from_response(self.desk, self.number)
+        plan_from_response(self.app, self.number)

@@ -111,7 +111,7 @@ class RecordList(ActsOnRecords, Filtering):
     def on_mount(self) -> None:
         """Say what the list shows."""
         super().on_mount()
-        self.show_bearing(self.where())
+        self.show_header(self.where())
         self.table.focus()
 
     @property
@@ -162,7 +162,7 @@ class RecordList(ActsOnRecords, Filtering):
         table.cursor = 0
         table.clear_selection()
         table.reload(self.loader())
-        self.show_bearing(self.where())
+        self.show_header(self.where())
 
     def show_saved(self, view: View) -> None:
         """Show a saved view, its filter text included."""
@@ -184,7 +184,7 @@ class RecordList(ActsOnRecords, Filtering):
         selected = len(self.table.selected)
         if selected:
             many += " · " + _("{count} selected").format(count=figure(selected))
-        self.show_bearing(self.where(), many)
+        self.show_header(self.where(), many)
 
     def on_paged_table_selected(self, event: PagedTable.Selected) -> None:
         """Show how many are selected."""
@@ -224,7 +224,7 @@ class RecordList(ActsOnRecords, Filtering):
         """Open one record; `neighbours` are what `[` and `]` go along."""
         path = RECORDS.get(self.kind.table)
         if path is not None:
-            self.desk.push_screen(find(path)(number, neighbours if number in neighbours else (number,)))
+            self.app.push_screen(find(path)(number, neighbours if number in neighbours else (number,)))
 
     # Filter, view, form
 
@@ -246,20 +246,20 @@ class RecordList(ActsOnRecords, Filtering):
 
     def action_new(self) -> None:
         """Make a new record, of the institution that the list is about if it is about one."""
-        self.desk.open_screen(self.FORM)
+        self.app.open_screen(self.FORM)
 
     def action_new_other(self) -> None:
         """Make a record of any kind, at the institution under the cursor where that has one."""
         here = self.institution_here()
         given = {"institution_id": here} if here is not None else None
         sheet = Choice(_("New"), [Option(name, text) for name, text in new_records()])
-        ask(self.desk, sheet, lambda name: self.desk.open_screen(name, None, given if name in AT_INSTITUTIONS else None))
+        ask(self.app, sheet, lambda name: self.app.open_screen(name, None, given if name in AT_INSTITUTIONS else None))
 
     def action_edit(self) -> None:
         """Edit the record under the cursor."""
         row = self.table.cursor_row
         if row is not None:
-            self.desk.open_screen(self.FORM, row.record.id)
+            self.app.open_screen(self.FORM, row.record.id)
 
     # What the app's own keys ask
 

@@ -118,7 +118,7 @@ class ViewMenu:
         options.append(Option(("save", None), _("keep this view …")))
         if saved:
             options.append(Option(("forget", tuple(saved)), _("forget a view …")))
-        screen.desk.push_screen(Choice(_("View"), options), self._chosen)
+        screen.app.push_screen(Choice(_("View"), options), self._chosen)
 
     def _can_ask(self, name: str) -> bool:
         return name in _BY_NUMBER or name in _EITHER or self._members(name) is not None
@@ -169,24 +169,24 @@ class ViewMenu:
                 self.screen.labels = {**self.screen.labels, (name, value): text}
                 self.screen.show_view(self.screen.view.filtered(name, value or None))
 
-        self.screen.desk.push_screen(Choice(_filter_name(name), options, none=Option("", _("all"))), chosen)
+        self.screen.app.push_screen(Choice(_filter_name(name), options, none=Option("", _("all"))), chosen)
 
     def _save(self, _nothing: None) -> None:
         sheet = AskText(_("Keep this view"), _("Under which name?"), needed=True)
-        ask(self.screen.desk, sheet, self._keep)
+        ask(self.screen.app, sheet, self._keep)
 
     def _keep(self, name: str) -> None:
         query = self.screen.present_view().as_query()
         said = _("View kept: {name}.").format(name=name)
-        act(self.screen, lambda _done: self.screen.desk.say(said, "done"), None, _keep, self.screen.SAVED_AS, name, query)
+        act(self.screen, lambda _done: self.screen.app.say(said, "done"), None, _keep, self.screen.SAVED_AS, name, query)
 
     def _forget(self, names: tuple[str, ...]) -> None:
         def chosen(name: str | None) -> None:
             if name is not None:
                 said = _("View forgotten: {name}.").format(name=name)
-                act(self.screen, lambda _done: self.screen.desk.say(said), None, _remove, self.screen.SAVED_AS, name)
+                act(self.screen, lambda _done: self.screen.app.say(said), None, _remove, self.screen.SAVED_AS, name)
 
-        self.screen.desk.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
+        self.screen.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
 
 
 def _saved(store: Store, place: str) -> dict[str, dict[str, Any]]:

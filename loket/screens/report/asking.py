@@ -20,8 +20,8 @@ from loket.screens.report.making import files_of
 from loket.widgets.choice import Choice, Option
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.insight.explaining.moments import Known
+    from loket.widgets.base_app import BaseApp
 
 Then = Callable[[Asked], None]
 
@@ -32,58 +32,58 @@ _LATEST = 0
 _FORMS = {Format.WORD: N_("Word document"), Format.HTML: N_("one HTML file, prints well"), Format.MARKDOWN: N_("Markdown")}
 
 
-def ask_period(desk: LoketApp, asked: Asked, then: Then) -> None:
+def ask_period(app: BaseApp, asked: Asked, then: Then) -> None:
     """Another half-year; of an internal report any days."""
-    options = [Option(one, one.shown(), "●" if one == asked.period else "") for one in asked.half_years(desk.today)]
+    options = [Option(one, one.shown(), "●" if one == asked.period else "") for one in asked.half_years(app.today)]
     other = Option(_OTHER_DAYS, _("other days …")) if asked.internal else None
 
     def taken(period: Period) -> None:
         if period is _OTHER_DAYS:
-            ask(desk, AskPeriod(_("Period"), asked.period, desk.today), lambda days: then(asked.between(days)))
+            ask(app, AskPeriod(_("Period"), asked.period, app.today), lambda days: then(asked.between(days)))
         else:
             then(asked.between(period))
 
-    ask(desk, Choice(_("Period"), options, none=other), taken)
+    ask(app, Choice(_("Period"), options, none=other), taken)
 
 
-def ask_moment(desk: LoketApp, asked: Asked, then: Then) -> None:
+def ask_moment(app: BaseApp, asked: Asked, then: Then) -> None:
     """The moment whose knowledge is reported."""
 
     def taken(known: Known) -> None:
         then(replace(asked, known=known))
 
-    ask(desk, AskMoment(known=asked.known), taken)
+    ask(app, AskMoment(known=asked.known), taken)
 
 
-def ask_previous(desk: LoketApp, asked: Asked, kept: Sequence[KeptReport], then: Then) -> None:
+def ask_previous(app: BaseApp, asked: Asked, kept: Sequence[KeptReport], then: Then) -> None:
     """The kept report to compare with: one of an earlier period."""
     earlier = [one for one in kept if one.period.end < asked.period.start]
     if not earlier:
-        desk.say(_("No report was kept of an earlier period. ctrl+s keeps this one for the next."))
+        app.say(_("No report was kept of an earlier period. ctrl+s keeps this one for the next."))
         return
-    options = [Option(one.number, kept_shown(one), kept_detail(one, desk.today)) for one in earlier]
+    options = [Option(one.number, kept_shown(one), kept_detail(one, app.today)) for one in earlier]
 
     def taken(number: int) -> None:
         then(replace(asked, previous=number or None))
 
-    ask(desk, Choice(_("Compare with"), options, none=Option(_LATEST, _("the latest"))), taken)
+    ask(app, Choice(_("Compare with"), options, none=Option(_LATEST, _("the latest"))), taken)
 
 
-def ask_form(desk: LoketApp, asked: Asked, then: Then) -> None:
+def ask_form(app: BaseApp, asked: Asked, then: Then) -> None:
     """The form of the file, or all."""
     options: list[Option[tuple[Format, ...]]] = [Option((one,), _(word), f".{one.value}") for one, word in _FORMS.items()]
 
     def taken(formats: tuple[Format, ...]) -> None:
         then(replace(asked, formats=formats))
 
-    ask(desk, Choice(_("Form"), [*options, Option(tuple(_FORMS), _("all three"))]), taken)
+    ask(app, Choice(_("Form"), [*options, Option(tuple(_FORMS), _("all three"))]), taken)
 
 
-def ask_files(desk: LoketApp, title: str, asked: Asked, then: Callable[[list[Path]], None]) -> None:
+def ask_files(app: BaseApp, title: str, asked: Asked, then: Callable[[list[Path]], None]) -> None:
     """The files to write: one name, an ending a form."""
     usual = Path.home() / f"loket-{asked.named()}.{asked.formats[0].value}"
 
     def taken(path: str) -> None:
         then(files_of(Path(path).expanduser(), asked.formats))
 
-    ask(desk, AskText(title, _("To which file?"), value=str(usual), needed=True), taken)
+    ask(app, AskText(title, _("To which file?"), value=str(usual), needed=True), taken)

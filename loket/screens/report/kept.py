@@ -49,7 +49,7 @@ class KeptReports(LoketScreen):
     def on_mount(self) -> None:
         """Say where one is."""
         super().on_mount()
-        self.show_bearing(_("Kept reports"))
+        self.show_header(_("Kept reports"))
         self.query_one(PagedTable).focus()
 
     def _page(self, store: Store, request: PageRequest) -> Page:
@@ -58,7 +58,7 @@ class KeptReports(LoketScreen):
         return Page(rows, len(found), len(found), len(found))
 
     def _row(self, one: KeptReport) -> Row:
-        today = self.desk.today
+        today = self.app.today
         cells = (
             f"#{one.number}", one.period.shown(), _("internal") if one.internal else _("shareable"), Asked.again(one).known.shown(),
             day(one.written_on, today), one.advisor or "–", str(len(one.texts)) if one.texts else "–",
@@ -67,12 +67,12 @@ class KeptReports(LoketScreen):
 
     def on_paged_table_counted(self, event: PagedTable.Counted) -> None:
         """Say how many."""
-        self.show_bearing(count=str(event.records))
+        self.show_header(count=str(event.records))
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Read it again as it was."""
-        self.desk.push_screen(ReportScreen(Asked.again(event.row.record)))
+        self.app.push_screen(ReportScreen(Asked.again(event.row.record)))
 
     def action_new(self) -> None:
         """A report of the last half-year."""
-        self.desk.push_screen(ReportScreen())
+        self.app.push_screen(ReportScreen())

@@ -27,6 +27,7 @@ from loket.screens.report.making import DRAFT, Made, keep, keep_texts, make, wri
 from loket.screens.report.own_text import OwnText
 from loket.screens.report.pieces import hidden_in, pieces_of
 from loket.screens.report.reading import ChapterLines, ChapterText
+from loket.widgets.base_app import BaseApp
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import key, keys_of, save_keys
 from loket.widgets.loading import act, load
@@ -90,7 +91,7 @@ class ReportScreen(LoketScreen):
     def on_mount(self) -> None:
         """Make the report."""
         super().on_mount()
-        self.show_bearing(_("Progress report"))
+        self.show_header(_("Progress report"))
         self.query_one(ChapterText).focus()
         self._show_asked()
         self._make()
@@ -104,7 +105,7 @@ class ReportScreen(LoketScreen):
     def asked(self) -> Asked:
         """What is asked; until somebody chose, the last half-year."""
         if self._asked is None:
-            self._asked = Asked.first(self.desk.today)
+            self._asked = Asked.first(self.app.today)
         return self._asked
 
     # Making
@@ -119,7 +120,7 @@ class ReportScreen(LoketScreen):
         self._make()
 
     def _make(self) -> None:
-        self.show_bearing(self._named(), _("being written …"))
+        self.show_header(self._named(), _("being written …"))
         load(self, "report", self._show, make, self.asked, self._made)
 
     def refresh_data(self) -> None:
@@ -131,8 +132,8 @@ class ReportScreen(LoketScreen):
         again = self._made is not None
         self._made, self._asked = made, made.asked
         if made.report is None:
-            self.desk.say_error(made.refused)
-        self.show_bearing(self._named(), f"#{made.report.moment.seq}" if made.report else "")
+            self.app.say_error(made.refused)
+        self.show_header(self._named(), f"#{made.report.moment.seq}" if made.report else "")
         self._show_asked()
         self._show_chapter(keep_place=again)
 
@@ -173,7 +174,7 @@ class ReportScreen(LoketScreen):
         if self.asked.kept is not None:
             lines.append(
                 Fact(
-                    _("Kept {detail}. Nothing in it changes any more.").format(detail=kept_detail(self.asked.kept, self.desk.today)),
+                    _("Kept {detail}. Nothing in it changes any more.").format(detail=kept_detail(self.asked.kept, self.app.today)),
                     tone="muted",
                 )
             )
@@ -228,16 +229,16 @@ class ReportScreen(LoketScreen):
             self._open(found[0])
         elif found:
             options = [Option(one, one.label) for one in found]
-            ask(self.desk, Choice(_("Which number?"), options), self._open)
+            ask(self.app, Choice(_("Which number?"), options), self._open)
 
     def _open(self, behind: Behind) -> None:
-        show_records(self.desk, Among(behind, self.asked.period, EVERYTHING), None, self._past_store())
+        show_records(self.app, Among(behind, self.asked.period, EVERYTHING), None, self._past_store())
 
     def _past_store(self) -> PastStore | None:
         """The store of the moment, as the report reads it; None for now."""
         from loket.store.as_of import PastStore
 
-        moment, store = self.asked.known.moment, self.desk.store
+        moment, store = self.asked.known.moment, self.app.store
         if moment is None or store is None:
             return None
         if self._past is None:
@@ -254,23 +255,23 @@ class ReportScreen(LoketScreen):
 
     def action_period(self) -> None:
         """Another half-year; of an internal report any days."""
-        ask_period(self.desk, self.asked, self.put)
+        ask_period(self.app, self.asked, self.put)
 
     def action_as_of(self) -> None:
         """The moment whose knowledge is reported."""
-        ask_moment(self.desk, self.asked, self.put)
+        ask_moment(self.app, self.asked, self.put)
 
     def action_compare(self) -> None:
         """The kept report to compare with."""
-        ask_previous(self.desk, self.asked, self._made.kept if self._made else (), self.put)
+        ask_previous(self.app, self.asked, self._made.kept if self._made else (), self.put)
 
     def action_internal(self) -> None:
         """Internal, and back to what may be shared."""
-        self.put(self.asked.turned(self.desk.today))
+        self.put(self.asked.turned(self.app.today))
 
     def action_form(self) -> None:
         """The form of the file."""
-        ask_form(self.desk, self.asked, self._take_form)
+        ask_form(self.app, self.asked, self._take_form)
 
     def _take_form(self, asked: Asked) -> None:
         self._asked = asked
@@ -289,17 +290,17 @@ class ReportScreen(LoketScreen):
         def taken(text: str) -> None:
             act(self, lambda _kept: self._make(), None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
 
-        self.desk.push_screen(
+        self.app.push_screen(
             OwnText(_(CHAPTERS[chapter]), asked.texts.get(chapter, ""), typed), lambda text: None if text is None else taken(text)
         )
 
     def action_examples(self) -> None:
         """The examples of the period."""
-        self.desk.open_screen("examples", self.asked.period)
+        self.app.open_screen("examples", self.asked.period)
 
     def action_kept(self) -> None:
         """The reports that were kept."""
-        self.desk.open_screen("kept_reports")
+        self.app.open_screen("kept_reports")
 
     # Writing
 
@@ -308,12 +309,12 @@ class ReportScreen(LoketScreen):
         if (made := self._report) is not None:
             subject = self.asked.subject
             title = _("Keep and write the report")
-            ask_files(self.desk, title, self.asked, lambda paths: self._write(keep, made, paths, subject))
+            ask_files(self.app, title, self.asked, lambda paths: self._write(keep, made, paths, subject))
 
     def action_export(self) -> None:
         """Write the file and keep nothing."""
         if (made := self._report) is not None:
-            ask_files(self.desk, _("Write the report"), self.asked, lambda paths: self._write(write, made, paths))
+            ask_files(self.app, _("Write the report"), self.asked, lambda paths: self._write(write, made, paths))
 
     def _write(
         self,
@@ -323,12 +324,12 @@ class ReportScreen(LoketScreen):
         *more: P.args,
         **named: P.kwargs,
     ) -> None:
-        self.desk.say(_("The report is being written …"))
+        self.app.say(_("The report is being written …"))
         act(self, self._written, None, verb, made, paths, *more, **named)
 
     def _written(self, said: str) -> None:
         advice = "" if self.asked.internal else _("Read it through before it leaves the house.")
-        self.desk.say(f"{said} {advice}".strip(), "done")
+        self.app.say(f"{said} {advice}".strip(), "done")
         self.refresh_data()
 
 
@@ -341,7 +342,7 @@ def _nothing(_none: None) -> None:
     """A draft was kept: nothing to say."""
 
 
-def open_draft(desk: LoketScreen, form: str, subject: str) -> None:
+def open_draft(app: BaseApp, form: str, subject: str) -> None:
     """Go on with a report that has own texts."""
     assert form == DRAFT
-    desk.app.push_screen(ReportScreen(Asked.of_subject(subject)))
+    app.push_screen(ReportScreen(Asked.of_subject(subject)))

@@ -57,7 +57,7 @@ class RequestList(RecordList):
 
     def row(self, record: RequestRow) -> Row:
         """The line of one request."""
-        today = self.desk.today
+        today = self.app.today
         tone = "muted" if not record.is_open else ""
         return Row(
             record.id,

@@ -16,7 +16,7 @@ from loket.language.formats import month_name, short_date
 from loket.models.words import TrendState
 from loket.screens.records.lines import joined
 from loket.screens.signals.words import arrow
-from loket.widgets.desk import desk_of
+from loket.widgets.base_app import app_of
 from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line
 
@@ -179,7 +179,7 @@ class TrendBoard(Widget, can_focus=True):
         ]
 
     def _since(self, card: Card) -> str:
-        today = desk_of(self).today
+        today = app_of(self).today
         if card.decision:
             return joined(short_date(card.decision[0], today, weekday=False), one_line(card.decision[1]), by=" ")
         since = card.trend.since

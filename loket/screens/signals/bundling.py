@@ -50,7 +50,7 @@ class Bundles(LoketScreen):
         """Take signals into a trend: the proposed one at once, else an existing or a new one by number."""
         numbers = [signal.id for signal in signals]
         if not numbers:
-            self.desk.say(_("Select the signals that belong together first: space."))
+            self.app.say(_("Select the signals that belong together first: space."))
         elif proposed is not None:
             act(self, self.bundled, None, _bundle, proposed.trend, numbers)
         else:
@@ -60,7 +60,7 @@ class Bundles(LoketScreen):
         options = [Option(one.trend, one.title, why(one.why)) for one in trends]
         title = ngettext("{count} signal into", "{count} signals into", len(numbers)).format(count=len(numbers))
         sheet = Choice(title, options, none=Option(NEW_TREND, _("a new trend")))
-        self.desk.push_screen(sheet, lambda trend: self._take_trend(numbers, trend))
+        self.app.push_screen(sheet, lambda trend: self._take_trend(numbers, trend))
 
     def _take_trend(self, numbers: list[int], trend: int | None) -> None:
         if trend == NEW_TREND:
@@ -75,13 +75,13 @@ class Bundles(LoketScreen):
     def start_trend(self, numbers: Sequence[int], more: dict[str, str | int] | None = None) -> None:
         """The form of a new trend that begins with these signals."""
         many = ngettext("{count} signal goes into this trend.", "{count} signals go into this trend.", len(numbers))
-        self.desk.open_screen("trend_form", None, {"signals": " ".join(map(str, numbers)), **(more or {})})
-        self.desk.say(many.format(count=len(numbers)))
+        self.app.open_screen("trend_form", None, {"signals": " ".join(map(str, numbers)), **(more or {})})
+        self.app.say(many.format(count=len(numbers)))
 
     def refuse_cluster(self, cluster: Cluster) -> None:
         """Put a cluster away: it does not come back before loket is opened anew."""
         self._refused = (*self._refused, frozenset(cluster.signals))
-        self.desk.say(_("This proposal does not come back in this sitting."))
+        self.app.say(_("This proposal does not come back in this sitting."))
         self.read_proposals()
 
     def put_apart(self, signals: Sequence[SignalRow]) -> None:
@@ -93,11 +93,11 @@ class Bundles(LoketScreen):
         elif len({one.trend for one in proposed}) == 1 and len(proposed) == len(signals):
             act(self, self.bundled, None, _set_apart, [one.id for one in signals], proposed[0].trend)
         else:
-            self.desk.say(_("There is no proposal here, and it is in no trend."))
+            self.app.say(_("There is no proposal here, and it is in no trend."))
 
     def bundled(self, done: Done) -> None:
         """Say what was done, and read anew."""
-        self.desk.say(done.message, "done", undoable=True)
+        self.app.say(done.message, "done", undoable=True)
         for table in self.query(PagedTable):
             table.clear_selection()
         self.refresh_data()

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def ask_export(screen: LoketScreen) -> None:
     """Ask for a file and write the trends to it."""
-    name = f"loket-trends-{screen.desk.today.isoformat()}.csv"
+    name = f"loket-trends-{screen.app.today.isoformat()}.csv"
     sheet = AskText(_("Export the trends"), _("To which file?"), value=str(Path.home() / name), needed=True)
 
     def written(found: tuple[Path, int]) -> None:
-        screen.desk.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
+        screen.app.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
 
-    ask(screen.desk, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser()))
+    ask(screen.app, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser()))
 
 
 def _write(store: Store, path: Path) -> tuple[Path, int]:

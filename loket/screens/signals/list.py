@@ -65,7 +65,7 @@ class SignalList(Bundles, RecordList):
             (
                 record.number, record.description or "?", record.whose or _("without institution"), str(record.theme or "?"), trend,
                 said(record.reach), Cell(label(record.state), "" if record.trend_id is None else "muted"),
-                day(record.recorded_on, self.desk.today),
+                day(record.recorded_on, self.app.today),
             ),
             record=record,
         )  # fmt: skip

@@ -103,26 +103,26 @@ class MovesTrends(LoketScreen):
         table = STATES[RecordKind.TREND]
         states = table.back_states(trend.state) if back else table.next_states(trend.state)
         if not states:
-            self.desk.say(_("There is no such state from here."))
+            self.app.say(_("There is no such state from here."))
         elif len(states) == 1:
             self._go_to_state(trend, TrendState(states[0]), back=back)
         else:
             title = _("State back") if back else _("Next state")
             sheet = Choice(title, [Option(TrendState(state), label(state)) for state in states], text=trend.title)
-            ask(self.desk, sheet, lambda state: self._go_to_state(trend, state, back=back))
+            ask(self.app, sheet, lambda state: self._go_to_state(trend, state, back=back))
 
     def _go_to_state(self, trend: TrendRow, to: TrendState, *, back: bool) -> None:
         if back:
-            ask(self.desk, reason_for(label(to)), lambda reason: self._move(trend, to, reason=reason))
+            ask(self.app, reason_for(label(to)), lambda reason: self._move(trend, to, reason=reason))
         elif to is TrendState.RAISED and trend.owner_id is None:
             title = _("{state}: with which party?").format(state=label(to))
             owner = PickSheet(title, find_owner, placeholder=_("a name, known or new"))
-            ask(self.desk, owner, lambda pick: self._move(trend, to, owner=pick.value))
+            ask(self.app, owner, lambda pick: self._move(trend, to, owner=pick.value))
         elif to is TrendState.RAISED:
             self._move(trend, to)
         else:
-            sheet = AskDecision(f"{label(to)}: {trend.title}", self.desk.today)
-            ask(self.desk, sheet, lambda found: self._move(trend, to, decision=found))
+            sheet = AskDecision(f"{label(to)}: {trend.title}", self.app.today)
+            ask(self.app, sheet, lambda found: self._move(trend, to, decision=found))
 
     def _move(
         self,
@@ -139,8 +139,8 @@ class MovesTrends(LoketScreen):
         """Note a decision on the trend."""
         trend = self.trend_here
         if trend is not None:
-            sheet = AskDecision(trend.title, self.desk.today)
-            ask(self.desk, sheet, lambda found: act(self, self.show_done, None, _decide, trend.id, *found))
+            sheet = AskDecision(trend.title, self.app.today)
+            ask(self.app, sheet, lambda found: act(self, self.show_done, None, _decide, trend.id, *found))
 
     def copy_trend(self) -> None:
         """Copy the trend as text for a steering group: figures and decisions, no names of institutions, nothing confidential."""
@@ -150,10 +150,10 @@ class MovesTrends(LoketScreen):
 
     def _copied(self, text: str) -> None:
         if text:
-            self.desk.copy_to_clipboard(text)
-            self.desk.say(_("Copied for a steering group: no names of institutions, nothing confidential."))
+            self.app.copy_to_clipboard(text)
+            self.app.say(_("Copied for a steering group: no names of institutions, nothing confidential."))
         else:
-            self.desk.say(_("This trend is confidential: nothing was copied."))
+            self.app.say(_("This trend is confidential: nothing was copied."))
 
     def action_merge(self) -> None:
         """Take the trend up into another."""
@@ -164,11 +164,11 @@ class MovesTrends(LoketScreen):
     def _ask_survivor(self, trend: TrendRow, trends: Sequence[TrendRow]) -> None:
         others = sorted((one for one in trends if one.id != trend.id), key=lambda one: (one.theme != trend.theme, one.title.casefold()))
         if not others:
-            self.desk.say(_("There is no other trend to merge it with."))
+            self.app.say(_("There is no other trend to merge it with."))
             return
         title = _("“{trend}” goes up into").format(trend=trend.title)
         sheet = Choice(title, [Option(one.id, one.title, label(one.state)) for one in others])
-        ask(self.desk, sheet, lambda survivor: act(self, self.merged, None, _merge, survivor, trend.id))
+        ask(self.app, sheet, lambda survivor: act(self, self.merged, None, _merge, survivor, trend.id))
 
     def merged(self, outcome: Done) -> None:
         """Two trends became one."""

@@ -103,7 +103,7 @@ class SignalBoard(MovesTrends, Bundles):
         self.loose.refresh()
         trends = ngettext("{count} trend", "{count} trends", found.trends).format(count=found.trends)
         signals = _("{count} signals, {loose} loose").format(count=figure(found.signals), loose=figure(found.loose))
-        self.show_bearing(count=f"{trends} · {signals}")
+        self.show_header(count=f"{trends} · {signals}")
 
     # The loose signals
 
@@ -153,7 +153,7 @@ class SignalBoard(MovesTrends, Bundles):
         if likely is not None:
             proposal = f"{proposal} ({why(likely.why)})"
         what = ("  " if within else "") + (row.description or "?")
-        cells = (day(row.recorded_on, self.desk.today, weekday=True), row.whose or "?", what, Cell("" if within else proposal, "muted"))
+        cells = (day(row.recorded_on, self.app.today, weekday=True), row.whose or "?", what, Cell("" if within else proposal, "muted"))
         return Row(("within", row.id) if within else row.id, cells, sign="~" if likely else "", record=row)
 
     # Keys
@@ -188,7 +188,7 @@ class SignalBoard(MovesTrends, Bundles):
 
     def on_trend_board_opened(self, event: TrendBoard.Opened) -> None:
         """Open the trend; `[` and `]` go along the cards of its column."""
-        self.desk.push_screen(TrendDetail(event.card.trend.id, event.neighbours))
+        self.app.push_screen(TrendDetail(event.card.trend.id, event.neighbours))
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Open the signal; unfold what looks like each other, or fold it again."""
@@ -199,7 +199,7 @@ class SignalBoard(MovesTrends, Bundles):
                 self._unfolded ^= {event.row.record.signals[0]}
             self.loose.reload()
         else:
-            self.desk.open_record(RecordKind.SIGNAL, event.row.record.id)
+            self.app.open_record(RecordKind.SIGNAL, event.row.record.id)
 
     def action_bundle(self) -> None:
         """Take the selected together; else take the proposal under the cursor, or ask for a trend."""
@@ -241,32 +241,32 @@ class SignalBoard(MovesTrends, Bundles):
 
         def go(state: SignalState) -> None:
             if back:
-                ask(self.desk, reason_for(label(state)), lambda why: act(self, self.bundled, None, _advance, numbers, state, why))
+                ask(self.app, reason_for(label(state)), lambda why: act(self, self.bundled, None, _advance, numbers, state, why))
             else:
                 act(self, self.bundled, None, _advance, numbers, state, None)
 
         if not common:
-            self.desk.say(_("There is no such state from here."))
+            self.app.say(_("There is no such state from here."))
         else:
             title = _("State back") if back else _("Next state")
-            ask(self.desk, Choice(title, [Option(state, label(state)) for state in common]), go)
+            ask(self.app, Choice(title, [Option(state, label(state)) for state in common]), go)
 
     def action_edit(self) -> None:
         """Edit the trend or the signal."""
         record = self.record_here()
         if record is not None:
-            self.desk.open_screen("trend_form" if self.on_board else "signal_form", record[1])
+            self.app.open_screen("trend_form" if self.on_board else "signal_form", record[1])
 
     def action_new(self) -> None:
         """A first trend on an empty board, a new signal in the list."""
-        self.desk.open_screen("trend_form" if self.on_board else "signal_form")
+        self.app.open_screen("trend_form" if self.on_board else "signal_form")
 
     def action_copy(self) -> None:
         """Copy the trend for a steering group, or the signal's line."""
         here = self._here()
         if here is not None:
-            self.desk.copy_to_clipboard(joined(here.number, here.whose, here.description, by="\t"))
-            self.desk.say(ngettext("{count} line copied.", "{count} lines copied.", 1).format(count=1))
+            self.app.copy_to_clipboard(joined(here.number, here.whose, here.description, by="\t"))
+            self.app.say(ngettext("{count} line copied.", "{count} lines copied.", 1).format(count=1))
         else:
             self.copy_trend()
 

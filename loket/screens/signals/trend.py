@@ -98,7 +98,7 @@ class TrendDetail(MovesTrends, RecordDetail):
         return Page(lines[request.offset : request.offset + request.size], len(lines), many, many)
 
     def _lines(self, shown: ShownTrend) -> list[Line]:
-        found, today = shown.about, self.desk.today
+        found, today = shown.about, self.app.today
         lines: list[Line] = []
         if found.decisions:
             lines.append(Group(_("DECISIONS"), len(found.decisions)))
@@ -119,7 +119,7 @@ class TrendDetail(MovesTrends, RecordDetail):
     def _signal(self, place: Place, line: SignalLine, *, first: bool) -> Row:
         where = place.name or _("without institution")
         record = Attached(RecordKind.SIGNAL, line.id, line.day, line.text, line.state.value)
-        cells = (day(line.day, self.desk.today), Cell(where if first else "  ″", "" if first else "muted"), line.text, label(line.state))
+        cells = (day(line.day, self.app.today), Cell(where if first else "  ″", "" if first else "muted"), line.text, label(line.state))
         return Row(("signal", line.id), cells, record=record)
 
     # Keys
@@ -138,7 +138,7 @@ class TrendDetail(MovesTrends, RecordDetail):
         if numbers:
             act(self, self._taken_out, None, _unbundle, numbers)
         else:
-            self.desk.say(_("Put the cursor on a signal, or select some: space."))
+            self.app.say(_("Put the cursor on a signal, or select some: space."))
 
     def _taken_out(self, done: Done) -> None:
         self.table.clear_selection()

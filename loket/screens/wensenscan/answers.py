@@ -68,7 +68,7 @@ class Answers(LoketScreen):
     def on_mount(self) -> None:
         """Read the answers."""
         super().on_mount()
-        self.show_bearing(self.round)
+        self.show_header(self.round)
         self.query_one("#answers").focus()
         self.refresh_data()
 
@@ -85,7 +85,7 @@ class Answers(LoketScreen):
     def _show(self, read: tuple[str, tuple[ResponseRow, ...], dict[int, str]]) -> None:
         name, self._found, raw = read
         self._raw = {number: _asked(text) for number, text in raw.items()}
-        self.show_bearing(f"{name} · {self.round}", _("as in the survey tool") if self.is_raw else "")
+        self.show_header(f"{name} · {self.round}", _("as in the survey tool") if self.is_raw else "")
         self._draw()
 
     def on_resize(self) -> None:
@@ -95,10 +95,10 @@ class Answers(LoketScreen):
     def next_pane(self) -> None:
         """f6 shows the questions and answers as the survey tool has them, or our own again."""
         if not self._raw and not self.is_raw:
-            self.desk.say(_("Of these responses there is nothing from the survey tool itself."))
+            self.app.say(_("Of these responses there is nothing from the survey tool itself."))
             return
         self.is_raw = not self.is_raw
-        self.show_bearing(count=_("as in the survey tool") if self.is_raw else "")
+        self.show_header(count=_("as in the survey tool") if self.is_raw else "")
         self.query_one("#answers", VerticalScroll).scroll_home(animate=False)
         self._draw()
 
@@ -141,13 +141,13 @@ class Answers(LoketScreen):
 
     def action_dossier(self) -> None:
         """Open the dossier."""
-        self.desk.open_record(RecordKind.INSTITUTION, self.institution)
+        self.app.open_record(RecordKind.INSTITUTION, self.institution)
 
     def action_plan(self) -> None:
         """Plan a conversation, with the answers as its agenda."""
         from loket.screens.forms.planning import plan_with
 
-        plan_with(self.desk, self.institution, self.round)
+        plan_with(self.app, self.institution, self.round)
 
     def institution_here(self) -> int:
         """The institution."""

@@ -29,10 +29,10 @@ from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.text import one_line, shorten
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.exchange.survey.names import UnknownName
     from loket.exchange.survey.opening import OpenedSurvey
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 DRAFT = "load_survey"
 _MOST_CANDIDATES = 3
@@ -40,15 +40,15 @@ _NEW_ROUND = ""
 _WIDE = 110
 
 
-def ask_what_to_load(desk: LoketApp) -> None:
+def ask_what_to_load(app: BaseApp) -> None:
     """Ask for a survey file, and open it."""
     sheet = AskPath(_("Load"), _("Which file of the survey tool? CSV or XLSX, as it was exported."), TABLES)
-    ask(desk, sheet, lambda text: desk.open_screen("load_survey", text))
+    ask(app, sheet, lambda text: app.open_screen("load_survey", text))
 
 
-def open_draft(desk: LoketApp, _form: str, subject: str) -> None:
+def open_draft(app: BaseApp, _form: str, subject: str) -> None:
     """Go on with a file of which some names were said."""
-    desk.open_screen("load_survey", subject)
+    app.open_screen("load_survey", subject)
 
 
 class Names(PagedTable):
@@ -124,7 +124,7 @@ class LoadScreen(SurveyOnItsWay):
         survey = opened.survey
         narrow = self.size.width < _WIDE
         by = _("mapping {name}").format(name=mapping.name)
-        self.show_bearing(_("Load › {file}").format(file=survey.name), joined(survey.format.label, survey.read_as, "" if narrow else by))
+        self.show_header(_("Load › {file}").format(file=survey.name), joined(survey.format.label, survey.read_as, "" if narrow else by))
         left = sum(1 for one in names.unknown if self.naming.of(one.name) is None)
         known = _("recognised {n} of {all}").format(n=names.known, all=names.total)
         still = (
@@ -168,7 +168,7 @@ class LoadScreen(SurveyOnItsWay):
 
     def _said_there(self, one: UnknownName) -> str:
         """What the first response of this name says of itself."""
-        day = short_date(one.day, self.desk.today, weekday=False) if one.day else ""
+        day = short_date(one.day, self.app.today, weekday=False) if one.day else ""
         return joined(label(one.audience) if one.audience else "", day, f'"{one.excerpt}"' if one.excerpt else "", by=", ") or "–"
 
     def _here(self) -> UnknownName | None:
@@ -182,7 +182,7 @@ class LoadScreen(SurveyOnItsWay):
         after = self.naming.next_open(self.names.unknown if self.names else (), place)
         self._chosen(place if after is None else after)
         remembered = isinstance(meant, int) and not one.shared
-        self.desk.say(_("Remembered as an alias when it is taken in: next time loket does not ask.") if remembered else "")
+        self.app.say(_("Remembered as an alias when it is taken in: next time loket does not ask.") if remembered else "")
 
     def _chosen(self, place: int) -> None:
         self._show_state()
@@ -208,7 +208,7 @@ class LoadScreen(SurveyOnItsWay):
         one = self._here()
         if one is not None:
             sheet = PickSheet(_("Who is “{name}”?").format(name=one.name), find_institutions)
-            ask(self.desk, sheet, lambda pick: self._found(one, pick))
+            ask(self.app, sheet, lambda pick: self._found(one, pick))
 
     def _found(self, one: UnknownName, pick: Pick) -> None:
         self._say(one, pick.value, pick.label)
@@ -218,7 +218,7 @@ class LoadScreen(SurveyOnItsWay):
         one = self._here()
         if one is not None:
             sheet = AskText(_("New institution"), _("Its name; the name in the file stays as an alias."), value=one.name, needed=True)
-            ask(self.desk, sheet, lambda name: self._new(one, name))
+            ask(self.app, sheet, lambda name: self._new(one, name))
 
     def _new(self, one: UnknownName, name: str) -> None:
         self._say(one, name, _("+ new: {name}").format(name=name))
@@ -229,7 +229,7 @@ class LoadScreen(SurveyOnItsWay):
         unknown = self.names.unknown if self.names else ()
         place = next((place for place, one in enumerate(unknown) if one.name == name), None)
         if place is None:
-            self.desk.say(_("There is nothing to take back here."))
+            self.app.say(_("There is nothing to take back here."))
         else:
             self._chosen(place)
 
@@ -240,7 +240,7 @@ class LoadScreen(SurveyOnItsWay):
         one = self._here()
         if one is not None and self.opened is not None:
             title = _("{file}, row {row}").format(file=self.opened.survey.name, row=one.rows[0])
-            self.desk.push_screen(RowAsRead(title, cells_of(self.opened.survey, one.rows[0]), {}))
+            self.app.push_screen(RowAsRead(title, cells_of(self.opened.survey, one.rows[0]), {}))
 
     # Taking it in
 
@@ -253,7 +253,7 @@ class LoadScreen(SurveyOnItsWay):
             return
         from loket.screens.wensenscan.taking import LoadTrial
 
-        self.desk.push_screen(LoadTrial(self))
+        self.app.push_screen(LoadTrial(self))
 
     def action_take_in(self) -> None:
         """The trial comes first."""

@@ -133,13 +133,13 @@ class MappingScreen(LoketScreen):
 
     def _show(self, found: tuple[SurveyMapping, tuple[MappedColumn, ...]] | str) -> None:
         if isinstance(found, str):
-            self.desk.say_error(found)
+            self.app.say_error(found)
             return
         self.mapping, self.columns = found
-        self.show_bearing(_("Load › {file} › mapping").format(file=self.survey.name), joined(self.mapping.name, self.mapping.round))
+        self.show_header(_("Load › {file} › mapping").format(file=self.survey.name), joined(self.mapping.name, self.mapping.round))
         if self._is_new:
             self._is_new = False
-            self.desk.say(_("A first proposal: check every line, then ctrl+s."), "attention")
+            self.app.say(_("A first proposal: check every line, then ctrl+s."), "attention")
         self.taken.styles.height = len(self.columns) + 1
         self.taken.reload(self._columns_page)
         self._show_answers()
@@ -195,7 +195,7 @@ class MappingScreen(LoketScreen):
         column = self._column()
         if column is not None:
             sheet = PickSheet(_("Where does {column} come from?").format(column=column.header), self._find_source)
-            ask(self.desk, sheet, lambda pick: self._take_source(column.header, pick))
+            ask(self.app, sheet, lambda pick: self._take_source(column.header, pick))
 
     def _find_source(self, _store: Store, text: str) -> Sequence[Pick]:
         """Questions with all their options first, then single columns."""
@@ -220,7 +220,7 @@ class MappingScreen(LoketScreen):
         if column is not None and answer is not None:
             options = [Option(_word(column, place), word) for place, word in enumerate(column.allowed)]
             sheet = Choice(answer.text, options, none=Option("", _("no answer at all")))
-            self.desk.push_screen(sheet, lambda word: None if word is None else self._mean(column, answer, word))
+            self.app.push_screen(sheet, lambda word: None if word is None else self._mean(column, answer, word))
 
     def action_digit(self, number: int) -> None:
         """The answer under the cursor becomes the word with this number."""
@@ -261,17 +261,17 @@ class MappingScreen(LoketScreen):
     def action_from_file(self) -> None:
         """Take a mapping file instead."""
         sheet = AskPath(_("Mapping file"), _("Which mapping file (TOML)?"), _TOML)
-        ask(self.desk, sheet, lambda text: load(self, "mapping", self._show, _from_file, self.survey, text))
+        ask(self.app, sheet, lambda text: load(self, "mapping", self._show, _from_file, self.survey, text))
 
     def action_export(self) -> None:
         """Write the mapping to a file."""
         mapping = self.mapping
         if mapping is not None:
             sheet = AskText(_("Mapping file"), _("To which file?"), value=str(self.survey.path.with_name(mapping.name)), needed=True)
-            ask(self.desk, sheet, lambda path: act(self, self._written, None, _write, Path(path).expanduser(), mapping.content))
+            ask(self.app, sheet, lambda path: act(self, self._written, None, _write, Path(path).expanduser(), mapping.content))
 
     def _written(self, path: Path) -> None:
-        self.desk.say(_("The mapping is in {file}.").format(file=path), "done")
+        self.app.say(_("The mapping is in {file}.").format(file=path), "done")
 
     def action_accept(self) -> None:
         """Go on with this mapping."""
@@ -282,21 +282,21 @@ class MappingScreen(LoketScreen):
         try:
             accepted = parse_mapping(self.mapping.content, self.mapping.name)
         except Refused as refused:
-            self.desk.say_error(refused)
+            self.app.say_error(refused)
             return
         left = sum(one.unknown for one in self.columns)
-        self.desk.go_back()
-        self.desk.say("")
+        self.app.go_back()
+        self.app.say("")
         if left:
             text = ngettext(
                 "{count} answer means nothing yet: its row is an error.", "{count} answers mean nothing yet: their rows are errors.", left
             )
-            self.desk.say(text.format(count=left), "attention")
+            self.app.say(text.format(count=left), "attention")
         self._then(accepted)
 
     def action_back(self) -> None:
         """Back without a change."""
-        self.desk.go_back()
+        self.app.go_back()
         self._then(None)
 
 

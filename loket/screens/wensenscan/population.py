@@ -75,7 +75,7 @@ class RoundPopulation(RoundSheet):
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Its dossier; of one that was merged, its survivor's."""
         now = event.row.record.institution.now
-        self.desk.open_record(RecordKind.INSTITUTION, now[0] if now else event.row.record.id)
+        self.app.open_record(RecordKind.INSTITUTION, now[0] if now else event.row.record.id)
 
 
 def _letters(record: Invited) -> str:

@@ -48,7 +48,7 @@ class RoundAnswers(RoundSheet):
 
     def row(self, record: Answered) -> Row:
         """The line of one institution."""
-        today, facts = self.desk.today, record.institution
+        today, facts = self.app.today, record.institution
         called = day(record.called_on, today) if record.called_on else _("not yet")
         return Row(
             record.id,
@@ -88,7 +88,7 @@ class RoundAnswers(RoundSheet):
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """The answers side by side."""
         if self.found:
-            self.desk.open_screen("answers", event.row.record.id, self.found.name)
+            self.app.open_screen("answers", event.row.record.id, self.found.name)
 
 
 def _answered_on(audience: Audience, record: Answered) -> str:

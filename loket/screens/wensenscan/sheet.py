@@ -74,12 +74,12 @@ class RoundSheet(Filtering):
     def on_screen_resume(self) -> None:
         """The other sheets may show another round by now."""
         super().on_screen_resume()
-        if self.found is not None and self.desk.round not in (None, self.found.name):
+        if self.found is not None and self.app.round not in (None, self.found.name):
             self.refresh_data()
 
     def refresh_data(self) -> None:
         """Read the round anew."""
-        load(self, "round", self._show, _read, self.desk.round)
+        load(self, "round", self._show, _read, self.app.round)
 
     def _show(self, found: RoundList | None) -> None:
         made = _made_since(self.found, found)
@@ -89,14 +89,14 @@ class RoundSheet(Filtering):
             return
         self.found = found
         if found is None:
-            self.show_bearing(_("no round yet"))
+            self.show_header(_("no round yet"))
         else:
-            self.show_bearing(joined(found.name, self._state(found), by=", "), self.counted(found))
+            self.show_header(joined(found.name, self._state(found), by=", "), self.counted(found))
         self.query_one("#figures", Static).update(Content(self._figures(found) if found else self._first_steps()))
         self.table.reload(self._page)
 
     def _state(self, found: RoundList) -> str:
-        today = self.desk.today
+        today = self.app.today
         if found.closed_on and found.closed_on <= today:
             return _("closed")
         if found.closed_on:
@@ -145,7 +145,7 @@ class RoundSheet(Filtering):
 
     def file_name(self) -> str:
         """The name of the file that `x` writes."""
-        return f"loket-wensenscan-{self.desk.today.isoformat()}.csv"
+        return f"loket-wensenscan-{self.app.today.isoformat()}.csv"
 
     @staticmethod
     def write_file(store: Store, path: Path, found: RoundList, records: Sequence[Any]) -> int:
@@ -172,10 +172,10 @@ class RoundSheet(Filtering):
         rounds = self.found.rounds if self.found else ()
         options = [Option(one.id, one.name, self._facts(one)) for one in reversed(rounds)]
         new = Option(NEW_ROUND, _("new round …"))
-        ask(self.desk, Choice(_("Round"), [*options, new] if options else [new]), self._take)
+        ask(self.app, Choice(_("Round"), [*options, new] if options else [new]), self._take)
 
     def _facts(self, one: RoundName) -> str:
-        today = self.desk.today
+        today = self.app.today
         sent = _("sent {day}").format(day=short_date(one.sent_on, today, weekday=False)) if one.sent_on else ""
         closed = _("closed {day}").format(day=short_date(one.closed_on, today, weekday=False)) if one.closed_on else ""
         return joined(sent, closed, ngettext("{count} response", "{count} responses", one.responses).format(count=one.responses))
@@ -183,26 +183,26 @@ class RoundSheet(Filtering):
     def _take(self, number: int) -> None:
         rounds = self.found.rounds if self.found else ()
         if number == NEW_ROUND:
-            self.desk.open_screen("round_form")
+            self.app.open_screen("round_form")
         else:
             self._take_round(next(one.name for one in rounds if one.id == number))
 
     def _take_round(self, name: str) -> None:
-        self.desk.round = name
+        self.app.round = name
         self.table.clear_selection()
         self.refresh_data()
 
     def action_edit_round(self) -> None:
         """Change the round's name and dates."""
         if self.found:
-            self.desk.round = None if self.desk.round == self.found.name else self.desk.round
-            self.desk.open_screen("round_form", self.found.id)
+            self.app.round = None if self.app.round == self.found.name else self.app.round
+            self.app.open_screen("round_form", self.found.id)
 
     def action_load_file(self) -> None:
         """Load the survey tool's own file."""
         from loket.screens.wensenscan.load import ask_what_to_load
 
-        ask_what_to_load(self.desk)
+        ask_what_to_load(self.app)
 
     def action_plan(self) -> None:
         """Plan a conversation with the institution under the cursor, about this round."""
@@ -210,14 +210,14 @@ class RoundSheet(Filtering):
 
         here = self.institution_here()
         if here is not None:
-            plan_with(self.desk, here, self.found.name if self.found else None)
+            plan_with(self.app, here, self.found.name if self.found else None)
 
     def action_copy(self) -> None:
         """Copy the lines."""
         rows = self.table.acted_on
         if rows:
-            self.desk.copy_to_clipboard("\n".join(row.record.institution.name for row in rows))
-            self.desk.say(_("Copied."))
+            self.app.copy_to_clipboard("\n".join(row.record.institution.name for row in rows))
+            self.app.say(_("Copied."))
 
     def chosen(self) -> list[Any]:
         """The selected records, else all that the list shows."""
@@ -229,13 +229,13 @@ class RoundSheet(Filtering):
         if found:
             records = self.chosen()
             sheet = AskText(_("Export this list"), _("To which file?"), value=str(Path.home() / self.file_name()), needed=True)
-            ask(self.desk, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser(), found, records))
+            ask(self.app, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser(), found, records))
 
     def _export(self, store: Store, path: Path, found: RoundList, records: Sequence[Any]) -> tuple[Path, int]:
         return path, self.write_file(store, path, found, records)
 
     def _exported(self, written: tuple[Path, int]) -> None:
-        self.desk.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
 
     def show_done(self, outcome: Done) -> None:
         """Say what was done; nothing stays selected."""

@@ -60,7 +60,7 @@ class RoundSilent(RoundSheet):
 
     def row(self, record: Silent) -> Row:
         """The line of one institution."""
-        facts, today = record.institution, self.desk.today
+        facts, today = record.institution, self.app.today
         reminded = ", ".join(short_date(one, today, weekday=False) for one in record.reminded)
         return Row(
             record.id,
@@ -83,7 +83,7 @@ class RoundSilent(RoundSheet):
 
     def file_name(self) -> str:
         """The name of the file for the mailing."""
-        return f"loket-{_('reminder')}-{self.desk.today.isoformat()}.csv"
+        return f"loket-{_('reminder')}-{self.app.today.isoformat()}.csv"
 
     @staticmethod
     def write_file(store: Store, path: Path, found: RoundList, records: Sequence[Silent]) -> int:
@@ -112,11 +112,11 @@ class RoundSilent(RoundSheet):
         # Who stands in the file is who will be reminded: `s` then notes just these.
         self._select([self.row(one) for one in self.chosen()])
         text = _("{count} lines written to {file}. When it is sent: s notes who was reminded.")
-        self.desk.say(text.format(count=written[1], file=written[0]), "done")
+        self.app.say(text.format(count=written[1], file=written[0]), "done")
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Its dossier."""
-        self.desk.open_record(RecordKind.INSTITUTION, event.row.record.id)
+        self.app.open_record(RecordKind.INSTITUTION, event.row.record.id)
 
     # Keys
 
@@ -127,7 +127,7 @@ class RoundSilent(RoundSheet):
         """Note that the selected were reminded today."""
         numbers = self._acted_on()
         if self.found and numbers:
-            act(self, self.show_done, None, _remind, self.found.id, numbers, self.desk.today)
+            act(self, self.show_done, None, _remind, self.found.id, numbers, self.app.today)
 
     def action_mail(self) -> None:
         """Show the reminder to the selected."""
@@ -139,14 +139,14 @@ class RoundSilent(RoundSheet):
         from loket.screens.mail import Mail, offer_mail
 
         if found is None:
-            self.desk.say_error(_("There is no text for a reminder."))
+            self.app.say_error(_("There is no text for a reminder."))
             return
         if found.without:
             many = len(found.without)
             text = ngettext("No address known of {names}.", "No address known of {count}: {names}.", many)
-            self.desk.say(text.format(count=many, names=", ".join(found.without)), "attention")
+            self.app.say(text.format(count=many, names=", ".join(found.without)), "attention")
         several = len(found.to) > 1
-        offer_mail(self.desk, Mail(() if several else found.to, found.subject, found.body, found.to if several else ()))
+        offer_mail(self.app, Mail(() if several else found.to, found.subject, found.body, found.to if several else ()))
 
     def action_select_all(self) -> None:
         """Select everything that the list shows."""

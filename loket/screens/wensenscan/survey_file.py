@@ -58,7 +58,7 @@ class SurveyOnItsWay(LoketScreen):
     def on_mount(self) -> None:
         """Read the file."""
         super().on_mount()
-        self.show_bearing(_("Load › {file}").format(file=Path(self._typed.strip().strip("\"'")).name))
+        self.show_header(_("Load › {file}").format(file=Path(self._typed.strip().strip("\"'")).name))
         load(self, "file", self._opened, self._open)
 
     def refresh_data(self) -> None:
@@ -91,8 +91,8 @@ class SurveyOnItsWay(LoketScreen):
             self._refuse(opened)
         elif opened.is_table:
             # A canonical table needs no mapping: the import knows it by its headers.
-            self.desk.go_back()
-            self.desk.open_screen("import_preview", str(opened.survey.path))
+            self.app.go_back()
+            self.app.open_screen("import_preview", str(opened.survey.path))
         else:
             self.opened = opened
             self._restore(opened, draft)
@@ -108,7 +108,7 @@ class SurveyOnItsWay(LoketScreen):
             self.round = draft.get("round")
             if draft.get("mapping"):
                 self.mapping = parse_mapping(draft["mapping"][1], draft["mapping"][0])
-            self.desk.say(_("What you chose before is back; f4 throws it away."), "attention")
+            self.app.say(_("What you chose before is back; f4 throws it away."), "attention")
 
     def _refuse(self, why: str) -> None:
         self.add_class("-refused")
@@ -149,12 +149,12 @@ class SurveyOnItsWay(LoketScreen):
         from loket.screens.wensenscan.mapping import MappingScreen
 
         if self.opened is not None:
-            self.desk.push_screen(MappingScreen(self.opened.survey, self.mapping, self._mapped))
+            self.app.push_screen(MappingScreen(self.opened.survey, self.mapping, self._mapped))
 
     def _mapped(self, mapping: SurveyMapping | None) -> None:
         if mapping is None:
             if self.mapping is None:
-                self.desk.go_back()
+                self.app.go_back()
             return
         from loket.exchange.survey.opening import round_of
 
@@ -173,14 +173,14 @@ class SurveyOnItsWay(LoketScreen):
 
         def take(name: str | None) -> None:
             if name == _NEW_ROUND:
-                ask(self.desk, AskText(_("Round"), _("What is the round called?"), value="WensenScan ", needed=True), self._take_round)
+                ask(self.app, AskText(_("Round"), _("What is the round called?"), value="WensenScan ", needed=True), self._take_round)
             elif name is not None:
                 self._take_round(name)
 
         last = round_of(self.mapping) if self.mapping else None
         why = _("Most responses are of another year than {round}, the round of last time.").format(round=last)
         text = why if opened is not None and opened.is_of_another_year and self.round is None else ""
-        self.desk.push_screen(Choice(_("Which round is this?"), options, text=text), take)
+        self.app.push_screen(Choice(_("Which round is this?"), options, text=text), take)
 
     def _take_round(self, name: str) -> None:
         from loket.exchange.survey.checking import with_round
@@ -199,8 +199,8 @@ class SurveyOnItsWay(LoketScreen):
         if self.opened is not None:
             act(self, _nothing, None, _discard, str(self.opened.survey.path))
         if self.round is not None:
-            self.desk.round = self.round
-        self.desk.go_back()
+            self.app.round = self.round
+        self.app.go_back()
 
     # The draft
 
@@ -219,15 +219,15 @@ class SurveyOnItsWay(LoketScreen):
         self._done = True
         if self.opened is not None:
             act(self, _nothing, None, _discard, str(self.opened.survey.path))
-        self.desk.say(_("The draft is gone; nothing was saved."))
-        self.desk.go_back()
+        self.app.say(_("The draft is gone; nothing was saved."))
+        self.app.go_back()
 
     def action_back(self) -> None:
         """Later: what was chosen stays as a draft."""
         self.keep_draft_now()
         if self._drafted and not self._done:
-            self.desk.say(_("Draft kept."))
-        self.desk.go_back()
+            self.app.say(_("Draft kept."))
+        self.app.go_back()
 
 
 def _names(store: Store, opened: OpenedSurvey, mapping: SurveyMapping) -> SurveyNames | str:

@@ -55,5 +55,5 @@ class LoadTrial(ImportPreview):
 
     def leave(self) -> None:
         """It is in: back to the place."""
-        self.desk.go_back()
+        self.app.go_back()
         self._names.taken_in()

@@ -17,57 +17,57 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.loading import act
 
 if TYPE_CHECKING:
-    from loket.app import LoketApp
     from loket.casework.done import Done
     from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
 
 
 def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem]) -> None:
     """Go to what a line is about; a check-back asks at once whether it was used and helped, what was waited for is offered."""
-    desk = screen.desk
+    app = screen.app
     if item.wording is Wording.CHECK_BACK:
         do_item(screen, together)
     elif item.wording is Wording.DRAFT:
-        desk.open_draft(item.form, item.subject)
+        app.open_draft(item.form, item.subject)
     elif item.wording is Wording.ARRIVED:
-        desk.open_screen("refer", item.id)
+        app.open_screen("refer", item.id)
     elif item.wording is Wording.TALK and item.state == ConversationState.PLANNED.value:
-        desk.open_screen("log", (), item.id)
+        app.open_screen("log", (), item.id)
     elif item.about is not None:
-        desk.open_record(*item.about)
+        app.open_record(*item.about)
     elif item.kind is RecordKind.FOLLOW_UP and item.institution_id is not None:
-        desk.open_record(RecordKind.INSTITUTION, item.institution_id)
+        app.open_record(RecordKind.INSTITUTION, item.institution_id)
     elif item.kind is not None:
-        desk.open_record(item.kind, item.id)
+        app.open_record(item.kind, item.id)
 
 
-def plan_item(desk: LoketApp, item: WorkItem) -> None:
+def plan_item(app: BaseApp, item: WorkItem) -> None:
     """Plan a conversation: the one of the line, one about what was answered, or any with the line's institution."""
     from loket.screens.forms.base import open_form
     from loket.screens.forms.planning import plan_with
 
     if item.kind is RecordKind.CONVERSATION:
-        open_form(desk, "conversation_form", item.id)
+        open_form(app, "conversation_form", item.id)
     elif item.wording is Wording.CALL:
-        plan_with(desk, item.id)
+        plan_with(app, item.id)
     elif item.wording is Wording.DISCUSS:
-        open_form(desk, "conversation_form", None, {"institution_id": item.institution_id, "kind": ConversationKind.FIT_GAP})
+        open_form(app, "conversation_form", None, {"institution_id": item.institution_id, "kind": ConversationKind.FIT_GAP})
     elif item.institution_id is not None:
-        open_form(desk, "conversation_form", None, {"institution_id": item.institution_id})
+        open_form(app, "conversation_form", None, {"institution_id": item.institution_id})
 
 
-def open_talk_draft(desk: LoketApp, _form: str, subject: str) -> None:
+def open_talk_draft(app: BaseApp, _form: str, subject: str) -> None:
     """Go on with a conversation that was being logged."""
     from loket.screens.log_conversation.draft import opening_of
 
-    desk.open_screen("log", *opening_of(subject))
+    app.open_screen("log", *opening_of(subject))
 
 
 def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     """Do these lines of work, which are of one kind; ask what must be known for that."""
     first = items[0]
     if len({item.wording for item in items}) > 1:
-        screen.desk.say(_("Select lines of one kind to do them at once."), "attention")
+        screen.app.say(_("Select lines of one kind to do them at once."), "attention")
     elif first.wording is Wording.ACTION:
         _move(screen, RecordKind.FOLLOW_UP, [item.id for item in items], FollowUpState.DONE)
     elif first.wording is Wording.CHECK_BACK:
@@ -75,12 +75,12 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     elif first.wording is Wording.CALL:
         _ask_call(screen, items)
     elif first.wording is Wording.DRAFT:
-        screen.desk.open_draft(first.form, first.subject)
+        screen.app.open_draft(first.form, first.subject)
     elif first.wording in (Wording.ARRIVED, Wording.WITHDRAWN):
         waits = [(item.id, item.offering) for item in items if item.offering is not None]
         act(screen, screen.show_done, None, _end_waiting, waits, first.wording is Wording.ARRIVED)
     elif first.wording is Wording.SESSION and len(items) == 1:
-        screen.desk.open_screen("session_outcome", first.id)
+        screen.app.open_screen("session_outcome", first.id)
     elif first.wording is Wording.PLACE:
         _ask_session_day(screen, items)
     elif first.kind in STATES:
@@ -92,7 +92,7 @@ def _ask_session_day(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
 
     numbers = [item.id for item in items]
     sheet = AskDate(label(SessionState.SCHEDULED), items[0].text)
-    ask(screen.desk, sheet, lambda day: act(screen, screen.show_done, None, _schedule, numbers, day))
+    ask(screen.app, sheet, lambda day: act(screen, screen.show_done, None, _schedule, numbers, day))
 
 
 def _ask_used(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
@@ -111,13 +111,13 @@ def _ask_call(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
         if answer is not None:
             act(screen, screen.show_done, None, _note_call, [item.id for item in items], answer)
 
-    screen.desk.push_screen(Choice(items[0].institution or "–", options), answered)
+    screen.app.push_screen(Choice(items[0].institution or "–", options), answered)
 
 
 def _ask_state(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     kind, first = items[0].kind, items[0]
     if kind is None or len({item.state for item in items}) > 1:
-        screen.desk.say(_("Select lines in one state to move them at once."), "attention")
+        screen.app.say(_("Select lines in one state to move them at once."), "attention")
     else:
         ask_next_state(screen, kind, [item.id for item in items], first.state)
 
@@ -131,7 +131,7 @@ def ask_next_state(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int]
         move(nexts[0])
     elif nexts:
         title = f"{kind.number(numbers[0])}: {label(table.states(state))} →"
-        screen.desk.push_screen(Choice(title, [Option(one, label(one)) for one in nexts]), move)
+        screen.app.push_screen(Choice(title, [Option(one, label(one)) for one in nexts]), move)
 
 
 def _move(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], to: Word | None) -> None:

@@ -90,9 +90,9 @@ class WorkQueueScreen(LoketScreen):
 
     def _show_where(self) -> None:
         if self.app.size.width < _NARROW:
-            self.show_bearing(_("my work") if self._mine else _("everybody's work"))
+            self.show_header(_("my work") if self._mine else _("everybody's work"))
         else:
-            self.show_bearing(_("my work · all kinds") if self._mine else _("everybody's work · all kinds"))
+            self.show_header(_("my work · all kinds") if self._mine else _("everybody's work · all kinds"))
 
     def on_resize(self) -> None:
         """Narrow ones have fewer words."""
@@ -107,7 +107,7 @@ class WorkQueueScreen(LoketScreen):
         late, today = queue.count_of(Group.LATE), queue.count_of(Group.TODAY)
         parts = [lines, _("{count} late").format(count=number(late)) if late else ""]
         parts.append(_("{count} today").format(count=number(today)) if today else "")
-        self.show_bearing(count=" · ".join(part for part in parts if part))
+        self.show_header(count=" · ".join(part for part in parts if part))
 
     # The pane
 
@@ -124,7 +124,7 @@ class WorkQueueScreen(LoketScreen):
     def _show_brief(self, found: Brief | None) -> None:
         self._brief = found
         if found is not None:
-            self.query_one(Pane).show(brief_lines(found, self.desk.today), brief_summary(found, self.desk.today))
+            self.query_one(Pane).show(brief_lines(found, self.app.today), brief_summary(found, self.app.today))
 
     # What one can do
 
@@ -153,21 +153,21 @@ class WorkQueueScreen(LoketScreen):
             return [item]
         dated = [one for section in self._queue.sections if section.group.is_dated for one in section.items]
         same = [one for one in dated if one.wording is item.wording and one.institution_id == item.institution_id]
-        due = [one for one in same if one.day is not None and item.day is not None and one.day <= max(item.day, self.desk.today)]
+        due = [one for one in same if one.day is not None and item.day is not None and one.day <= max(item.day, self.app.today)]
         return due if item in due else [item]
 
     def action_refer(self) -> None:
         """Look at what there is for the request under the cursor."""
         item = item_of(self.table.cursor_row)
         if item is not None and item.kind is RecordKind.REQUEST:
-            self.desk.open_screen("refer", item.id)
+            self.app.open_screen("refer", item.id)
 
     def action_move_date(self) -> None:
         """Ask to which day, and move."""
         items = self.items
         kinds = {item.kind for item in items}
         if len(kinds) != 1 or items[0].kind not in MOVABLE:
-            self.desk.say(_("This has no date to move."), "muted")
+            self.app.say(_("This has no date to move."), "muted")
             return
         self.app.push_screen(AskDate(_("Move the date"), items[0].text, value=items[0].day), self._move_to)
 
@@ -185,7 +185,7 @@ class WorkQueueScreen(LoketScreen):
         """Plan a conversation with the institution of the line; one that is still to plan gets its day."""
         item = item_of(self.table.cursor_row)
         if item is not None:
-            plan_item(self.desk, item)
+            plan_item(self.app, item)
 
     def action_mine(self) -> None:
         """Mine, or everybody's."""
@@ -198,7 +198,7 @@ class WorkQueueScreen(LoketScreen):
         phone = self._brief.contact.phone if self._brief and self._brief.contact else ""
         if phone:
             self.app.copy_to_clipboard(phone)
-            self.desk.say(_("Copied: {text}").format(text=phone))
+            self.app.say(_("Copied: {text}").format(text=phone))
 
     def action_filter(self) -> None:
         """Narrow the list."""

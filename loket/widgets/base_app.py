@@ -1,4 +1,4 @@
-"""The part of the application that every widget may count on: the store, the message line, the themes, the border."""
+"""The part of the application that screens and widgets rest on: the store, the message line, the themes, the border."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from rich.text import Text
 from textual.app import App
@@ -19,6 +19,7 @@ from textual.widget import Widget
 from loket.config import Config
 from loket.language import _
 from loket.models.errors import LoketError
+from loket.models.words import RecordKind
 from loket.store.opening import business_today
 from loket.widgets.keys import bare_key, key_name
 from loket.widgets.terminal import on_end_signals, safe_driver
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
     from loket.widgets.pausing import Pause
 
+T = TypeVar("T")
 Tone = Literal["", "done", "error", "muted", "attention"]
 
 _log = logging.getLogger("loket")
@@ -48,8 +50,12 @@ class Said:
 SLOW_OPENING_S = 0.4
 
 
-class Desk(App[None]):
-    """What widgets ask of the application. `opener` opens the store; it runs in a thread, after the first frame."""
+class BaseApp(App[None]):
+    """What screens and widgets ask of the application. `opener` opens the store; it runs in a thread, after the first frame.
+
+    `who` is at work in `database`, as the header says; `round` is the survey round that the screens look at, None for the latest;
+    `quick_lines` are those that were typed for quick entry.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
@@ -64,6 +70,10 @@ class Desk(App[None]):
         self._strict = strict
         self.is_leaving = False
         self.pauses: set[Pause] = set()
+        self.who, self.database, self.is_demo = "", "", False
+        self.round: str | None = None
+        self.quick_lines: list[str] = []
+        self._shared: dict[Callable[[], Any], Any] = {}
         self.acts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="act")
         self._store: Future[Store] = Future()
         self._harmless: Sequence[LineFilter] = (HarmlessLines(),)
@@ -128,6 +138,50 @@ class Desk(App[None]):
     def today(self) -> date:
         """The business date: the database's own when it is a demo."""
         return self.store.today if self.store is not None else business_today()
+
+    def shared(self, made: Callable[[], T]) -> T:
+        """What several screens of a place have in common: made when it is first asked for, the same ever after."""
+        if made not in self._shared:
+            self._shared[made] = made()
+        found: T = self._shared[made]
+        return found
+
+    # From screen to screen: `LoketApp` knows the way
+
+    def open_screen(self, name: str, *arguments: Any, **named: Any) -> None:
+        """Open a screen by its name in the registry."""
+        raise NotImplementedError
+
+    def has_screen(self, name: str) -> bool:
+        """Whether there is such a screen."""
+        raise NotImplementedError
+
+    def open_record(self, kind: RecordKind | str, key: int) -> None:
+        """Open the screen of one record, by its kind or its table's name."""
+        raise NotImplementedError
+
+    def open_draft(self, form: str, subject: str) -> None:
+        """Go on with a draft of a form."""
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        """One step back, to where the cursor was."""
+        raise NotImplementedError
+
+    def show_sheet(self, place: int, sheet: int = 0) -> None:
+        """Show one sheet of a place; what stood over the old one keeps its draft and goes."""
+        raise NotImplementedError
+
+    def show_list(self, place: int, sheet: int, text: str) -> None:
+        """Show the list on a sheet of a place, narrowed to `text`."""
+        raise NotImplementedError
+
+    def try_again(self) -> None:
+        """Open the database once more."""
+        raise NotImplementedError
+
+    def show_presence(self, record: tuple[RecordKind, int] | None) -> None:
+        """Let colleagues see that this record is open here, and say who else has it open."""
 
     # The message line
 
@@ -212,12 +266,14 @@ class Desk(App[None]):
         if self._strict:
             self._handle_exception(error)
             return
-        self.write_down(error)
+        self.log_error(error)
         self.say_error(_("Something went wrong in loket itself; nothing of yours was changed: {error}").format(error=error))
 
-    def write_down(self, error: BaseException) -> None:
-        """Keep the details of an error of ours."""
-        _log.error("defect", exc_info=error)
+    def log_error(self, error: BaseException) -> None:
+        """Keep the details of an error in loket itself for whoever mends it."""
+        from loket.error_log import log_error
+
+        log_error(error)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with the values of local variables: names and notes of people.
@@ -227,7 +283,7 @@ class Desk(App[None]):
             return
         self.is_leaving = True
         self.keep_drafts()
-        self.write_down(error)
+        self.log_error(error)
         message = _("An error in loket itself ({name}) ended the app; what you typed is kept as a draft.")
         self._exit_renderables.append(Text("loket: " + message.format(name=type(error).__name__)))
         self._close_messages_no_wait()
@@ -248,8 +304,8 @@ class Desk(App[None]):
         return key_name(binding.key_display or binding.key, shown=True, with_alt=not self.config.letters)
 
 
-def desk_of(widget: Widget) -> Desk:
+def app_of(widget: Widget) -> BaseApp:
     """The application that `widget` stands in, as our own type."""
     app: Any = widget.app
-    assert isinstance(app, Desk)
+    assert isinstance(app, BaseApp)
     return app

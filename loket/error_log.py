@@ -11,7 +11,7 @@ from pathlib import Path
 _ENOUGH = 1_000_000
 
 
-def write_down(error: BaseException) -> Path | None:
+def log_error(error: BaseException) -> Path | None:
     """Add the traceback to the log in the platform's state folder, readable by its owner only; None when that fails."""
     import platformdirs
 

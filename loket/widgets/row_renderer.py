@@ -26,7 +26,7 @@ def gap_of(width: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Brush:
+class RowRenderer:
     """Draws lines of `width` cells with these columns; `tone` gives the style of a tone."""
 
     placed: Sequence[Placed]
