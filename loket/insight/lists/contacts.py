@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Audience, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,14 @@ class ContactRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, ContactRow]:
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.name, x.function, x.department, x.audience, x.email, x.phone, x.institution_id, {INSTITUTION_NAME},
-            p.name, x.left_on, x.retention_until, x.erased_on, x.confidential
+    found = reader.records(
+        ContactRow,
+        f"""SELECT x.id, x.version, x.name, x.function, x.department, x.audience, x.email, x.phone, x.institution_id,
+            {INSTITUTION_NAME} AS institution, p.name AS party, x.left_on, x.retention_until, x.erased_on, x.confidential
         FROM contact x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id
-        WHERE x.id IN ({numbers(ids)})"""
+        WHERE x.id IN ({numbers(ids)})""",
     )
-    return {row[0]: ContactRow(*converted(row, {5: Audience, 11: as_date, 12: as_date, 13: as_date, 14: bool})) for row in found}
+    return {row.id: row for row in found}
 
 
 CONTACTS: Listing[ContactRow] = Listing(

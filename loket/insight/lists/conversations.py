@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from loket.insight.lists.listing import Listing, Looker, Sort, View, page
-from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown, word
+from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,54 +65,33 @@ class ConversationRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, ConversationRow]:
-    wanted = numbers(ids)
-    at = lists_of(
-        reader,
-        f"SELECT conversation_id, institution_id FROM conversation_institution WHERE conversation_id IN ({wanted}) ORDER BY 1, 2",
-    )
-    names = lists_of(
-        reader,
-        f"""SELECT l.conversation_id, {INSTITUTION_NAME} FROM conversation_institution l JOIN institution i ON i.id = l.institution_id
-        WHERE l.conversation_id IN ({wanted}) ORDER BY 1, l.institution_id""",
-    )
-    parties = _named(reader, "conversation_party", "party", wanted)
-    advisors = _named(reader, "conversation_advisor", "advisor", wanted)
-    attendees = lists_of(
-        reader,
-        f"""SELECT l.conversation_id, coalesce(c.name, l.name, '?') FROM conversation_attendee l LEFT JOIN contact c ON c.id = l.contact_id
-        WHERE l.conversation_id IN ({wanted}) ORDER BY 1, l.id""",
-    )
-    requests, signals = _outcome(reader, "support_request", wanted), _outcome(reader, "signal", wanted)
-    found = reader.rows(
+    def listed(select: str, order: str = "2") -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        """What each conversation has of something, from a select of conversations and values over the link table `l`."""
+        found = lists_of(reader, f"SELECT l.conversation_id, {select} WHERE l.conversation_id IN ({numbers(ids)}) ORDER BY 1, {order}")
+        return lambda row: found.get(row["id"], ())
+
+    found = reader.records(
+        ConversationRow,
         f"""SELECT x.id, x.version, x.kind, x.channel, x.state, x.planned_at, x.planned_time, x.held_at, x.held_time, x.duration_min,
-            x.subject, {shown("x.summary")}, {shown("x.agreements")}, x.location, x.response_id, x.confidential
-            FROM conversation x WHERE x.id IN ({wanted})"""
+            x.subject, {shown("x.summary")} AS summary, {shown("x.agreements")} AS agreements, x.location, x.response_id, x.confidential,
+            (SELECT count(*) FROM support_request r WHERE r.conversation_id = x.id) AS requests,
+            (SELECT count(*) FROM signal s WHERE s.conversation_id = x.id) AS signals,
+            x.state = 'planned' AND x.planned_at < :today AS late
+        FROM conversation x WHERE x.id IN ({numbers(ids)})""",
+        today=today,
+        filled={
+            "institution_ids": listed("l.institution_id FROM conversation_institution l"),
+            "institutions": listed(
+                f"{INSTITUTION_NAME} FROM conversation_institution l JOIN institution i ON i.id = l.institution_id", "l.institution_id"
+            ),
+            "parties": listed("p.name FROM conversation_party l JOIN party p ON p.id = l.party_id"),
+            "advisors": listed("a.name FROM conversation_advisor l JOIN advisor a ON a.id = l.advisor_id"),
+            "attendees": listed(
+                "coalesce(c.name, l.name, '?') FROM conversation_attendee l LEFT JOIN contact c ON c.id = l.contact_id", "l.id"
+            ),
+        },
     )
-    rows = {}
-    for number, version, kind, channel, state, planned, planned_time, held, held_time, *rest in found:
-        planned_at = as_date(planned)
-        duration, subject, summary, agreements, location, response, confidential = rest
-        rows[number] = ConversationRow(
-            number, version, word(ConversationKind, kind), word(Channel, channel), ConversationState(state), planned_at, planned_time,
-            as_date(held), held_time, duration, subject, summary, agreements, location, response, bool(confidential), at.get(number, ()),
-            names.get(number, ()), parties.get(number, ()), advisors.get(number, ()), attendees.get(number, ()),
-            requests.get(number, 0), signals.get(number, 0),
-            state == ConversationState.PLANNED.value and planned_at is not None and planned_at < today,
-        )  # fmt: skip
-    return rows
-
-
-def _named(reader: Reader, link: str, target: str, wanted: str) -> Mapping[int, tuple[str, ...]]:
-    return lists_of(
-        reader,
-        f"SELECT l.conversation_id, t.name FROM {link} l JOIN {target} t ON t.id = l.{target}_id "
-        f"WHERE l.conversation_id IN ({wanted}) ORDER BY 1, 2",
-    )
-
-
-def _outcome(reader: Reader, table: str, wanted: str) -> dict[int, int]:
-    rows = reader.rows(f"SELECT conversation_id, count(*) FROM {table} WHERE conversation_id IN ({wanted}) GROUP BY conversation_id")
-    return {row[0]: row[1] for row in rows}
+    return {row.id: row for row in found}
 
 
 _DAY = "coalesce(CAST(replace(CAST({day} AS text), '-', '') AS integer), 0)"

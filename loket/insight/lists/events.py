@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, word
+from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers
 from loket.insight.lists.words import WordSearch
 from loket.models.words import EventKind, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,14 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Event
         f"""SELECT e.event_id, c.name FROM event_contact e JOIN contact c ON c.id = e.contact_id
         WHERE e.event_id IN ({wanted}) AND c.erased_on IS NULL AND c.name IS NOT NULL ORDER BY lower(c.name), c.id""",
     )
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.title, x.kind, x.event_on, x.offering_id, o.title, x.participants,
-            (SELECT count(*) FROM signal s WHERE s.event_id = x.id), x.confidential
-        FROM event x LEFT JOIN offering o ON o.id = x.offering_id WHERE x.id IN ({wanted})"""
+    found = reader.records(
+        EventRow,
+        f"""SELECT x.id, x.version, x.title, x.kind, x.event_on, x.offering_id, o.title AS offering, x.participants,
+            (SELECT count(*) FROM signal s WHERE s.event_id = x.id) AS signals, x.confidential
+        FROM event x LEFT JOIN offering o ON o.id = x.offering_id WHERE x.id IN ({wanted})""",
+        filled={"institutions": lambda row: institutions.get(row["id"], ()), "contacts": lambda row: contacts.get(row["id"], ())},
     )
-    return {
-        number: EventRow(
-            number, version, title, word(EventKind, kind), as_date(day), offering_id, offering, many,
-            institutions.get(number, ()), contacts.get(number, ()), signals, bool(hidden),
-        )
-        for number, version, title, kind, day, offering_id, offering, many, signals, hidden in found
-    }  # fmt: skip
+    return {row.id: row for row in found}
 
 
 EVENTS: Listing[EventRow] = Listing(

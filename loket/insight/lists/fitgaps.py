@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers
 from loket.insight.lists.words import WordSearch
 from loket.models.words import FitGapState, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,17 @@ class FitGapRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, FitGapRow]:
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.institution_id, {INSTITUTION_NAME}, x.outcome_set_id, u.name, x.state, x.started_on, x.reported_on,
-            x.discussed_on, x.confidential, coalesce(g.items, 0), coalesce(g.known, 0), coalesce(g.large, 0)
+    found = reader.records(
+        FitGapRow,
+        f"""SELECT x.id, x.version, x.institution_id, {INSTITUTION_NAME} AS institution, x.outcome_set_id, u.name AS outcome_set, x.state,
+            x.started_on, x.reported_on, x.discussed_on, x.confidential, coalesce(g.items, 0) AS items, coalesce(g.known, 0) AS known,
+            coalesce(g.large, 0) AS large
         FROM fit_gap_analysis x JOIN institution i ON i.id = x.institution_id JOIN outcome_set u ON u.id = x.outcome_set_id LEFT JOIN (
-            SELECT analysis_id, count(*) AS items, count(gap) AS known, sum(CASE WHEN gap >= 3 THEN 1 ELSE 0 END) AS large
+            SELECT analysis_id, count(*) AS items, count(gap) AS known, count(CASE WHEN gap >= 3 THEN 1 END) AS large
             FROM fit_gap_item WHERE analysis_id IN ({numbers(ids)}) GROUP BY analysis_id
-        ) g ON g.analysis_id = x.id WHERE x.id IN ({numbers(ids)})"""
+        ) g ON g.analysis_id = x.id WHERE x.id IN ({numbers(ids)})""",
     )
-    return {row[0]: FitGapRow(*converted(row, {6: FitGapState, 7: as_date, 8: as_date, 9: as_date, 10: bool, 13: int})) for row in found}
+    return {row.id: row for row in found}
 
 
 FITGAPS: Listing[FitGapRow] = Listing(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from loket.insight.lists.listing import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers, shown, word
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import FollowUpState, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +45,16 @@ class FollowUpRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, FollowUpRow]:
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.what, x.on_kind, x.on_id, x.institution_id, {INSTITUTION_NAME}, x.due_on, x.advisor_id, a.name,
-            x.state, x.done_on, {shown("x.result")}, x.confidential,
-            x.state = 'open' AND coalesce(x.due_on < :today, 1 = 0)
+    found = reader.records(
+        FollowUpRow,
+        f"""SELECT x.id, x.version, x.what, x.on_kind, x.on_id, x.institution_id, {INSTITUTION_NAME} AS institution, x.due_on,
+            x.advisor_id, a.name AS advisor, x.state, x.done_on, {shown("x.result")} AS result, x.confidential,
+            x.state = 'open' AND x.due_on < :today AS late
         FROM follow_up x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN advisor a ON a.id = x.advisor_id
         WHERE x.id IN ({numbers(ids)})""",
         today=today,
     )
-
-    def row_of(row: Sequence[Any]) -> FollowUpRow:
-        return FollowUpRow(*converted(row, {3: _kind, 7: as_date, 10: FollowUpState, 11: as_date, 13: bool, 14: bool}))
-
-    return {row[0]: row_of(row) for row in found}
-
-
-def _kind(value: str) -> RecordKind | None:
-    return word(RecordKind, value)
+    return {row.id: row for row in found}
 
 
 FOLLOW_UPS: Listing[FollowUpRow] = Listing(

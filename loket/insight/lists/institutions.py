@@ -11,7 +11,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.listing import BY_ADVISOR, Listing, Sort
-from loket.insight.lists.rows import lists_of, numbers, word
+from loket.insight.lists.rows import lists_of, numbers
 from loket.insight.lists.words import WordSearch
 from loket.models.words import (
     AdoptionPhase,
@@ -23,7 +23,7 @@ from loket.models.words import (
     RecordKind,
     Umbrella,
 )
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +75,36 @@ class InstitutionRow:
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, InstitutionRow]:
     wanted = numbers(ids)
     former = lists_of(reader, f"SELECT institution_id, alias FROM institution_alias WHERE institution_id IN ({wanted}) ORDER BY 1, 2")
+    merged = {row[0]: row[1:] for row in reader.rows(_MERGED.format(wanted=wanted))}
     answered, contradicting = _survey(reader, wanted, today)
-    open_requests, late = _open(reader, wanted, today)
-    last = _last(reader, wanted)
-    found = reader.rows(
+    found = reader.records(
+        InstitutionRow,
         f"""SELECT x.id, x.version, x.name, x.short_name, x.kind, x.umbrella, x.city, x.province, x.phase, x.role, x.agb, x.epd_vendor,
-            x.advisor_id, a.name, s.name, x.active, x.confidential, x.merged_into_id, m.name
-        FROM institution x LEFT JOIN advisor a ON a.id = x.advisor_id LEFT JOIN advisor s ON s.id = x.stand_in_id
-        LEFT JOIN institution m ON m.id = x.merged_into_id WHERE x.id IN ({wanted})"""
+            x.advisor_id, a.name AS advisor, s.name AS stand_in, x.active, x.confidential, coalesce(r.open_requests, 0) AS open_requests,
+            coalesce(r.late, 0) > 0 OR x.id IN (SELECT f.institution_id FROM follow_up f
+                WHERE f.institution_id IN ({wanted}) AND f.state = 'open' AND f.due_on < :today) AS late,
+            c.held_at AS last_on, c.channel AS last_channel
+        FROM institution x LEFT JOIN advisor a ON a.id = x.advisor_id LEFT JOIN advisor s ON s.id = x.stand_in_id LEFT JOIN (
+            SELECT institution_id, count(*) AS open_requests, count(CASE WHEN due_on < :today THEN 1 END) AS late FROM support_request
+            WHERE institution_id IN ({wanted}) AND closed_on IS NULL AND state NOT IN ('resolved', 'dropped') GROUP BY institution_id
+        ) r ON r.institution_id = x.id LEFT JOIN (
+            SELECT l.institution_id, g.held_at, g.channel,
+                row_number() OVER (PARTITION BY l.institution_id ORDER BY g.held_at DESC, g.id DESC) AS nth
+            FROM conversation_institution l JOIN conversation g ON g.id = l.conversation_id
+            WHERE l.institution_id IN ({wanted}) AND g.state = 'held' AND g.held_at IS NOT NULL
+        ) c ON c.institution_id = x.id AND c.nth = 1 WHERE x.id IN ({wanted})""",
+        today=today,
+        filled={
+            "now": lambda row: merged.get(row["id"]),
+            "former": lambda row: former.get(row["id"], ()),
+            "answered": lambda row: frozenset(answered[row["id"]]),
+            "contradicts": lambda row: row["id"] in contradicting,
+        },
     )
-    rows = {}
-    for number, version, name, short, kind, umbrella, city, province, phase, role, agb, epd, *rest in found:
-        advisor_id, advisor, stand_in, active, confidential, merged_id, merged = rest
-        last_on, channel = last.get(number, (None, None))
-        rows[number] = InstitutionRow(
-            number, version, name, short, word(InstitutionKind, kind), word(Umbrella, umbrella), city, word(Province, province),
-            word(AdoptionPhase, phase), word(InstitutionRole, role), agb, epd, advisor_id, advisor, stand_in, bool(active),
-            bool(confidential), None if merged_id is None else (merged_id, merged), former.get(number, ()),
-            frozenset(answered[number]), number in contradicting, open_requests.get(number, 0), number in late, last_on,
-            word(Channel, channel),
-        )  # fmt: skip
-    return rows
+    return {row.id: row for row in found}
+
+
+_MERGED = "SELECT x.id, m.id, m.name FROM institution x JOIN institution m ON m.id = x.merged_into_id WHERE x.id IN ({wanted})"
 
 
 def _survey(reader: Reader, wanted: str, today: date) -> tuple[dict[int, set[Audience]], set[int]]:
@@ -123,33 +132,6 @@ def _survey(reader: Reader, wanted: str, today: date) -> tuple[dict[int, set[Aud
         question.parameters,
     )
     return answered, {row[0] for row in contradicting}
-
-
-def _open(reader: Reader, wanted: str, today: date) -> tuple[dict[int, int], set[int]]:
-    """How many requests are open, and where a request or follow-up is late."""
-    rows = reader.rows(
-        f"""SELECT institution_id, count(*), sum(CASE WHEN due_on < :today THEN 1 ELSE 0 END) FROM support_request
-        WHERE institution_id IN ({wanted}) AND closed_on IS NULL AND state NOT IN ('resolved', 'dropped') GROUP BY institution_id""",
-        today=today,
-    )
-    follow_ups = reader.rows(
-        f"SELECT DISTINCT institution_id FROM follow_up WHERE institution_id IN ({wanted}) AND state = 'open' AND due_on < :today",
-        today=today,
-    )
-    late = {row[0] for row in rows if row[2]} | {row[0] for row in follow_ups}
-    return {row[0]: row[1] for row in rows}, late
-
-
-def _last(reader: Reader, wanted: str) -> dict[int, tuple[date | None, str | None]]:
-    """When and how somebody last spoke with them."""
-    rows = reader.rows(
-        f"""SELECT institution_id, held_at, channel FROM (
-            SELECT l.institution_id, c.held_at, c.channel,
-                row_number() OVER (PARTITION BY l.institution_id ORDER BY c.held_at DESC, c.id DESC) AS nth
-            FROM conversation_institution l JOIN conversation c ON c.id = l.conversation_id
-            WHERE l.institution_id IN ({wanted}) AND c.state = 'held' AND c.held_at IS NOT NULL) latest WHERE nth = 1"""
-    )
-    return {number: (as_date(day), channel) for number, day, channel in rows}
 
 
 _LAST = """(SELECT max(c.held_at) FROM conversation_institution l JOIN conversation c ON c.id = l.conversation_id

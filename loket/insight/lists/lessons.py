@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import BY_ADVISOR, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown, word
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import InstitutionKind, OutcomeInfo, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +44,17 @@ class LessonRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, LessonRow]:
-    found = reader.rows(
-        f"""SELECT x.id, x.version, {shown("x.text")}, x.theme_id, x.institution_id, {INSTITUTION_NAME}, i.kind, x.on_kind, x.on_id,
-            x.written_on, x.advisor_id, a.name, x.confidential,
+    found = reader.records(
+        LessonRow,
+        f"""SELECT x.id, x.version, {shown("x.text")} AS text, x.theme_id AS theme, x.institution_id, {INSTITUTION_NAME} AS institution,
+            i.kind AS institution_kind, x.on_kind, x.on_id, x.written_on, x.advisor_id, a.name AS advisor, x.confidential,
             CASE x.on_kind WHEN 'request' THEN (SELECT r.outcome_info FROM support_request r WHERE r.id = x.on_id)
                 WHEN 'referral' THEN (SELECT r.outcome_info FROM referral f JOIN support_request r ON r.id = f.request_id
-                    WHERE f.id = x.on_id) END
+                    WHERE f.id = x.on_id) END AS outcome_info
         FROM note x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN advisor a ON a.id = x.advisor_id
-        WHERE x.id IN ({numbers(ids)})"""
+        WHERE x.id IN ({numbers(ids)})""",
     )
-    return {row[0]: _row(*row) for row in found}
-
-
-def _row(
-    number: int,
-    version: int,
-    text: str,
-    theme: int | None,
-    institution_id: int | None,
-    institution: str | None,
-    kind: str | None,
-    on_kind: str,
-    on_id: int,
-    day: str | date,
-    advisor_id: int | None,
-    advisor: str | None,
-    confidential: int,
-    outcome: str | None,
-) -> LessonRow:
-    return LessonRow(
-        number, version, text, theme, institution_id, institution, word(InstitutionKind, kind), word(OutcomeInfo, outcome),
-        RecordKind(on_kind), on_id, as_date(day) or date.min, advisor_id, advisor, bool(confidential),
-    )  # fmt: skip
+    return {row.id: row for row in found}
 
 
 LESSONS: Listing[LessonRow] = Listing(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loket.insight.lists.listing import Listing, Sort
-from loket.insight.lists.rows import lists_of, numbers, shown, word
+from loket.insight.lists.rows import lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.insight.waiting import waiting_counts
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 SOON = timedelta(weeks=6)
 """How long before an offering ends people see it coming."""
@@ -90,13 +90,12 @@ class OfferingRow:
 def effects(reader: Reader, ids: Sequence[int]) -> Mapping[int, Effect]:
     """What came of the referrals to these offerings."""
     rows = reader.rows(
-        f"""SELECT offering_id, count(*), sum(CASE WHEN state = 'used' THEN 1 ELSE 0 END),
-            sum(CASE WHEN state = 'used' AND helped IN ('yes', 'partly') THEN 1 ELSE 0 END),
-            sum(CASE WHEN state = 'used' AND helped IS NOT NULL THEN 1 ELSE 0 END),
-            sum(CASE WHEN state = 'not_used' THEN 1 ELSE 0 END)
+        f"""SELECT offering_id, count(*), count(CASE WHEN state = 'used' THEN 1 END),
+            count(CASE WHEN state = 'used' AND helped IN ('yes', 'partly') THEN 1 END),
+            count(CASE WHEN state = 'used' AND helped IS NOT NULL THEN 1 END), count(CASE WHEN state = 'not_used' THEN 1 END)
         FROM referral WHERE offering_id IN ({numbers(ids)}) GROUP BY offering_id"""
     )
-    return {row[0]: Effect(*(int(part) for part in row[1:])) for row in rows}
+    return {offering: Effect(*counts) for offering, *counts in rows}
 
 
 def offering_rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, OfferingRow]:
@@ -106,20 +105,18 @@ def offering_rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[in
     audiences = lists_of(reader, f"SELECT offering_id, audience FROM offering_audience WHERE offering_id IN ({wanted}) ORDER BY 1, 2")
     effect = effects(reader, ids)
     waiting = waiting_counts(reader, ids)
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.title, x.kind, x.provider, x.url, {shown("x.description")}, x.outcome_info, x.state, x.available_from,
-            x.available_until, x.owner, x.expected_on, x.confidential FROM offering x WHERE x.id IN ({wanted})"""
+    found = reader.records(
+        OfferingRow,
+        f"""SELECT x.id, x.version, x.title, x.kind, x.provider, x.url, {shown("x.description")} AS description, x.outcome_info, x.state,
+            x.available_from, x.available_until, x.owner, x.expected_on, x.confidential FROM offering x WHERE x.id IN ({wanted})""",
+        filled={
+            "themes": lambda row: themes.get(row["id"], ()),
+            "audiences": lambda row: tuple(one for one in Audience if one.value in audiences.get(row["id"], ())),
+            "effect": lambda row: effect.get(row["id"], Effect()),
+            "waiting": lambda row: waiting.get(row["id"], 0),
+        },
     )
-    rows = {}
-    for number, version, title, kind, provider, url, description, info, state, start, until, owner, expected, confidential in found:
-        meant = frozenset(audiences.get(number, ()))
-        rows[number] = OfferingRow(
-            number, version, title, word(OfferingKind, kind), provider, url, description, themes.get(number, ()),
-            tuple(audience for audience in Audience if audience.value in meant), word(OutcomeInfo, info), OfferingStatus(state),
-            as_date(start), as_date(until), owner, as_date(expected), bool(confidential), effect.get(number, Effect()),
-            waiting.get(number, 0),
-        )  # fmt: skip
-    return rows
+    return {row.id: row for row in found}
 
 
 OFFERINGS: Listing[OfferingRow] = Listing(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import Listing, Sort
-from loket.insight.lists.rows import lists_of, numbers, word
+from loket.insight.lists.rows import lists_of, numbers
 from loket.insight.lists.words import WordSearch
 from loket.models.words import PartyKind, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +39,23 @@ class PartyRow:
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, PartyRow]:
     wanted = numbers(ids)
     aliases = lists_of(reader, f"SELECT party_id, alias FROM party_alias WHERE party_id IN ({wanted}) ORDER BY lower(alias), id")
-    found = reader.rows(
+    found = reader.records(
+        PartyRow,
         f"""SELECT x.id, x.version, x.name, x.kind,
-            (SELECT count(*) FROM contact c WHERE c.party_id = x.id AND c.left_on IS NULL AND c.erased_on IS NULL),
-            (SELECT count(*) FROM trend t WHERE t.owner_party_id = x.id),
-            (SELECT count(*) FROM signal s WHERE s.party_id = x.id),
-            (SELECT count(*) FROM support_request r WHERE r.party_id = x.id),
-            (SELECT count(*) FROM conversation_party p WHERE p.party_id = x.id),
-            (SELECT max(g.held_at) FROM conversation g JOIN conversation_party p ON p.conversation_id = g.id WHERE p.party_id = x.id),
-            x.confidential
-        FROM party x WHERE x.id IN ({wanted})"""
+            (SELECT count(*) FROM contact c WHERE c.party_id = x.id AND c.left_on IS NULL AND c.erased_on IS NULL) AS contacts,
+            {_TRENDS} AS trends,
+            (SELECT count(*) FROM signal s WHERE s.party_id = x.id) AS signals,
+            (SELECT count(*) FROM support_request r WHERE r.party_id = x.id) AS requests,
+            (SELECT count(*) FROM conversation_party p WHERE p.party_id = x.id) AS conversations,
+            {_LAST_SPOKEN} AS last_spoken, x.confidential
+        FROM party x WHERE x.id IN ({wanted})""",
+        filled={"aliases": lambda row: aliases.get(row["id"], ())},
     )
-    rows = {}
-    for number, version, name, kind, people, trends, signals, requests, talks, spoken, hidden in found:
-        rows[number] = PartyRow(
-            number, version, name, word(PartyKind, kind), aliases.get(number, ()), people, trends, signals, requests, talks,
-            as_date(spoken), bool(hidden),
-        )  # fmt: skip
-    return rows
+    return {row.id: row for row in found}
+
+
+_TRENDS = "(SELECT count(*) FROM trend t WHERE t.owner_party_id = x.id)"
+_LAST_SPOKEN = "(SELECT max(g.held_at) FROM conversation g JOIN conversation_party p ON p.conversation_id = g.id WHERE p.party_id = x.id)"
 
 
 PARTIES: Listing[PartyRow] = Listing(
@@ -66,11 +65,8 @@ PARTIES: Listing[PartyRow] = Listing(
         "name": Sort("lower(x.name)"),
         "number": Sort("x.id"),
         "kind": Sort("x.kind", nullable=True),
-        "trends": Sort("(SELECT count(*) FROM trend t WHERE t.owner_party_id = x.id)"),
-        "spoken": Sort(
-            "(SELECT max(g.held_at) FROM conversation g JOIN conversation_party p ON p.conversation_id = g.id WHERE p.party_id = x.id)",
-            nullable=True,
-        ),
+        "trends": Sort(_TRENDS),
+        "spoken": Sort(_LAST_SPOKEN, nullable=True),
     },
     rows=_rows,
     search=WordSearch(

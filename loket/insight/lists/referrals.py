@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from loket.insight.lists.listing import Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers, shown
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Helped, RecordKind, ReferralState
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +42,18 @@ class ReferralRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, ReferralRow]:
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.request_id, r.title, x.offering_id, o.title, i.id, {INSTITUTION_NAME}, x.advisor_id, a.name,
-            x.referred_on, x.check_back_on, x.state, x.helped, {shown("x.remark")}, x.confidential,
-            x.state = 'open' AND coalesce(x.check_back_on < :today, 1 = 0)
+    found = reader.records(
+        ReferralRow,
+        f"""SELECT x.id, x.version, x.request_id, r.title AS request, x.offering_id, o.title AS offering, i.id AS institution_id,
+            {INSTITUTION_NAME} AS institution, x.advisor_id, a.name AS advisor, x.referred_on, x.check_back_on, x.state, x.helped,
+            {shown("x.remark")} AS remark, x.confidential, x.state = 'open' AND x.check_back_on < :today AS late
         FROM referral x JOIN offering o ON o.id = x.offering_id LEFT JOIN support_request r ON r.id = x.request_id
         LEFT JOIN institution i ON i.id = coalesce(r.institution_id, x.institution_id, (SELECT min(l.institution_id)
             FROM conversation_institution l WHERE l.conversation_id = x.conversation_id))
         LEFT JOIN advisor a ON a.id = x.advisor_id WHERE x.id IN ({numbers(ids)})""",
         today=today,
     )
-    convert: dict[int, Callable[[Any], Any]] = {10: as_date, 11: as_date, 12: ReferralState, 13: Helped, 15: bool, 16: bool}
-    return {row[0]: ReferralRow(*converted(row, convert)) for row in found}
+    return {row.id: row for row in found}
 
 
 REFERRALS: Listing[ReferralRow] = Listing(

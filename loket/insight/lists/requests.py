@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown, word
+from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import (
     Audience,
@@ -19,7 +19,7 @@ from loket.models.words import (
     RequestState,
     Verdict,
 )
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +73,19 @@ class RequestRow:
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, RequestRow]:
     wanted = numbers(ids)
     themes = lists_of(reader, f"SELECT request_id, theme_id FROM request_theme WHERE request_id IN ({wanted}) ORDER BY 1, 2")
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.title, x.institution_id, {INSTITUTION_NAME}, p.name, x.department, c.name, x.nature,
-            x.outcome_info, x.audience, x.source, x.priority, x.advisor_id, a.name, x.received_on, x.due_on, x.state,
-            x.state_since, x.closed_on, x.verdict, {shown("x.verdict_reason")},
-            {shown("x.description")}, {shown("x.resolution")}, x.confidential
+    found = reader.records(
+        RequestRow,
+        f"""SELECT x.id, x.version, x.title, x.institution_id, {INSTITUTION_NAME} AS institution, p.name AS party, x.department,
+            c.name AS contact, x.nature, x.outcome_info, x.audience, x.source, x.priority, x.advisor_id, a.name AS advisor, x.received_on,
+            x.due_on, x.state, x.state_since, x.closed_on, x.verdict, {shown("x.verdict_reason")} AS verdict_reason,
+            {shown("x.description")} AS description, {shown("x.resolution")} AS resolution, x.confidential,
+            x.closed_on IS NULL AND x.due_on < :today AS late
         FROM support_request x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id
-        LEFT JOIN contact c ON c.id = x.contact_id LEFT JOIN advisor a ON a.id = x.advisor_id WHERE x.id IN ({wanted})"""
+        LEFT JOIN contact c ON c.id = x.contact_id LEFT JOIN advisor a ON a.id = x.advisor_id WHERE x.id IN ({wanted})""",
+        today=today,
+        filled={"themes": lambda row: themes.get(row["id"], ())},
     )
-    rows = {}
-    for (number, version, title, institution_id, institution, party, department, contact, nature, info, audience, source, priority,
-         advisor_id, advisor, received, due, state, since, closed, verdict, why, description, resolution, hidden) in found:  # fmt: skip
-        due_on = as_date(due)
-        rows[number] = RequestRow(
-            number, version, title, institution_id, institution, party, department, contact, themes.get(number, ()),
-            word(Nature, nature), word(OutcomeInfo, info), word(Audience, audience), word(RequestSource, source),
-            word(Priority, priority), advisor_id, advisor, as_date(received) or today, due_on, RequestState(state),
-            as_date(since), as_date(closed), word(Verdict, verdict), why, description, resolution, bool(hidden),
-            due_on is not None and due_on < today and closed is None,
-        )  # fmt: skip
-    return rows
+    return {row.id: row for row in found}
 
 
 REQUESTS: Listing[RequestRow] = Listing(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, converted, lists_of, numbers, shown
+from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Audience, RecordKind, SdmScope, YesNo
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +47,16 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Respo
         f"SELECT l.response_id, o.label FROM response_obstacle l JOIN obstacle o ON o.id = l.obstacle_id "
         f"WHERE l.response_id IN ({wanted}) ORDER BY 1, l.obstacle_id",
     )
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.round_id, r.name, x.institution_id, {INSTITUTION_NAME}, x.audience, x.submitted_on, x.sdm_scope,
-            x.uses_outcome_info, x.id, x.id, {shown("x.ambition")}, {shown("x.free_text")}, x.confidential
+    found = reader.records(
+        ResponseRow,
+        f"""SELECT x.id, x.version, x.round_id, r.name AS round, x.institution_id, {INSTITUTION_NAME} AS institution, x.audience,
+            x.submitted_on, x.sdm_scope, x.uses_outcome_info, {shown("x.ambition")} AS ambition, {shown("x.free_text")} AS free_text,
+            x.confidential
         FROM wensenscan_response x JOIN wensenscan_round r ON r.id = x.round_id JOIN institution i ON i.id = x.institution_id
-        WHERE x.id IN ({wanted})"""
+        WHERE x.id IN ({wanted})""",
+        filled={"themes": lambda row: themes.get(row["id"], ()), "obstacles": lambda row: obstacles.get(row["id"], ())},
     )
-    convert: dict[int, Callable[[Any], Any]] = {6: Audience, 7: as_date, 8: SdmScope, 9: YesNo, 14: bool}
-    convert |= {10: lambda number: themes.get(number, ()), 11: lambda number: obstacles.get(number, ())}
-    return {row[0]: ResponseRow(*converted(row, convert)) for row in found}
+    return {row.id: row for row in found}
 
 
 RESPONSES: Listing[ResponseRow] = Listing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from loket.models.words import Word
@@ -38,12 +38,3 @@ def word(words: type[W], value: str | None) -> W | None:
 def shown(column: str) -> str:
     """The beginning of a long text."""
     return f"substr({column}, 1, {TEXT_SHOWN})"
-
-
-def converted(row: Sequence[Any], converters: Mapping[int, Callable[[Any], Any]]) -> list[Any]:
-    """The row with the values at some places converted, empty ones left empty."""
-    values = list(row)
-    for place, convert in converters.items():
-        if values[place] is not None:
-            values[place] = convert(values[place])
-    return values

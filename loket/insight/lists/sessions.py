@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown, word
+from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.language.marks import mark_of
 from loket.models.words import Audience, RecordKind, SessionState
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +56,17 @@ class SessionRow:
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, SessionRow]:
     wanted = numbers(ids)
     themes = lists_of(reader, f"SELECT session_id, theme_id FROM session_theme WHERE session_id IN ({wanted}) ORDER BY 1, 2")
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.institution_id, {INSTITUTION_NAME}, x.team, x.audience, {shown("x.goal")}, x.provider, x.enrolled_on,
-            x.session_on, x.participants, x.state, {shown("x.evaluation")}, x.preferred_month, x.confidential
-        FROM learning_session x JOIN institution i ON i.id = x.institution_id WHERE x.id IN ({wanted})"""
+    found = reader.records(
+        SessionRow,
+        f"""SELECT x.id, x.version, x.institution_id, {INSTITUTION_NAME} AS institution, x.team, x.audience, {shown("x.goal")} AS goal,
+            x.provider, x.enrolled_on, x.session_on, x.participants, x.state, {shown("x.evaluation")} AS evaluation, x.preferred_month,
+            x.confidential, x.session_on < :today AND (x.state IN ('enrolled', 'scheduled')
+                OR x.state = 'held' AND coalesce(x.evaluation, '') = '') AS late
+        FROM learning_session x JOIN institution i ON i.id = x.institution_id WHERE x.id IN ({wanted})""",
+        today=today,
+        filled={"themes": lambda row: themes.get(row["id"], ())},
     )
-    rows = {}
-    for number, version, at, institution, team, audience, goal, provider, enrolled, day, many, state, told, month, hidden in found:
-        session_on = as_date(day)
-        past = session_on is not None and session_on < today
-        unfinished = state in (SessionState.ENROLLED.value, SessionState.SCHEDULED.value)
-        rows[number] = SessionRow(
-            number, version, at, institution, team, word(Audience, audience), themes.get(number, ()), goal, provider,
-            as_date(enrolled), session_on, many, SessionState(state), told, month, bool(hidden),
-            past and (unfinished or (state == SessionState.HELD.value and not told)),
-        )  # fmt: skip
-    return rows
+    return {row.id: row for row in found}
 
 
 SESSIONS: Listing[SessionRow] = Listing(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, converted, numbers, shown
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Reach, RecordKind, SignalState
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,16 @@ class SignalRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, SignalRow]:
-    found = reader.rows(
-        f"""SELECT x.id, x.version, {shown("x.description")}, x.institution_id, {INSTITUTION_NAME}, p.name, x.department, x.theme_id,
-            o.label, x.reach, x.advisor_id, a.name, x.recorded_on, x.state, x.trend_id, t.title, x.confidential
+    found = reader.records(
+        SignalRow,
+        f"""SELECT x.id, x.version, {shown("x.description")} AS description, x.institution_id, {INSTITUTION_NAME} AS institution,
+            p.name AS party, x.department, x.theme_id AS theme, o.label AS obstacle, x.reach, x.advisor_id, a.name AS advisor,
+            x.recorded_on, x.state, x.trend_id, t.title AS trend, x.confidential
         FROM signal x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id
         LEFT JOIN obstacle o ON o.id = x.obstacle_id LEFT JOIN advisor a ON a.id = x.advisor_id
-        LEFT JOIN trend t ON t.id = x.trend_id WHERE x.id IN ({numbers(ids)})"""
+        LEFT JOIN trend t ON t.id = x.trend_id WHERE x.id IN ({numbers(ids)})""",
     )
-    return {row[0]: SignalRow(*converted(row, {9: Reach, 12: as_date, 13: SignalState, 16: bool})) for row in found}
+    return {row.id: row for row in found}
 
 
 SIGNALS: Listing[SignalRow] = Listing(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import Listing, Sort
-from loket.insight.lists.rows import converted, numbers, shown
+from loket.insight.lists.rows import numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import RecordKind, TrendState
-from loket.store.reading import Reader, as_date
+from loket.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,19 @@ class TrendRow:
 
 
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, TrendRow]:
-    found = reader.rows(
-        f"""SELECT x.id, x.version, x.title, x.theme_id, {shown("x.description")}, x.owner_party_id, p.name, x.state, x.state_since,
-            x.confidential, coalesce(s.many, 0), coalesce(s.institutions, 0), coalesce(s.kinds, 0), s.since
+    found = reader.records(
+        TrendRow,
+        f"""SELECT x.id, x.version, x.title, x.theme_id AS theme, {shown("x.description")} AS description, x.owner_party_id AS owner_id,
+            p.name AS owner, x.state, x.state_since, x.confidential, coalesce(s.signals, 0) AS signals,
+            coalesce(s.institutions, 0) AS institutions, coalesce(s.kinds, 0) AS kinds, s.since
         FROM trend x LEFT JOIN party p ON p.id = x.owner_party_id LEFT JOIN (
-            SELECT s.trend_id, count(*) AS many, count(DISTINCT i.id) AS institutions, count(DISTINCT i.kind) AS kinds,
+            SELECT s.trend_id, count(*) AS signals, count(DISTINCT i.id) AS institutions, count(DISTINCT i.kind) AS kinds,
                 min(s.recorded_on) AS since
             FROM signal s LEFT JOIN institution i ON i.id = s.institution_id AND i.active
             WHERE s.trend_id IN ({numbers(ids)}) GROUP BY s.trend_id
-        ) s ON s.trend_id = x.id WHERE x.id IN ({numbers(ids)})"""
+        ) s ON s.trend_id = x.id WHERE x.id IN ({numbers(ids)})""",
     )
-    return {row[0]: TrendRow(*converted(row, {7: TrendState, 8: as_date, 9: bool, 13: as_date})) for row in found}
+    return {row.id: row for row in found}
 
 
 TRENDS: Listing[TrendRow] = Listing(
