@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from loket.language import _
 from loket.models.errors import FieldError, Refused
+from loket.store.access import Masks, Viewer
 from loket.store.dialect import POSTGRESQL, SQLITE, WRITERS_LOCK
 from loket.store.opening import Store
 from loket.store.reading import Reader, connect, driver_errors_explained
@@ -115,7 +116,7 @@ class PastStore(Store):
         super().__init__(store.address, store.actor)
         self.made_by = store.made_by
         self.moment = moment
-        self._folded: Any = None
+        self._folded: dict[Hashable, Any] = {}
         self._one_at_a_time = threading.Lock()
 
     @property
@@ -124,13 +125,13 @@ class PastStore(Store):
         return self.moment.day
 
     @contextmanager
-    def read(self) -> Iterator[Reader]:
-        """A look at what was known then."""
+    def _read(self, viewer: Viewer) -> Iterator[Reader]:
+        """A look at what was known then, by who looks now."""
         with self._one_at_a_time, driver_errors_explained(self.address):
-            if self._folded is None:
-                self._folded = connect(self.address)
-                _fold(self._folded, self.address.is_postgresql, self.moment.seq)
-            yield Reader(self._folded, POSTGRESQL if self.address.is_postgresql else SQLITE)
+            if viewer.masks not in self._folded:
+                self._folded[viewer.masks] = connect(self.address)
+                _fold(self._folded[viewer.masks], self.address.is_postgresql, self.moment.seq, viewer)
+            yield Reader(self._folded[viewer.masks], POSTGRESQL if self.address.is_postgresql else SQLITE, viewer)
 
     @contextmanager
     def write(self, verb: str, reason: str | None = None, *, undoes: int | None = None) -> Iterator[Transaction]:
@@ -142,17 +143,39 @@ class PastStore(Store):
         """Let go of the folded tables too."""
         super().close()
         with self._one_at_a_time:
-            if self._folded is not None:
-                self._folded.close()
-                self._folded = None
+            while self._folded:
+                self._folded.popitem()[1].close()
 
 
-def _fold(connection: Any, postgresql: bool, seq: int) -> None:
+def _fold(connection: Any, postgresql: bool, seq: int, viewer: Viewer) -> None:
     """Lay temporary tables over the logged ones, with the rows as they were after line `seq` of the change log."""
-    reader = Reader(connection, POSTGRESQL if postgresql else SQLITE)
+    reader = Reader(connection, POSTGRESQL if postgresql else SQLITE, viewer)
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ" if postgresql else "BEGIN")
     (_fold_postgresql if postgresql else _fold_sqlite)(reader, connection, seq)
+    if not viewer.sees_everything:
+        _mask(connection, Masks.over(reader, viewer))
     connection.execute("COMMIT")
+
+
+def _mask(connection: Any, masks: Masks) -> None:
+    """Hide what the viewer may not see of the folded rows: what was confidential then, is so now, or was when it was removed."""
+    folded = "pg_temp" if masks.postgresql else "temp"
+    tables = masks.tables()
+    for table in tables:
+        if not masks.viewer.sees_confidential and "confidential" in masks.columns[table]:
+            flag = "TRUE" if masks.postgresql else "1"
+            connection.execute(f"UPDATE {folded}.{table} AS t SET confidential = {flag} WHERE {masks.hidden_later(table)}")
+    for table in tables:
+        if masks.postgresql:
+            for (name,) in connection.execute(_UNIQUE, [f"{folded}.{table}"]).fetchall():
+                connection.execute(f'ALTER TABLE {folded}.{table} DROP CONSTRAINT "{name}"')  # masked titles are all the same
+        if settings := ", ".join(f"{name} = {masked}" for name, masked in masks.masked(table, folded).items()):
+            connection.execute(f"UPDATE {folded}.{table} AS t SET {settings}")
+    for statement in masks.log_views():
+        connection.execute(statement)
+
+
+_UNIQUE = "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'u'"
 
 
 _LATEST = (

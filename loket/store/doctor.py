@@ -49,11 +49,11 @@ class _Check:
 
 def examine(store: Store) -> Iterator[Finding]:
     """Do every check that this kind of database has, one after another. A database that cannot be read at all raises DatabaseUnusable."""
-    with store.read() as reader:
+    with store.read_everything() as reader:
         reader.value("SELECT 1")
     for name, check in (_POSTGRESQL if store.address.is_postgresql else _SQLITE).items():
         try:
-            with store.read() as reader:
+            with store.read_everything() as reader:
                 problems = check.problems(store, reader)
         except DatabaseUnusable as error:
             problems = [str(error)]

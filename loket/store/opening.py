@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from loket.language import _
 from loket.models.errors import DatabaseUnusable, LoketError, Refused
 from loket.models.words import AdvisorRole
+from loket.store.access import HOUSEKEEPING, Viewer
 from loket.store.address import Address, parse_address
 from loket.store.folders import db_folder
 from loket.store.reading import Reader, ReadingRoom
@@ -42,8 +43,24 @@ class Store:
         return business_today(self.demo_today)
 
     def read(self) -> AbstractContextManager[Reader]:
-        """One consistent look: `with store.read() as reader`."""
-        return self._reading.read()
+        """One consistent look by who is at work: `with store.read() as reader`. What they may not see is masked (`store.access`)."""
+        return self._read(self.viewer())
+
+    def read_outside(self) -> AbstractContextManager[Reader]:
+        """One consistent look for what leaves the house: nothing confidential, whoever is at work."""
+        return self._read(self.viewer().outside())
+
+    def read_everything(self) -> AbstractContextManager[Reader]:
+        """One consistent look that hides nothing: for the loket's own housekeeping, of which nothing is shown to people."""
+        return self._read(HOUSEKEEPING)
+
+    def viewer(self) -> Viewer:
+        """Who is at work, and what they may see."""
+        with self._reading.read(HOUSEKEEPING) as reader:
+            return Viewer.of(reader, self.actor)
+
+    def _read(self, viewer: Viewer) -> AbstractContextManager[Reader]:
+        return self._reading.read(viewer)
 
     @property
     def engine(self) -> Engine:
@@ -73,7 +90,7 @@ class Store:
 
     def role(self) -> AdvisorRole:
         """What the actor may do."""
-        with self.read() as reader:
+        with self._reading.read(HOUSEKEEPING) as reader:
             found = reader.value("SELECT role FROM advisor WHERE name = :name", name=self.actor)
         if found is not None:
             return AdvisorRole(found)
@@ -145,7 +162,7 @@ def head_revision() -> str:
 
 def schema_revision(store: Store) -> str | None:
     """The database's schema, or None for a PostgreSQL database without tables. Raises DatabaseUnusable when it is newer or not loket's."""
-    with store.read() as reader:
+    with store.read_everything() as reader:
         if store.address.is_postgresql:
             ours = reader.value("SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('loket_meta') IS NOT NULL")
             strange = reader.value("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema()")
@@ -170,7 +187,7 @@ def _check_schema(store: Store) -> None:
     """Make a new PostgreSQL database, upgrade an older file, refuse a newer schema or something that is not loket's."""
     revision = schema_revision(store)
     if revision is None:
-        with store.read() as reader:
+        with store.read_everything() as reader:
             role = reader.value("SELECT session_user")
         _make(store.address, role)
     elif revision < head_revision():
@@ -183,7 +200,7 @@ def _check_schema(store: Store) -> None:
         from loket.store.migrate import upgrade
 
         upgrade(store.address)
-    with store.read() as reader:
+    with store.read_everything() as reader:
         meta = dict(reader.rows("SELECT name, value FROM loket_meta WHERE name IN ('made_by', 'demo_today')"))
     store.made_by = meta.get("made_by")
     store.demo_today = date.fromisoformat(meta["demo_today"]) if "demo_today" in meta else None
@@ -191,7 +208,7 @@ def _check_schema(store: Store) -> None:
 
 def _postgresql_actor(store: Store, wanted: str | None) -> str:
     """The database role decides who is at work; another name needs admin, and both names are recorded."""
-    with store.read() as reader:
+    with store.read_everything() as reader:
         role: str = reader.value("SELECT session_user")
     store.actor = role
     if wanted is not None and wanted != role:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from loket.language import _
 from loket.models.errors import DatabaseUnusable
+from loket.store.access import Masks, Viewer
 from loket.store.address import Address
 from loket.store.dialect import POSTGRESQL, SQLITE, Dialect
 
@@ -28,11 +30,15 @@ T = TypeVar("T", bound="DataclassInstance")
 
 
 class Reader:
-    """One consistent look at the database. Dates come as ISO text on SQLite and as `date` on PostgreSQL: use `as_date`."""
+    """One consistent look at the database by `viewer`, who reads only what they may see.
 
-    def __init__(self, connection: Any, dialect: Dialect) -> None:
+    Dates come as ISO text on SQLite and as `date` on PostgreSQL: use `as_date`.
+    """
+
+    def __init__(self, connection: Any, dialect: Dialect, viewer: Viewer) -> None:
         self._connection = connection
         self.dialect = dialect
+        self.viewer = viewer
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None, /, **named: Any) -> list[tuple[Any, ...]]:
         """All rows of a query with `:name` parameters."""
@@ -156,46 +162,59 @@ def _converter(annotation: Any) -> Callable[[Any], Any] | None:
 
 
 class ReadingRoom:
-    """Keeps idle connections, so that a screen's read does not pay for a new one."""
+    """Keeps idle connections, so that a screen's read does not pay for a new one: those with the same masks together."""
 
     def __init__(self, address: Address) -> None:
         self._address = address
-        self._idle: list[Any] = []
+        self._idle: dict[Hashable, list[Any]] = defaultdict(list)
         self._lock = threading.Lock()
         self.dialect = POSTGRESQL if address.is_postgresql else SQLITE
 
     @contextmanager
-    def read(self) -> Iterator[Reader]:
-        """A reader on one snapshot."""
+    def read(self, viewer: Viewer) -> Iterator[Reader]:
+        """A reader on one snapshot, for one viewer."""
         with self._lock:
-            connection = self._idle.pop() if self._idle else None
+            idle = self._idle[viewer.masks]
+            connection = idle.pop() if idle else None
         if connection is None:
-            connection = connect(self._address, read_only=True)
+            connection = self._connect(viewer)
         healthy = False
         try:
             with driver_errors_explained(self._address):
                 connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.dialect.is_postgresql else "BEGIN")
-                yield Reader(connection, self.dialect)
+                yield Reader(connection, self.dialect, viewer)
                 healthy = True
         finally:
-            self._give_back(connection, healthy)
+            self._give_back(connection, viewer, healthy)
 
-    def _give_back(self, connection: Any, healthy: bool) -> None:
+    def _connect(self, viewer: Viewer) -> Any:
+        if viewer.sees_everything:
+            return connect(self._address, read_only=True)
+        connection = connect(self._address)
+        with driver_errors_explained(self._address):
+            for statement in Masks.over(Reader(connection, self.dialect, viewer), viewer).views():
+                connection.execute(statement)
+            if not self.dialect.is_postgresql:
+                connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    def _give_back(self, connection: Any, viewer: Viewer, healthy: bool) -> None:
         try:
             connection.execute("ROLLBACK")
         except _driver_errors():
             healthy = False
         if healthy:
             with self._lock:
-                self._idle.append(connection)
+                self._idle[viewer.masks].append(connection)
         else:
             connection.close()
 
     def close(self) -> None:
         """Close the idle connections."""
         with self._lock:
-            while self._idle:
-                self._idle.pop().close()
+            for idle in self._idle.values():
+                while idle:
+                    idle.pop().close()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from loket.models.words import OfferingStatus
+from loket.store.access import HOUSEKEEPING
 from loket.store.dialect import SQLITE
 from loket.store.opening import Store
 from loket.store.reading import Reader
@@ -98,5 +99,5 @@ def test_ten_thousand_rows_take_little_more_than_reading_them() -> None:
         cursor = Cursor
 
     started = time.perf_counter()
-    assert len(Reader(Connection(), SQLITE).records(Line, _SQL)) == 10_000
+    assert len(Reader(Connection(), SQLITE, HOUSEKEEPING).records(Line, _SQL)) == 10_000
     assert time.perf_counter() - started < 1

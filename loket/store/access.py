@@ -1,0 +1,248 @@
+"""Who may see what: the one rule about what is confidential and about contact data, and what makes it impossible to go around.
+
+Confidential records are for advisors and admins; a programme lead sees what is not. Contact data (name, e-mail, telephone) is for
+advisors and admins too: a lead reads a function, else an audience, where others read a name. What leaves the house holds nothing
+confidential, whoever writes it.
+
+Two layers. Every reader of `store.read()` carries its `Viewer`, and `viewer.sees("x")` is the condition that leaves records out of a
+list. Below that, the connection of a viewer who may not see everything has *masks*: temporary views named like the tables, so that
+every query reads them instead. In a mask each filled text of a confidential row is the word "vertrouwelijk". Rows, numbers, days and
+words of closed lists stay: figures count the same for everybody, and a field that refers to a hidden record shows the word by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from loket.language import _, current_language, label
+from loket.models.words import AdvisorRole, Audience, RecordKind
+
+if TYPE_CHECKING:
+    from loket.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks. `advisor_id` is None for a name that is not an advisor yet, and for the loket's own housekeeping."""
+
+    name: str
+    advisor_id: int | None
+    sees_confidential: bool
+    sees_contacts: bool
+
+    @classmethod
+    def of(cls, reader: Reader, name: str) -> Viewer:
+        """The person at work; a name that is not known yet is about to become an advisor."""
+        row = reader.row("SELECT id, role FROM advisor WHERE name = :name", name=name)
+        sees = row is None or row[1] != AdvisorRole.LEAD.value
+        return cls(name, None if row is None else row[0], sees, sees)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Whether nothing is masked."""
+        return self.sees_confidential and self.sees_contacts
+
+    @property
+    def masks(self) -> Hashable:
+        """What tells its masks from others': readers with the same ones may share a connection."""
+        return self.sees_confidential, self.sees_contacts, self.sees_everything or current_language()
+
+    def outside(self) -> Viewer:
+        """The same person writing what leaves the house: nothing confidential."""
+        return replace(self, sees_confidential=False)
+
+    def sees(self, row: str = "x") -> str:
+        """The SQL condition that this viewer may see the row with this alias, on both dialects."""
+        return "TRUE" if self.sees_confidential else f"NOT {row}.confidential"
+
+    def may_see(self, confidential: bool) -> bool:
+        """The same of a record that was read."""
+        return self.sees_confidential or not confidential
+
+
+HOUSEKEEPING = Viewer("", None, True, True)
+"""The loket itself at work: checks of the database, the schema."""
+
+NOT_MASKED = frozenset({"advisor", "wensenscan_round", "search_index"})
+"""Tables with the flag that keep their texts: figures, filters and logins find advisors and rounds by name, and nothing marks those;
+the search index leaves out whole rows."""
+
+_WORDS = (
+    "sleutel", "kind", "channel", "state", "nature", "outcome_info", "audience", "source", "priority", "verdict", "reach", "role",
+    "umbrella", "province", "phase", "sdm_scope", "uses_outcome_info", "helped", "dimension", "national", "on_kind",
+)  # fmt: skip
+_KEPT = re.compile(rf"(?:{'|'.join(_WORDS)}|\w+_(?:on|at|since|until|time|month))")
+"""Columns of text that are no text: keys, words of closed lists, days, times, months. Every other one is masked, a new one too."""
+
+PARENTS: Mapping[str, tuple[str, str]] = {
+    "institution_alias": ("institution", "institution_id"),
+    "party_alias": ("party", "party_id"),
+    "conversation_attendee": ("conversation", "conversation_id"),
+    "contact_former_role": ("contact", "contact_id"),
+    "fit_gap_item": ("fit_gap_analysis", "analysis_id"),
+}
+"""Tables whose rows are as confidential as the record that they are part of."""
+
+_CONTACT_DATA: Mapping[str, Sequence[str]] = {"contact": ("name", "email", "phone"), "conversation_attendee": ("name",)}
+_JSON = frozenset({"raw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """The masks of one viewer over one database. `columns` are the tables' columns in order, and whether each is of text.
+
+    `home` is the schema of the real tables.
+    """
+
+    viewer: Viewer
+    home: str
+    columns: Mapping[str, Mapping[str, bool]]
+    postgresql: bool
+
+    @classmethod
+    def over(cls, reader: Reader, viewer: Viewer) -> Masks:
+        """Those of the database that a reader is on."""
+        postgresql = reader.dialect.is_postgresql
+        columns: dict[str, dict[str, bool]] = {}
+        for table, name, kind in reader.rows(_POSTGRESQL_COLUMNS if postgresql else _SQLITE_COLUMNS):
+            columns.setdefault(table, {})[name] = kind in ("TEXT", "text", "character varying")
+        home = f'"{reader.value("SELECT current_schema()")}"' if postgresql else "main"
+        return cls(viewer, home, columns, postgresql)
+
+    def views(self) -> Iterator[str]:
+        """The statements that lay the masks over the tables."""
+        for table in self.tables():
+            yield self._view(table, self.masked(table, self.home))
+        yield from self.log_views()
+
+    def log_views(self) -> Iterator[str]:
+        """The statements that mask the change log and the search index."""
+        # `hidden` is for the view of transactions: why somebody changed a confidential record is confidential too.
+        log = {"before": self._image("before"), "after": self._image("after")}
+        yield self._view("change_log", log, f", {self._line_is_hidden()} AS hidden")
+        line = f"{'pg_temp' if self.postgresql else 'temp'}.change_log"
+        secret = f"t.reason IS NOT NULL AND EXISTS (SELECT 1 FROM {line} c WHERE c.tx = t.id AND c.hidden)"
+        yield self._view("log_tx", {"reason": f"CASE WHEN {secret} THEN {_word()} ELSE t.reason END"})
+        yield self._view("log_personal", {"before": "NULL", "after": "NULL"})
+        # The index holds the texts themselves; FTS5 finds by the column that is called like its table.
+        own = "t.kind, t.record_id, t.confidential, t.title, t.body" + (", t.words" if self.postgresql else ", t.rowid, t.search_index")
+        seen = [] if self.viewer.sees_confidential else [self.viewer.sees("t")]
+        seen += [] if self.viewer.sees_contacts else [f"t.kind <> '{RecordKind.CONTACT.value}'"]
+        yield f"CREATE TEMP VIEW search_index AS SELECT {own} FROM {self.home}.search_index t WHERE {' AND '.join(seen)}"
+
+    def tables(self) -> list[str]:
+        """The tables with something to mask, parents before their parts."""
+        flagged = [table for table, names in self.columns.items() if "confidential" in names and table not in NOT_MASKED]
+        return [*(table for table in flagged if table not in PARENTS), *(table for table in PARENTS if table in self.columns)]
+
+    def masked(self, table: str, where: str) -> dict[str, str]:
+        """The SQL of a table's masked columns, for its row `t`; `where` is the schema that says which parents are confidential."""
+        contact = () if self.viewer.sees_contacts else _CONTACT_DATA.get(table, ())
+        hidden = self.is_hidden(table, where)
+        found = {}
+        for name in self._texts(table):
+            open_ = f"t.{name}"
+            if name in contact:
+                open_ = self._instead(table) if name == "name" else "NULL"
+            filled = "NULL" if name in _JSON else _word()
+            secret = "" if self.viewer.sees_confidential else f"WHEN {hidden} THEN {filled} "
+            found[name] = f"CASE WHEN t.{name} IS NULL THEN NULL {secret}ELSE {open_} END"
+        return found
+
+    def is_hidden(self, table: str, where: str) -> str:
+        """The SQL condition that row `t` of a table is confidential, itself or with what it is part of."""
+        own = ["t.confidential"] if "confidential" in self.columns[table] else []
+        if table in PARENTS:
+            parent, column = PARENTS[table]
+            own.append(f"EXISTS (SELECT 1 FROM {where}.{parent} p WHERE p.id = t.{column} AND p.confidential)")
+        return f"({' OR '.join(own)})"
+
+    def hidden_later(self, table: str) -> str:
+        """The SQL condition that row `t` of an earlier moment is confidential now, or was when it was removed."""
+        return self._is_or_was_hidden(table, "t.id")
+
+    def _view(self, table: str, masked: Mapping[str, str], more: str = "") -> str:
+        names = [f"{masked[name]} AS {name}" if name in masked else f"t.{name}" for name in self.columns[table]]
+        return f"CREATE TEMP VIEW {table} AS SELECT {', '.join(names)}{more} FROM {self.home}.{table} t"
+
+    def _instead(self, table: str) -> str:
+        """What stands where a person's name does."""
+        if table != RecordKind.CONTACT.table:
+            return _word()
+        audiences = " ".join(f"WHEN '{one.value}' THEN {_quoted(label(one))}" for one in Audience)
+        return f"coalesce(t.function, CASE t.audience {audiences} END, {_quoted(label(RecordKind.CONTACT))})"
+
+    def _is_or_was_hidden(self, table: str, number: str) -> str:
+        flag = self._json("d.before", "confidential")
+        return (
+            f"(EXISTS (SELECT 1 FROM {self.home}.{table} r WHERE r.id = {number} AND r.confidential) OR EXISTS (SELECT 1 FROM "
+            f"{self.home}.change_log d WHERE d.tbl = '{table}' AND d.pk = CAST({number} AS TEXT) AND d.op = 'delete' AND {flag}))"
+        )
+
+    def _line_is_hidden(self) -> str:
+        """Of a line of the change log: its record is confidential now, was when it was removed, or is so in this line."""
+        if self.viewer.sees_confidential:
+            return "FALSE"
+        cases = []
+        for table in self.tables():
+            found = []
+            if "confidential" in self.columns[table]:
+                found += [self._json("t.after", "confidential"), self._json("t.before", "confidential")]
+                found.append(self._is_or_was_hidden(table, "CAST(t.pk AS INTEGER)"))
+            if table in PARENTS:
+                parent, column = PARENTS[table]
+                found.append(self._is_or_was_hidden(parent, f"CAST({self._text('coalesce(t.after, t.before)', column)} AS INTEGER)"))
+            cases.append(f"WHEN '{table}' THEN ({' OR '.join(found)})")
+        return f"coalesce(CASE t.tbl {' '.join(cases)} END, FALSE)"
+
+    def _image(self, image: str) -> str:
+        """A line's image without its texts, where the line is hidden."""
+        if self.viewer.sees_confidential:
+            return f"t.{image}"
+        cases = []
+        for table in self.tables():
+            if texts := self._texts(table):
+                cases.append(f"WHEN '{table}' THEN {self._without(f't.{image}', texts)}")
+        without = f"CASE t.tbl {' '.join(cases)} ELSE t.{image} END"
+        return f"CASE WHEN t.{image} IS NOT NULL AND {self._line_is_hidden()} THEN {without} ELSE t.{image} END"
+
+    def _texts(self, table: str) -> list[str]:
+        return [name for name, is_text in self.columns[table].items() if is_text and not _KEPT.fullmatch(name)]
+
+    def _without(self, image: str, texts: Sequence[str]) -> str:
+        if self.postgresql:
+            listed = ", ".join(f"'{name}'" for name in texts)
+            each = f"CASE WHEN key IN ({listed}) AND value <> 'null' THEN to_jsonb({_word()}::text) ELSE value END"
+            return f"(SELECT jsonb_object_agg(key, {each}) FROM jsonb_each({image}))"
+        found = image
+        for name in texts:
+            path = f"'$.{name}'"
+            found = f"json_replace({found}, {path}, CASE WHEN json_type({image}, {path}) = 'text' THEN {_word()} END)"
+        return found
+
+    def _json(self, image: str, flag: str) -> str:
+        if self.postgresql:
+            return f"coalesce(({image} ->> '{flag}')::boolean, FALSE)"
+        return f"coalesce(json_extract({image}, '$.{flag}'), 0)"
+
+    def _text(self, image: str, name: str) -> str:
+        return f"({image} ->> '{name}')" if self.postgresql else f"json_extract({image}, '$.{name}')"
+
+
+def _word() -> str:
+    return _quoted(_("confidential"))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+_SQLITE_COLUMNS = """SELECT m.name, p.name, p.type FROM main.sqlite_master m JOIN pragma_table_info(m.name, 'main') p
+    WHERE m.type = 'table' ORDER BY m.name, p.cid"""
+_POSTGRESQL_COLUMNS = """SELECT k.relname, a.attname, format_type(a.atttypid, NULL)
+    FROM pg_attribute a JOIN pg_class k ON k.oid = a.attrelid
+    WHERE k.relnamespace = current_schema()::regnamespace AND k.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY k.relname, a.attnum"""
