@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sys
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from loket.cli.base import command, option, output_option
-from loket.cli.narrowing import narrowing_options
+from loket.cli.commands import command, option, output_option
+from loket.cli.options import narrowing_options
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
+from loket.insight.figures.charts.chart import Cell, Chart
 from loket.insight.figures.comparison import USUAL, Against, Comparison
 from loket.insight.figures.filters import Filters
+from loket.insight.figures.glance import Glance
 from loket.insight.figures.period import Period
 from loket.language import N_, _
 from loket.language.dates import understand_date
 from loket.models.errors import Refused
 
 if TYPE_CHECKING:
-    from loket.insight.figures.glance import Glance
     from loket.store.opening import Store
 
 
@@ -111,7 +115,7 @@ def dashboard(
     store = asked.open_store()
     try:
         if explain is not None and between is not None:
-            from loket.cli.explaining import explanation
+            from loket.cli.explanation import explanation
             from loket.insight.explaining.explanation import Span
 
             span = Span(day_of("--from", start, store.today), day_of("--to", end, store.today))
@@ -152,8 +156,6 @@ def _of_chart(chart: str | None, as_json: bool, as_csv: bool) -> None:
 
 def _deliver(found: Glance, as_json: bool, as_csv: bool, output: str | None) -> None:
     if as_json or as_csv:
-        from loket.cli.chart_files import chart_csv, chart_json
-
         deliver(chart_json(found) if as_json else chart_csv(found.charts[0]), output)
         return
     from loket.cli.dashboard_tables import as_text, print_tables
@@ -162,3 +164,37 @@ def _deliver(found: Glance, as_json: bool, as_csv: bool, output: str | None) -> 
         print_tables(found)
     else:
         deliver(as_text(found), output)
+
+
+def chart_json(found: Glance) -> str:
+    """What is asked for and the chart; `lines` is null where a filter cannot apply. Keys are never translated, texts are."""
+    (chart,) = found.charts
+    whole: dict[str, Any] = {
+        "today": found.today.isoformat(),
+        "from": found.period.start.isoformat(),
+        "to": found.period.end.isoformat(),
+        "as_of": None if found.moment is None else {"at": found.moment.at, "seq": found.moment.seq},
+        "filters": found.filters.as_json(),
+        "chart": chart.id,
+        "title": chart.title,
+        "columns": list(chart.columns),
+        "lines": None
+        if chart.lines is None
+        else [{"key": line.key, "label": line.label, "cells": [_chart_cell(cell) for cell in line.cells]} for line in chart.lines],
+        "note": chart.note,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _chart_cell(cell: Cell) -> dict[str, int]:
+    return {"count": cell.count} if cell.of is None else {"count": cell.count, "of": cell.of}
+
+
+def chart_csv(chart: Chart) -> str:
+    """A line a value with its numbers, for a spreadsheet."""
+    from loket.exchange.writing import OutCell, write_csv_text
+
+    text = io.StringIO(newline="")
+    rows: list[Sequence[OutCell]] = [[line.label, *(cell.count for cell in line.cells)] for line in chart.lines or ()]
+    write_csv_text(text, [chart.heading, *chart.columns], rows)
+    return text.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from loket.cli.base import argument, command, group, option, output_option
+from loket.cli.commands import argument, command, group, option, output_option
 from loket.cli.output import deliver, say
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _

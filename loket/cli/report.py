@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loket.cli.base import command, option, output_option
-from loket.cli.days import day_of
+from loket.cli.commands import command, option, output_option
 from loket.cli.documents import deliver_document, format_option
+from loket.cli.options import day_of
 from loket.cli.output import complain, warn
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _

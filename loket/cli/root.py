@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loket.cli.base import Group, option
+from loket.cli.commands import Group, option
 from loket.language import N_, _
 from loket.models.errors import LoketError
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("loket.cli.demo:demo", N_("Make a demo database")),
-    "init": ("loket.cli.init:init", N_("Make the database; on request the register and the offerings")),
-    "import": ("loket.cli.importing:import_", N_("Import tables or JSON: all of it, or nothing")),
+    "demo": ("loket.cli.database:demo", N_("Make a demo database")),
+    "init": ("loket.cli.database:init", N_("Make the database; on request the register and the offerings")),
+    "import": ("loket.cli.imports:import_", N_("Import tables or JSON: all of it, or nothing")),
     "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
-    "records": ("loket.cli.behind:records", N_("List the records behind a number of the dashboard")),
-    "list": ("loket.cli.listing:list_", N_("List records, for a person or a script")),
-    "add": ("loket.cli.adding:add", N_("Add a request, signal, conversation or action from one line")),
+    "records": ("loket.cli.records:records", N_("List the records behind a number of the dashboard")),
+    "list": ("loket.cli.records:list_", N_("List records, for a person or a script")),
+    "add": ("loket.cli.quick_entry:add", N_("Add a request, signal, conversation or action from one line")),
     "report": ("loket.cli.report:report", N_("The progress report of a period, as a complete draft")),
     "fitgap": ("loket.cli.fitgap:fitgap", N_("Fit-gap analyses: a workbook for an institution, its report")),
-    "lessons": ("loket.cli.lessons:lessons", N_("Lessons learned by theme, as the start of the blueprints")),
-    "visit": ("loket.cli.visit:visit", N_("One page about an institution, for a visit")),
-    "handover": ("loket.cli.handover:handover", N_("The closing handover of an institution")),
-    "export": ("loket.cli.exporting:export", N_("Export everything, for admins, or what may leave the house")),
-    "doctor": ("loket.cli.doctor:doctor", N_("Check whether the database is sound")),
+    "lessons": ("loket.cli.documents:lessons", N_("Lessons learned by theme, as the start of the blueprints")),
+    "visit": ("loket.cli.documents:visit", N_("One page about an institution, for a visit")),
+    "handover": ("loket.cli.documents:handover", N_("The closing handover of an institution")),
+    "export": ("loket.cli.exports:export", N_("Export everything, for admins, or what may leave the house")),
+    "doctor": ("loket.cli.database:doctor", N_("Check whether the database is sound")),
     "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),
-    "db": ("loket.cli.db:db", N_("The schema of the database")),
+    "db": ("loket.cli.database:db", N_("The schema of the database")),
 }
 """name → ("module:attribute", what it does); in the order of `loket --help`."""
 
@@ -163,7 +163,7 @@ def _open_app(asked: Globals) -> None:
         asked.ask_password()
         run(asked)
         return
-    from loket.cli.demo import ADVISOR, place_for_a_demo
+    from loket.cli.database import ADVISOR, place_for_a_demo
 
     with place_for_a_demo() as place:
         run(replace(asked, database=place, advisor=asked.advisor or ADVISOR))

@@ -13,7 +13,7 @@ import pytest
 
 from loket.__main__ import _expanded, run
 from loket.cli import output
-from loket.cli.base import Group, command
+from loket.cli.commands import Group, command
 from loket.cli.root import COMMANDS, Globals, pass_globals, root
 from loket.models.errors import DatabaseUnusable, Refused
 from tests.conftest import Ran

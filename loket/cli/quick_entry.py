@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from loket.cli.base import argument, command
+from loket.cli.commands import argument, command
 from loket.cli.output import say, warn
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _

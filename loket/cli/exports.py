@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from loket.cli.base import argument, command, option
+from loket.cli.commands import argument, command, option
 from loket.cli.output import say
 from loket.cli.root import Globals, pass_globals
 from loket.insight.disclosure.tally import SMALLEST

@@ -1,18 +1,31 @@
-"""The options that narrow figures, the same for every command that reckons them."""
+"""Days as options take them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import date
 from functools import wraps
 from typing import Any, cast
 
 import click
 
-from loket.cli.base import F, option
+from loket.cli.commands import F, option
 from loket.insight.figures.filters import Filters
 from loket.language import N_, _, label
+from loket.language.dates import understand_date
+from loket.models.errors import Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
+
+
+def day_of(option_name: str, value: str | None, today: date) -> date | None:
+    """An option's value as a day that has been, in a date's notation or in words."""
+    if value is None:
+        return None
+    try:
+        return understand_date(value, today, direction="last")
+    except Refused as error:
+        raise click.BadParameter(str(error), param_hint=option_name) from error
 
 
 def word_of(words: type[Word]) -> Callable[[click.Context, click.Parameter, str | None], Word | None]:
