@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loket.insight.figures.breakdowns import BREAKDOWNS
-from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.catalogue import CHARTS
 from loket.insight.figures.charts.chart import ChartKind
 from loket.insight.figures.filters import Narrowing
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing

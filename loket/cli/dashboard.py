@@ -17,8 +17,8 @@ from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.insight.figures.charts.chart import Cell, Chart
 from loket.insight.figures.comparison import USUAL, Against, Comparison
+from loket.insight.figures.dashboard import Glance
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.glance import Glance
 from loket.insight.figures.period import Period
 from loket.language import N_, _
 from loket.language.dates import understand_date
@@ -116,7 +116,7 @@ def dashboard(
     try:
         if explain is not None and between is not None:
             from loket.cli.explanation import explanation
-            from loket.insight.explaining.explanation import Span
+            from loket.insight.explanation.explanation import Span
 
             span = Span(day_of("--from", start, store.today), day_of("--to", end, store.today))
             deliver(explanation(store, explain, filters, span, between, json=as_json, csv=as_csv), output)
@@ -125,16 +125,16 @@ def dashboard(
             store = past_store(store, as_of)
         period = Period.of(day_of("--from", start, store.today), day_of("--to", end, store.today), store.today)
         if chart is not None:
-            from loket.insight.figures.glance import one_chart
+            from loket.insight.figures.dashboard import one_chart
 
             found = one_chart(store, period, filters, chart)
         elif as_json:
-            from loket.insight.figures.dashboard import dashboard as reckon
+            from loket.insight.figures.dashboard import dashboard as compute
 
-            deliver(reckon(store, period, filters).as_json(), output)
+            deliver(compute(store, period, filters).as_json(), output)
             return
         else:
-            from loket.insight.figures.glance import glance
+            from loket.insight.figures.dashboard import glance
 
             found = glance(store, period, filters, against)
     finally:
@@ -147,7 +147,7 @@ def _of_chart(chart: str | None, as_json: bool, as_csv: bool) -> None:
     if as_csv and (as_json or chart is None):
         raise click.UsageError(_("Choose --json or --csv, not both.") if as_json else _("--csv writes one chart: name it with --chart."))
     if chart is not None:
-        from loket.insight.figures.charts.all import CHARTS
+        from loket.insight.figures.charts.catalogue import CHARTS
 
         if chart not in CHARTS:
             message = _("There is no chart “{name}”. Choose from: {names}.").format(name=chart, names=", ".join(CHARTS))

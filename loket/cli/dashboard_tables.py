@@ -13,9 +13,9 @@ from rich.text import Text
 from loket.insight.figures.breakdowns import BY_ID as BREAKDOWNS
 from loket.insight.figures.charts.chart import Cell, Chart, Line, Shape
 from loket.insight.figures.comparison import change
-from loket.insight.figures.glance import Glance
+from loket.insight.figures.dashboard import Glance
+from loket.insight.figures.figure import Duration, Figure, Share, days_text
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator
-from loket.insight.figures.reckoning import Duration, Figure, Share, days_text
 from loket.language import _
 from loket.language.formats import month_name, number
 from loket.language.text import for_terminal

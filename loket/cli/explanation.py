@@ -7,13 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.explaining.explanation import Effect, End, Explanation, Periods
-from loket.insight.explaining.listed import as_json, table
-from loket.insight.explaining.moments import Known, in_order, understood
-from loket.insight.explaining.naming import indicator_of
-from loket.insight.explaining.telling import MOST, Account, Told, ToldLine, account, deed_text
+from loket.insight.explanation.explanation import Effect, End, Explanation, Periods
+from loket.insight.explanation.moments import AsOf, check_order, parse_moment
+from loket.insight.explanation.rendering import (
+    MOST,
+    RenderedExplanation,
+    RenderedLine,
+    RenderedRecord,
+    as_json,
+    log_line_text,
+    render_explanation,
+    table,
+)
+from loket.insight.figures.figure import Duration, days_text
+from loket.insight.figures.figure_names import find_indicator
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.reckoning import Duration, days_text
 from loket.language import _
 from loket.language.formats import number
 from loket.language.text import for_terminal
@@ -28,16 +36,16 @@ def explanation(
     store: Store, indicator: str, filters: Filters, span: Periods, between: tuple[str, str], *, json: bool = False, csv: bool = False
 ) -> str:
     """What `--explain` writes; as CSV every record. Raises Refused for what is no figure, no moment, or no moment before the other."""
-    meant = indicator_of(indicator)
-    then, now = (understood(store, asked) for asked in between)
-    in_order(then, now)
-    found = account(store, meant, filters, span, then, now, None if csv else MOST)
+    meant = find_indicator(indicator)
+    then, now = (parse_moment(store, asked) for asked in between)
+    check_order(then, now)
+    found = render_explanation(store, meant, filters, span, then, now, None if csv else MOST)
     if csv:
         return _csv(found)
     return as_json(found) if json else for_terminal("\n".join(line.rstrip() for line in _lines(found)) + "\n")
 
 
-def _csv(found: Account) -> str:
+def _csv(found: RenderedExplanation) -> str:
     from loket.exchange.writing import write_csv_text
 
     text = io.StringIO(newline="")
@@ -45,7 +53,7 @@ def _csv(found: Account) -> str:
     return text.getvalue()
 
 
-def _lines(found: Account) -> Iterator[str]:
+def _lines(found: RenderedExplanation) -> Iterator[str]:
     explained = found.explanation
     yield f"{_(explained.indicator.label)} · {explained.filters.shown()}"
     for end in (explained.then, explained.now):
@@ -72,7 +80,7 @@ def _figure(end: End) -> str:
 
 
 def _moment(end: End) -> str:
-    known = end.known if end.known.moment else Known()
+    known = end.known if end.known.moment else AsOf()
     parts = [known.shown(), f"#{end.seq}", end.period.shown(), end.round or ""]
     return " · ".join(part for part in parts if part)
 
@@ -94,17 +102,17 @@ def _others(found: Explanation, effect: Effect) -> Iterator[str]:
         yield _("contradictory {change}").format(change=_signed(effect.contradictory))
 
 
-def _aside(found: Explanation, line: ToldLine) -> str:
+def _aside(found: Explanation, line: RenderedLine) -> str:
     others = ", ".join(text for text in _others(found, line.line.effect) if not text.endswith(" 0"))
     return "".join(f"  {part}" for part in (line.detail, f"({others})" if others else "") if part)
 
 
-def _record(told: Told, today: date) -> Iterator[str]:
+def _record(told: RenderedRecord, today: date) -> Iterator[str]:
     yield "  ".join(part for part in (f"{told.number:<7}", told.title, told.institution) if part)
     happened = " · ".join(part for part in (f"{told.was} → {told.now}", told.what) if part)
     yield f"         {happened}"
     if told.deed is not None:
-        yield f"         {deed_text(told.deed, today)}"
+        yield f"         {log_line_text(told.deed, today)}"
 
 
 def _signed(value: int) -> str:

@@ -11,7 +11,7 @@ import click
 from loket.cli.commands import argument, command, option
 from loket.cli.output import say
 from loket.cli.root import Globals, pass_globals
-from loket.insight.disclosure.tally import SMALLEST
+from loket.insight.disclosure.cells import THRESHOLD
 from loket.language import N_, _
 from loket.language.dates import understand_date
 from loket.models.errors import Refused
@@ -64,8 +64,8 @@ def _check(shareable: bool, min_count: int | None, start: str | None, end: str |
     """Raise UsageError for options that only the shareable export has, and for a threshold below the house's own."""
     if not shareable and (min_count is not None or start is not None or end is not None):
         raise click.UsageError(_("--min-count, --from and --to go with --shareable; everything is exported whole."))
-    if min_count is not None and min_count < SMALLEST:
-        message = _("counts below {smallest} never leave the house; take {smallest} or more.").format(smallest=SMALLEST)
+    if min_count is not None and min_count < THRESHOLD:
+        message = _("counts below {smallest} never leave the house; take {smallest} or more.").format(smallest=THRESHOLD)
         raise click.BadParameter(message, param_hint="--min-count")
 
 
@@ -79,7 +79,7 @@ def _share(store: Store, target: Path, file_format: Format, min_count: int | Non
     from loket.exchange.shareable import export_shareable
 
     days = {"start": _day("--from", start, store.today), "end": _day("--to", end, store.today)}
-    return export_shareable(store, target, file_format, **days, min_count=min_count or SMALLEST)
+    return export_shareable(store, target, file_format, **days, min_count=min_count or THRESHOLD)
 
 
 def _day(name: str, value: str | None, today: date) -> date | None:

@@ -202,13 +202,13 @@ def records(
 
 def _records_among(store: Store, name: str, period: Period, filters: Filters) -> tuple[Among, int]:
     """The records, and how many there are in all."""
-    from loket.insight.figures.named import behind_named
+    from loket.insight.figures.figure_names import named_record_set
     from loket.insight.figures.question import Question
     from loket.insight.lists.among import Among
 
     with store.read() as reader:
-        question = Question.put(reader, period, filters)
-        behind = behind_named(reader, question, name)
+        question = Question.resolve(reader, period, filters)
+        behind = named_record_set(reader, question, name)
         return Among(behind, period, filters), behind.count(reader, question)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loket.demo.world import LEAD, World
 from loket.exchange.report.keeping import definitions_hash, kept_figures
-from loket.insight.disclosure.shown import shown_figures
+from loket.insight.disclosure.shown_figures import shown_figures
 from loket.insight.figures.period import Period
 from loket.store.address import Address
 from loket.store.as_of import moment

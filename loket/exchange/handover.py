@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from loket.exchange.documents.model import Block, Bullets, Cell, Document, Facts, Heading, PageBreak, Paragraph, Table
-from loket.insight.fitgap.one import OneAnalysis
+from loket.insight.fitgap import ReportedAnalysis
 from loket.insight.handover import Answered, Asked, Given, Handover, handover
 from loket.language import _, current_language, label
 from loket.language.formats import written_date
@@ -173,7 +173,7 @@ def _answer(one: Answered) -> tuple[Cell, ...]:
     return one.round, _word(one.audience), one.on, _word(one.scope), _word(one.uses_info), _numbers(one.themes)
 
 
-def _analysis(found: OneAnalysis) -> Iterator[Block]:
+def _analysis(found: ReportedAnalysis) -> Iterator[Block]:
     yield Heading(_("Fit-gap analysis {set}").format(set=found.outcome_set))
     reported = _("reported on {day}").format(day=written_date(found.reported_on)) if found.reported_on else ""
     yield Paragraph(", ".join(part for part in (label(found.state), reported) if part))

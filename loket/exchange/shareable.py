@@ -10,9 +10,9 @@ from pathlib import Path
 from loket.casework.reports import remember_export
 from loket.exchange.exporting import ExportDone, Format, write_folder
 from loket.exchange.writing import Mark, OutCell, Sheet, whole_file, write_xlsx
+from loket.insight.disclosure.cells import THRESHOLD
 from loket.insight.disclosure.half_years import asked_half_years
-from loket.insight.disclosure.shown import Shown, ShownDuration, ShownFigures, ShownRow, ShownShare, shown_figures
-from loket.insight.disclosure.tally import SMALLEST
+from loket.insight.disclosure.shown_figures import ShownCount, ShownDuration, ShownFigures, ShownRow, ShownShare, shown_figures
 from loket.insight.figures.breakdowns import BY_ID as BREAKDOWN
 from loket.insight.figures.indicators import BY_ID as INDICATOR
 from loket.language import N_, _
@@ -31,7 +31,7 @@ _SERIES = ("reeks", "maand", "wat", "sleutel", "waarde", "aantal")
 
 
 def export_shareable(
-    store: Store, target: Path, file_format: Format, *, start: date | None = None, end: date | None = None, min_count: int = SMALLEST
+    store: Store, target: Path, file_format: Format, *, start: date | None = None, end: date | None = None, min_count: int = THRESHOLD
 ) -> ExportDone:
     """Write what may leave the house to `target`, a folder for csv, else a file. Anybody of the loket may; it is recorded.
 
@@ -96,11 +96,11 @@ def _about(figures: ShownFigures) -> Iterator[tuple[OutCell, ...]]:
         _("a count from 1 to {most}, or one with fewer than {least} institutions behind it").format(most=(least or 0) - 1, least=least),
     )
     yield Mark("-"), _("not shown: it would give away a count that is hidden, or leaves so little of its denominator")
-    yield _("percentage"), _("only where both counts are shown, and the denominator is {least} or more").format(least=SMALLEST)
+    yield _("percentage"), _("only where both counts are shown, and the denominator is {least} or more").format(least=THRESHOLD)
     yield _("half-years"), _("what is hidden is decided for each half-year; a longer period hides what any of its half-years hides")
 
 
-def _cell(shown: Shown | None) -> OutCell:
+def _cell(shown: ShownCount | None) -> OutCell:
     if shown is None:
         return None
     return Mark(shown.mark) if shown.value is None else shown.value

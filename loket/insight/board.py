@@ -9,7 +9,7 @@ from datetime import date
 from loket.insight.lists.listing import Looker, View, count, every
 from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.trends.about import Movement, latest_decisions, movements
+from loket.insight.trends.trend_overview import Movement, latest_decisions, movements
 from loket.models.words import TrendState
 from loket.store.reading import Reader
 

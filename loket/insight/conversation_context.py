@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.insight.gaps import Gaps, gaps_of
+from loket.insight.fitgap import LatestGaps, latest_gaps
 from loket.insight.lists.listing import Looker
 from loket.insight.survey_answers import Survey, survey_of
 from loket.insight.talk_proposal import agenda_for
@@ -88,7 +88,7 @@ class Talker:
     promises: tuple[Promise, ...] = ()
     requests: tuple[OpenRequest, ...] = ()
     people: tuple[Person, ...] = ()
-    gaps: Gaps | None = None
+    gaps: LatestGaps | None = None
 
     @property
     def shown(self) -> str:
@@ -273,7 +273,7 @@ def _talker(reader: Reader, number: int, today: date, seen: str) -> Talker:
         _promises(reader, number, today, seen),
         _open_requests(reader, number, today, seen),
         _people(reader, "institution_id", number),
-        gaps_of(reader, number, seen),
+        latest_gaps(reader, number, seen),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from loket.insight.blueprints import shareable_lessons
 from loket.insight.dossier_brief import visible_to
-from loket.insight.fitgap.one import OneAnalysis, one_analysis
+from loket.insight.fitgap import ReportedAnalysis, reported_analysis
 from loket.insight.lists.lessons import LessonRow
 from loket.insight.lists.listing import View
 from loket.insight.lists.rows import lists_of, word
@@ -113,7 +113,7 @@ class Handover:
     given: tuple[Given, ...]
     lessons: tuple[LessonRow, ...]
     sessions: tuple[Session, ...]
-    analyses: tuple[OneAnalysis, ...]
+    analyses: tuple[ReportedAnalysis, ...]
     answers: tuple[Answered, ...]
     promises: tuple[Promise, ...]
     contacts: tuple[Someone, ...]
@@ -204,11 +204,11 @@ class _Of:
             "WHERE x.institution_id = :id AND x.state <> 'cancelled' AND {visible} ORDER BY x.session_on IS NULL, x.session_on, x.id",
         )
 
-    def analyses(self) -> tuple[OneAnalysis, ...]:
+    def analyses(self) -> tuple[ReportedAnalysis, ...]:
         numbers: Sequence[int] = self._rows(
             int, "SELECT x.id FROM fit_gap_analysis x WHERE x.institution_id = :id AND {visible} ORDER BY x.id"
         )
-        return tuple(one_analysis(self.reader, number, self.today) for number in numbers)
+        return tuple(reported_analysis(self.reader, number, self.today) for number in numbers)
 
     def answers(self) -> tuple[Answered, ...]:
         mine = f"SELECT id FROM wensenscan_response WHERE institution_id = {self.institution}"

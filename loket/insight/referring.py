@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from loket.insight.figures.fitting import FITS, IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
+from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.requests import REQUESTS, RequestRow

@@ -1,4 +1,4 @@
-"""Progress reports that were kept: with their figures, so that the next one can compare."""
+"""Progress reports: those that were kept, so that the next one can compare, and the facts that a report gives beside the figures."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from datetime import date
 from typing import Any
 
 from loket.insight.figures.period import Period
+from loket.insight.figures.question import Question
+from loket.insight.figures.record_set import RecordSet
+from loket.insight.lists.rows import lists_of, word
 from loket.language import _
 from loket.models.errors import Refused
+from loket.models.words import OfferingKind, RecordKind, TrendState
 from loket.store.as_of import Moment
 from loket.store.reading import Reader, as_date
 
@@ -67,3 +71,127 @@ def _report(row: tuple[Any, ...]) -> KeptReport:
     period = Period(as_date(start) or date.min, as_date(end) or date.min)
     day = as_date(written) or date.min
     return KeptReport(number, period, at, seq, bool(internal), definitions, json.loads(figures), json.loads(texts), day, advisor or "")
+
+
+@dataclass(frozen=True, slots=True)
+class TrendFact:
+    """A trend, with its signals up to the last day and the active institutions that they come from."""
+
+    id: int
+    title: str
+    theme: int | None
+    state: TrendState
+    owner: str | None
+    signals: int
+    institutions: int
+
+    @property
+    def behind(self) -> RecordSet:
+        """The trend itself."""
+        sql = "SELECT id FROM {trends} WHERE id = :trend"
+        return RecordSet(RecordKind.TREND, _("Trend: {title}").format(title=self.title), sql, self._mine)
+
+    @property
+    def behind_signals(self) -> RecordSet:
+        """Its signals."""
+        sql = "SELECT id FROM {signals} WHERE trend_id = :trend AND recorded_on <= :end"
+        return RecordSet(RecordKind.SIGNAL, _("Signals of the trend: {title}").format(title=self.title), sql, self._mine)
+
+    @property
+    def _mine(self) -> tuple[tuple[str, int], ...]:
+        return (("trend", self.id),)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingFact:
+    """An offering that is being made (`on`: when it is expected) or that came in the period (`on`: since when)."""
+
+    id: int
+    title: str
+    kind: OfferingKind | None
+    themes: tuple[int, ...]
+    on: date | None
+
+    @property
+    def behind(self) -> RecordSet:
+        """The offering itself."""
+        return RecordSet(RecordKind.OFFERING, self.title, "SELECT id FROM offering WHERE id = :offering", (("offering", self.id),))
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsOfTheme:
+    """Sessions held in the period with a theme among their focus themes, at how many institutions, and how many people took part.
+
+    `unknown`: sessions of which nobody wrote down how many took part.
+    """
+
+    theme: int | None
+    held: int
+    institutions: int
+    participants: int
+    unknown: int
+
+    @property
+    def behind(self) -> RecordSet:
+        """The sessions."""
+        has = "EXISTS (SELECT 1 FROM session_theme t WHERE t.session_id = x.id{of})"
+        of_theme = has.format(of=" AND t.theme_id = :row_key") if self.theme is not None else f"NOT {has.format(of='')}"
+        values = (("row_key", self.theme),) if self.theme is not None else ()
+        return RecordSet(RecordKind.SESSION, _("Learning sessions held"), f"SELECT x.id AS id {_HELD} AND {of_theme}", values)
+
+
+_HELD = "FROM {sessions} x WHERE x.session_on >= :start AND x.session_on <= :end AND x.state = 'held'"
+
+
+def trends(reader: Reader, question: Question) -> tuple[TrendFact, ...]:
+    """The trends by how far they came, the furthest first, then by how many institutions are behind them."""
+    rows = reader.rows(
+        question.sql(
+            """SELECT t.id, t.title, t.theme_id, t.state, p.name, count(s.id), count(DISTINCT i.id) FROM {trends} t
+            LEFT JOIN party p ON p.id = t.owner_party_id AND NOT p.confidential
+            LEFT JOIN {signals} s ON s.trend_id = t.id AND s.recorded_on <= :end
+            LEFT JOIN {active_institutions} i ON i.id = s.institution_id
+            WHERE NOT t.confidential GROUP BY t.id, t.title, t.theme_id, t.state, p.name"""
+        ),
+        question.parameters,
+    )
+    found = [TrendFact(row[0], row[1], row[2], TrendState(row[3]), row[4], int(row[5]), int(row[6])) for row in rows]
+    order = list(TrendState)
+    return tuple(sorted(found, key=lambda one: (-order.index(one.state), -one.institutions, one.id)))
+
+
+def being_made(reader: Reader) -> tuple[OfferingFact, ...]:
+    """The offerings in development, those expected first first."""
+    return _offerings(reader, "o.state = 'in_development'", "o.expected_on", {})
+
+
+def come_available(reader: Reader, question: Question) -> tuple[OfferingFact, ...]:
+    """The offerings that came in the period and are available."""
+    where = "o.state = 'available' AND o.available_from >= :start AND o.available_from <= :end"
+    return _offerings(reader, where, "o.available_from", {"start": question.period.start, "end": question.period.end})
+
+
+def _offerings(reader: Reader, where: str, day: str, values: dict[str, date]) -> tuple[OfferingFact, ...]:
+    rows = reader.rows(f"SELECT o.id, o.title, o.kind, {day} FROM offering o WHERE {where} AND NOT o.confidential", values)
+    themes = lists_of(reader, "SELECT offering_id, theme_id FROM offering_theme ORDER BY 1, 2")
+    found = [OfferingFact(row[0], row[1], word(OfferingKind, row[2]), themes.get(row[0], ()), as_date(row[3])) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.on or date.max, one.id)))
+
+
+def sessions_by_theme(reader: Reader, question: Question) -> tuple[SessionsOfTheme, ...]:
+    """The sessions held, by focus theme; one with two themes stands in both."""
+    counts = "count(*), count(DISTINCT x.institution_id), coalesce(sum(x.participants), 0), count(*) - count(x.participants)"
+    joined = _HELD.replace(" WHERE", " LEFT JOIN session_theme t ON t.session_id = x.id WHERE", 1)
+    statement = question.sql(f"SELECT t.theme_id, {counts} {joined} GROUP BY t.theme_id")
+    found = [SessionsOfTheme(theme, *map(int, numbers)) for theme, *numbers in reader.rows(statement, question.parameters)]
+    return tuple(sorted(found, key=lambda one: (one.theme is None, one.theme or 0)))
+
+
+def obstacles_of_themes(reader: Reader) -> dict[int, tuple[str, ...]]:
+    """The labels of each theme's obstacles."""
+    return dict(lists_of(reader, "SELECT theme_id, label FROM obstacle ORDER BY theme_id, id"))
+
+
+def themes(reader: Reader) -> dict[int, str]:
+    """The themes by number."""
+    return dict(reader.rows("SELECT id, label FROM theme ORDER BY id"))

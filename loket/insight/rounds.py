@@ -114,9 +114,9 @@ def round_list(reader: Reader, today: date, name: str | None = None) -> RoundLis
     """The named round, else the latest that was answered, else the last that was made; None when there is none yet."""
     names = round_names(reader)
     known = name if any(one.name == name for one in names) else None
-    question = Question.put(reader, Period(today, today), Filters(round=known))
+    question = Question.resolve(reader, Period(today, today), Filters(round=known))
     if question.round is None and names:
-        question = Question.put(reader, Period(today, today), Filters(round=names[-1].name))
+        question = Question.resolve(reader, Period(today, today), Filters(round=names[-1].name))
     if question.round is None:
         return None
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from loket.insight.figures.figure import Share, figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.figures.reckoning import Share, figure
 from loket.insight.lists.contacts import CONTACTS, ContactRow
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
 from loket.insight.lists.events import EVENTS, EventRow
@@ -115,7 +115,7 @@ def _figures(reader: Reader, words: Sequence[str], today: date) -> list[Hit]:
     named = [one for one in INDICATORS if all(word in folded(_(one.label)) for word in wanted)][:_NEAR]
     if not named:
         return []
-    question = Question.put(reader, Period(date(today.year, 1, 1), today), Filters())
+    question = Question.resolve(reader, Period(date(today.year, 1, 1), today), Filters())
     hits = []
     for indicator in named:
         value = figure(reader, question, indicator)

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.fitting import FITS
+from loket.insight.figures.offering_fit import FITS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.listing import Looker
@@ -166,7 +166,7 @@ def _said(info: Word | None) -> str:
 def unmet_needs(reader: Reader, looker: Looker, today: date) -> Unmet:
     """The unmet needs of today, the oldest first, with what is in development for them."""
     hidden = unhidden(reader, looker)
-    question = Question.put(reader, Period(today, today), Filters())
+    question = Question.resolve(reader, Period(today, today), Filters())
     unmet = question.sql(f"SELECT x.id {_UNMET}{hidden} ORDER BY x.received_on, x.id LIMIT {MOST}")
     ids = [row[0] for row in reader.rows(unmet, question.parameters)]
     counted = len(ids)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.fitting import FITS
+from loket.insight.figures.offering_fit import FITS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.listing import Looker
@@ -81,7 +81,7 @@ class Comparison:
 
 def compare_verdicts(reader: Reader, looker: Looker, today: date) -> Comparison:
     """Verdict against finding, over the open requests that this person may see."""
-    question = Question.put(reader, Period(today, today), Filters())
+    question = Question.resolve(reader, Period(today, today), Filters())
     rows = reader.rows(
         question.sql(
             f"""SELECT x.id, x.verdict, CASE WHEN EXISTS (SELECT 1 FROM offering o WHERE {FITS}) THEN 1 ELSE 0 END,

@@ -10,7 +10,7 @@ from datetime import date
 
 from loket.insight.dossier import Facts, facts_of
 from loket.insight.dossier_brief import visible_to
-from loket.insight.figures.fitting import FITS
+from loket.insight.figures.offering_fit import FITS
 from loket.insight.handover import Handover, handover
 from loket.insight.lists.rows import lists_of, word
 from loket.insight.peers import Compared, compared

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.figures.fitting import IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
+from loket.insight.figures.offering_fit import IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import numbers
 from loket.models.words import OfferingStatus

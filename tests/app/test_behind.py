@@ -13,18 +13,18 @@ import pytest
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.insight.figures.behind import behind_indicator
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.period import Period
+from loket.insight.figures.record_set import indicator_records
 from loket.insight.lists.among import Among
 from loket.screens.behind.screen import show_records
 from loket.store.as_of import PastStore, moment
 from loket.store.opening import Store, open_store
 from loket.widgets.inputs import LineInput
 from tests.app.helpers import assert_harmless, screen_text, settle, walk
-from tests.insight.test_behind import QUESTIONS, shown_numbers, without_a_terminal
-from tests.insight.test_behind import walk as walk_all
+from tests.insight.test_record_sets import QUESTIONS, shown_numbers, without_a_terminal
+from tests.insight.test_record_sets import walk as walk_all
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def this_year(store: Store) -> Period:
 
 
 def among(store: Store, indicator: str) -> Among:
-    return Among(behind_indicator(BY_ID[indicator]), this_year(store), Filters())
+    return Among(indicator_records(BY_ID[indicator]), this_year(store), Filters())
 
 
 def count(store: Store, indicator: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from loket.app import LoketApp
 from loket.config import Config
-from loket.insight.explaining.moments import Known, understood
+from loket.insight.explanation.moments import AsOf, parse_moment
 from loket.screens.dashboard.moment import AskMoment
 from loket.store.as_of import Moment
 from loket.store.opening import Store
@@ -20,7 +20,7 @@ BEFORE = dt.date(2026, 10, 23)
 
 
 @pytest.fixture
-def since(sqlite_store: Store) -> Known:
+def since(sqlite_store: Store) -> AsOf:
     """A moment, after which two requests came in and one was resolved."""
     from loket.casework.institutions import InstitutionInput, add_institution
     from loket.casework.requests import RequestInput, register_request
@@ -33,7 +33,7 @@ def since(sqlite_store: Store) -> Known:
     add_institution(sqlite_store, InstitutionInput(name="Ziekenhuis Merenrand"))
     request("Artsen zien het nut niet", dt.date(2026, 10, 1))
     with sqlite_store.read() as reader:
-        known = Known(Moment(BEFORE.isoformat(), reader.value("SELECT max(seq) FROM change_log"), BEFORE))
+        known = AsOf(Moment(BEFORE.isoformat(), reader.value("SELECT max(seq) FROM change_log"), BEFORE))
     request("PROM's in [red]het[/] EPD", dt.date(2026, 11, 3))
     request("Vragenlijsten op papier", dt.date(2026, 11, 4))
     advance(sqlite_store, Advance(kind=RecordKind.REQUEST, numbers=[1], to=RequestState.RESOLVED, resolution="uitgelegd"))
@@ -41,7 +41,7 @@ def since(sqlite_store: Store) -> Known:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_the_lines_open_to_their_records(sqlite_store: Store, since: Known, size: tuple[int, int], tmp_path: Path) -> None:
+async def test_the_lines_open_to_their_records(sqlite_store: Store, since: AsOf, size: tuple[int, int], tmp_path: Path) -> None:
     app = LoketApp(lambda: sqlite_store, Config(), database="loket-uz", first=7, strict=True)
     async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
         await settle(pilot)
@@ -72,7 +72,7 @@ async def test_the_lines_open_to_their_records(sqlite_store: Store, since: Known
 
 async def test_the_sheet_says_what_it_understood(sqlite_store: Store) -> None:
     app = LoketApp(lambda: sqlite_store, Config(), database="loket-uz", first=7, strict=True)
-    answers: list[Known | None] = []
+    answers: list[AsOf | None] = []
     async with app.run_test(size=(80, 24), tooltips=True, notifications=True) as pilot:
         await settle(pilot)
         app.push_screen(AskMoment(), answers.append)
@@ -85,4 +85,4 @@ async def test_the_sheet_says_what_it_understood(sqlite_store: Store) -> None:
         await walk(pilot, "enter")
         app.push_screen(AskMoment(), answers.append)
         await walk(pilot, "n", "u", "enter")
-    assert answers == [understood(sqlite_store, "#10"), Known()]
+    assert answers == [parse_moment(sqlite_store, "#10"), AsOf()]

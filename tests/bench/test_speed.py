@@ -16,11 +16,10 @@ from pathlib import Path
 import pytest
 
 from loket.exchange.importing import import_paths
+from loket.insight.figures.comparison import history
+from loket.insight.figures.dashboard import CHARTS_AT_A_GLANCE, all_figures, some_charts
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.glance import CHARTS_AT_A_GLANCE
-from loket.insight.figures.history import history
 from loket.insight.figures.indicators import INDICATORS
-from loket.insight.figures.overview import all_figures, some_charts
 from loket.insight.figures.period import Period
 from loket.store.opening import open_store
 from tests.bench.databases import TODAY, make_database, write_tables

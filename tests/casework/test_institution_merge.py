@@ -19,11 +19,11 @@ from loket.casework.reassignment import reassign
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.undo import undo
 from loket.exchange.everything import document_lines, everything
+from loket.insight.figures.figure import Share, figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.figures.reckoning import Share, figure
 from loket.models.attached import FollowUp, Link, Note
 from loket.models.cases import Conversation, ConversationAttendee, ConversationInstitution, SupportRequest
 from loket.models.errors import Refused
@@ -144,7 +144,7 @@ def test_no_undo_once_somebody_went_on_from_it(house: House) -> None:
 
 def response_figure(store: Store, name: str) -> tuple[int, int | None]:
     with store.read() as reader:
-        question = Question.put(reader, Period(TODAY, TODAY), Filters(round=name))
+        question = Question.resolve(reader, Period(TODAY, TODAY), Filters(round=name))
         found = figure(reader, question, next(one for one in INDICATORS if one.id == "wensenscan_response"))
     assert isinstance(found, Share)
     return found.numerator, found.denominator

@@ -50,11 +50,11 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> str:
 def dashboard(store: Store) -> str:
     from datetime import date
 
-    from loket.insight.figures.dashboard import dashboard as reckon
+    from loket.insight.figures.dashboard import dashboard as compute
     from loket.insight.figures.filters import Filters
     from loket.insight.figures.period import Period
 
-    return reckon(store, Period(date(2026, 1, 1), date(2026, 11, 21)), Filters()).as_json()
+    return compute(store, Period(date(2026, 1, 1), date(2026, 11, 21)), Filters()).as_json()
 
 
 def test_json_into_an_empty_database_gives_the_same_bytes(store: Store, elsewhere: Callable[[str], Store], tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from loket.exchange.report import keeping
 from loket.exchange.report.model import CHAPTERS, Report, ReportAsked
 from loket.exchange.report.saying import counted, out_of, portion
 from loket.exchange.report.writing import as_document, report, to_keep
-from loket.insight.disclosure.shown import Shown, ShownShare
+from loket.insight.disclosure.shown_figures import ShownCount, ShownShare
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
@@ -138,7 +138,7 @@ def test_every_number_leads_to_its_records(desk: Store) -> None:
     made = report(desk, ReportAsked(HALF, internal=True))
     past = PastStore(desk, made.moment)
     with past.read() as reader:
-        question = Question.put(reader, made.period, Filters())
+        question = Question.resolve(reader, made.period, Filters())
         found = {chapter.id: [one.count(reader, question) for part in chapter.parts for one in part.behind] for chapter in made.chapters}
     past.close()
     assert found["requests"][0] == 16
@@ -195,29 +195,29 @@ def test_a_part_of_a_half_year_or_one_that_goes_on_is_refused(sqlite_store: Stor
         report(sqlite_store, ReportAsked(period))
 
 
-def _sentences() -> Iterator[tuple[tuple[Shown, Shown], str]]:
-    yield (Shown(92), Shown(233)), "Ingevuld door 92 van de 233 instellingen (39%)."
-    yield (Shown(8), Shown(8)), "Ingevuld door alle 8 instellingen (100%)."
-    yield (Shown(0), Shown(8)), "Door geen van de 8."
-    yield (Shown(0), Shown(0)), "Niemand gevraagd."
-    yield (Shown(2), Shown(3)), "Ingevuld door 2 van de 3 instellingen."
-    yield (Shown(1), Shown(1)), "Respons: 1 van 1."
-    yield (Shown(None, "<5"), Shown(92)), "Ingevuld door enkele (<5) van de 92 instellingen."
-    yield (Shown(None, "<5"), Shown(None, "<5")), "Respons: enkele (<5) van enkele (<5)."
-    yield (Shown(None, "-"), Shown(92)), "Respons: niet getoond."
-    yield (Shown(41), Shown(None, "-")), "Respons: 41; van hoeveel, is niet getoond."
+def _sentences() -> Iterator[tuple[tuple[ShownCount, ShownCount], str]]:
+    yield (ShownCount(92), ShownCount(233)), "Ingevuld door 92 van de 233 instellingen (39%)."
+    yield (ShownCount(8), ShownCount(8)), "Ingevuld door alle 8 instellingen (100%)."
+    yield (ShownCount(0), ShownCount(8)), "Door geen van de 8."
+    yield (ShownCount(0), ShownCount(0)), "Niemand gevraagd."
+    yield (ShownCount(2), ShownCount(3)), "Ingevuld door 2 van de 3 instellingen."
+    yield (ShownCount(1), ShownCount(1)), "Respons: 1 van 1."
+    yield (ShownCount(None, "<5"), ShownCount(92)), "Ingevuld door enkele (<5) van de 92 instellingen."
+    yield (ShownCount(None, "<5"), ShownCount(None, "<5")), "Respons: enkele (<5) van enkele (<5)."
+    yield (ShownCount(None, "-"), ShownCount(92)), "Respons: niet getoond."
+    yield (ShownCount(41), ShownCount(None, "-")), "Respons: 41; van hoeveel, is niet getoond."
 
 
 @pytest.mark.parametrize(("share", "said"), list(_sentences()))
-def test_a_part_of_a_whole_reads_well(share: tuple[Shown, Shown], said: str) -> None:
+def test_a_part_of_a_whole_reads_well(share: tuple[ShownCount, ShownCount], said: str) -> None:
     told = ("Ingevuld door {share} instellingen{percentage}.", "Door geen van de {whole}.", "Niemand gevraagd.", "Respons")
     assert portion(ShownShare(*share, None, None), *told) == said
     assert "%" not in out_of(ShownShare(*share, None, None))
 
 
 def test_a_count_reads_well() -> None:
-    def told(count: Shown) -> str:
+    def told(count: ShownCount) -> str:
         return counted(count, lambda n: "{count} vraag" if n == 1 else "{count} vragen", "geen vraag", "Vragen")
 
-    marks = (Shown(0), Shown(1), Shown(1204), Shown(None, "<5"), Shown(None, "-"))
+    marks = (ShownCount(0), ShownCount(1), ShownCount(1204), ShownCount(None, "<5"), ShownCount(None, "-"))
     assert [told(one) for one in marks] == ["geen vraag", "1 vraag", "1.204 vragen", "enkele (<5) vragen", "Vragen: niet getoond."]

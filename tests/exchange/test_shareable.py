@@ -15,8 +15,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from loket.exchange.shareable import export_shareable
-from loket.insight.disclosure import protecting
-from loket.insight.disclosure.shown import ShownFigures, shown_figures
+from loket.insight.disclosure import suppression
+from loket.insight.disclosure.shown_figures import ShownFigures, shown_figures
 from loket.insight.figures.period import Period
 from loket.store.opening import Store, open_store
 from tests.conftest import TODAY, Ran
@@ -122,7 +122,7 @@ def test_no_hidden_count_can_be_worked_out(seed: int, database: Callable[[int], 
 def test_the_attack_finds_counts_when_only_the_small_ones_are_hidden(
     database: Callable[[int], Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(protecting._Protector, "secure_all", lambda self: self.waiting.clear())
+    monkeypatch.setattr(suppression._Suppression, "suppress_secondary", lambda self: self.waiting.clear())
     publication = publish(database(2), tmp_path)
     found = publication.found_out(guessing=False, enough=5)
     assert len(found) == 5

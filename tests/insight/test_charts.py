@@ -10,13 +10,13 @@ from random import Random
 import pytest
 
 from loket.casework.institution_merge import merge_institutions
-from loket.insight.figures.behind import Behind, Part, behind_indicator
 from loket.insight.figures.breakdowns import BY_ID as BREAKDOWNS
-from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.catalogue import CHARTS
 from loket.insight.figures.charts.chart import Chart
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
+from loket.insight.figures.record_set import Part, RecordSet, indicator_records
 from loket.models.words import RecordKind
 from loket.store.opening import Store, open_store
 from loket.store.reading import Reader
@@ -61,7 +61,7 @@ def compare(database: str, seed: int) -> None:
         with store.read() as reader:
             names = {kind: dict(reader.rows(sql)) for kind, sql in NAMES.items()}
             for asked in questions(world, seed):
-                question = Question.put(reader, Period(asked.start, asked.end), filters_of(asked))
+                question = Question.resolve(reader, Period(asked.start, asked.end), filters_of(asked))
                 Walk(reader, question, names, asked).over(Found(world, asked))
     finally:
         store.close()
@@ -81,12 +81,12 @@ class Walk:
         assert {indicator.id for indicator in INDICATORS if indicator.applies(self.question)} == set(parts), self.asked
         for indicator in INDICATORS:
             for part, records in parts.get(indicator.id, {}).items():
-                behind = behind_indicator(indicator, PARTS[part])
+                behind = indicator_records(indicator, PARTS[part])
                 self.same(behind, behind.count(self.reader, self.question), records, f"{indicator.id} {part}")
         expected = found.charts()
         assert set(expected) == set(CHARTS)
         for name, lines in expected.items():
-            self.chart(CHARTS[name].reckon(self.reader, self.question), lines)
+            self.chart(CHARTS[name].compute(self.reader, self.question), lines)
 
     def chart(self, chart: Chart, expected: Lines | None) -> None:
         assert (chart.lines is None) == (expected is None), (chart.id, self.asked)
@@ -104,7 +104,7 @@ class Walk:
             for cell, records, column in zip(line.cells, cells, chart.columns, strict=True):
                 self.same(cell.behind, cell.count, records, f"{chart.id}, {line.label}, {column}")
 
-    def same(self, behind: Behind, count: int, records: Records, where: str) -> None:
+    def same(self, behind: RecordSet, count: int, records: Records, where: str) -> None:
         ids = behind.ids(self.reader, self.question)
         assert (count, len(set(ids))) == (len(records), len(ids)), (where, self.asked)
         assert {self.names[behind.kind][number] for number in ids} == records, (where, self.asked)

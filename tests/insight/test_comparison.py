@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from loket.insight.figures.comparison import Against, Comparison, change, difference, earlier_figures
-from loket.insight.figures.dashboard import dashboard
+from loket.insight.figures.comparison import Against, Comparison, change, difference, earlier_figures, history
+from loket.insight.figures.dashboard import dashboard, glance
+from loket.insight.figures.figure import Duration, Share
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.glance import glance
-from loket.insight.figures.history import history
 from loket.insight.figures.indicators import INDICATORS, Timing
 from loket.insight.figures.period import Period
-from loket.insight.figures.reckoning import Duration, Share
 from loket.models.words import Umbrella
 from loket.store.opening import Store
 from tests.worlds.generate import make

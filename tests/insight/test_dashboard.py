@@ -17,7 +17,7 @@ from loket.store.opening import Store, open_store
 from tests.worlds.asking import filters_of, questions
 from tests.worlds.generate import make
 from tests.worlds.load import SAMPLE, load, load_sample
-from tests.worlds.oracle import Asked, Reckoning, applies, reckon
+from tests.worlds.oracle import Asked, Computation, applies, compute
 
 
 def shown(store: Store, asked: Asked) -> dict[str, Any]:
@@ -65,12 +65,12 @@ def compare(database: str, seed: int) -> None:
     try:
         load(store, world, seed)
         for asked in questions(world, seed):
-            expected, found = reckon(world, asked), shown(store, asked)
+            expected, found = compute(world, asked), shown(store, asked)
             assert found["indicators"] == expected["indicators"], asked
             assert found["series"] == expected["series"], asked
             for name, rows in expected["breakdowns"].items():
                 assert without_labels(found["breakdowns"][name]) == rows, (name, asked)
-            for name, counts in Reckoning(world, asked).free_counts().items():
+            for name, counts in Computation(world, asked).free_counts().items():
                 rows = found["breakdowns"][name]
                 assert (rows is not None) == applies(name, asked), (name, asked)
                 if rows is not None:

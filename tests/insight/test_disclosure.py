@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from loket.insight.disclosure.audit import Effort, Freedom, LinearSystem
 from loket.insight.disclosure.half_years import asked_half_years, half_years
-from loket.insight.disclosure.shown import Shown, ShownDuration, ShownFigures, ShownShare, shown_figures
-from loket.insight.disclosure.system import Effort, Freedom, System
-from loket.insight.figures.charts.all import charts
+from loket.insight.disclosure.shown_figures import ShownCount, ShownDuration, ShownFigures, ShownShare, shown_figures
+from loket.insight.figures.charts.catalogue import charts
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
@@ -24,7 +24,7 @@ from tests.conftest import TODAY
 from tests.worlds import words
 from tests.worlds.generate import make
 from tests.worlds.load import load
-from tests.worlds.oracle import Asked, reckon
+from tests.worlds.oracle import Asked, compute
 from tests.worlds.world import World
 
 FIRST = Period(date(2025, 1, 1), date(2025, 6, 30))
@@ -33,7 +33,7 @@ YEAR = Period(FIRST.start, SECOND.end)
 SEED = 2
 
 
-def every(figures: ShownFigures) -> Iterator[tuple[tuple[str | None, ...], Shown]]:
+def every(figures: ShownFigures) -> Iterator[tuple[tuple[str | None, ...], ShownCount]]:
     """Every count with the place where it stands."""
     for name, figure in figures.figures.items():
         if isinstance(figure, ShownShare):
@@ -91,7 +91,7 @@ def loaded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, worl
 def test_without_a_threshold_the_figures_are_those_of_the_reckoning(store: Store, world: World) -> None:
     load(store, world, SEED)
     figures = shown_figures(store, FIRST, min_count=None)
-    expected = reckon(world, Asked(FIRST.start, FIRST.end))
+    expected = compute(world, Asked(FIRST.start, FIRST.end))
     for name, figure in figures.figures.items():
         known = expected["indicators"][name]
         if isinstance(figure, ShownShare):
@@ -105,7 +105,7 @@ def test_without_a_threshold_the_figures_are_those_of_the_reckoning(store: Store
     months = [(m.received.value, m.closed.value, m.open.value) for m in figures.series.requests or ()]
     assert months == [(m["received"], m["closed"], m["open"]) for m in expected["series"]["requests_per_month"]]
     with store.read() as reader:
-        drawn = charts(reader, Question.put(reader, FIRST, Filters()), figures.tables)
+        drawn = charts(reader, Question.resolve(reader, FIRST, Filters()), figures.tables)
     for chart in drawn:
         cells = {line.key: [cell.value for cell in line.cells] for line in figures.tables[chart.id].lines or ()}
         assert cells == {line.key: [cell.count for cell in line.cells] for line in chart.lines or ()}
@@ -201,7 +201,7 @@ def test_half_years() -> None:
 
 def test_a_move_keeps_every_sum_and_mark() -> None:
     """Two small rows of a shown total can trade; one alone needs a second, and takes the cheapest."""
-    system = System({("total",): 20, ("a",): 3, ("b",): 8, ("c",): 9}, lowest_opened=5)
+    system = LinearSystem({("total",): 20, ("a",): 3, ("b",): 8, ("c",): 9}, lowest_opened=5)
     system.equal(("total",), [("a",), ("b",), ("c",)])
     system.hidden[("a",)] = (1, 4)
     system.prices = {("total",): 30, ("b",): 2, ("c",): 3}
@@ -216,7 +216,7 @@ def test_a_move_keeps_every_sum_and_mark() -> None:
 def test_marks_that_give_themselves_away_become_weaker() -> None:
     """Four months of at least one in a theme of at most four: each is one, unless the theme's mark says less."""
     months = [(str(month),) for month in range(4)]
-    system = System({("theme",): 4, **dict.fromkeys(months, 1)}, lowest_opened=5)
+    system = LinearSystem({("theme",): 4, **dict.fromkeys(months, 1)}, lowest_opened=5)
     system.equal(("theme",), months)
     system.hidden = dict.fromkeys(system.values, (1, 4))
     system.prices = dict.fromkeys(system.values, 2)

@@ -8,13 +8,12 @@ import pytest
 
 from loket.insight.figures.breakdowns import BREAKDOWNS, rows
 from loket.insight.figures.comparison import earlier_figures
-from loket.insight.figures.dashboard import dashboard
+from loket.insight.figures.dashboard import all_figures, choices, dashboard, some_charts
+from loket.insight.figures.figure import Duration, Share, figure, records
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
-from loket.insight.figures.overview import all_figures, choices, some_charts
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.figures.reckoning import Duration, Share, figure, records
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind
 from loket.store.opening import Store
@@ -33,7 +32,7 @@ def test_the_page_of_figures_is_current() -> None:
 def test_the_records_of_a_figure_are_those_it_counted(store: Store, filters: Filters) -> None:
     load(store, make(11))
     with store.read() as reader:
-        question = Question.put(reader, PERIOD, filters)
+        question = Question.resolve(reader, PERIOD, filters)
         for indicator in INDICATORS:
             found, behind = figure(reader, question, indicator), records(reader, question, indicator)
             assert len({record.id for record in behind}) == len(behind), indicator.id
@@ -54,7 +53,7 @@ def test_the_records_of_a_figure_are_those_it_counted(store: Store, filters: Fil
 def test_the_rows_of_a_breakdown_add_up_to_the_figure(store: Store) -> None:
     load(store, make(12))
     with store.read() as reader:
-        question = Question.put(reader, PERIOD, Filters())
+        question = Question.resolve(reader, PERIOD, Filters())
         totals = {
             name: figure(reader, question, next(i for i in INDICATORS if i.id == name))
             for name in ("requests_received", "signals_recorded", "wensenscan_response")

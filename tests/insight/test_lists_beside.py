@@ -12,7 +12,7 @@ from loket.insight.board import board
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
-from loket.insight.fitgap.grid import fitgap_grid
+from loket.insight.fitgap import fitgap_grid
 from loket.insight.lists.attached import attached
 from loket.insight.lists.listing import Looker, View, every
 from loket.insight.lists.request_detail import request_context
@@ -20,7 +20,7 @@ from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.signals import SIGNALS
 from loket.insight.referring import referring_to
 from loket.insight.rounds import answers_of, round_list
-from loket.insight.trends.proposals import proposals
+from loket.insight.trends.trend_proposals import trend_proposals
 from loket.insight.unmet import Grouping, unmet_needs
 from loket.insight.verdicts import Computed, compare_verdicts
 from loket.models.words import FitGapDimension, RecordKind
@@ -81,7 +81,7 @@ def test_board_and_grid_hold_everything_once(world: Store) -> None:
         assert shown.trends == reader.value("SELECT count(*) FROM trend")
         assert shown.signals == reader.value("SELECT count(*) FROM signal")
         loose = {row.id for row in every(reader, SIGNALS, ALL, View(), TODAY) if row.trend_id is None}
-        proposed = proposals(reader, ALL)
+        proposed = trend_proposals(reader, ALL)
         clustered = [number for cluster in proposed.clusters for number in cluster.signals]
         assert loose >= {*proposed.trends, *clustered}
         assert len(clustered) == len({*clustered}) == len({*clustered} - {*proposed.trends})

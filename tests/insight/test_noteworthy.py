@@ -15,9 +15,8 @@ from loket.insight.figures.comparison import Against, Comparison
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.noteworthy.finding import Change, Noteworthy, noteworthy
-from loket.insight.noteworthy.rule import Counts, by_chance_at_most
-from loket.insight.noteworthy.subjects import Subject
+from loket.insight.noteworthy.changes import Change, Noteworthy, Subject, noteworthy
+from loket.insight.noteworthy.significance import Counts, by_chance_at_most
 from loket.models.words import InstitutionKind, RecordKind, Umbrella
 from loket.store.opening import Store
 from tests.worlds.generate import make
@@ -126,7 +125,7 @@ def test_each_change_opens_the_records_of_both_periods(store: Store) -> None:
     with store.read() as reader:
         for change in found.changes[:8]:
             for period, count in ((change.now, change.counts.now), (change.then, change.counts.before)):
-                assert change.behind.count(reader, Question.put(reader, period, found.filters)) == count, change.said
+                assert change.behind.count(reader, Question.resolve(reader, period, found.filters)) == count, change.said
             assert change.counts.rises is (change in found.rises)
 
 

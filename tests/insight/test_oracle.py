@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from tests.worlds.oracle import Asked, reckon
+from tests.worlds.oracle import Asked, compute
 from tests.worlds.world import read
 
 SAMPLE = Path(__file__).parents[1] / "data" / "ronde-2024"
@@ -15,7 +15,7 @@ SAMPLE = Path(__file__).parents[1] / "data" / "ronde-2024"
 def test_the_reckoning_gives_the_figures_of_the_sample() -> None:
     expected = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))
     asked = Asked(date.fromisoformat(expected["from"]), date.fromisoformat(expected["to"]))
-    found = reckon(read(SAMPLE), asked)
+    found = compute(read(SAMPLE), asked)
     assert found["indicators"] == expected["indicators"]
     assert found["series"]["requests_per_month"] == expected["series"]["requests_per_month"]
     for name, counts in expected["breakdowns"].items():

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.insight.figures.behind import Behind
 from loket.insight.figures.charts.chart import Cell, Chart, Line, Shape
+from loket.insight.figures.record_set import RecordSet
 from loket.language.formats import number
 from loket.models.words import RecordKind
 from loket.widgets.chart_drawing import CellKey, cell_at, draw_chart
 
-_NOTHING = Behind(RecordKind.REQUEST, "", "SELECT 1 AS id")
+_NOTHING = RecordSet(RecordKind.REQUEST, "", "SELECT 1 AS id")
 _LABELS = ("Kennisdeling en samenwerken", "Landelijk beleid", "?")
 
 

@@ -50,7 +50,7 @@ def figure(numerator: int, denominator: int | None, unknown: int = 0) -> dict[st
     return {"numerator": numerator, "denominator": denominator, "unknown": unknown}
 
 
-class Reckoning:
+class Computation:
     """One world seen under one question."""
 
     def __init__(self, world: World, asked: Asked) -> None:
@@ -435,13 +435,13 @@ def applies(name: str, asked: Asked) -> bool:
     return known is None or asked.narrowed <= known
 
 
-def reckon(world: World, asked: Asked) -> dict[str, dict[str, Any]]:
+def compute(world: World, asked: Asked) -> dict[str, dict[str, Any]]:
     """Indicators, breakdowns and series; None where a filter cannot apply."""
-    reckoning = Reckoning(world, asked)
+    computation = Computation(world, asked)
     whole = {
-        "indicators": reckoning.survey_figures() | reckoning.request_figures() | reckoning.other_figures(),
-        "breakdowns": reckoning.breakdowns(),
-        "series": reckoning.series(),
+        "indicators": computation.survey_figures() | computation.request_figures() | computation.other_figures(),
+        "breakdowns": computation.breakdowns(),
+        "series": computation.series(),
     }
     for part in whole.values():
         for name in part:

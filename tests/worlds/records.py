@@ -10,7 +10,7 @@ from datetime import date
 
 from tests.worlds import words
 from tests.worlds.arithmetic import day, months
-from tests.worlds.oracle import Key, Reckoning, applies
+from tests.worlds.oracle import Computation, Key, applies
 from tests.worlds.world import Row, listed
 
 Records = frozenset[str]
@@ -30,7 +30,7 @@ def keys_of(rows: Iterable[Row]) -> Records:
     return frozenset(row["sleutel"] for row in rows)
 
 
-class Found(Reckoning):
+class Found(Computation):
     """The records that one question counts."""
 
     # -- the parts of the figures ---------------------------------------------------------------------------------

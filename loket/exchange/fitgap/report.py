@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from loket.exchange.documents.model import Bar, Bars, Block, Bullets, Document, Facts, Heading, Paragraph, Table
-from loket.insight.fitgap.one import Examined, OneAnalysis, one_analysis
-from loket.insight.fitgap.tally import LARGE, tally
+from loket.insight.fitgap import LARGE, ExaminedDimension, ReportedAnalysis, reported_analysis, summarize
 from loket.language import _, current_language, label
 from loket.language.formats import number, written_date
 from loket.models.words import FitGapDimension, FitGapState, YesNo
@@ -20,7 +19,7 @@ FEWEST = 5
 def fitgap_report(store: Store, analysis: int) -> Document:
     """The report as a document, as of the business date."""
     with store.read() as reader:
-        found = one_analysis(reader, analysis, store.today)
+        found = reported_analysis(reader, analysis, store.today)
     title = _("Fit-gap analysis {set}").format(set=found.outcome_set)
     subtitle = f"{found.institution} · {written_date(store.today)}"
     return Document(title, tuple(_blocks(found)), subtitle=subtitle, on=store.today, lang=current_language())
@@ -35,7 +34,7 @@ def among_others(large: int, known: int) -> str:
     return "-" if 0 < known - large < FEWEST else f"{large}/{known}"
 
 
-def _blocks(found: OneAnalysis) -> Iterator[Block]:
+def _blocks(found: ReportedAnalysis) -> Iterator[Block]:
     yield Facts(
         (
             (_("Institution"), found.institution),
@@ -57,8 +56,8 @@ def _blocks(found: OneAnalysis) -> Iterator[Block]:
     yield from _next_steps(found)
 
 
-def _in_short(found: OneAnalysis) -> Iterator[Block]:
-    gaps = tally(one.gap for one in found.examined)
+def _in_short(found: ReportedAnalysis) -> Iterator[Block]:
+    gaps = summarize(one.gap for one in found.examined)
     yield Heading(_("In short"))
     told = _("Of the {all} dimensions {examined} were examined; the gap is known for {known}.").format(
         all=len(FitGapDimension), examined=len(found.examined), known=gaps.known
@@ -74,13 +73,13 @@ def _in_short(found: OneAnalysis) -> Iterator[Block]:
         yield Paragraph(_("Not examined: {dimensions}.").format(dimensions=", ".join(missing)), "note")
 
 
-def _per_dimension(found: OneAnalysis) -> Iterator[Block]:
+def _per_dimension(found: ReportedAnalysis) -> Iterator[Block]:
     yield Heading(_("What is there and what is needed"))
     rows = tuple((label(one.dimension), _gap(one), one.current, one.needed) for one in found.examined)
     yield Table((_("Dimension"), _("Gap"), _("Now"), _("Needed")), rows, ("left", "right", "left", "left"))
 
 
-def _shared(found: OneAnalysis) -> Iterator[Block]:
+def _shared(found: ReportedAnalysis) -> Iterator[Block]:
     large = [one for one in found.examined if one.gap is not None and one.gap >= LARGE]
     if not large:
         return
@@ -94,7 +93,7 @@ def _shared(found: OneAnalysis) -> Iterator[Block]:
     yield Paragraph(note.format(few=FEWEST, most=FEWEST - 1), "note")
 
 
-def _national(found: OneAnalysis) -> Iterator[Block]:
+def _national(found: ReportedAnalysis) -> Iterator[Block]:
     asked = [one for one in found.examined if one.national is YesNo.YES]
     if asked:
         yield Heading(_("Where national action is asked"))
@@ -102,7 +101,7 @@ def _national(found: OneAnalysis) -> Iterator[Block]:
         yield Bullets(tuple(_with(label(one.dimension), one.action or one.needed) for one in asked))
 
 
-def _next_steps(found: OneAnalysis) -> Iterator[Block]:
+def _next_steps(found: ReportedAnalysis) -> Iterator[Block]:
     yield Heading(_("Next steps"))
     actions = tuple((label(one.dimension), one.action) for one in found.examined if one.action)
     if actions:
@@ -119,7 +118,7 @@ def _next_steps(found: OneAnalysis) -> Iterator[Block]:
         yield Paragraph(_("No actions have been agreed yet."))
 
 
-def _gap(one: Examined) -> str:
+def _gap(one: ExaminedDimension) -> str:
     return "?" if one.gap is None else str(one.gap)
 
 

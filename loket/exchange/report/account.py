@@ -9,7 +9,7 @@ from loket.exchange.report.material import Material, behind
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import heading, note, text
 from loket.exchange.report.writing_moment import written_moment
-from loket.insight.disclosure.tally import SMALLEST
+from loket.insight.disclosure.cells import THRESHOLD
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
 from loket.language import _
 from loket.language.formats import written_date
@@ -55,7 +55,7 @@ def account(material: Material) -> Iterator[Part]:
                 "A count of 1 to {most}, or one with fewer than {few} institutions behind it, stands as <{few}. A count whose complement "
                 "is that small, and a second one where a total or another table would give a hidden one away, stands as “-”. Percentages "
                 "are reckoned only from counts that are shown. What is hidden is decided for each half-year."
-            ).format(most=SMALLEST - 1, few=SMALLEST)
+            ).format(most=THRESHOLD - 1, few=THRESHOLD)
         )
     if period.end.isoformat() > material.moment.at[:10]:
         yield note(_("At the moment of knowledge the period was not over yet: the figures are not final."))

@@ -10,9 +10,9 @@ from loket.exchange.report.material import Material, behind
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import note, table, text
 from loket.exchange.report.saying import figure, in_a_row, out_of, percentage
-from loket.insight.disclosure.shown import Shown, ShownDuration, ShownShare
+from loket.insight.disclosure.shown_figures import ShownCount, ShownDuration, ShownShare
+from loket.insight.figures.figure import days_text
 from loket.insight.figures.indicators import BY_ID, INDICATORS
-from loket.insight.figures.reckoning import days_text
 from loket.insight.reports import KeptReport
 from loket.language import _
 from loket.language.formats import number, written_date
@@ -75,11 +75,11 @@ def _understood(kept: Mapping[str, Any] | None) -> Told | None:
     if "n" in kept:
         return ShownDuration(kept["median_tenths"], kept["p90_tenths"], _count(kept["n"]))
     parts = [_count(kept[name]) if name in kept else None for name in ("numerator", "denominator", "unknown")]
-    return ShownShare(parts[0] or Shown(0), parts[1], parts[2], None)
+    return ShownShare(parts[0] or ShownCount(0), parts[1], parts[2], None)
 
 
-def _count(told: str) -> Shown:
-    return Shown(int(told)) if told.isdecimal() else Shown(None, told)
+def _count(told: str) -> ShownCount:
+    return ShownCount(int(told)) if told.isdecimal() else ShownCount(None, told)
 
 
 def _cell(found: Told | None) -> str:

@@ -8,8 +8,8 @@ from loket.exchange.report.material import Material
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import heading, note, paragraph, shares, table, text
 from loket.exchange.report.saying import out_of, percentage
-from loket.insight.disclosure.shown import ShownLine, ShownShare
-from loket.insight.report_facts import OfferingFact
+from loket.insight.disclosure.shown_figures import ShownLine, ShownShare
+from loket.insight.reports import OfferingFact
 from loket.language import _, label
 
 

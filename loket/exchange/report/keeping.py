@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from loket.insight.disclosure.shown import ShownDuration, ShownFigures, ShownShare
+from loket.insight.disclosure.shown_figures import ShownDuration, ShownFigures, ShownShare
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS, Indicator
 from loket.insight.figures.period import Period

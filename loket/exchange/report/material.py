@@ -6,29 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loket.exchange.report.model import ReportAsked
-from loket.insight import report_facts as facts
-from loket.insight.disclosure.counting import SHARED_BREAKDOWNS
-from loket.insight.disclosure.shown import EVERYTHING, Shown, ShownFigures, ShownRow, ShownShare, shown_figures
-from loket.insight.disclosure.tally import SMALLEST
+from loket.insight import reports as facts
+from loket.insight.disclosure.cells import SHARED_BREAKDOWNS, THRESHOLD
+from loket.insight.disclosure.shown_figures import EVERYTHING, ShownCount, ShownFigures, ShownRow, ShownShare, shown_figures
 from loket.insight.examples import ReleasedExample, released_examples, waiting_examples
-from loket.insight.figures.behind import Behind, Part, behind_indicator
-from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.catalogue import CHARTS
 from loket.insight.figures.charts.chart import Chart
 from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.fitgap.comparison import Comparison, comparison
+from loket.insight.figures.record_set import Part, RecordSet, indicator_records
+from loket.insight.fitgap import FitgapComparison, fitgap_comparison
 from loket.insight.naming import Names
-from loket.insight.noteworthy.subjects import SOURCES
+from loket.insight.noteworthy.changes import COMPARED_CHARTS
 from loket.insight.reports import KeptReport, kept_report, previous_report
 from loket.insight.shareable import SHAREABLE
 from loket.language import _
 from loket.store.as_of import Moment
 from loket.store.opening import Store
 
-NOTHING = Shown(0)
+NOTHING = ShownCount(0)
 _SHARED = {breakdown.id for breakdown in SHARED_BREAKDOWNS}
-COMPARED = tuple(source for source in SOURCES if source.chart in _SHARED and not source.chart.endswith("_by_umbrella"))
+COMPARED = tuple(source for source in COMPARED_CHARTS if source.chart in _SHARED and not source.chart.endswith("_by_umbrella"))
 """The breakdowns whose rows are compared with those of a year before; by umbrella they would say much the same as by kind."""
 _CHARTS = (
     "funnel",
@@ -73,7 +72,7 @@ class Material:
     being_made: tuple[facts.OfferingFact, ...]
     come_available: tuple[facts.OfferingFact, ...]
     sessions: tuple[facts.SessionsOfTheme, ...]
-    fitgap: Comparison
+    fitgap: FitgapComparison
     examples: tuple[ReleasedExample, ...]
     waiting: int
     previous: KeptReport | None
@@ -84,7 +83,7 @@ class Material:
         found = self.shown.figures[name]
         return found if isinstance(found, ShownShare) else None
 
-    def count(self, name: str) -> Shown:
+    def count(self, name: str) -> ShownCount:
         """A figure's count."""
         found = self.share(name)
         return NOTHING if found is None else found.numerator
@@ -93,7 +92,7 @@ class Material:
         """A breakdown's rows; the empty value only where it counts something."""
         return tuple(row for row in self.shown.breakdowns[name] or () if row.key is not None or row.count.value != 0)
 
-    def behind(self, chart: str, *keys: str | None, column: int = 0) -> tuple[Behind, ...]:
+    def behind(self, chart: str, *keys: str | None, column: int = 0) -> tuple[RecordSet, ...]:
         """The records behind a column of a chart, for the lines with these keys in their order."""
         lines = {line.key: line for line in self.charts[chart].lines or ()}
         return tuple(lines[key].cells[column].behind for key in keys if key in lines)
@@ -105,27 +104,27 @@ class Material:
 
 def gather(store: Store, live: Store, asked: ReportAsked, moment: Moment) -> Material:
     """Read everything. `store` is the database of the moment, `live` that of now. Raises Refused for a period that is not taken."""
-    least = None if asked.internal else SMALLEST
+    least = None if asked.internal else THRESHOLD
     shown = shown_figures(store, asked.period, EVERYTHING, min_count=least)
     before = shown_figures(store, _before(asked.period), EVERYTHING, min_count=least)
     with live.read() as reader:
         names_now = Names.of(reader)
     with store.read() as reader:
-        question = Question.put(reader, asked.period, EVERYTHING)
+        question = Question.resolve(reader, asked.period, EVERYTHING)
         return Material(
             asked.internal,
             moment,
             question,
             shown,
             before,
-            {name: CHARTS[name].reckon(reader, question) for name in _CHARTS},
+            {name: CHARTS[name].compute(reader, question) for name in _CHARTS},
             facts.themes(reader),
             facts.obstacles_of_themes(reader),
             facts.trends(reader, question),
             facts.being_made(reader),
             facts.come_available(reader, question),
             facts.sessions_by_theme(reader, question),
-            comparison(reader, SHAREABLE),
+            fitgap_comparison(reader, SHAREABLE),
             released_examples(reader, asked.period),
             len(waiting_examples(reader, asked.period)),
             kept_report(reader, asked.previous) if asked.previous else previous_report(reader, asked.period, asked.internal),
@@ -141,9 +140,9 @@ def _before(period: Period) -> Period:
     return earlier
 
 
-def behind(*names: str) -> tuple[Behind, ...]:
+def behind(*names: str) -> tuple[RecordSet, ...]:
     """The records behind the numbers of some indicators: counted, out of, unknown, contradictory, as far as each has them."""
-    found: list[Behind] = []
+    found: list[RecordSet] = []
     for name in names:
         indicator = BY_ID[name]
         parts = {
@@ -152,5 +151,5 @@ def behind(*names: str) -> tuple[Behind, ...]:
             Part.UNKNOWN: bool(indicator.unknown),
             Part.CONTRADICTS: bool(indicator.contradicts),
         }
-        found += [behind_indicator(indicator, part) for part, has in parts.items() if has]
+        found += [indicator_records(indicator, part) for part, has in parts.items() if has]
     return tuple(found)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from loket.exchange.documents.model import Block, Heading
-from loket.insight.figures.behind import Behind
 from loket.insight.figures.period import Period
+from loket.insight.figures.record_set import RecordSet
 from loket.insight.reports import KeptReport
 from loket.language import N_
 from loket.store.as_of import Moment
@@ -52,7 +52,7 @@ class Part:
     """One block of a chapter. `behind` finds the records of the numbers in it, in the order in which they stand there."""
 
     block: Block
-    behind: tuple[Behind, ...] = ()
+    behind: tuple[RecordSet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

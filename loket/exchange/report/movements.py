@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.exchange.report.material import COMPARED, Material
-from loket.insight.disclosure.shown import ShownShare
-from loket.insight.figures.behind import Behind
-from loket.insight.noteworthy.rule import LEAST, LEAST_PER_CENT, LEVEL, Counts
-from loket.insight.noteworthy.saying import say
+from loket.insight.disclosure.shown_figures import ShownShare
+from loket.insight.figures.record_set import RecordSet
+from loket.insight.noteworthy.changes import say
+from loket.insight.noteworthy.significance import LEAST, LEAST_PER_CENT, LEVEL, Counts
 from loket.language import _
 
 _PERHAPS = 5
@@ -29,7 +29,7 @@ class Movement:
 
     said: str
     chance: float
-    behind: tuple[Behind, ...]
+    behind: tuple[RecordSet, ...]
 
 
 def movements(material: Material) -> tuple[list[Movement], int]:

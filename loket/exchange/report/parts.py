@@ -9,9 +9,9 @@ from loket.exchange.report.material import Material, behind
 from loket.exchange.report.model import Part
 from loket.exchange.report.saying import figure, out_of, percentage
 from loket.exchange.report.sentences import told
-from loket.insight.disclosure.shown import Shown, ShownRow, ShownShare
-from loket.insight.figures.behind import Behind
+from loket.insight.disclosure.shown_figures import ShownCount, ShownRow, ShownShare
 from loket.insight.figures.indicators import BY_ID
+from loket.insight.figures.record_set import RecordSet
 from loket.language import _
 from loket.language.formats import month_name
 
@@ -26,7 +26,7 @@ def paragraph(material: Material, *names: str) -> Part:
     return Part(Paragraph(told(material, *names)), behind(*names))
 
 
-def text(said: str, records: Sequence[Behind] = ()) -> Part:
+def text(said: str, records: Sequence[RecordSet] = ()) -> Part:
     """Running text."""
     return Part(Paragraph(said), tuple(records))
 
@@ -36,7 +36,7 @@ def note(said: str) -> Part:
     return Part(Paragraph(said, "note"))
 
 
-def table(caption: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], records: Sequence[Behind] = (), texts: int = 1) -> Part:
+def table(caption: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], records: Sequence[RecordSet] = (), texts: int = 1) -> Part:
     """A table whose first `texts` columns are words; the others stand right."""
     aligns: list[Align] = ["left" if place < texts else "right" for place in range(len(header))]
     return Part(Table(tuple(header), tuple(tuple(row) for row in rows), tuple(aligns), caption), tuple(records))
@@ -88,7 +88,7 @@ def months(material: Material) -> Part:
     return Part(columns, tuple(one for each in zip(*found, strict=True) for one in each))
 
 
-def _month(name: str, counts: tuple[Shown, ...]) -> Group:
+def _month(name: str, counts: tuple[ShownCount, ...]) -> Group:
     year, month = name.split("-")
     shown = f"{month_name(int(month), short=True)} {year}"
     return Group(shown, tuple(count.value for count in counts), tuple(map(figure, counts)))

@@ -8,8 +8,8 @@ from loket.exchange.documents.model import Bullets
 from loket.exchange.report.material import Material
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import heading, note, paragraph, table, text
-from loket.insight.disclosure.tally import SMALLEST
-from loket.insight.fitgap.comparison import SharedRow
+from loket.insight.disclosure.cells import THRESHOLD
+from loket.insight.fitgap import SharedGapRow
 from loket.language import _, label
 from loket.models.words import FitGapDimension
 
@@ -46,24 +46,24 @@ def _counted(material: Material) -> Iterator[Part]:
     yield note(_("A gap is large from 3 on a scale of 0 to 4. An institution counts once, by its largest gap; unknown gaps are left out."))
 
 
-def _row(row: SharedRow) -> tuple[str, ...]:
+def _row(row: SharedGapRow) -> tuple[str, ...]:
     found, gaps = row.over_all, row.over_all.institutions
-    share = f"{(200 * gaps.large + gaps.known) // (2 * gaps.known)}%" if gaps.known >= SMALLEST else "–"
+    share = f"{(200 * gaps.large + gaps.known) // (2 * gaps.known)}%" if gaps.known >= THRESHOLD else "–"
     return label(row.dimension), f"{gaps.large}/{gaps.known}", share, str(gaps.unknown), f"{found.national}/{found.asked}"
 
 
 def _named(material: Material) -> Iterator[Part]:
     """Only which dimensions: of so few institutions nearly every number tells of one."""
     rows = sorted(material.fitgap.rows, key=lambda row: list(FitGapDimension).index(row.dimension))
-    large = [label(row.dimension) for row in rows if row.over_all.institutions.large >= SMALLEST]
-    asking = [label(row.dimension) for row in rows if row.over_all.national >= SMALLEST]
+    large = [label(row.dimension) for row in rows if row.over_all.institutions.large >= THRESHOLD]
+    asking = [label(row.dimension) for row in rows if row.over_all.national >= THRESHOLD]
     if not large and not asking:
         yield text(_("There are too few analyses to tell which gaps are shared."))
         return
     if large:
-        yield text(_("At {few} institutions or more the gap between now and what is needed is large in:").format(few=SMALLEST))
+        yield text(_("At {few} institutions or more the gap between now and what is needed is large in:").format(few=THRESHOLD))
         yield Part(Bullets(tuple(large)))
     if asking:
-        yield text(_("{few} institutions or more ask for national action on:").format(few=SMALLEST))
+        yield text(_("{few} institutions or more ask for national action on:").format(few=THRESHOLD))
         yield Part(Bullets(tuple(asking)))
     yield note(_("Nearly every number of so few institutions would tell of one of them, so none is told here."))

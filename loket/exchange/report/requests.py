@@ -9,7 +9,7 @@ from loket.exchange.report.material import NOTHING, Material
 from loket.exchange.report.model import Part
 from loket.exchange.report.parts import bars, heading, months, note, paragraph, table, text
 from loket.exchange.report.saying import counted, figure, in_a_row
-from loket.insight.disclosure.shown import Shown
+from loket.insight.disclosure.shown_figures import ShownCount
 from loket.insight.examples import ReleasedExample
 from loket.language import _, ngettext
 from loket.language.formats import number, written_date
@@ -62,7 +62,7 @@ def _theme(material: Material, theme: int) -> Iterator[Part]:
             yield from _example(material, example)
 
 
-def _of_theme(material: Material, name: str, theme: int) -> Shown:
+def _of_theme(material: Material, name: str, theme: int) -> ShownCount:
     return next((row.count for row in material.rows(name) if row.key == str(theme)), NOTHING)
 
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from loket.insight.disclosure.shown import Shown, ShownShare
+from loket.insight.disclosure.shown_figures import ShownCount, ShownShare
 from loket.language import _, ngettext
 from loket.language.formats import number
 
 _FEW = "<"
 
 
-def figure(count: Shown | None) -> str:
+def figure(count: ShownCount | None) -> str:
     """A count in a table: `1.204`, `<5`, `-`; `–` where it cannot be."""
     if count is None:
         return "–"
     return number(count.value) if count.value is not None else count.mark
 
 
-def is_hidden(count: Shown) -> bool:
+def is_hidden(count: ShownCount) -> bool:
     """Whether not even its size is told; `<5` still is a size."""
     return count.value is None and not count.mark.startswith(_FEW)
 
 
-def amount(count: Shown) -> str:
+def amount(count: ShownCount) -> str:
     """A count in running text: `12`, `enkele (<5)`, `niet getoond`. `<5` may be more, of fewer than five institutions."""
     if count.value is not None:
         return number(count.value)
@@ -45,7 +45,7 @@ def not_shown(label: str) -> str:
     return _("{figure}: not shown.").format(figure=label)
 
 
-def counted(count: Shown, told: Callable[[int], str], none: str, label: str) -> str:
+def counted(count: ShownCount, told: Callable[[int], str], none: str, label: str) -> str:
     """A sentence about a count; `told` gives its singular or plural, with `{count}`."""
     if count.value == 0:
         return none

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from loket.exchange.report.material import Material
 from loket.exchange.report.saying import amount, contradictions, counted, is_hidden, not_shown, portion, unknowns
-from loket.insight.disclosure.shown import ShownDuration, ShownShare
+from loket.insight.disclosure.shown_figures import ShownDuration, ShownShare
+from loket.insight.figures.figure import days_text
 from loket.insight.figures.indicators import BY_ID
-from loket.insight.figures.reckoning import days_text
 from loket.language import N_, _, ngettext
 from loket.language.formats import written_date
 

@@ -10,8 +10,8 @@ from loket.exchange.report.model import Part
 from loket.exchange.report.movements import explained, had_anything, movements
 from loket.exchange.report.parts import bars, heading, note, paragraph, table, text
 from loket.exchange.report.saying import figure
-from loket.insight.disclosure.tally import SMALLEST
-from loket.insight.report_facts import TrendFact
+from loket.insight.disclosure.cells import THRESHOLD
+from loket.insight.reports import TrendFact
 from loket.language import _, label, ngettext
 from loket.language.formats import number
 from loket.models.words import TrendState
@@ -59,7 +59,7 @@ def _trends(material: Material) -> Iterator[Part]:
         yield note(
             _(
                 "Only trends that were put on the agenda and that came from {few} or more institutions are named; confidential ones never."
-            ).format(few=SMALLEST)
+            ).format(few=THRESHOLD)
         )
 
 
@@ -67,7 +67,7 @@ def _may_be_told(material: Material, trend: TrendFact) -> bool:
     """Whether a title, which is free text, may leave the house: raised by the programme, heard at enough institutions, naming nobody."""
     return (
         trend.state is not TrendState.OBSERVED
-        and trend.institutions >= SMALLEST
+        and trend.institutions >= THRESHOLD
         and not material.known.is_named_in(f"{trend.title} {trend.owner or ''}")
     )
 

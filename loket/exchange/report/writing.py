@@ -22,7 +22,7 @@ from loket.exchange.report.signals import signals
 from loket.exchange.report.summary import summary
 from loket.exchange.report.writing_moment import written_moment
 from loket.insight.disclosure.half_years import check_half_years, is_whole_half_years
-from loket.insight.disclosure.shown import EVERYTHING, shown_figures
+from loket.insight.disclosure.shown_figures import EVERYTHING, shown_figures
 from loket.insight.figures.period import Period
 from loket.language import _, current_language
 from loket.models.errors import FieldError, Refused

@@ -1,18 +1,18 @@
-"""What the figures of a period are compared with, and how a figure changed since."""
+"""A figure beside what it was: in another period, and month by month."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from loket.insight.figures.figure import Duration, Figure, days_text, figure
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.indicators import INDICATORS, Timing
-from loket.insight.figures.period import Period
+from loket.insight.figures.indicators import BY_ID, INDICATORS, Timing
+from loket.insight.figures.period import Month, Period
 from loket.insight.figures.question import Question
-from loket.insight.figures.reckoning import Duration, Figure, days_text, figure
 from loket.language import N_, _
 from loket.language.formats import number, short_date
 
@@ -61,7 +61,7 @@ USUAL = Comparison()
 def earlier_figures(store: Store, period: Period, filters: Filters, comparison: Comparison = USUAL) -> Mapping[str, Figure | None]:
     """Every figure of what the period is compared with, of the same round."""
     with store.read() as reader:
-        question = Question.put(reader, period, filters)
+        question = Question.resolve(reader, period, filters)
         then = {timing: replace(question, period=comparison.of(period, timing)) for timing in Timing}
         return {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
 
@@ -82,3 +82,33 @@ def change(now: Figure | None, then: Figure | None) -> str:
         return ""
     text = days_text(abs(by)) if isinstance(now, Duration) else number(abs(by))
     return "=" if by == 0 else f"▲+{text}" if by > 0 else f"▼−{text}"
+
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Figures month by month, the oldest first: a state at each month's end, a flow in that month. The last month is as far as it got."""
+
+    months: tuple[Month, ...]
+    figures: Mapping[str, tuple[Figure | None, ...]]
+
+    def levels(self, indicator: str) -> tuple[int | None, ...]:
+        """What to draw of a figure: its count, of a duration the median in tenths of days; None where there is none."""
+        return tuple(map(level, self.figures[indicator]))
+
+
+def history(store: Store, period: Period, filters: Filters, indicators: Sequence[str], months: int = MONTHS) -> History:
+    """The figures of the last months up to the period's last day, of the same round, on one snapshot."""
+    first = period.end.replace(day=1)
+    last_months = tuple(Period(Period(first, first).months_before(months - 1).start, period.end).months())
+    with store.read() as reader:
+        question = Question.resolve(reader, period, filters)
+        asked = [replace(question, period=Period(month.first, month.last)) for month in last_months]
+        return History(last_months, {name: tuple(figure(reader, one, BY_ID[name]) for one in asked) for name in indicators})
+
+
+def level(found: Figure | None) -> int | None:
+    """The one number of a figure that goes up and down."""
+    return found.median_tenths if isinstance(found, Duration) else None if found is None else found.numerator

@@ -1,19 +1,22 @@
-"""The dashboard: every indicator, breakdown and series of one question, and its JSON."""
+"""The dashboard of one question, each form of it read on one snapshot: for the screen, for a terminal, and as JSON for scripts."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.figures.breakdowns import BREAKDOWNS, Row, rows
+from loket.insight.figures.charts.catalogue import charts
+from loket.insight.figures.charts.chart import Chart
+from loket.insight.figures.comparison import USUAL, Comparison
+from loket.insight.figures.figure import Duration, Figure, figure
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.indicators import INDICATORS
+from loket.insight.figures.indicators import INDICATORS, Timing
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.figures.reckoning import Duration, Figure, figure
 from loket.insight.figures.series import Series, series
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ class Dashboard:
 def dashboard(store: Store, period: Period, filters: Filters) -> Dashboard:
     """All figures of a period on one snapshot. Raises Refused for a round or theme that is not there."""
     with store.read() as reader:
-        question = Question.put(reader, period, filters)
+        question = Question.resolve(reader, period, filters)
         return Dashboard(
             store.today,
             period,
@@ -112,3 +115,114 @@ def _series(found: Series) -> dict[str, Any]:
         ],
         "conversations_per_month": None if talks is None else [{"month": m.month, "held": m.held} for m in talks],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a question; one is None where a filter cannot apply to it."""
+
+    today: date
+    period: Period
+    filters: Filters
+    round: str | None
+    figures: Mapping[str, Figure | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a question can be narrowed to, besides the closed lists."""
+
+    rounds: tuple[str, ...]
+    themes: tuple[tuple[int, str], ...]
+    epd_vendors: tuple[str, ...]
+    advisors: tuple[str, ...]
+
+
+def all_figures(store: Store, period: Period, filters: Filters) -> Figures:
+    """The figures of a period. Raises Refused for a round, theme, vendor or advisor that is not there."""
+    with store.read() as reader:
+        question = Question.resolve(reader, period, filters)
+        found = {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS}
+        return Figures(store.today, period, question.filters, question.round.name if question.round else None, found)
+
+
+def some_charts(store: Store, period: Period, filters: Filters, names: Sequence[str]) -> list[Chart]:
+    """Some charts of a period, in the order asked."""
+    with store.read() as reader:
+        return charts(reader, Question.resolve(reader, period, filters), names)
+
+
+def last_change(store: Store) -> int:
+    """The last line of the change log: while it is the same, so is every figure."""
+    with store.read() as reader:
+        return int(reader.value("SELECT coalesce(max(seq), 0) FROM change_log"))
+
+
+def choices(store: Store) -> Choices:
+    """What there is to choose from, names in the order of the alphabet."""
+    with store.read() as reader:
+        return Choices(
+            tuple(name for (name,) in reader.rows("SELECT name FROM wensenscan_round ORDER BY id")),
+            tuple((number, text) for number, text in reader.rows("SELECT id, label FROM theme ORDER BY id")),
+            _names(reader.rows("SELECT DISTINCT epd_vendor FROM institution WHERE epd_vendor <> ''")),
+            _names(reader.rows("SELECT name FROM advisor")),
+        )
+
+
+def _names(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(sorted((row[0] for row in rows), key=lambda name: (name.casefold(), name)))
+
+
+CHARTS_AT_A_GLANCE = (
+    "funnel",
+    "requests_by_theme_and_kind",
+    "requests_per_month",
+    "requests_ageing",
+    "unmet_by_theme",
+    "obstacles_by_institutions",
+    "coverage_by_province",
+    "coverage_by_umbrella",
+    "load_by_advisor",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Figures and earlier figures by indicator, None where a filter cannot apply; both empty when only charts were asked."""
+
+    today: date
+    period: Period
+    filters: Filters
+    round: str | None
+    moment: Moment | None
+    comparison: Comparison
+    figures: Mapping[str, Figure | None]
+    earlier: Mapping[str, Figure | None]
+    charts: Sequence[Chart]
+
+
+def glance(store: Store, period: Period, filters: Filters, comparison: Comparison = USUAL) -> Glance:
+    """All of it on one snapshot. Raises Refused for a round, theme, vendor or advisor that is not there."""
+    with store.read() as reader:
+        question = Question.resolve(reader, period, filters)
+        then = {timing: replace(question, period=comparison.of(period, timing)) for timing in Timing}
+        return Glance(
+            store.today,
+            period,
+            question.filters,
+            question.round.name if question.round else None,
+            store.moment,
+            comparison,
+            {indicator.id: figure(reader, question, indicator) for indicator in INDICATORS},
+            {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS},
+            charts(reader, question, CHARTS_AT_A_GLANCE),
+        )
+
+
+def one_chart(store: Store, period: Period, filters: Filters, name: str) -> Glance:
+    """One chart of a period, with what it is about."""
+    with store.read() as reader:
+        question = Question.resolve(reader, period, filters)
+        round_name = question.round.name if question.round else None
+        drawn = charts(reader, question, (name,))
+        return Glance(store.today, period, question.filters, round_name, store.moment, USUAL, {}, {}, drawn)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.fitting import FITS_A_WANT, WANTS
+from loket.insight.figures.offering_fit import FITS_A_WANT, WANTS
 from loket.insight.figures.period import Period
 from loket.language import _
 from loket.models.errors import FieldError, Refused
@@ -46,7 +46,7 @@ class Question:
     advisor_id: int = 0
 
     @classmethod
-    def put(cls, reader: Reader, period: Period, filters: Filters) -> Question:
+    def resolve(cls, reader: Reader, period: Period, filters: Filters) -> Question:
         """The question with its round and advisor looked up. Raises Refused for a round, theme or advisor that is not there."""
         if filters.theme is not None and not reader.value("SELECT 1 FROM theme WHERE id = :theme", theme=filters.theme):
             raise Refused(errors=[FieldError("theme", _("There is no theme {number}.").format(number=filters.theme))])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from threading import Lock
 from typing import Any
 
-from loket.insight.figures.behind import Behind
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
+from loket.insight.figures.record_set import RecordSet
 from loket.store.reading import Reader
 
 
@@ -18,7 +18,7 @@ class Among:
     They are found once and kept as one text that the database made and reads: a page costs the same whatever the figure does.
     """
 
-    def __init__(self, behind: Behind, period: Period, filters: Filters) -> None:
+    def __init__(self, behind: RecordSet, period: Period, filters: Filters) -> None:
         self.behind, self.period, self.filters = behind, period, filters
         self._found: str | None = None
         self._one_at_a_time = Lock()
@@ -34,6 +34,6 @@ class Among:
     def _numbers(self, reader: Reader) -> str:
         with self._one_at_a_time:
             if self._found is None:
-                statement, parameters = self.behind.select(Question.put(reader, self.period, self.filters))
+                statement, parameters = self.behind.select(Question.resolve(reader, self.period, self.filters))
                 self._found = str(reader.value(f"SELECT {reader.dialect.gathered('id')} FROM ({statement}) counted", parameters))
             return self._found

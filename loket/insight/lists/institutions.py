@@ -110,7 +110,7 @@ _MERGED = "SELECT x.id, m.id, m.name FROM institution x JOIN institution m ON m.
 def _survey(reader: Reader, wanted: str, today: date) -> tuple[dict[int, set[Audience]], set[int]]:
     """Which audiences answered in the latest round, and whose audiences contradict each other."""
     answered: dict[int, set[Audience]] = defaultdict(set)
-    question = Question.put(reader, Period(today, today), Filters())
+    question = Question.resolve(reader, Period(today, today), Filters())
     if question.round is None:
         return answered, set()
     rows = reader.rows(

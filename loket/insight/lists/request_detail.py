@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.chain import Step, chain_of
-from loket.insight.figures.fitting import FITS
+from loket.insight.figures.offering_fit import FITS
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import word
 from loket.models.words import Audience, RecordKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loket.insight.figures.fitting import FITS, IS_AVAILABLE
+from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE
 from loket.insight.lists.rows import numbers
 from loket.insight.work.words import Wording, audience_letters
 from loket.models.words import RecordKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loket.insight.lists.followups import FOLLOW_UPS, FollowUpRow
 from loket.insight.lists.listing import Looker, View
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.trends.about import about_trend
+from loket.insight.trends.trend_overview import trend_overview
 from loket.language import N_, label
 from loket.models.words import FollowUpState
 from loket.screens.records.detail import field_lines
@@ -64,7 +64,7 @@ class TrendList(MovesTrends, RecordList):
     def detail(store: Store, record: TrendRow) -> Detail:
         """What the trend comes to."""
         with store.read() as reader:
-            found = about_trend(reader, Looker.of(reader, store.actor), record.id, store.today)
+            found = trend_overview(reader, Looker.of(reader, store.actor), record.id, store.today)
         brief = joined(record.number, label(record.state), days_in(record.state_since, store.today), record.owner)
         return trend_lines(found, store.today) if found is not None else (), (record.title, brief)
 

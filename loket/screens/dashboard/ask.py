@@ -8,8 +8,8 @@ from typing import Any
 
 from textual.app import ComposeResult
 
+from loket.insight.figures.dashboard import Choices
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.overview import Choices
 from loket.insight.figures.period import Period
 from loket.language import N_, _, label
 from loket.models.errors import Refused

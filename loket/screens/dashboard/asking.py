@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
-from loket.insight.explaining.moments import Known
+from loket.insight.explanation.moments import AsOf
 from loket.insight.figures.comparison import Against, Comparison
-from loket.insight.figures.overview import Choices, choices
+from loket.insight.figures.dashboard import Choices, choices
 from loket.insight.figures.period import Period
 from loket.language import N_, _
 from loket.models.errors import Refused
@@ -67,7 +67,7 @@ class Asking:
     def ask_moment(self) -> None:
         """Ask the moment whose knowledge is shown."""
 
-        def taken(known: Known) -> None:
+        def taken(known: AsOf) -> None:
             self._looking.look_at(known)
             self._changed()
 
@@ -184,7 +184,7 @@ def remembered(store: Store) -> Asked:
     try:
         asked = Asked.of_query(next(iter(kept.values()), {}))
         with store.read() as reader:
-            Question.put(reader, asked.period(store.today), asked.filters)
+            Question.resolve(reader, asked.period(store.today), asked.filters)
     except (Refused, ValueError):
         return Asked()
     return asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.catalogue import CHARTS
 from loket.screens.dashboard.layout import in_columns
 from loket.screens.dashboard.sheet import DashboardSheet
 from loket.widgets.canvas import Drawing

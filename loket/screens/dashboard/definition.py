@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.catalogue import CHARTS
 from loket.insight.figures.charts.chart import Cell, Chart
+from loket.insight.figures.figure import Duration, days_text
 from loket.insight.figures.filters import Filters, Narrowing
 from loket.insight.figures.indicators import Indicator, Timing
-from loket.insight.figures.reckoning import Duration, days_text
 from loket.language import N_, _
 from loket.language.formats import number
 from loket.screens.dashboard.figures import Progress, since

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.insight.figures.charts.chart import Chart
+from loket.insight.figures.dashboard import Figures, all_figures, some_charts
+from loket.insight.figures.figure import Duration
 from loket.insight.figures.indicators import BY_ID
-from loket.insight.figures.overview import Figures, all_figures, some_charts
-from loket.insight.figures.reckoning import Duration
 from loket.language import _
 from loket.screens.forms.asking import AskText, ask
 from loket.widgets.chart_drawing import chart_title

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loket.insight.figures.comparison import USUAL, Against, Comparison, change
+from loket.insight.figures.dashboard import Figures
+from loket.insight.figures.figure import Duration, Figure, Share, days_text
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
-from loket.insight.figures.overview import Figures
-from loket.insight.figures.reckoning import Duration, Figure, Share, days_text
 from loket.language import _
 from loket.language.formats import number, short_date
 from loket.widgets.bars import bar, fraction, percent, sparkline

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from loket.insight.explaining.moments import Known
+from loket.insight.explanation.moments import AsOf
 from loket.insight.figures.period import Period
 from loket.language import _
 from loket.language.formats import number, short_date
@@ -25,7 +25,7 @@ class Looking:
 
     def __init__(self) -> None:
         self.asked: Asked | None = None
-        self.known = Known()
+        self.known = AsOf()
         self._past: PastStore | None = None
 
     @property
@@ -41,7 +41,7 @@ class Looking:
         """The days that are asked for."""
         return self.question.period(self.today(now))
 
-    def look_at(self, known: Known) -> None:
+    def look_at(self, known: AsOf) -> None:
         """Look at what was known then."""
         self.known, self._past = known, None
 

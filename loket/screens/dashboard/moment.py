@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from loket.insight.explaining.moments import Known, understood
+from loket.insight.explanation.moments import AsOf, parse_moment
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.store.opening import Store
@@ -19,15 +19,15 @@ from loket.widgets.text import one_line
 _PAUSE_S = 0.2
 
 
-class AskMoment(Sheet[Known | None]):
+class AskMoment(Sheet[AsOf | None]):
     """Asks a moment and shows what was understood; escape answers None, `nu` a `Known` without a moment."""
 
     DEFAULT_CSS = "AskMoment #understood { height: auto; color: $muted; } AskMoment #understood.-wrong { color: $error; }"
 
-    def __init__(self, title: str = "", known: Known | None = None) -> None:
+    def __init__(self, title: str = "", known: AsOf | None = None) -> None:
         super().__init__(title or _("What was known at an earlier moment"))
         self._start = known.asked if known and known.moment else ""
-        self._known: Known | None = None
+        self._known: AsOf | None = None
         self._submitted = False
         self._pause = Pause(self, _PAUSE_S, self._read)
 
@@ -66,7 +66,7 @@ class AskMoment(Sheet[Known | None]):
         else:
             self._show("")
 
-    def _show(self, found: Known | str) -> None:
+    def _show(self, found: AsOf | str) -> None:
         hint = self.query_one("#understood", Static)
         wrong = isinstance(found, str)
         hint.set_class(wrong, "-wrong")
@@ -79,8 +79,8 @@ class AskMoment(Sheet[Known | None]):
             self.dismiss(found)
 
 
-def _understood(store: Store, asked: str) -> Known | str:
+def _understood(store: Store, asked: str) -> AsOf | str:
     try:
-        return understood(store, asked)
+        return parse_moment(store, asked)
     except Refused as refused:
         return str(refused)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from loket.insight.noteworthy.finding import Change, Noteworthy
-from loket.insight.noteworthy.rule import rule
+from loket.insight.noteworthy.changes import Change, Noteworthy
+from loket.insight.noteworthy.significance import rule
 from loket.language import _
 from loket.widgets.canvas import Drawing
 from loket.widgets.text import fit, one_line, shorten

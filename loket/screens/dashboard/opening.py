@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loket.insight.figures.behind import Behind, Part, behind_indicator
+from loket.insight.figures.figure import Duration, Figure
 from loket.insight.figures.indicators import Indicator
-from loket.insight.figures.reckoning import Duration, Figure
+from loket.insight.figures.record_set import Part, RecordSet, indicator_records
 from loket.insight.lists.among import Among
 from loket.language import _
 from loket.language.formats import number
@@ -23,7 +23,7 @@ class Opener:
     def __init__(self, app: BaseApp, looking: Looking) -> None:
         self._app, self._looking = app, looking
 
-    def open(self, behind: Behind, shown: int) -> None:
+    def open(self, behind: RecordSet, shown: int) -> None:
         """The records behind a number that was shown as `shown`."""
         from loket.screens.behind.screen import show_records
 
@@ -36,7 +36,7 @@ class Opener:
 
     def open_figure(self, indicator: Indicator, figure: Figure) -> None:
         """What a figure counted."""
-        self.open(behind_indicator(indicator), _parts(figure)[Part.COUNTED])
+        self.open(indicator_records(indicator), _parts(figure)[Part.COUNTED])
 
     def ask_part(self, indicator: Indicator, figure: Figure) -> None:
         """Which of its numbers: counted, out of, unknown, contradictory; the only one at once."""
@@ -45,7 +45,7 @@ class Opener:
 
         def chosen(part: Part | None) -> None:
             if part is not None:
-                self.open(behind_indicator(indicator, part), parts[part])
+                self.open(indicator_records(indicator, part), parts[part])
 
         if len(options) == 1:
             chosen(options[0].value)

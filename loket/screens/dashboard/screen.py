@@ -8,13 +8,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.explaining.explanation import Span
-from loket.insight.figures.comparison import earlier_figures
-from loket.insight.figures.history import History, history, level
+from loket.insight.explanation.explanation import Span
+from loket.insight.figures.comparison import History, earlier_figures, history, level
+from loket.insight.figures.dashboard import Figures, all_figures
+from loket.insight.figures.figure import Figure
 from loket.insight.figures.indicators import BY_ID, INDICATORS, Indicator
-from loket.insight.figures.overview import Figures, all_figures
-from loket.insight.figures.reckoning import Figure
-from loket.insight.noteworthy.finding import Noteworthy, noteworthy
+from loket.insight.noteworthy.changes import Noteworthy, noteworthy
 from loket.language import N_, _
 from loket.screens.dashboard.definition import Definition, figure_lines
 from loket.screens.dashboard.exporting import ask_export
@@ -45,7 +44,7 @@ class DashboardScreen(DashboardSheet):
         super().__init__()
         self.progress = Progress()
         self.noteworthy: Noteworthy | None = None
-        self._reckons_history = self._all_reckoned = False
+        self._computes_history = self._all_computed = False
 
     # Reckoning
 
@@ -55,12 +54,12 @@ class DashboardScreen(DashboardSheet):
         self.progress = Progress()
         self.noteworthy = None
 
-    def reckon(self) -> None:
+    def compute(self) -> None:
         """The figures first, then the charts, then what the figures are compared with, what is worth a mention, and how they went."""
         looking = self.looking
         for group in ("earlier", "noteworthy", "history", "charts"):
             self.workers.cancel_group(self, group)
-        self._reckons_history = self._all_reckoned = False
+        self._computes_history = self._all_computed = False
         load(self, "figures", self._show, looking.at(all_figures), looking.period(self.app.today), looking.question.filters)
 
     def _show(self, found: Figures) -> None:
@@ -73,7 +72,7 @@ class DashboardScreen(DashboardSheet):
         self.view.redraw()
         self.next_charts()
 
-    def all_reckoned(self) -> None:
+    def all_computed(self) -> None:
         """The charts are there: compare."""
         if found := self.progress.found:
             load(self, "earlier", self._compare, self.looking.at(earlier_figures), found.period, found.filters, self.progress.comparison)
@@ -87,7 +86,7 @@ class DashboardScreen(DashboardSheet):
 
     def _mention(self, found: Noteworthy) -> None:
         self.noteworthy = found
-        self._all_reckoned = True
+        self._all_computed = True
         self.view.redraw()
         self._next_history()
 
@@ -96,14 +95,14 @@ class DashboardScreen(DashboardSheet):
         found, at = self.progress.found, self._indicator()
         wanted = ([at] if at else []) + (list(INDICATORS) if self.size.width >= SPARKS_FROM else [])
         missing = [one for one in wanted if found and found.figures[one.id] is not None and one.id not in self.progress.levels]
-        if self._reckons_history or not self._all_reckoned or found is None or not missing:
+        if self._computes_history or not self._all_computed or found is None or not missing:
             return
-        self._reckons_history = True
+        self._computes_history = True
         then = partial(self._show_history, found, missing[0])
         load(self, "history", then, self.looking.at(history), found.period, found.filters, (missing[0].id,))
 
     def _show_history(self, of: Figures, indicator: Indicator, found: History) -> None:
-        self._reckons_history = False
+        self._computes_history = False
         if of is self.progress.found:
             self.progress.levels[indicator.id] = found.levels(indicator.id)
             self.view.redraw()

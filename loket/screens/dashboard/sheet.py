@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.figures.charts.all import CHARTS
+from loket.insight.figures.charts.catalogue import CHARTS
 from loket.insight.figures.charts.chart import Cell, Chart
+from loket.insight.figures.dashboard import last_change, some_charts
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.overview import last_change, some_charts
 from loket.language import N_, _
 from loket.screens.base import LoketScreen
 from loket.screens.dashboard.asked import Asked
@@ -109,32 +109,32 @@ class DashboardSheet(LoketScreen):
             self.forget()
         self.show_header(self.where())
         self.view.redraw()
-        load(self, "change", self._reckon_from, last_change)
+        load(self, "change", self._compute_from, last_change)
 
     def _begin(self, asked: Asked) -> None:
         if self.looking.asked is None:
             self.looking.asked = asked
         self.refresh_data()
 
-    def _reckon_from(self, change: int) -> None:
+    def _compute_from(self, change: int) -> None:
         of = (change, self.app.today)
         if of != self._last_change:
             self._last_change = of
             self._stale = list(self.SHOWN)
-            self.reckon()
+            self.compute()
 
     def forget(self) -> None:
         """Something else is asked: nothing that is shown holds any more."""
         self.charts = {}
 
-    def reckon(self) -> None:
+    def compute(self) -> None:
         """Begin reckoning."""
         self.next_charts()
 
     def next_charts(self) -> None:
         """Reckon the next charts, and so on until all are there."""
         if not self._stale:
-            self.all_reckoned()
+            self.all_computed()
         else:
             looking = self.looking
             period, names = looking.period(self.app.today), self._stale[:_AT_ONCE]
@@ -148,7 +148,7 @@ class DashboardSheet(LoketScreen):
         self.view.redraw()
         self.next_charts()
 
-    def all_reckoned(self) -> None:
+    def all_computed(self) -> None:
         """All charts are there."""
 
     # Showing

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.explaining.explanation import End, Explanation, Periods, Span
-from loket.insight.explaining.moments import Known, months_from
-from loket.insight.explaining.telling import MOST, Account, Told, ToldLine, account, local
+from loket.insight.explanation.explanation import End, Explanation, Periods, Span
+from loket.insight.explanation.moments import AsOf, months_from
+from loket.insight.explanation.rendering import MOST, RenderedExplanation, RenderedLine, RenderedRecord, local, render_explanation
+from loket.insight.figures.figure import Duration, Share, days_text
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import BY_ID
-from loket.insight.figures.reckoning import Duration, Share, days_text
 from loket.insight.history import HistoryEntry, history
 from loket.language import N_, _
 from loket.language.formats import number, short_date
@@ -65,14 +65,14 @@ class Why(LoketScreen):
         indicator: str,
         filters: Filters | None = None,
         span: Periods | None = None,
-        then: Known | None = None,
-        now: Known | None = None,
+        then: AsOf | None = None,
+        now: AsOf | None = None,
     ) -> None:
         super().__init__()
         self.indicator = BY_ID[indicator]
         self.filters, self.span = filters or Filters(), span or Span()
-        self.then, self.now = then, now or Known()
-        self.found: Account | None = None
+        self.then, self.now = then, now or AsOf()
+        self.found: RenderedExplanation | None = None
         self.unfolded: set[int] = set()
 
     @property
@@ -109,7 +109,7 @@ class Why(LoketScreen):
             self._say_sum(_("The change log is being read …"))
         load(self, "why", self._show, self._explained)
 
-    def _explained(self, store: Store) -> Account | Refused | None:
+    def _explained(self, store: Store) -> RenderedExplanation | Refused | None:
         """None: what is shown still holds."""
         shown = self.found.explanation if self.found else None
         if shown is not None and shown.then.known == self.then and (self.now.moment or shown.now.seq == _last_line(store)):
@@ -119,13 +119,13 @@ class Why(LoketScreen):
         except Refused as refused:
             return refused
 
-    def _account(self, store: Store, then: Known, most: int | None) -> Account:
+    def _account(self, store: Store, then: AsOf, most: int | None) -> RenderedExplanation:
         today, span = self.now.moment.day if self.now.moment else store.today, self.span
         if isinstance(span, Span) and span.start and span.end:
             span = Span.moving(span.start, span.end, today)
-        return account(store, self.indicator, self.filters, span, then, self.now, most)
+        return render_explanation(store, self.indicator, self.filters, span, then, self.now, most)
 
-    def _show(self, found: Account | Refused | None) -> None:
+    def _show(self, found: RenderedExplanation | Refused | None) -> None:
         if found is None:
             return
         if isinstance(found, Refused):
@@ -152,11 +152,11 @@ class Why(LoketScreen):
                 rows += [_rest_row(place, line)] if len(line.line.records) > len(line.records) else []
         return Page(rows[request.offset : request.offset + request.size], len(rows))
 
-    def _line_row(self, place: int, line: ToldLine) -> Row:
+    def _line_row(self, place: int, line: RenderedLine) -> Row:
         count = f"{_SIGNS[line.line.sign]} {number(len(line.line.records)):>4}"
         return Row(place, (Cell(count, "bold"), Cell(line.label, "bold"), joined(_beside(line), line.detail)), record=line)
 
-    def _record_row(self, place: int, told: Told) -> Row:
+    def _record_row(self, place: int, told: RenderedRecord) -> Row:
         deed, stood = told.deed, f"{told.was} → {told.now}"
         by = f"{short_date(local(deed.at).date(), self.app.today, weekday=False)} {deed.who or '?'}" if deed else ""
         happened = joined(told.institution, told.what or ("" if told.changed.effect.numerator else stood), by)
@@ -174,14 +174,14 @@ class Why(LoketScreen):
         if not told.hidden:
             load(self, "pane", lambda entries: self._show_pane(told, entries), _history, told.kind, told.changed.id)
 
-    def _told(self) -> Told | None:
+    def _told(self) -> RenderedRecord | None:
         row = self.table.cursor_row
         record = row.record if row is not None else None
-        if isinstance(record, ToldLine):
+        if isinstance(record, RenderedLine):
             return record.records[0] if record.records else None
-        return record if isinstance(record, Told) else None
+        return record if isinstance(record, RenderedRecord) else None
 
-    def _show_pane(self, told: Told, entries: list[HistoryEntry]) -> None:
+    def _show_pane(self, told: RenderedRecord, entries: list[HistoryEntry]) -> None:
         lines: list[PaneLine] = [Heading(f"{told.number}  {told.title}")]
         lines += [told.institution] if told.institution else []
         lines += [Fact(f"{told.was} → {told.now}", _("in the figure"))]
@@ -203,7 +203,7 @@ class Why(LoketScreen):
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Open or close a line with several records; open the record of a line with one."""
         record = event.row.record
-        if isinstance(record, ToldLine) and len(record.line.records) > 1:
+        if isinstance(record, RenderedLine) and len(record.line.records) > 1:
             self.unfolded ^= {int(str(event.row.key))}
             self.table.reload()
         elif (told := self._told()) is not None and not told.hidden:
@@ -234,7 +234,7 @@ class Why(LoketScreen):
         """Ask the moment to compare with."""
         ask(self.app, AskMoment(_("Compare with which moment?"), self.then), self._compare)
 
-    def _compare(self, then: Known) -> None:
+    def _compare(self, then: AsOf) -> None:
         if then.moment is None or (self.now.moment is not None and then.moment.seq > self.now.moment.seq):
             self.app.say(_("That is not before {moment}: there is nothing to compare with.").format(moment=self.now.shown()), "attention")
             return
@@ -252,7 +252,7 @@ class Why(LoketScreen):
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
         from loket.casework.reports import remember_export
         from loket.exchange.writing import write_csv
-        from loket.insight.explaining.listed import table
+        from loket.insight.explanation.rendering import table
 
         headers, rows = table(self._account(store, self.then or months_from(store, self.now, -1), None))
         many = write_csv(path, headers, rows)
@@ -304,7 +304,7 @@ def signed(value: int) -> str:
     return f"{'+' if value > 0 else ''}{number(value)}"
 
 
-def _beside(line: ToldLine) -> str:
+def _beside(line: RenderedLine) -> str:
     """Of a line beside the numerator what it does to the other numbers."""
     effect = line.line.effect
     if line.line.sign:
@@ -317,7 +317,7 @@ def _beside(line: ToldLine) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _rest_row(place: int, line: ToldLine) -> Row:
+def _rest_row(place: int, line: RenderedLine) -> Row:
     text = _("the first {shown} of {all}; x writes them all").format(shown=number(MOST), all=number(len(line.line.records)))
     return Row((place, 0), (Cell(""), Cell(f"  {text}", "muted"), ""))
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.insight.conversation_context import Context, Talker, TalkParty
-from loket.insight.gaps import Gaps
+from loket.insight.fitgap import LatestGaps
 from loket.insight.survey_answers import Answers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
@@ -91,7 +91,7 @@ def _survey_lines(survey: Survey | None, app: BaseApp) -> list[PaneLine]:
     return [*lines, Fact(remark, _("Remark"))] if remark else lines
 
 
-def _gap_lines(gaps: Gaps) -> list[PaneLine]:
+def _gap_lines(gaps: LatestGaps) -> list[PaneLine]:
     lines: list[PaneLine] = [Heading(f"{_('FIT-GAP')}  {gaps.outcome_set}, {label(gaps.state)}")]
     for gap in gaps.known:
         national = _("asks national action") if gap.national else ""

@@ -17,9 +17,8 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Timing
 from loket.insight.figures.period import Period
 from loket.insight.lists.among import Among
-from loket.insight.noteworthy.finding import Change, Noteworthy, noteworthy
-from loket.insight.noteworthy.rule import rule_in_full
-from loket.insight.noteworthy.saying import signed
+from loket.insight.noteworthy.changes import Change, Noteworthy, noteworthy, signed
+from loket.insight.noteworthy.significance import rule_in_full
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date

@@ -10,8 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.fitgap.comparison import Case, Comparison, FrontRunner, SharedRow, cases, comparison
-from loket.insight.fitgap.tally import LARGE, Tally
+from loket.insight.fitgap import LARGE, FitgapCase, FitgapComparison, FrontRunner, GapSummary, SharedGapRow, fitgap_cases, fitgap_comparison
 from loket.insight.lists.listing import Looker
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
@@ -54,9 +53,9 @@ class FitGapComparison(LoketScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: Comparison | None = None
+        self.found: FitgapComparison | None = None
         self.by_front_runner = False
-        self._cases: tuple[Case, ...] = ()
+        self._cases: tuple[FitgapCase, ...] = ()
 
     @property
     def heat(self) -> HeatTable:
@@ -80,7 +79,7 @@ class FitGapComparison(LoketScreen):
         """Read the analyses anew."""
         load(self, "comparison", self._show, _comparison)
 
-    def _show(self, found: Comparison) -> None:
+    def _show(self, found: FitgapComparison) -> None:
         self.found = found
         if not found.front_runners:
             self.heat.show(None)
@@ -116,7 +115,7 @@ class FitGapComparison(LoketScreen):
             dimension, outcome_set, front_runner = at
             load(self, "cases", self._show_cases, _cases, dimension, outcome_set, front_runner.id if front_runner else None)
 
-    def _show_cases(self, found: tuple[Case, ...]) -> None:
+    def _show_cases(self, found: tuple[FitgapCase, ...]) -> None:
         self._cases, at = found, self.at
         if at is None or self.found is None:
             return
@@ -169,7 +168,7 @@ class FitGapComparison(LoketScreen):
         return at[2].id if at and at[2] else None
 
 
-def _by_dimension(found: Comparison) -> HeatSheet:
+def _by_dimension(found: FitgapComparison) -> HeatSheet:
     """Dimensions down, most shared first; sets across with average and number of analyses."""
     rows = tuple(_dimension_row(row, found) for row in found.rows)
     names = tuple(name for _number, name in found.sets)
@@ -177,7 +176,7 @@ def _by_dimension(found: Comparison) -> HeatSheet:
     return HeatSheet(_("Average gap (n)"), names, head, brief, rows, 22, 12)
 
 
-def _dimension_row(row: SharedRow, found: Comparison) -> HeatRow:
+def _dimension_row(row: SharedGapRow, found: FitgapComparison) -> HeatRow:
     over = row.over_all
     average = _average(over.gaps)
     large, known, unknown = over.institutions.large, over.institutions.known, over.institutions.unknown
@@ -187,12 +186,12 @@ def _dimension_row(row: SharedRow, found: Comparison) -> HeatRow:
     return HeatRow(label(row.dimension), cells, tail, f"{average:>3} {f'{large}/{known}':>5} {unknown:>4} {national:>6}")
 
 
-def _heat(row: SharedRow, outcome_set: int) -> Heat:
+def _heat(row: SharedGapRow, outcome_set: int) -> Heat:
     shared = row.by_set[outcome_set]
     return Heat(shared.gaps.tenths, shared.asked > 0, note=f" ({shared.gaps.known})")
 
 
-def _by_front_runner(found: Comparison) -> HeatSheet:
+def _by_front_runner(found: FitgapComparison) -> HeatSheet:
     """Front-runners down, dimensions across with their largest gap."""
     columns = tuple(label(dimension) for dimension in FitGapDimension)
     head = _("avg   ≥3/n  unk. nat.")
@@ -209,15 +208,15 @@ def _front_runner_row(one: FrontRunner) -> HeatRow:
     return HeatRow(one.name, tuple(cells), tail, tail)
 
 
-def _average(gaps: Tally) -> str:
+def _average(gaps: GapSummary) -> str:
     return "–" if gaps.tenths is None else figure(gaps.tenths / 10, 1)
 
 
-def _comparison(store: Store) -> Comparison:
+def _comparison(store: Store) -> FitgapComparison:
     with store.read() as reader:
-        return comparison(reader, Looker.of(reader, store.actor))
+        return fitgap_comparison(reader, Looker.of(reader, store.actor))
 
 
-def _cases(store: Store, dimension: FitGapDimension, outcome_set: int | None, institution: int | None) -> tuple[Case, ...]:
+def _cases(store: Store, dimension: FitGapDimension, outcome_set: int | None, institution: int | None) -> tuple[FitgapCase, ...]:
     with store.read() as reader:
-        return cases(reader, Looker.of(reader, store.actor), dimension, outcome_set, institution)
+        return fitgap_cases(reader, Looker.of(reader, store.actor), dimension, outcome_set, institution)

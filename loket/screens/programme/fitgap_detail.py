@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.fitgap.grid import Gap, Grid, fitgap_grid
-from loket.insight.fitgap.tally import LARGE
+from loket.insight.fitgap import LARGE, Grid, GridCell, fitgap_grid
 from loket.insight.lists.fitgaps import FITGAPS, FitGapRow
 from loket.insight.lists.listing import Looker
 from loket.language import N_, _, label
@@ -71,7 +70,7 @@ def _lines(store: Store, row: FitGapRow, grid: Grid | None) -> Iterator[PaneLine
         yield from _dimension(dimension, cell)
 
 
-def _dimension(dimension: FitGapDimension, cell: Gap) -> Iterator[PaneLine]:
+def _dimension(dimension: FitGapDimension, cell: GridCell) -> Iterator[PaneLine]:
     gap = "?" if cell.gap is None else str(cell.gap)
     national = _("national") if cell.national is YesNo.YES else ""
     yield ""

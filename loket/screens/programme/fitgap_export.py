@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loket.insight.fitgap.comparison import Comparison, Shared
-from loket.insight.fitgap.grid import Grid
-from loket.insight.fitgap.tally import Tally
+from loket.insight.fitgap import FitgapComparison, GapSummary, Grid, SharedGaps
 from loket.language import _, label
 from loket.models.words import FitGapDimension
 from loket.screens.forms.asking import AskText, ask
@@ -28,7 +26,7 @@ def ask_grid_export(screen: LoketScreen, grid: Grid) -> None:
     _ask(screen, "fit-gap", headers, list(_grid_rows(grid)))
 
 
-def ask_comparison_export(screen: LoketScreen, found: Comparison, *, by_front_runner: bool) -> None:
+def ask_comparison_export(screen: LoketScreen, found: FitgapComparison, *, by_front_runner: bool) -> None:
     """Ask for a file and write what the comparison shows to it."""
     figures = [_("average"), _("known"), _("unknown"), _("large gaps")]
     if by_front_runner:
@@ -56,25 +54,25 @@ def _grid_rows(grid: Grid) -> Iterator[list[OutCell]]:
                 ]
 
 
-def _shared_rows(found: Comparison) -> Iterator[list[OutCell]]:
+def _shared_rows(found: FitgapComparison) -> Iterator[list[OutCell]]:
     for row in found.rows:
         yield [label(row.dimension), _("all sets"), *_shared(row.over_all)]
         for number, name in found.sets:
             yield [label(row.dimension), name, *_shared(row.by_set[number])]
 
 
-def _shared(shared: Shared) -> list[OutCell]:
+def _shared(shared: SharedGaps) -> list[OutCell]:
     institutions = shared.institutions
     return [*_figures(shared.gaps), institutions.known, institutions.unknown, institutions.large, shared.national, shared.asked]
 
 
-def _front_runner_rows(found: Comparison) -> Iterator[list[OutCell]]:
+def _front_runner_rows(found: FitgapComparison) -> Iterator[list[OutCell]]:
     for one in found.front_runners:
         national = "|".join(label(dimension) for dimension in FitGapDimension if dimension in one.national)
         yield [one.name, *(one.largest.get(dimension) for dimension in FitGapDimension), *_figures(one.gaps), national]
 
 
-def _figures(gaps: Tally) -> list[OutCell]:
+def _figures(gaps: GapSummary) -> list[OutCell]:
     return [None if gaps.tenths is None else gaps.tenths / 10, gaps.known, gaps.unknown, gaps.large]
 
 

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.fitgap.grid import Analysis, CameOf, Gap, Grid, came_of, fitgap_grid
+from loket.insight.fitgap import Analysis, CellResult, Grid, GridCell, cell_results, fitgap_grid
 from loket.insight.lists.listing import Looker
 from loket.language import N_, _, label
 from loket.language.formats import short_date
@@ -100,7 +100,7 @@ class FitGaps(LoketScreen):
     def _say(self, lines: list[Content]) -> None:
         self.query_one("#said", Static).update(Content("\n").join(lines))
 
-    def _lines(self, analysis: Analysis, cell: Gap | None) -> list[Content]:
+    def _lines(self, analysis: Analysis, cell: GridCell | None) -> list[Content]:
         since = short_date(analysis.since, self.app.today, weekday=False) if analysis.since else ""
         state = f"{RecordKind.FITGAP.number(analysis.id)} {label(analysis.state)} {since}".strip()
         national = _("national action asked") if cell is not None and cell.national is YesNo.YES else ""
@@ -210,7 +210,7 @@ def _place(grid: Grid) -> str:
     return f"{numbers.index(grid.outcome_set) + 1}/{len(numbers)}"
 
 
-def _came(found: tuple[CameOf, ...]) -> list[Content]:
+def _came(found: tuple[CellResult, ...]) -> list[Content]:
     if not found:
         return []
     parts = [f"{one.kind.number(one.id)} {one_line(one.text)[:60]} ({label(one.state)})" for one in found]
@@ -222,9 +222,9 @@ def _grid(store: Store, outcome_set: int | None) -> Grid | None:
         return fitgap_grid(reader, Looker.of(reader, store.actor), outcome_set)
 
 
-def _came_of(store: Store, item: int) -> tuple[CameOf, ...]:
+def _came_of(store: Store, item: int) -> tuple[CellResult, ...]:
     with store.read() as reader:
-        return came_of(reader, Looker.of(reader, store.actor), item)
+        return cell_results(reader, Looker.of(reader, store.actor), item)
 
 
 def _score(store: Store, run: Run) -> Done:

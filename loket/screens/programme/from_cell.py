@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.fitgap.grid import Analysis, Gap
+from loket.insight.fitgap import Analysis, GridCell
 from loket.language import _, label
 from loket.models.words import FitGapDimension, OutcomeInfo, Reach, RecordKind, RequestSource, YesNo
 from loket.screens.forms.asking import AskText, ask
@@ -28,7 +28,7 @@ _THEMES: Mapping[FitGapDimension, int] = {
 _USUAL_THEME = 4
 
 
-def ask_new(screen: LoketScreen, analysis: Analysis, outcome_set: int, dimension: FitGapDimension, cell: Gap | None) -> None:
+def ask_new(screen: LoketScreen, analysis: Analysis, outcome_set: int, dimension: FitGapDimension, cell: GridCell | None) -> None:
     """A request or a signal from the cell, or a new analysis."""
     options = [
         Option("request_form", label(RecordKind.REQUEST), label(dimension)),
@@ -48,7 +48,7 @@ def ask_new(screen: LoketScreen, analysis: Analysis, outcome_set: int, dimension
     ask(screen.app, Choice(_("New from this cell"), options, text=analysis.institution), chosen)
 
 
-def _request(analysis: Analysis, outcome_set: int, dimension: FitGapDimension, cell: Gap) -> dict[str, Any]:
+def _request(analysis: Analysis, outcome_set: int, dimension: FitGapDimension, cell: GridCell) -> dict[str, Any]:
     wish = cell.action or cell.needed
     return {
         "title": f"{label(dimension)}: {wish}" if wish else label(dimension),
@@ -60,7 +60,7 @@ def _request(analysis: Analysis, outcome_set: int, dimension: FitGapDimension, c
     }
 
 
-def _signal(analysis: Analysis, dimension: FitGapDimension, cell: Gap) -> dict[str, Any]:
+def _signal(analysis: Analysis, dimension: FitGapDimension, cell: GridCell) -> dict[str, Any]:
     return {
         "description": "\n".join(part for part in (f"{label(dimension)}: {cell.action or cell.needed or '?'}", _in_words(cell)) if part),
         "theme_id": _THEMES.get(dimension, _USUAL_THEME),
@@ -68,7 +68,7 @@ def _signal(analysis: Analysis, dimension: FitGapDimension, cell: Gap) -> dict[s
     }
 
 
-def _in_words(cell: Gap) -> str:
+def _in_words(cell: GridCell) -> str:
     said = (
         (_("now"), cell.current),
         (_("needed"), cell.needed),

@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from loket.insight.fitgap.grid import Analysis, Gap, Grid
-from loket.insight.fitgap.tally import LARGE
+from loket.insight.fitgap import LARGE, Analysis, Grid, GridCell
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import FitGapDimension, YesNo
@@ -91,7 +90,7 @@ class FitGapGrid(Widget, can_focus=True):
         return self.grid.analyses[self.column] if self.grid and self.grid.analyses else None
 
     @property
-    def cell(self) -> Gap | None:
+    def cell(self) -> GridCell | None:
         """What the cursor is on, when it is filled in."""
         return self.grid.cells.get((self.dimension, self.analysis.id)) if self.grid and self.analysis else None
 
@@ -222,7 +221,7 @@ class FitGapGrid(Widget, can_focus=True):
         words = _("avg  n ≥3 nat.") if self._tail == _SUMMARY_NARROW else _("avg  n ≥3  national")
         return Content.assemble(*parts, Content.styled(fit(f"{more} {words}", self._tail), "$muted"))
 
-    def _gap(self, cell: Gap | None, *, at: bool, pending: bool) -> Content:
+    def _gap(self, cell: GridCell | None, *, at: bool, pending: bool) -> Content:
         gap = None if cell is None else cell.gap
         text = "?" if gap is None and cell is not None else "·" if gap is None else f"{_SHADES[gap]}{gap}"
         sign = "L" if cell is not None and cell.national is YesNo.YES else "+" if pending else " "

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from loket.insight.fitgap.tally import LARGE
+from loket.insight.fitgap import LARGE
 from loket.language import N_
 from loket.language.formats import number as figure
 from loket.widgets.keys import key

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from loket.exchange.documents.writing import Format
 from loket.exchange.report.model import ReportAsked
+from loket.insight.disclosure.cells import THRESHOLD
 from loket.insight.disclosure.half_years import half_year_of, is_whole_half_years, last_half_year, nearest_half_years
-from loket.insight.disclosure.tally import SMALLEST
-from loket.insight.explaining.moments import Known
+from loket.insight.explanation.moments import AsOf
 from loket.insight.figures.period import Period
 from loket.insight.reports import KeptReport
 from loket.language import _
@@ -25,7 +25,7 @@ class Asked:
 
     period: Period
     internal: bool = False
-    known: Known = field(default_factory=Known)
+    known: AsOf = field(default_factory=AsOf)
     previous: int | None = None
     formats: tuple[Format, ...] = (Format.WORD,)
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Asked:
     @classmethod
     def again(cls, kept: KeptReport) -> Asked:
         """A kept report as it was."""
-        return cls(kept.period, kept.internal, Known(kept.moment), texts=kept.texts, kept=kept)
+        return cls(kept.period, kept.internal, AsOf(kept.moment), texts=kept.texts, kept=kept)
 
     @property
     def wanted(self) -> ReportAsked:
@@ -89,7 +89,7 @@ class Asked:
         return (
             _("no, internal: nothing is hidden")
             if self.internal
-            else _("yes: 1–{most} becomes <{few}").format(most=SMALLEST - 1, few=SMALLEST)
+            else _("yes: 1–{most} becomes <{few}").format(most=THRESHOLD - 1, few=THRESHOLD)
         )
 
     def moment_shown(self) -> str:

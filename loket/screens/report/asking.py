@@ -20,7 +20,7 @@ from loket.screens.report.making import files_of
 from loket.widgets.choice import Choice, Option
 
 if TYPE_CHECKING:
-    from loket.insight.explaining.moments import Known
+    from loket.insight.explanation.moments import AsOf
     from loket.widgets.base_app import BaseApp
 
 Then = Callable[[Asked], None]
@@ -49,7 +49,7 @@ def ask_period(app: BaseApp, asked: Asked, then: Then) -> None:
 def ask_moment(app: BaseApp, asked: Asked, then: Then) -> None:
     """The moment whose knowledge is reported."""
 
-    def taken(known: Known) -> None:
+    def taken(known: AsOf) -> None:
         then(replace(asked, known=known))
 
     ask(app, AskMoment(known=asked.known), taken)

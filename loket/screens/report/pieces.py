@@ -12,7 +12,7 @@ from loket.exchange.documents.model import Bars, Bullets, Cell, Columns, Facts, 
 from loket.exchange.documents.texts import alignment
 from loket.exchange.documents.texts import shown as cell_text
 from loket.exchange.report.model import Chapter, Part
-from loket.insight.figures.behind import Behind
+from loket.insight.figures.record_set import RecordSet
 from loket.widgets.bars import bar
 from loket.widgets.text import fit, one_line, paragraphs
 
@@ -29,7 +29,7 @@ class Piece:
     """Some lines that stay together. The cursor stops at it unless it is a `head`, which only says what comes."""
 
     draw: Draw
-    behind: tuple[Behind, ...] = ()
+    behind: tuple[RecordSet, ...] = ()
     head: bool = False
 
 
@@ -85,7 +85,7 @@ def _text(text: str, style: str, sign: str = "") -> Draw:
     return draw
 
 
-def _bars(block: Bars, behind: tuple[Behind, ...]) -> Iterator[Piece]:
+def _bars(block: Bars, behind: tuple[RecordSet, ...]) -> Iterator[Piece]:
     names = min(_LONGEST_NAME, max((cell_len(one_line(row.label)) for row in block.rows), default=0))
     shown = max((cell_len(row.shown) for row in block.rows), default=0)
 
@@ -113,7 +113,7 @@ def _bars(block: Bars, behind: tuple[Behind, ...]) -> Iterator[Piece]:
     yield Piece(_blank, head=True)
 
 
-def _table(block: Table, behind: tuple[Behind, ...]) -> Iterator[Piece]:
+def _table(block: Table, behind: tuple[RecordSet, ...]) -> Iterator[Piece]:
     rows = [tuple(one_line(cell_text(cell)) for cell in row) for row in block.rows]
     if block.caption:
         yield Piece(_text(block.caption, "bold"), head=True)
@@ -154,13 +154,13 @@ def _widths(rows: Sequence[Sequence[str]], aligns: Sequence[str], room: int) -> 
     return widths
 
 
-def _by_row(behind: tuple[Behind, ...], rows: Sequence[Sequence[str]]) -> list[tuple[Behind, ...]]:
+def _by_row(behind: tuple[RecordSet, ...], rows: Sequence[Sequence[str]]) -> list[tuple[RecordSet, ...]]:
     """The records of each row: as many for each, or else those that are called as the row is."""
     if not rows or len(behind) % len(rows) == 0:
         return _shared_out(behind, len(rows))
     return [tuple(one for one in behind if one.label.partition(":")[0] == row[0]) or behind for row in rows]
 
 
-def _shared_out(behind: tuple[Behind, ...], rows: int) -> list[tuple[Behind, ...]]:
+def _shared_out(behind: tuple[RecordSet, ...], rows: int) -> list[tuple[RecordSet, ...]]:
     each, rest = divmod(len(behind), rows) if rows else (0, 0)
     return [behind if rest else behind[each * place : each * (place + 1)] for place in range(rows)]

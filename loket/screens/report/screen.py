@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.exchange.report.model import CHAPTERS, Chapter, Report
-from loket.insight.disclosure.shown import EVERYTHING
-from loket.insight.figures.behind import Behind
+from loket.insight.disclosure.shown_figures import EVERYTHING
+from loket.insight.figures.record_set import RecordSet
 from loket.insight.lists.among import Among
 from loket.language import N_, _, ngettext
 from loket.screens.base import LoketScreen
@@ -231,7 +231,7 @@ class ReportScreen(LoketScreen):
             options = [Option(one, one.label) for one in found]
             ask(self.app, Choice(_("Which number?"), options), self._open)
 
-    def _open(self, behind: Behind) -> None:
+    def _open(self, behind: RecordSet) -> None:
         show_records(self.app, Among(behind, self.asked.period, EVERYTHING), None, self._past_store())
 
     def _past_store(self) -> PastStore | None:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.signals import SignalRow
-from loket.insight.trends.proposals import Cluster, Proposal, Proposals, likest_trends, proposals
+from loket.insight.trends.trend_proposals import Cluster, Proposal, Proposals, similar_trends, trend_proposals
 from loket.language import N_, _, ngettext
 from loket.screens.base import LoketScreen
 from loket.screens.signals.words import why
@@ -106,12 +106,12 @@ class Bundles(LoketScreen):
 def read_proposals(store: Store, refused: Collection[frozenset[int]]) -> Proposals:
     """What the loose signals look like."""
     with store.read() as reader:
-        return proposals(reader, Looker.of(reader, store.actor), refused)
+        return trend_proposals(reader, Looker.of(reader, store.actor), refused)
 
 
 def _likest(store: Store, signals: list[int]) -> list[Proposal]:
     with store.read() as reader:
-        return likest_trends(reader, Looker.of(reader, store.actor), signals)
+        return similar_trends(reader, Looker.of(reader, store.actor), signals)
 
 
 def _bundle(store: Store, trend: int, signals: list[int]) -> Done:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from loket.insight.board import LOOSE
 from loket.insight.lists.signals import SIGNALS, SignalRow
-from loket.insight.trends.proposals import Proposals
+from loket.insight.trends.trend_proposals import Proposals
 from loket.language import N_, _, label
 from loket.screens.records.lines import day, hidden, joined, said
 from loket.screens.records.list import Detail, RecordList

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from loket.insight.lists.listing import Looker, View, every
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.shareable import SHAREABLE
-from loket.insight.trends.about import about_trend
+from loket.insight.trends.trend_overview import trend_overview
 from loket.language import N_, _, label
 from loket.models.states import STATES
 from loket.models.words import RecordKind, TrendState
@@ -201,7 +201,7 @@ def _merge(store: Store, survivor: int, merged: int) -> Done:
 
 def _shareable(store: Store, number: int) -> str:
     with store.read() as reader:
-        found = about_trend(reader, SHAREABLE, number, store.today)
+        found = trend_overview(reader, SHAREABLE, number, store.today)
     return steering_text(found) if found is not None else ""
 
 

@@ -12,7 +12,7 @@ from loket.insight.board import LOOSE, Board, board
 from loket.insight.lists.listing import Looker, count, page
 from loket.insight.lists.signals import SIGNALS, SignalRow
 from loket.insight.lists.trends import TrendRow
-from loket.insight.trends.proposals import Cluster, Proposals
+from loket.insight.trends.trend_proposals import Cluster, Proposals
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.states import STATES

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from loket.insight.lists.attached import Attached, attached
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.trends.about import About, Place, SignalLine, about_trend
+from loket.insight.trends.trend_overview import InstitutionSignals, SignalLine, TrendOverview, trend_overview
 from loket.language import N_, _, label
 from loket.models.words import NoteKind, RecordKind
 from loket.screens.records.detail import RecordDetail, Shown
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class ShownTrend(Shown):
     """A trend with everything about it."""
 
-    about: About
+    about: TrendOverview
     hanging: tuple[Attached, ...]
 
 
@@ -73,7 +73,7 @@ class TrendDetail(MovesTrends, RecordDetail):
         self.table.focus()
 
     @property
-    def about(self) -> About | None:
+    def about(self) -> TrendOverview | None:
         """What is shown."""
         return self.shown.about if isinstance(self.shown, ShownTrend) else None
 
@@ -85,7 +85,7 @@ class TrendDetail(MovesTrends, RecordDetail):
     def _read(self, store: Store) -> Shown | None:
         with store.read() as reader:
             looker = Looker.of(reader, store.actor)
-            found = about_trend(reader, looker, self.number, store.today)
+            found = trend_overview(reader, looker, self.number, store.today)
             if found is None:
                 return None
             hanging = attached(reader, looker, self.kind, self.number, store.today)
@@ -116,7 +116,7 @@ class TrendDetail(MovesTrends, RecordDetail):
                 lines.append(Row((item.kind.value, item.id), cells, late=item.late, record=item))
         return lines
 
-    def _signal(self, place: Place, line: SignalLine, *, first: bool) -> Row:
+    def _signal(self, place: InstitutionSignals, line: SignalLine, *, first: bool) -> Row:
         where = place.name or _("without institution")
         record = Attached(RecordKind.SIGNAL, line.id, line.day, line.text, line.state.value)
         cells = (day(line.day, self.app.today), Cell(where if first else "  ″", "" if first else "muted"), line.text, label(line.state))
@@ -157,7 +157,7 @@ class TrendDetail(MovesTrends, RecordDetail):
     def institution_here(self) -> int | None:
         """The institution of the signal under the cursor."""
         row = self.table.cursor_row
-        places: Sequence[Place] = self.about.places if self.about else ()
+        places: Sequence[InstitutionSignals] = self.about.places if self.about else ()
         return next((place.id for place in places for line in place.signals if row is not None and row.key == ("signal", line.id)), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from loket.insight.trends.about import About, Movement, OfKind
-from loket.insight.trends.likeness import Likeness
+from loket.insight.trends.signal_similarity import Similarity
+from loket.insight.trends.trend_overview import KindShare, Movement, TrendOverview
 from loket.language import _, label, ngettext
 from loket.language.formats import month_name, short_date, written_date
 from loket.models.words import InstitutionKind
@@ -16,7 +16,7 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 _BAR = 12
 
 
-def why(likeness: Likeness) -> str:
+def why(likeness: Similarity) -> str:
     """`zelfde knelpunt, 3 woorden gelijk`."""
     same = _("same obstacle") if likeness.obstacle else _("same theme") if likeness.theme else ""
     many = len(likeness.words)
@@ -24,7 +24,7 @@ def why(likeness: Likeness) -> str:
     return joined(same, words, by=", ")
 
 
-def why_in_full(likeness: Likeness) -> str:
+def why_in_full(likeness: Similarity) -> str:
     """The same with the words themselves."""
     return joined(why(likeness), ", ".join(likeness.words), by=": ")
 
@@ -35,7 +35,7 @@ def arrow(movement: Movement) -> str:
     return f"▲ +{change}" if change > 0 else f"▼ −{-change}" if change < 0 else "=  0"
 
 
-def trend_lines(found: About, today: date) -> list[PaneLine]:
+def trend_lines(found: TrendOverview, today: date) -> list[PaneLine]:
     """A trend's fields and figures."""
     trend = found.trend
     since = short_date(found.since, today, weekday=False) if found.since else "–"
@@ -67,7 +67,7 @@ def trend_lines(found: About, today: date) -> list[PaneLine]:
     return lines
 
 
-def steering_text(found: About) -> str:
+def steering_text(found: TrendOverview) -> str:
     """A trend for a steering group: figures, kinds, months, decisions. Names no institution."""
     trend, movement = found.trend, found.movement
     institutions = _("{share} active institutions").format(share=share(found.institutions, found.of))
@@ -97,7 +97,7 @@ def steering_text(found: About) -> str:
     return "\n".join(lines)
 
 
-def _of(one: OfKind) -> str:
+def _of(one: KindShare) -> str:
     return share(one.institutions, one.of)
 
 

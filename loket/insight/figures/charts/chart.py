@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from loket.insight.figures.behind import Behind
 from loket.insight.figures.filters import OF_REQUESTS, Narrowing
 from loket.insight.figures.question import Question
+from loket.insight.figures.record_set import RecordSet
 from loket.language import _
 from loket.store.reading import Reader
 
@@ -32,7 +32,7 @@ class Cell:
     """One number with the records behind it; `of`: out of how many, which have a cell of their own elsewhere in the chart."""
 
     count: int
-    behind: Behind
+    behind: RecordSet
     of: int | None = None
 
 
@@ -82,16 +82,16 @@ class ChartKind:
     shape: Shape
     heading: str
     columns: tuple[str, ...]
-    reckoned: Callable[[Reader, Question], Drawing]
+    computed: Callable[[Reader, Question], Drawing]
     counts: str
     narrowed_by: frozenset[Narrowing] = OF_REQUESTS
 
-    def reckon(self, reader: Reader, question: Question) -> Chart:
+    def compute(self, reader: Reader, question: Question) -> Chart:
         """The chart of a question."""
         columns = tuple(map(_, self.columns))
         if not question.filters.apply_to(self.narrowed_by):
             return Chart(self.id, _(self.title), self.shape, _(self.heading), columns, None)
-        drawn = self.reckoned(reader, question)
+        drawn = self.computed(reader, question)
         return Chart(self.id, _(self.title), self.shape, _(self.heading), drawn.columns or columns, drawn.lines, drawn.note)
 
 

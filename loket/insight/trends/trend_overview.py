@@ -1,0 +1,196 @@
+"""What a trend comes to: how many institutions, of which kinds, since when, rising or falling, and what was decided."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loket.insight.dossier_brief import visible_to
+from loket.insight.figures.period import Period
+from loket.insight.lists.listing import Looker
+from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown, word
+from loket.insight.lists.trends import TRENDS, TrendRow
+from loket.models.words import InstitutionKind, SignalState
+from loket.store.reading import Reader, as_date
+
+QUARTER = 3
+"""Months that are compared with as many before them."""
+_MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How many institutions had a signal in the last three months, and in the three before."""
+
+    recent: int = 0
+    before: int = 0
+
+    @property
+    def change(self) -> int:
+        """More (above 0) or fewer than before."""
+        return self.recent - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class SignalLine:
+    """One signal of a trend."""
+
+    id: int
+    day: date
+    text: str
+    state: SignalState
+    institution_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionSignals:
+    """An institution of a trend with what was heard there, the latest first; without an institution: what came from elsewhere."""
+
+    id: int | None
+    name: str
+    kind: InstitutionKind | None
+    signals: tuple[SignalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindShare:
+    """Of how many of the active institutions of a kind something was heard."""
+
+    kind: InstitutionKind | None
+    institutions: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a trend, when, and who wrote it down."""
+
+    id: int
+    on: date
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendOverview:
+    """Everything about one trend. `institutions` are active now; `inactive` ones closed or merged since; `elsewhere` are signals
+    without an institution. `months` are the last twelve, as `2026-11`, with their signals."""
+
+    trend: TrendRow
+    signals: int
+    institutions: int
+    of: int
+    inactive: int
+    elsewhere: int
+    since: date | None
+    movement: Movement
+    kinds: tuple[KindShare, ...]
+    months: tuple[tuple[str, int], ...]
+    places: tuple[InstitutionSignals, ...]
+    decisions: tuple[Decision, ...]
+
+
+def trend_overview(reader: Reader, looker: Looker, number: int, today: date) -> TrendOverview | None:
+    """One trend as this person may see it; None when there is none for these eyes."""
+    trend = TRENDS.rows(reader, [number], today).get(number)
+    if trend is None or (trend.confidential and not looker.sees_confidential):
+        return None
+    visible = visible_to(reader, looker)
+    places, active = _places(reader, number, visible)
+    lines = [line for place in places for line in place.signals]
+    everywhere = _active_by_kind(reader)
+    heard = Counter(place.kind for place in places if place.id in active)
+    kinds = tuple(KindShare(kind, heard[kind], everywhere[kind]) for kind in (*InstitutionKind, None) if heard[kind] or everywhere[kind])
+    return TrendOverview(
+        trend, len(lines), heard.total(), everywhere.total(), sum(place.id is not None and place.id not in active for place in places),
+        sum(len(place.signals) for place in places if place.id is None), min((line.day for line in lines), default=None),
+        _movement_of(lines, today), kinds, _months(lines, today), tuple(places), _decisions(reader, number, visible),
+    )  # fmt: skip
+
+
+def movements(reader: Reader, looker: Looker, today: date) -> Mapping[int, Movement]:
+    """How each trend moves."""
+    recent, before = quarters(today)
+    rows = reader.rows(
+        f"""SELECT x.trend_id, count(DISTINCT CASE WHEN x.recorded_on > :recent THEN i.id END),
+            count(DISTINCT CASE WHEN x.recorded_on <= :recent THEN i.id END)
+        FROM signal x JOIN institution i ON i.id = x.institution_id AND i.active
+        WHERE x.trend_id IS NOT NULL AND x.recorded_on > :before AND x.recorded_on <= :today AND {visible_to(reader, looker)}
+        GROUP BY x.trend_id""",
+        recent=recent, before=before, today=today,
+    )  # fmt: skip
+    return {trend: Movement(now, then) for trend, now, then in rows}
+
+
+def quarters(today: date) -> tuple[date, date]:
+    """The days after which the last three months begin, and the three before them."""
+    return _months_before(today, QUARTER), _months_before(today, 2 * QUARTER)
+
+
+def _months_before(day: date, many: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - many, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _movement_of(lines: Sequence[SignalLine], today: date) -> Movement:
+    recent, before = quarters(today)
+
+    def between(after: date, until: date) -> int:
+        return len({line.institution_id for line in lines if line.institution_id is not None and after < line.day <= until})
+
+    return Movement(between(recent, today), between(before, recent))
+
+
+def _places(reader: Reader, number: int, visible: str) -> tuple[list[InstitutionSignals], frozenset[int]]:
+    rows = reader.rows(
+        f"""SELECT x.institution_id, {INSTITUTION_NAME}, i.kind, i.active, x.id, x.recorded_on,
+            {shown("coalesce(x.description, '?')")}, x.state
+        FROM signal x LEFT JOIN institution i ON i.id = x.institution_id WHERE x.trend_id = :trend AND {visible}
+        ORDER BY x.recorded_on DESC, x.id DESC""",
+        trend=number,
+    )
+    lines: dict[int | None, list[SignalLine]] = {}
+    names: dict[int | None, tuple[str, InstitutionKind | None]] = {}
+    for institution, name, kind, _active, signal, day, text, state in rows:
+        names[institution] = (name or "", word(InstitutionKind, kind))
+        line = SignalLine(signal, as_date(day) or date.min, text, SignalState(state), institution)
+        lines.setdefault(institution, []).append(line)
+    active = frozenset(row[0] for row in rows if row[0] is not None and row[3])
+    order = sorted(lines, key=lambda place: (place is None, -len(lines[place]), names[place][0].casefold(), place or 0))
+    return [InstitutionSignals(place, *names[place], tuple(lines[place])) for place in order], active
+
+
+def _active_by_kind(reader: Reader) -> Counter[InstitutionKind | None]:
+    rows = reader.rows("SELECT kind, count(*) FROM institution WHERE active AND merged_into_id IS NULL GROUP BY kind")
+    return Counter({word(InstitutionKind, kind): many for kind, many in rows})
+
+
+def _months(lines: Sequence[SignalLine], today: date) -> tuple[tuple[str, int], ...]:
+    if not lines:
+        return ()
+    first = max(min(line.day for line in lines), _months_before(today, _MONTHS_SHOWN - 1)).replace(day=1)
+    heard = Counter(f"{line.day:%Y-%m}" for line in lines)
+    return tuple((month.name, heard[month.name]) for month in Period(min(first, today), today).months())
+
+
+def latest_decisions(reader: Reader, looker: Looker, trends: Sequence[int]) -> Mapping[int, tuple[date, str]]:
+    """The latest decision of each trend that has any."""
+    if not trends:
+        return {}
+    rows = reader.rows(
+        f"""SELECT x.on_id, x.written_on, substr(x.text, 1, 200) FROM note x WHERE x.on_kind = 'trend' AND x.kind = 'decision'
+        AND x.on_id IN ({numbers(trends)}) AND {visible_to(reader, looker)} ORDER BY x.written_on, x.id"""
+    )
+    return {trend: (as_date(day) or date.min, text) for trend, day, text in rows}
+
+
+def _decisions(reader: Reader, number: int, visible: str) -> tuple[Decision, ...]:
+    rows = reader.rows(
+        f"""SELECT x.id, x.written_on, x.text, coalesce(a.name, '?') FROM note x LEFT JOIN advisor a ON a.id = x.advisor_id
+        WHERE x.on_kind = 'trend' AND x.kind = 'decision' AND x.on_id = :trend AND {visible} ORDER BY x.written_on DESC, x.id DESC""",
+        trend=number,
+    )
+    return tuple(Decision(note, as_date(day) or date.min, text, who) for note, day, text, who in rows)
