@@ -69,19 +69,6 @@ def test_paging_forwards_backwards_and_by_jump_gives_the_same_rows(world: Store)
                     assert [row.id for row in (*back.rows, *last.rows)] == whole, (listing.name, sort, descending)
 
 
-def test_every_filter_and_scope_narrows(world: Store) -> None:
-    with world.read() as reader:
-        for listing in LISTS:
-            everything = count(reader, listing, ALL, View())
-            for name in listing.filters:
-                value = "2026-01-01" if name in listing.dated else "1" if name in listing.numeric else "national"
-                assert count(reader, listing, ALL, View().filtered(name, value)) <= everything
-            if listing.open_when:
-                scopes = [count(reader, listing, ALL, View(scope=scope)) for scope in ("open", "closed")]
-                assert sum(scopes) == everything, listing.name
-            assert count(reader, listing, Looker(1, True), View(mine=True)) <= everything
-
-
 def test_a_filter_finds_number_title_institution_theme_state_and_advisor(world: Store) -> None:
     with world.read() as reader:
         some = next(row for row in every(reader, REQUESTS, ALL, View(), TODAY) if row.institution_id and row.themes and row.advisor)
@@ -113,7 +100,7 @@ def test_an_institution_is_found_by_name_old_name_place_and_code(store: Store) -
         here = Institution(name="Ziekenhuis Merenrand", short_name="Zkh Merenrand", city="Zwolle", agb="06011234")
         tx.session.add_all([here, Institution(name="Kliniek Hoogland", city="Ede")])
         tx.session.flush()
-        tx.session.add(InstitutionAlias(institution_id=here.id, alias="Streekziekenhuis Meer", former_until=date(2026, 1, 1)))
+        tx.session.add(InstitutionAlias(institution_id=here.id or 0, alias="Streekziekenhuis Meer", former_until=date(2026, 1, 1)))
         wanted = here.id
     for text in ("mer", "renr", "streekz", "Meer zkh", "zwol", "0601"):
         assert numbers(store, INSTITUTIONS, View(text=text)) == [wanted], text
@@ -149,18 +136,23 @@ def test_a_view_survives_being_saved(world: Store) -> None:
 
 
 def test_a_page_of_a_long_list_does_not_read_the_whole_list(sqlite_store: Store) -> None:
-    """The orders that people use most walk along an index."""
-    from loket.insight.lists.listing import _narrow, _Walk
-
+    """The orders that people use most walk along an index; one without an index shows that this can be seen."""
     for view in (View("due", scope="open"), View("due", scope="open", mine=True), View("number"), View("received", True), View("due")):
-        seen: list[str] = []
-        with sqlite_store.read() as reader:
-            kept = reader.rows
+        assert not [step for step in _steps(sqlite_store, view) if "TEMP B-TREE" in step], view
+    assert [step for step in _steps(sqlite_store, View("state")) if "TEMP B-TREE" in step]
 
-            def explained(sql: str, *args: Any, kept: Any = kept, seen: list[str] = seen, **named: Any) -> Any:
-                seen.extend(row[3] for row in kept("EXPLAIN QUERY PLAN " + sql, *args, **named))
-                return kept(sql, *args, **named)
 
-            reader.rows = explained  # type: ignore[method-assign]
-            _Walk(reader, REQUESTS, view, _narrow(reader, REQUESTS, Looker(1, True), view)).forwards(None, 100)
-        assert not [step for step in seen if "TEMP B-TREE" in step], (view, seen)
+def _steps(store: Store, view: View) -> list[str]:
+    """What SQLite does to find the first page of requests."""
+    seen: list[str] = []
+    with store.read() as reader:
+        rows = reader.rows
+
+        def explained(sql: str, *args: Any, **named: Any) -> Any:
+            seen.extend(row[3] for row in rows("EXPLAIN QUERY PLAN " + sql, *args, **named))
+            return rows(sql, *args, **named)
+
+        reader.rows = explained  # type: ignore[method-assign,assignment]
+        page(reader, REQUESTS, Looker(1, True), view, TODAY)
+    assert seen
+    return seen
