@@ -11,7 +11,7 @@ from loket.config import Config, read_config
 from loket.language import N_, _, set_language
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
+from loket.screens.loket_screen import LoketScreen
 from loket.screens.presence import Presence
 from loket.screens.registry import DRAFTS, RECORDS, SCREENS, SHEETS, find
 from loket.widgets.base_app import BaseApp
@@ -169,7 +169,7 @@ class LoketApp(BaseApp):
 
     def store_failed(self, error: LoketError) -> None:
         """A screen says what is wrong with the database."""
-        from loket.screens.problem import Problem
+        from loket.screens.loket_screen import Problem
 
         self.push_screen(Problem(str(error)))
 
@@ -210,7 +210,7 @@ class LoketApp(BaseApp):
 
     def action_import_files(self) -> None:
         """Ask for files or a folder, and show what an import would do."""
-        from loket.screens.importing.screen import ask_what_to_import
+        from loket.screens.importing.import_preview import ask_what_to_import
 
         ask_what_to_import(self)
 

@@ -56,9 +56,9 @@ def test_every_screen_opens_before_sqlalchemy_and_sqlmodel_are_loaded() -> None:
 def test_a_verb_loads_when_it_is_called_in_the_thread_that_calls() -> None:
     program = """
 import sys, threading
-from loket.casework import bulk, states
+from loket.casework import requests, states
 from loket.exchange import survey
-named = bulk.set_priority
+named = requests.set_priority
 assert "sqlmodel" not in sys.modules, "naming a function loads nothing"
 refused = []
 def call():
@@ -70,8 +70,8 @@ callers = [threading.Thread(target=call) for _ in range(8)]
 [caller.start() for caller in callers]
 [caller.join() for caller in callers]
 assert len(refused) == 8 and "set_priority() missing" in refused[0], refused
-import loket.casework.bulk
-assert bulk.set_priority is loket.casework.bulk.set_priority
+import loket.casework.requests
+assert requests.set_priority is loket.casework.requests.set_priority
 assert isinstance(states.Advance, type)
 try:
     from loket.casework import nonesuch

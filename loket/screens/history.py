@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from loket.insight.history import HistoryEntry, history
 from loket.insight.lists.record import kind_of
 from loket.language import _, label
-from loket.screens.base import LoketScreen
+from loket.screens.loket_screen import LoketScreen
 from loket.widgets.loading import load
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine
 

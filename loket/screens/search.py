@@ -48,14 +48,14 @@ LISTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuestion:
     """What is searched: the words, and the letter of the only kind wanted."""
 
     text: str
     only: str = ""
 
     @classmethod
-    def typed(cls, text: str) -> Asked:
+    def typed(cls, text: str) -> SearchQuestion:
         """`v: koppeling` searches requests only."""
         head, colon, rest = text.partition(":")
         letter = head.strip().upper()
@@ -86,8 +86,8 @@ class Search(Sheet[None]):
         self._found = Found((), 0)
         self._commands: list[Command] = []
         self._pause = Pause(self, _PAUSE, self._search)
-        self._answered: Asked | None = None
-        self._listed: Asked | None = None
+        self._answered: SearchQuestion | None = None
+        self._listed: SearchQuestion | None = None
         self._in_haste = False
 
     def compose_sheet(self) -> ComposeResult:
@@ -106,8 +106,8 @@ class Search(Sheet[None]):
             self._search()
 
     @property
-    def _asked(self) -> Asked:
-        return Asked.typed(self.query_one(LineInput).value)
+    def _asked(self) -> SearchQuestion:
+        return SearchQuestion.typed(self.query_one(LineInput).value)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -220,7 +220,7 @@ def _command_row(place: int, command: Command) -> Row:
     return Row(("command", place), (Cell("›", "focus"), command.word, Cell(command.detail, "muted"), ""), record=command)
 
 
-def _commands(screen: Screen[object], asked: Asked, app: BaseApp) -> list[Command]:
+def _commands(screen: Screen[object], asked: SearchQuestion, app: BaseApp) -> list[Command]:
     if asked.only or len(asked.text) < 2:
         return []
     wanted = asked.text.casefold().split()

@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from loket.insight.templates import Template, template, templates
 from loket.language import N_, _
 from loket.models.words import ConversationKind
-from loket.screens.base import LoketScreen
 from loket.screens.log_conversation.talk import kind_name
+from loket.screens.loket_screen import LoketScreen
 from loket.widgets.columns import Column, Row
 from loket.widgets.fields import Field
 from loket.widgets.form import Form

@@ -9,7 +9,7 @@ from typing import Any
 from textual.app import ComposeResult
 
 from loket.models.errors import FieldError, Refused
-from loket.screens.base import LoketScreen
+from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.confirm import Confirm

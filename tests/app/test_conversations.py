@@ -14,7 +14,7 @@ from loket.app import LoketApp
 from loket.casework.conversations import ConversationInput, plan_conversation
 from loket.config import Config
 from loket.models.people import Institution
-from loket.screens.conversations.list import ConversationsScreen, WeekScreen
+from loket.screens.conversations import ConversationsScreen, WeekScreen
 from loket.screens.forms.conversation import ConversationForm
 from loket.screens.log_conversation.screen import LogConversationScreen
 from loket.store.opening import Store, open_store

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from loket.app import LoketApp
 from loket.config import Config
 from loket.insight.figures.comparison import Against
-from loket.screens.dashboard.asking import remembered
+from loket.screens.dashboard.question_sheets import remembered
 from loket.screens.registry import SHEETS
 from loket.store.opening import open_store
 from tests.app.helpers import HOSTILE, assert_harmless, paste, replaced, screen_text, settle, walk

@@ -15,8 +15,7 @@ from loket.models.attached import FollowUp, Note
 from loket.models.cases import SupportRequest
 from loket.models.people import Contact, Institution
 from loket.models.words import RecordKind
-from loket.screens.dossier.parts import NextStepLine
-from loket.screens.dossier.screen import DossierScreen
+from loket.screens.dossier.dossier import DossierScreen, NextStepLine
 from loket.store.opening import Store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 

@@ -18,11 +18,11 @@ from loket.insight.chain import Step
 from loket.insight.templates import template
 from loket.models.offerings import Offering
 from loket.models.words import ConversationState, Helped, RecordKind
-from loket.screens.conversations.detail import ConversationDetail
+from loket.screens.conversations import ConversationDetail
 from loket.screens.forms.conversation import ConversationForm
 from loket.screens.log_conversation.screen import LogConversationScreen
-from loket.screens.mail import MailSheet
-from loket.screens.records.chain import ChainLines
+from loket.screens.mail_sheet import MailSheet
+from loket.screens.records.chain_lines import ChainLines
 from loket.screens.templates import TemplateForm
 from loket.store.opening import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk

@@ -20,10 +20,10 @@ from loket.casework.undo import undo
 from loket.config import Config
 from loket.models.people import Contact, Institution
 from loket.models.words import Channel
-from loket.screens.base import LoketScreen
 from loket.screens.log_conversation.draft import opening_of, subject_of
 from loket.screens.log_conversation.outcomes import NotesReader
 from loket.screens.log_conversation.screen import LogConversationScreen
+from loket.screens.loket_screen import LoketScreen
 from loket.screens.registry import SHEETS
 from loket.store.opening import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk

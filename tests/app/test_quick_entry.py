@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from loket.app import LoketApp
 from loket.config import Config
-from loket.screens.base import LoketScreen
+from loket.screens.loket_screen import LoketScreen
 from loket.screens.quick_entry.screen import QuickEntryScreen
 from loket.screens.registry import SHEETS
 from loket.store.opening import Store, open_store

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from loket.app import LoketApp
 from loket.models.cases import SupportRequest
 from loket.models.people import Institution
-from loket.screens.dossier.screen import DossierScreen
-from loket.screens.search import Asked, Search
+from loket.screens.dossier.dossier import DossierScreen
+from loket.screens.search import Search, SearchQuestion
 from loket.store.opening import Store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 
@@ -60,8 +60,8 @@ async def test_arrows_choose_while_typing_goes_on(office: Store) -> None:
 
 
 async def test_a_letter_and_a_colon_search_one_kind(office: Store) -> None:
-    assert Asked.typed("v: koppeling") == Asked("koppeling", "V")
-    assert Asked.typed("zo: dit") == Asked("zo: dit", "")
+    assert SearchQuestion.typed("v: koppeling") == SearchQuestion("koppeling", "V")
+    assert SearchQuestion.typed("zo: dit") == SearchQuestion("zo: dit", "")
     async with opened(office) as pilot:
         await walk(pilot, "ctrl+k", "v: mer")
         assert "1 treffer, nieuwste eerst" in screen_text(pilot.app)

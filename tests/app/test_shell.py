@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from loket.app import LoketApp
 from loket.config import Config, read_config
 from loket.models.errors import DatabaseUnusable
-from loket.screens.problem import Problem
+from loket.screens.loket_screen import Problem
 from loket.screens.registry import SHEETS
 from loket.widgets.header import Header
 from loket.widgets.paged_table import PagedTable

@@ -11,7 +11,7 @@ import pytest
 from loket.app import LoketApp
 from loket.config import Config
 from loket.insight.explanation.moments import AsOf, parse_moment
-from loket.screens.dashboard.moment import AskMoment
+from loket.screens.dashboard.question_sheets import AskMoment
 from loket.store.as_of import Moment
 from loket.store.opening import Store
 from tests.app.helpers import screen_text, settle, walk

@@ -17,7 +17,7 @@ from loket.models.attached import Note
 from loket.models.cases import Signal, SignalApart, Trend
 from loket.models.people import Institution
 from loket.models.words import InstitutionKind, NoteKind, RecordKind, SignalState
-from loket.screens.signals.words import steering_text
+from loket.screens.signals.trend_lines import steering_text
 from loket.store.opening import Store
 
 TODAY = dt.date(2026, 11, 21)

@@ -22,10 +22,10 @@ from loket.language import N_, _
 from loket.language.formats import number, short_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
-from loket.screens.dashboard.moment import AskMoment
+from loket.screens.dashboard.question_sheets import AskMoment
 from loket.screens.forms.asking import AskText, ask
-from loket.screens.records.lines import joined
+from loket.screens.loket_screen import LoketScreen
+from loket.screens.records.record_lines import joined
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key
 from loket.widgets.loading import act, load

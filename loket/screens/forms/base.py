@@ -15,7 +15,7 @@ from loket.language import N_, _, label
 from loket.language.fields import field_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
-from loket.screens.base import LoketScreen
+from loket.screens.loket_screen import LoketScreen
 from loket.store.reading import as_date
 from loket.widgets.choice import Option
 from loket.widgets.fields import Field, Kind

@@ -10,7 +10,7 @@ from loket.language import N_, _, label
 from loket.models.words import FitGapDimension, RecordKind, YesNo
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.screens.forms.finding import find_institutions
-from loket.screens.records.lines import joined
+from loket.screens.records.record_lines import joined
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:

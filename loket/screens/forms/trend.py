@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from loket.insight.lists.record import Choices
 from loket.models.words import RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part
-from loket.screens.signals.moving import find_owner
+from loket.screens.signals.trend_moves import find_owner
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
 from loket.screens.forms.finding import find_institutions
 from loket.screens.log_conversation.beside import Beside, beside_blocks
 from loket.screens.log_conversation.draft import DraftWriter, draft_content, find_draft, restored, subject_of
 from loket.screens.log_conversation.outcomes import Who, numbered
 from loket.screens.log_conversation.paper import Paper, missing_question
 from loket.screens.log_conversation.talk import Talk, TalkLine, TalkSheet, first_talk
+from loket.screens.loket_screen import LoketScreen
 from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import save_keys
 from loket.widgets.loading import act, load

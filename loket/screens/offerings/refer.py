@@ -17,12 +17,11 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
 from loket.language.salutation import salutation
 from loket.models.words import RecordKind, Verdict
-from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskDate, ask
-from loket.screens.offerings.lines import helped, validity, waiting_words
-from loket.screens.offerings.mail import MAIL_KEY, show_mail
-from loket.screens.offerings.verdict import VERDICT_KEY, ask_reason, ask_verdict
-from loket.screens.records.lines import day, joined, said, short, themes
+from loket.screens.loket_screen import LoketScreen
+from loket.screens.offerings.offering_lines import helped, validity, waiting_words
+from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, ask_reason, ask_verdict, show_mail
+from loket.screens.records.record_lines import day, joined, said, short, themes
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
 from loket.widgets.loading import act, load

@@ -14,8 +14,8 @@ from loket.insight.verdicts import Comparison, Computed, Judged, VerdictCell, co
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import Verdict
-from loket.screens.offerings.groups import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
-from loket.screens.records.lines import joined, said
+from loket.screens.offerings.grouped_requests import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
+from loket.screens.records.record_lines import joined, said
 from loket.widgets.columns import Cell, Row
 from loket.widgets.loading import load
 from loket.widgets.pane import Rule

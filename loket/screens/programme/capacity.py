@@ -16,8 +16,8 @@ from loket.insight.lists.listing import Looker
 from loket.insight.session_months import Room, SessionMonths, session_months, window_months
 from loket.language import N_, _
 from loket.language.months import month_after, month_of, shown_month
-from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskText, ask
+from loket.screens.loket_screen import LoketScreen
 from loket.widgets.keys import key
 from loket.widgets.loading import act, load
 from loket.widgets.text import fit, one_line

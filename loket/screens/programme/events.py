@@ -17,9 +17,9 @@ from loket.insight.lists.listing import Looker, View
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.screens.forms.base import open_form
-from loket.screens.records.detail import RecordDetail, Shown
-from loket.screens.records.lines import day, hidden, joined, said, short
-from loket.screens.records.list import Detail, RecordList
+from loket.screens.records.record_detail import RecordDetail, Shown
+from loket.screens.records.record_lines import day, hidden, joined, said, short
+from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.bars import share
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.loading import load

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from loket.insight.lists.lessons import LESSONS, LessonRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label
-from loket.screens.documents import Writing, ask_document
-from loket.screens.records.lines import day, hidden, joined, said
-from loket.screens.records.list import Detail, RecordList
+from loket.screens.export_file import Writing, ask_document
+from loket.screens.records.record_lines import day, hidden, joined, said
+from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Column, Row
 from loket.widgets.keys import key
 from loket.widgets.pane import Fact, Heading, PaneLine

@@ -1,39 +1,106 @@
-"""Programma, place 9: learning sessions by month, with how full the months are and who waits for a place."""
+"""Learning sessions: the list with its months, one in full, and what can be done with them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.listing import View, count, every
+from loket.insight.lists.listing import Looker, View, count, every
 from loket.insight.lists.sessions import SESSIONS, SessionRow
+from loket.insight.session_mail import SessionMail, session_mail
 from loket.insight.session_months import SessionMonths, session_months
-from loket.language import N_, _, label
+from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.language.months import month_of, shown_month
-from loket.models.words import SessionState
-from loket.screens.programme.months import MonthTable
-from loket.screens.programme.session_acts import SessionActs, session_lines, wanted_month
-from loket.screens.records.lines import day, joined, themes
-from loket.screens.records.list import Detail, RecordList
+from loket.models.words import RecordKind, RequestSource, SessionState, Word
+from loket.screens.forms.asking import ask
+from loket.screens.forms.base import open_form
+from loket.screens.programme.session_months import MonthTable
+from loket.screens.records.bulk_actions import RecordActions
+from loket.screens.records.record_detail import RecordDetail, Shown
+from loket.screens.records.record_lines import day, hidden, joined, said, text_block, themes
+from loket.screens.records.record_list import Detail, RecordList
+from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Group, Line, Row
+from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
-from loket.widgets.pane import Rule
+from loket.widgets.pane import Fact, Heading, PaneLine, Rule
 
 if TYPE_CHECKING:
     from datetime import date
 
     from loket.store.opening import Store
 
+
+class SessionActions(RecordActions):
+    """Mixed into a session's list and detail: holding one asks how it went."""
+
+    def action_state(self) -> None:
+        """The next state; of one that was held, what they thought of it."""
+        records = self.chosen()
+        if len(records) == 1 and records[0].state is SessionState.HELD:
+            self.app.open_screen("session_outcome", records[0].id)
+        else:
+            super().action_state()
+
+    def _step(self, records: Sequence[Any], state: Word) -> None:
+        if state is SessionState.HELD and len(records) == 1:
+            self.app.open_screen("session_outcome", records[0].id)
+        else:
+            super()._step(records, state)
+
+
+def wanted_month(record: SessionRow) -> str:
+    """The month that one who waits asks for."""
+    return shown_month(record.preferred_month) if record.waits and record.preferred_month else ""
+
+
+def session_lines(store: Store, record: SessionRow) -> list[PaneLine]:
+    """For whom, about what, when, and how it went."""
+    today = store.today
+    many = "" if record.participants is None else ngettext("{count} participant", "{count} participants", record.participants)
+    when = day(record.session_on, today, weekday=True, none="")
+    mark = _("mark {mark}").format(mark=figure(record.mark, 1)) if record.mark is not None else ""
+    return [
+        Heading(joined(record.number, record.institution, by="  ")),
+        *hidden(record.confidential),
+        Fact(joined(label(record.state), when, many.format(count=record.participants), mark)),
+        *([Fact(_turn(store, record), tone="attention")] if record.waits and record.preferred_month and record.provider else []),
+        Fact(joined(record.team or "?", said(record.audience)), _("Team")),
+        Fact(record.provider or "?", _("Provider")),
+        Fact(themes(record.themes), _("Themes")),
+        Fact(day(record.enrolled_on, today), _("Enrolled")),
+        *([Fact(shown_month(record.preferred_month), _("Wants"))] if record.preferred_month else []),
+        *text_block(_("Goal"), record.goal),
+        *text_block(_("Evaluation"), record.evaluation or (_("! not there yet") if record.late else None)),
+    ]
+
+
+def _turn(store: Store, record: SessionRow) -> str:
+    """Whether there is a place in the wanted month, or the place on its waiting list."""
+    with store.read() as reader:
+        room = session_months(reader, Looker.of(reader, store.actor)).room_of(record.provider, record.preferred_month)
+    if room is None or room.left is None:
+        return _("Nobody noted the places of this month: c does.")
+    if record.id in room.invited and room.month < month_of(store.today):
+        return _("The month that it asked for is past: e names another.")
+    if record.id in room.invited:
+        return _("There is a place: s plans it.")
+    place = room.waiting.index(record.id) + 1 if record.id in room.waiting else len(room.waiting) + 1
+    return _("No place left: number {place} on the waiting list.").format(place=place)
+
+
 _LAST = "9999-99"
 
 
-class SessionList(SessionActs, RecordList):
+class SessionList(SessionActions, RecordList):
     """All learning sessions by month; who waits for a place stands last, in the order of the waiting list."""
 
     PLACE = 9
@@ -213,3 +280,70 @@ def _group_of(row: SessionRow) -> str:
     if row.preferred_month is None:
         return _("Without a day, any month")
     return _("Without a day, wants {month}").format(month=shown_month(row.preferred_month))
+
+
+class SessionDetail(SessionActions, RecordDetail):
+    """One learning session."""
+
+    LISTING, FORM, PLACE = SESSIONS, "session_form", 9
+    FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "from_session", "calendar_file", "mail", "follow_up", "note", "previous", "next")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "calendar", N_("calendar (.ics)"), id="calendar_file",
+                tooltip=N_("Writes this session to a file that Outlook reads.")),
+        Binding("v", "wish", N_("request or signal"), id="from_session",
+                tooltip=N_("What the teams asked or told at this session, as a request or a signal that keeps its origin.")),
+        Binding("Y", "mail", N_("mail"), id="mail", tooltip=N_("The mail that confirms the day to the institution.")),
+    ]  # fmt: skip
+
+    def _read(self, store: Store) -> Shown | None:
+        shown = super()._read(store)
+        if shown is None:
+            return None
+        row: SessionRow = shown.record
+        return replace(shown, heading=joined(row.institution, row.team), lines=tuple(session_lines(store, row)))
+
+    def action_wish(self) -> None:
+        """A request or a signal that came out of it."""
+        if self.shown is None:
+            return
+        row: SessionRow = self.shown.record
+        given = {"institution_id": row.institution_id, "session_id": row.id, "department": row.team}
+        theme = row.themes[0] if len(row.themes) == 1 else None
+        more: dict[str, dict[str, Any]] = {
+            "request_form": {"source": RequestSource.SESSION.value, "themes": row.themes},
+            "signal_form": {"theme_id": theme},
+        }
+        options = [Option("request_form", label(RecordKind.REQUEST)), Option("signal_form", label(RecordKind.SIGNAL))]
+        sheet = Choice(_("Came out of {number}").format(number=row.number), options, text=joined(row.institution, row.team))
+        ask(self.app, sheet, lambda form: open_form(self.app, form, None, {**given, **more[form]}))
+
+    def action_mail(self) -> None:
+        """Show the mail, to copy or to send."""
+        load(self, "mail", self._show_mail, session_mail, self.number)
+
+    def _show_mail(self, mail: SessionMail | None) -> None:
+        from loket.screens.mail_sheet import Mail, offer_mail
+
+        if mail is None:
+            self.app.say(_("Plan a day first: s."), "attention")
+        else:
+            offer_mail(self.app, Mail(to=mail.to, subject=mail.subject, body=mail.body))
+
+    def action_calendar(self) -> None:
+        """Ask into which file, and write it."""
+        from loket.screens.calendar_file import ask_calendar_file
+
+        file = f"loket-{self.kind.number(self.number)}.ics"
+        ask_calendar_file(self, file, lambda path: act(self, self._written, None, _write_calendar, self.number, path))
+
+    def _written(self, path: Path) -> None:
+        self.app.say(_("Written: {file}.").format(file=path), "done")
+
+
+def _write_calendar(store: Store, number: int, path: Path) -> Path:
+    from loket.casework.reports import remember_export
+    from loket.exchange.session_calendar import write_session_calendar
+
+    written = write_session_calendar(store, number, path, datetime.now(UTC))
+    remember_export(store, "calendar", 1)
+    return written

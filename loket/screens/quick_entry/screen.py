@@ -24,7 +24,7 @@ from loket.insight.conversation_context import OpenRequest, open_requests, simil
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
+from loket.screens.loket_screen import LoketScreen
 from loket.screens.quick_entry.words import FORMS, form_values, understood
 from loket.widgets.choice import Choice, Option
 from loket.widgets.inputs import NoteArea

@@ -21,8 +21,8 @@ from loket.language import N_, _
 from loket.language.fields import field_label
 from loket.language.formats import long_date
 from loket.models.words import RecordKind
-from loket.screens.base import LoketScreen
-from loket.screens.records.lines import said, themes
+from loket.screens.loket_screen import LoketScreen
+from loket.screens.records.record_lines import said, themes
 from loket.widgets.loading import load
 from loket.widgets.text import fit, one_line, paragraphs
 

@@ -1,8 +1,9 @@
-"""A survey file on its way in: reading it, its mapping and round, and the draft of what was said of its names."""
+"""A survey file on its way in: its mapping, and what was said so far of the names in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,17 +14,76 @@ from textual.widgets import Static
 from loket.exchange.paths import typed_paths
 from loket.language import N_, _
 from loket.models.errors import Refused
-from loket.screens.base import LoketScreen
 from loket.screens.forms.asking import AskText, ask
-from loket.screens.wensenscan.naming import Naming
+from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option
 from loket.widgets.loading import act, load
 
 if TYPE_CHECKING:
+    from loket.exchange.survey.choices import Choice as NameChoice
     from loket.exchange.survey.mapping import SurveyMapping
-    from loket.exchange.survey.names import SurveyNames
+    from loket.exchange.survey.names import SurveyNames, UnknownName
     from loket.exchange.survey.opening import OpenedSurvey
     from loket.store.opening import Store
+
+
+Meant = int | str | None
+"""What a name means, as a draft keeps it: an institution's number, the name of a new one, or None when its responses are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One choice: the name in the file, what it means, and what the screen shows for it."""
+
+    name: str
+    meant: Meant
+    shown: str
+
+
+@dataclass(slots=True)
+class Naming:
+    """The choices, the latest last. Nothing is chosen by itself."""
+
+    said: list[Said] = field(default_factory=list)
+
+    def choose(self, name: str, meant: Meant, shown: str) -> None:
+        """Let a name mean this, in place of what it meant before."""
+        self.said = [one for one in self.said if one.name != name]
+        self.said.append(Said(name, meant, shown))
+
+    def take_back(self) -> str | None:
+        """Take the latest choice back, and give its name."""
+        return self.said.pop().name if self.said else None
+
+    def of(self, name: str) -> Said | None:
+        """What was said of a name."""
+        return next((one for one in self.said if one.name == name), None)
+
+    def next_open(self, unknown: Sequence[UnknownName], after: int) -> int | None:
+        """The place of the next name that nothing was said of, from `after` on and then from the top; None when all are dealt with."""
+        places = [place for place, one in enumerate(unknown) if self.of(one.name) is None]
+        return next((place for place in places if place > after), places[0] if places else None)
+
+    def choices(self) -> dict[str, NameChoice]:
+        """What each name means, for the load."""
+        from loket.exchange.survey.choices import LEFT_OUT, NewInstitution
+
+        def choice(meant: Meant) -> NameChoice:
+            if meant is None:
+                return LEFT_OUT
+            return meant if isinstance(meant, int) else NewInstitution(meant)
+
+        return {one.name: choice(one.meant) for one in self.said}
+
+    def kept(self) -> list[list[Any]]:
+        """The choices as a draft keeps them."""
+        return [[one.name, one.meant, one.shown] for one in self.said]
+
+    @classmethod
+    def restored(cls, kept: Sequence[Sequence[Any]]) -> Naming:
+        """The choices of a draft."""
+        return cls([Said(name, meant, shown) for name, meant, shown in kept])
+
 
 DRAFT = "load_survey"
 _NEW_ROUND = ""
@@ -146,7 +206,7 @@ class SurveyOnItsWay(LoketScreen):
 
     def action_mapping(self) -> None:
         """Look at the mapping; without one, check a first one."""
-        from loket.screens.wensenscan.mapping import MappingScreen
+        from loket.screens.wensenscan.survey_mapping import MappingScreen
 
         if self.opened is not None:
             self.app.push_screen(MappingScreen(self.opened.survey, self.mapping, self._mapped))

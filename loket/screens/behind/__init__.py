@@ -1,1 +1,0 @@
-"""What stands behind a number: a list of exactly the records that it counted."""

@@ -1,0 +1,151 @@
+"""Contacts as a list, one in full, and what may change about them: another role, another place, or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from loket.insight.careers import Stint, career, part_of, same_person
+from loket.insight.lists.contacts import CONTACTS, ContactRow
+from loket.insight.lists.listing import Looker, View
+from loket.language import N_, _, label
+from loket.language.formats import short_date
+from loket.models.words import RecordKind
+from loket.screens.forms.asking import ask
+from loket.screens.records.record_detail import RecordDetail, Shown, hanging_event
+from loket.screens.records.record_lines import day, hidden, joined, said, short
+from loket.screens.records.record_list import Detail, RecordList
+from loket.widgets.choice import Choice, Option
+from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.pane import Fact, Heading, PaneLine
+
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
+
+
+CAREER = Binding(
+    "c", "career", N_("leaves, moves"), id="career", tooltip=N_("Notes that a contact has another role, works elsewhere or left.")
+)
+
+
+def ask_career(app: BaseApp, number: int) -> None:
+    """Ask what changed about a contact."""
+    options = [
+        Option("contact_role_form", _("has another role here")),
+        Option("contact_move_form", _("works elsewhere now")),
+        Option("contact_leave_form", _("has left")),
+        Option("contact_form", _("edit what is noted")),
+    ]
+    ask(app, Choice(_("What changed?"), options), lambda form: app.open_screen(form, number))
+
+
+class ContactDetail(RecordDetail):
+    """One contact."""
+
+    LISTING, FORM, PLACE = CONTACTS, "contact_form", 2
+    FOOTER = ("edit", "career", "follow_up", "note", "log", "history", "copy", "previous", "next")
+    BINDINGS: ClassVar[list[BindingType]] = [CAREER]
+
+    def _read(self, store: Store) -> Shown | None:
+        shown = super()._read(store)
+        if shown is None:
+            return None
+        with store.read() as reader:
+            looker = Looker.of(reader, store.actor)
+            stints = career(reader, looker, self.number)
+            told = part_of(reader, looker, same_person(reader, looker, self.number))
+        events = [*shown.events, *(hanging_event(one, store.today) for one in told)]
+        events.sort(key=lambda event: event.day or date.max, reverse=True)
+        lines = (*shown.lines, *career_lines(stints, self.number, store.today))
+        return replace(shown, lines=lines, events=tuple(events))
+
+    def action_career(self) -> None:
+        """Ask what changed."""
+        ask_career(self.app, self.number)
+
+
+def career_lines(stints: Sequence[Stint], number: int, today: date) -> Iterator[PaneLine]:
+    """`LOOPBAAN`: the roles of a person, the present one first; nothing when there is only this one."""
+    if len(stints) < 2:
+        return
+    yield ""
+    yield Heading(_("CAREER"))
+    for stint in stints:
+        until = _("until {day}").format(day=short_date(stint.until, today, weekday=False)) if stint.until else _("now")
+        elsewhere = "" if stint.contact == number else RecordKind.CONTACT.number(stint.contact)
+        what = joined(stint.function or said(stint.audience, ""), stint.department, stint.place, elsewhere)
+        yield Fact(what, until, "" if stint.until is None else "muted")
+
+
+_FEW = 6
+
+
+class ContactList(RecordList):
+    """All contacts who are there, by name."""
+
+    PLACE = 2
+    LISTING = CONTACTS
+    FORM = "contact_form"
+    SAVED_AS = "contacts"
+    START = View(sort="name", scope="open")
+    SCOPES = (N_("who are there"), N_("who left"), N_("all"))
+    EMPTY = N_("No contacts with this filter. / clears it.")
+    FOOTER = ("open", "career", "log", "new", "edit", "follow_up", "sort", "filter", "views")
+    BINDINGS: ClassVar[list[BindingType]] = [CAREER]
+    COLUMNS = (
+        Column("name", N_("Name"), 18, flexible=2, keep=True, sortable=True),
+        Column("institution", N_("Institution"), 18, flexible=2, keep=True, sortable=True),
+        Column("function", N_("Function"), 16, flexible=1),
+        Column("audience", N_("Audience"), 10, sortable=True),
+        Column("phone", N_("Phone"), 14, keep=True),
+        Column("email", N_("E-mail"), 22, flexible=1),
+    )
+
+    def row(self, record: ContactRow) -> Row:
+        """The line of one contact."""
+        gone = record.left_on is not None or record.erased_on is not None
+        name = record.name or _("erased")
+        return Row(
+            record.id,
+            (
+                Cell(name, "muted" if gone else ""), record.whose or "–", record.function or "–", short(record.audience),
+                day(record.left_on, self.app.today, none=record.phone or "–") if gone else record.phone or "–", record.email or "–",
+            ),
+            record=record,
+        )  # fmt: skip
+
+    def action_career(self) -> None:
+        """Ask what changed about the contact under the cursor."""
+        row = self.table.cursor_row
+        if row is not None:
+            ask_career(self.app, row.record.id)
+
+    @staticmethod
+    def detail(store: Store, record: ContactRow) -> Detail:
+        """How to reach them, where they worked, and the last they were part of."""
+        with store.read() as reader:
+            looker = Looker.of(reader, store.actor)
+            people = same_person(reader, looker, record.id)
+            stints, told = career(reader, looker, record.id), part_of(reader, looker, people)
+        told.sort(key=lambda one: (one.day is not None, one.day), reverse=True)
+        left = _("left {day}").format(day=day(record.left_on, store.today)) if record.left_on else ""
+        facts = joined(record.function, record.department, said(record.audience, ""))
+        lines: list[PaneLine] = [
+            Heading(record.name or _("erased")),
+            *hidden(record.confidential),
+            Fact(record.whose or "–"),
+            Fact(facts or "–"),
+            *([Fact(left, tone="attention")] if left else []),
+            Fact(record.phone or "–", _("Phone")),
+            Fact(record.email or "–", _("E-mail")),
+            *career_lines(stints, record.id, store.today),
+            "",
+            Heading(_("WAS PART OF {count}").format(count=len(told))),
+            *(Fact(joined(day(one.day, store.today), label(one.kind), one.text)) for one in told[:_FEW]),
+        ]
+        return lines, (joined(record.name, record.whose, left), joined(facts, record.phone, record.email))

@@ -1,1 +1,0 @@
-"""Place 4, Gesprekken: the list, the week and one conversation."""

@@ -1,0 +1,128 @@
+"""`x`: the figures and charts of a sheet as a file: XLSX with a sheet for each, or one CSV with a line a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loket.insight.figures.charts.chart import Chart
+from loket.insight.figures.dashboard import Figures, all_figures, some_charts
+from loket.insight.figures.figure import Duration
+from loket.insight.figures.indicators import BY_ID
+from loket.language import _
+from loket.screens.forms.asking import AskText, ask
+from loket.widgets.chart_drawing import chart_title
+from loket.widgets.loading import act
+
+if TYPE_CHECKING:
+    from loket.exchange.writing import OutCell, Sheet
+    from loket.screens.dashboard.dashboard_question import DashboardState
+    from loket.screens.loket_screen import LoketScreen
+    from loket.store.opening import Store
+
+Rows = Iterator[list["OutCell"]]
+
+
+def ask_export(screen: LoketScreen, looking: DashboardState, names: Sequence[str], *, with_figures: bool) -> None:
+    """Ask for a file and write some charts to it, the figures before them."""
+    period = looking.period(screen.app.today)
+    usual = Path.home() / f"loket-dashboard-{period.start.isoformat()}-{period.end.isoformat()}.xlsx"
+    question = _("To which file? .xlsx: a sheet a chart; .csv: a line a number")
+    sheet = AskText(_("Export these figures"), question, value=str(usual), needed=True)
+
+    def written(found: tuple[Path, int]) -> None:
+        screen.app.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
+
+    def write(store: Store, path: Path) -> tuple[Path, int]:
+        filters = looking.question.filters
+        figures = looking.at(all_figures)(store, period, filters) if with_figures else None
+        return path, _write(store, path, figures, looking.at(some_charts)(store, period, filters, names))
+
+    ask(screen.app, sheet, lambda path: act(screen, written, None, write, Path(path).expanduser()))
+
+
+def _write(store: Store, path: Path, figures: Figures | None, charts: Sequence[Chart]) -> int:
+    from loket.casework.reports import remember_export
+    from loket.exchange.writing import write_csv, write_xlsx
+
+    if path.suffix.casefold() == ".xlsx":
+        many = sum(write_xlsx(path, _sheets(figures, charts)).values())
+    else:
+        many = write_csv(path, _one_headers(), _one_table(figures, charts))
+    remember_export(store, "dashboard", many)
+    return many
+
+
+def _figure_headers() -> list[str]:
+    return [_("figure"), "id", _("counted"), _("out of"), _("unknown"), _("contradictory"), _("median days"), _("p90 days"), "n"]
+
+
+def _figure_rows(figures: Figures) -> Rows:
+    for name, found in figures.figures.items():
+        start: list[OutCell] = [_(BY_ID[name].label), name]
+        if found is None:
+            yield [*start, *[None] * 7]
+        elif isinstance(found, Duration):
+            yield [*start, *[None] * 4, _days(found.median_tenths), _days(found.p90_tenths), found.n]
+        else:
+            yield [*start, found.numerator, found.denominator, found.unknown, found.contradictory, None, None, None]
+
+
+def _days(tenths: int | None) -> float | None:
+    return None if tenths is None else tenths / 10
+
+
+def _sheets(figures: Figures | None, charts: Sequence[Chart]) -> list[Sheet]:
+    from loket.exchange.writing import Sheet
+
+    sheets = [Sheet(_("figures"), _figure_headers(), _figure_rows(figures))] if figures else []
+    for number, chart in enumerate(charts, 1):
+        # A sheet's name has at most 31 letters and must be the only one of it.
+        sheets.append(Sheet(f"{number} {_sheet_name(chart)}"[:31].strip(), *_chart_table(chart)))
+    return sheets
+
+
+def _sheet_name(chart: Chart) -> str:
+    """By what first: many charts begin with the same words."""
+    title, _dot, by_what = chart_title(chart).partition(" · ")
+    name = f"{by_what} · {title}" if by_what else title
+    return "".join(letter for letter in name if letter not in "[]:*?/\\'")
+
+
+def _chart_table(chart: Chart) -> tuple[list[str], Rows]:
+    """All columns of a chart; one that is a part of something has a column for that too."""
+    shares = [any(line.cells[place].of is not None for line in chart.lines or ()) for place in range(len(chart.columns))]
+    headers = [chart.heading]
+    for column, is_share in zip(chart.columns, shares, strict=True):
+        headers += [column, _("{column}: out of").format(column=column)] if is_share else [column]
+
+    def rows() -> Rows:
+        for line in chart.lines or ():
+            row: list[OutCell] = [line.label]
+            for cell, is_share in zip(line.cells, shares, strict=True):
+                row += [cell.count, cell.of] if is_share else [cell.count]
+            yield row
+
+    return headers, rows()
+
+
+def _one_headers() -> list[str]:
+    return [_("what"), _("line"), _("column"), _("number"), _("out of"), _("unknown")]
+
+
+def _one_table(figures: Figures | None, charts: Sequence[Chart]) -> Rows:
+    """A line a number: what it is of, its line and column, the number and what it is a part of."""
+    for name, found in figures.figures.items() if figures else ():
+        label = _(BY_ID[name].label)
+        if isinstance(found, Duration):
+            yield [label, None, _("median days"), _days(found.median_tenths), found.n, None]
+            yield [label, None, _("p90 days"), _days(found.p90_tenths), found.n, None]
+        elif found is not None:
+            yield [label, None, None, found.numerator, found.denominator, found.unknown]
+            if found.contradictory is not None:
+                yield [label, None, _("contradictory"), found.contradictory, None, None]
+    for chart in charts:
+        for line in chart.lines or ():
+            for column, cell in zip(chart.columns, line.cells, strict=True):
+                yield [chart_title(chart), line.label, column, cell.count, cell.of, None]

@@ -1,0 +1,274 @@
+"""Place 2: the list of institutions, and what can become of them: merged, split, closed, or given to a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
+from loket.insight.lists.listing import Looker, View, page
+from loket.insight.lists.requests import REQUESTS
+from loket.language import N_, _, label, ngettext
+from loket.language.formats import short_date
+from loket.models.words import Audience, RecordKind
+from loket.screens.duplicate_institutions import Merging
+from loket.screens.forms.asking import ask
+from loket.screens.forms.finding import find_advisors, find_institutions
+from loket.screens.records.record_lines import hidden, joined, role_letters, said, short
+from loket.screens.records.record_list import Detail, RecordList
+from loket.widgets.choice import Choice, Option
+from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.confirm import Confirm
+from loket.widgets.keys import key
+from loket.widgets.loading import act, load
+from loket.widgets.pane import Fact, Heading, PaneLine
+from loket.widgets.picker import Pick, PickSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from loket.casework.done import Done
+    from loket.casework.reassignment import Portfolio
+    from loket.screens.loket_screen import LoketScreen
+    from loket.store.opening import Store
+
+
+class Changing:
+    """Asks what happens to one institution; `then` takes what was done."""
+
+    def __init__(self, screen: LoketScreen, number: int, name: str, *, active: bool, then: Callable[[Done], None]) -> None:
+        self.screen, self.number, self.name, self.active, self.then = screen, number, name, active, then
+
+    def ask(self) -> None:
+        """Merge, split, close or open again."""
+        options = [
+            Option("merge", _("is the same as another, or goes up in it")),
+            Option("split", _("is split: a part goes on by itself")),
+            Option("close", _("closes")) if self.active else Option("reopen", _("opens again")),
+            Option("duplicates", _("look for institutions that are there twice")),
+        ]
+        ask(self.screen.app, Choice(self.name, options), self._chosen)
+
+    def _chosen(self, what: str) -> None:
+        app = self.screen.app
+        if what == "merge":
+            ask(app, PickSheet(_("{name} and which other?").format(name=self.name), find_institutions), self._other)
+        elif what == "split":
+            app.open_screen("split_form", self.number)
+        elif what == "close":
+            app.open_screen("close_form", self.number)
+        elif what == "duplicates":
+            app.open_screen("duplicates")
+        else:
+            sheet = Confirm(_("Opens again"), _("Open {name} again?").format(name=self.name))
+            app.push_screen(sheet, lambda yes: act(self.screen, self.then, None, _reopen, self.number) if yes else None)
+
+    def _other(self, pick: Pick) -> None:
+        if pick.value == self.number:
+            self.screen.app.say(_("Choose two institutions."), "muted")
+        else:
+            Merging(self.screen, ((pick.value, pick.label), (self.number, self.name)), self.then).ask()
+
+
+def _reopen(store: Store, number: int) -> Done:
+    from loket.casework.institutions import reopen_institution
+
+    return reopen_institution(store, number)
+
+
+class Reassignment:
+    """Asks step by step what goes to whom, and says before it happens how much that is. `give_these` gives the selected ones."""
+
+    def __init__(self, screen: RecordList, records: Sequence[InstitutionRow], give_these: Callable[[], None]) -> None:
+        self.screen, self.records, self.give_these = screen, records, give_these
+        self.advisor = records[0].advisor_id
+        self.name = records[0].advisor or ""
+
+    def ask(self) -> None:
+        """Only these, all work of their advisor, or who stands in."""
+        count = len(self.records)
+        these = ngettext("{count} institution", "{count} institutions", count).format(count=count)
+        options = [Option("these", _("give {what} to a colleague").format(what=these))]
+        if self.advisor is not None:
+            options.append(Option("all", _("give all open work of {name} to a colleague").format(name=self.name)))
+            options.append(Option("away", _("note that {name} is away, and who stands in").format(name=self.name)))
+        ask(self.screen.app, Choice(_("Hand over"), options), self._chosen)
+
+    def _chosen(self, what: str) -> None:
+        if what == "these":
+            self.give_these()
+        elif what == "away":
+            self.screen.app.open_screen("advisor_form", self.advisor)
+        else:
+            load(self.screen, "portfolio", self._to_whom, _portfolio, self.advisor or 0)
+
+    def _to_whom(self, found: Portfolio) -> None:
+        title = _("Give all open work of {name} to").format(name=self.name)
+        ask(self.screen.app, PickSheet(title, find_advisors), lambda pick: self._sure(found, pick))
+
+    def _sure(self, found: Portfolio, pick: Pick) -> None:
+        counts: list[tuple[int, str]] = [
+            (len(found.institutions), _("institutions")), (len(found.requests), _("requests")),
+            (len(found.conversations), _("conversations")), (len(found.follow_ups), _("follow-ups")),
+            (len(found.referrals), _("referrals")),
+        ]  # fmt: skip
+        what = ", ".join(f"{count} {name}" for count, name in counts if count)
+        promises = [f"{item.institution}: {item.title}" for item in found.promises[:6]]
+        consequence = "\n".join([what, *([_("Open promises:"), *promises] if promises else [])])
+        question = _("Give all this from {giver} to {receiver}?").format(giver=found.advisor, receiver=pick.label)
+        sheet = Confirm(_("Hand over"), question, consequence)
+        self.screen.app.push_screen(sheet, lambda yes: self._do(pick) if yes else None)
+
+    def _do(self, pick: Pick) -> None:
+        self.screen.act(_hand_over, self.advisor, pick.value)
+
+
+def _portfolio(store: Store, advisor: int) -> Portfolio:
+    from loket.casework.reassignment import portfolio
+
+    return portfolio(store, advisor)
+
+
+def _hand_over(store: Store, advisor: Any, to: Any) -> Done:
+    from loket.casework.reassignment import hand_over
+
+    return hand_over(store, advisor, to).done
+
+
+DUPLICATES = Binding(
+    "D", "duplicates", N_("duplicates"), show=False, id="duplicates", tooltip=N_("Looks for institutions that are there twice.")
+)
+_LETTERS = ((Audience.POLICY_QUALITY, "B"), (Audience.PROFESSIONALS, "Z"), (Audience.PATIENTS, "P"))
+
+
+class InstitutionList(RecordList):
+    """All institutions, active ones to begin with, by name."""
+
+    PLACE = 2
+    LISTING = INSTITUTIONS
+    FORM = "institution_form"
+    SAVED_AS = "institutions"
+    START = View(sort="name", scope="open")
+    SCOPES = (N_("active"), N_("inactive"), N_("all"))
+    EMPTY = N_("No institutions with this filter. / clears it.")
+    FOOTER = ("open", "log", "new", "edit", "sort", "filter", "select", "hand_over", "views")
+    COLUMNS = (
+        Column("name", N_("Institution"), 24, flexible=3, keep=True, sortable=True),
+        Column("kind", N_("Kind"), 8, sortable=True),
+        Column("umbrella", N_("Umbrella"), 6, sortable=True),
+        Column("province", N_("Province"), 10, sortable=True),
+        Column("phase", N_("Phase"), 9, sortable=True),
+        Column("role", N_("Role"), 4, sortable=True),
+        Column("scan", N_("Scan"), 5, keep=True),
+        Column("open", N_("Open"), 5, keep=True, align="right", sortable=True),
+        Column("last", N_("Last contact"), 17, keep=True, sortable=True),
+        Column("advisor", N_("Advisor"), 8, sortable=True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [key("hand_over"), key("merge", show=False), DUPLICATES]
+    DEFAULT_CSS = """
+    InstitutionList Pane { display: none; }
+    .-third InstitutionList Pane, InstitutionList.-third Pane { display: block; }
+    InstitutionList.-narrow Pane, InstitutionList.-digits Pane { display: block; }
+    """
+
+    def row(self, record: InstitutionRow) -> Row:
+        """The line of one institution; one found by an old name says what it is called now."""
+        today = self.app.today
+        if record.now is not None:
+            text = _("is now called {name}").format(name=record.now[1])
+            return Row(record.id, (joined(record.name, text, by="  "),), record=record, across=True)
+        called = record.called(self.filter_text)
+        if called:
+            text = _("is now called {name}").format(name=record.name)
+            more = joined(short(record.kind), said(record.umbrella), last_contact(record, today), record.advisor)
+            return Row(record.id, (joined(called, text, more, by="  "),), record=record, across=True)
+        open_requests = f"{record.open_requests or '–'} {'!' if record.late else ' '}"
+        return Row(
+            record.id,
+            (
+                record.name, short(record.kind), said(record.umbrella), said(record.province), short(record.phase),
+                role_letters(record.role), scan_letters(record), Cell(open_requests, "attention" if record.late else ""),
+                last_contact(record, today), record.advisor or "–",
+            ),
+            record=record,
+        )  # fmt: skip
+
+    def action_hand_over(self) -> None:
+        """Give these, or everything of their advisor, to a colleague; or say who stands in."""
+        records = [record for record in self.chosen() if record.now is None]
+        if records:
+            Reassignment(self, records, self.give_selected).ask()
+
+    def action_merge(self) -> None:
+        """Make two that are selected one; of one, ask what becomes of it."""
+        records = [record for record in self.chosen() if record.now is None]
+        if len(records) == 2:
+            Merging(self, [(record.id, record.name) for record in records], self._acted).ask()
+        elif len(records) == 1:
+            Changing(self, records[0].id, records[0].name, active=records[0].active, then=self._acted).ask()
+        else:
+            self.app.say(_("Select two institutions with space; M makes them one."), "muted")
+
+    def action_duplicates(self) -> None:
+        """Look for institutions that are there twice."""
+        self.app.open_screen("duplicates")
+
+    def give_selected(self) -> None:
+        """Only the selected institutions."""
+        super().action_hand_over()
+
+    @property
+    def filter_text(self) -> str:
+        """What the list is narrowed to."""
+        return self.table.text if self.is_mounted else ""
+
+    def open_row(self, record: InstitutionRow) -> None:
+        """Open the dossier; of one that was merged, its survivor's."""
+        if record.now:
+            self.app.open_record(RecordKind.INSTITUTION, record.now[0])
+        else:
+            super().open_row(record)
+
+    def institution_of(self, record: InstitutionRow) -> int:
+        """The institution itself, or what it was merged into."""
+        return record.now[0] if record.now else record.id
+
+    @staticmethod
+    def detail(store: Store, record: InstitutionRow) -> Detail:
+        """The facts, and its open requests."""
+        with store.read() as reader:
+            looker = Looker.of(reader, store.actor)
+            view = View(scope="open").filtered("institution", str(record.id))
+            requests = page(reader, REQUESTS, looker, view, store.today, size=8).rows
+        today = store.today
+        facts = joined(said(record.kind), said(record.umbrella), said(record.role), said(record.phase))
+        lines: list[PaneLine] = [
+            Heading(record.name),
+            *hidden(record.confidential),
+            Fact(facts),
+            Fact(joined(record.city, said(record.province), record.epd_vendor and f"EPD {record.epd_vendor}")),
+            Fact(joined(record.advisor, record.stand_in and _("stand-in {name}").format(name=record.stand_in)), _("Advisor")),
+            Fact(last_contact(record, today), _("Last contact")),
+            "",
+            Heading(_("OPEN REQUESTS {count}").format(count=record.open_requests)),
+            *(Fact(joined(one.number, one.title, by=" "), tone="attention" if one.late else "") for one in requests),
+        ]
+        second = joined(last_contact(record, today), *(f"{one.number} {one.title}" for one in requests[:2]))
+        return lines, (joined(record.name, facts), second)
+
+
+def scan_letters(record: InstitutionRow) -> str:
+    """`BZ–`: who answered in the latest round; `≠` when they contradict each other."""
+    letters = "".join(letter if audience in record.answered else "–" for audience, letter in _LETTERS)
+    return letters[:2] + "≠" + letters[2:] if record.contradicts else letters
+
+
+def last_contact(record: InstitutionRow, today: date) -> str:
+    """`12 nov Teams`, or that nobody ever spoke with them."""
+    if record.last_on is None:
+        return _("never")
+    channel = label(record.last_channel) if record.last_channel else ""
+    return joined(f"{short_date(record.last_on, today, weekday=False):>6}", channel, by=" ")

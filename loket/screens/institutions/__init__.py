@@ -1,1 +1,0 @@
-"""Place 2, Instellingen, and what is done to institutions from their list."""

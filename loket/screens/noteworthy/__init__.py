@@ -1,1 +1,0 @@
-"""What rises and falls, as a list to read aloud."""

@@ -1,0 +1,123 @@
+"""Words that the screens of offerings share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from loket.insight.lists.offerings import Effect, OfferingRow
+from loket.insight.waiting import Wait
+from loket.language import _, label, ngettext
+from loket.language.formats import number as figure
+from loket.models.words import OfferingStatus, Verdict
+from loket.screens.records.record_lines import day, hidden, joined, said, short, text_block, themes
+from loket.widgets.bars import share
+from loket.widgets.columns import Cell, Tone
+from loket.widgets.pane import Fact, Heading, PaneLine
+
+if TYPE_CHECKING:
+    from loket.insight.lists.requests import RequestRow
+
+
+def helped(effect: Effect) -> str:
+    """`6/8 75%  onb. 2`: how often it helped where it was used."""
+    if not effect.used:
+        return "–"
+    unknown = "  " + _("unk. {count}").format(count=effect.unknown) if effect.unknown else ""
+    return share(effect.helped, effect.known) + unknown
+
+
+def validity(record: OfferingRow, today: date) -> str:
+    """From when until when it can be had, or when it is expected; empty where nobody said."""
+    if record.state is OfferingStatus.IN_DEVELOPMENT:
+        return _("expected {day}").format(day=day(record.expected_on, today)) if record.expected_on else ""
+    start, until = record.available_from, record.available_until
+    if start is not None and until is not None:
+        return f"{day(start, today)} – {day(until, today)}"
+    if until is not None:
+        return _("through {day}").format(day=day(until, today))
+    if start is not None:
+        return (_("from {day}") if start > today else _("since {day}")).format(day=day(start, today))
+    return ""
+
+
+def state_cell(record: OfferingRow, today: date) -> Cell:
+    """The state in a list; what ends soon, has ended, has not begun or is overdue says so."""
+    start, until = record.available_from, record.available_until
+    if record.state is OfferingStatus.AVAILABLE:
+        if until is not None and record.needs_attention(today):
+            text = _("ended {day}") if until < today else _("through {day}")
+            return Cell(text.format(day=day(until, today)), "attention")
+        if start is not None and start > today:
+            return Cell(_("from {day}").format(day=day(start, today)), "attention")
+        return Cell(label(record.state))
+    if record.state is OfferingStatus.IN_DEVELOPMENT and record.expected_on is not None:
+        return Cell(validity(record, today), "attention" if record.needs_attention(today) else "muted")
+    return Cell(label(record.state), "muted")
+
+
+def waiting_words(waiting: int, would_fit: int) -> str:
+    """`3 wachten · zou 11 vragen passen`: who was let wait, and whom it would fit as loket reckons."""
+    waits = ngettext("{count} waits", "{count} wait", waiting).format(count=figure(waiting)) if waiting else ""
+    fits = (
+        ngettext("would fit {count} request", "would fit {count} requests", would_fit).format(count=figure(would_fit)) if would_fit else ""
+    )
+    return joined(waits, fits)
+
+
+def offering_lines(record: OfferingRow, would_fit: int, today: date) -> list[PaneLine]:
+    """What an offering is, until when, for whom, and what came of it."""
+    attention = record.needs_attention(today) or (record.state is OfferingStatus.AVAILABLE and not record.is_available(today))
+    effect = record.effect
+    lines: list[PaneLine] = [
+        Heading(record.title),
+        *hidden(record.confidential),
+        Fact(joined(record.provider, said(record.kind))),
+        Fact(joined(label(record.state), validity(record, today)), _("State"), "attention" if attention else ""),
+        Fact(record.owner or "–", _("Owner")),
+        Fact(themes(record.themes), _("Themes")),
+        Fact(", ".join(label(audience) for audience in record.audiences) or _("all"), _("Audience")),
+        Fact(said(record.outcome_info), _("Outc")),
+        *([Fact(record.url, _("Address"))] if record.url else []),
+        *text_block(_("Description"), record.description),
+        "",
+        Heading(_("EFFECT")),
+        Fact(figure(effect.referred), _("referred")),
+        Fact(share(effect.used, effect.used + effect.unused) + _unknown(effect.open), _("used")),
+        Fact(helped(effect), _("helped")),
+    ]
+    if record.waiting or would_fit or record.is_coming(today):
+        lines += ["", Heading(_("WAITING")), Fact(waiting_words(record.waiting, would_fit) or _("nobody waits for it"))]
+    return lines
+
+
+def _unknown(count: int) -> str:
+    return "  " + _("unk. {count}").format(count=count) if count else ""
+
+
+def need_lines(record: RequestRow, fitting: int, waits: Sequence[Wait], today: date) -> list[PaneLine]:
+    """What the advisor says of what exists for a request, where that differs from what loket finds, and what it waits for."""
+    lines: list[PaneLine] = []
+    if record.verdict is not None and record.verdict is not Verdict.NOT_JUDGED:
+        differs = (record.verdict is Verdict.NOTHING) == bool(fitting)
+        tone: Tone = "attention" if differs and record.is_open else ""
+        lines.append(Fact(joined(("≠ " if tone else "") + label(record.verdict), record.verdict_reason, by=": "), _("verdict"), tone))
+    return [*lines, *(Fact(wait_words(wait, today), _("waits")) for wait in waits)]
+
+
+def wait_words(wait: Wait, today: date) -> str:
+    """`Blauwdrukken · verwacht 1 mrt`."""
+    if wait.state is OfferingStatus.IN_DEVELOPMENT:
+        when = _("expected {day}").format(day=day(wait.expected_on, today)) if wait.expected_on else label(wait.state)
+    elif wait.state is OfferingStatus.LAPSED:
+        when = _("will not come")
+    else:
+        later = wait.available_from is not None and wait.available_from > today
+        when = _("from {day}").format(day=day(wait.available_from, today)) if later else _("there now")
+    return joined(wait.title, when)
+
+
+def audiences_of(record: OfferingRow) -> str:
+    """For whom, in a narrow column."""
+    return " ".join(short(audience) for audience in record.audiences) or _("all")

@@ -1,1 +1,0 @@
-"""People at institutions and parties: where they work, and what they were part of."""

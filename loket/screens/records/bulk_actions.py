@@ -1,0 +1,334 @@
+"""What the keys of a list do to the selected records, or to the one under the cursor: each act is one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from loket.insight.lists.listing import Listing, Looker, View, every, ids
+from loket.language import _, label, ngettext
+from loket.models.errors import Refused
+from loket.models.states import STATES
+from loket.models.words import Helped, Priority, RecordKind, ReferralState, RequestState, Word
+from loket.screens.forms.asking import AskDate, AskText, ask, reason_for
+from loket.screens.forms.finding import find_advisors
+from loket.screens.loket_screen import LoketScreen
+from loket.screens.records.record_lines import field_name
+from loket.widgets.choice import Choice, Option
+from loket.widgets.columns import Cell, Row
+from loket.widgets.loading import act, load
+from loket.widgets.picker import PickSheet
+from loket.widgets.text import one_line
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.exchange.writing import OutCell
+    from loket.store.opening import Store
+    from loket.store.reading import Reader
+    from loket.widgets.paged_table import PagedTable
+
+_DATED = frozenset({RecordKind.REQUEST, RecordKind.CONVERSATION, RecordKind.REFERRAL, RecordKind.FOLLOW_UP, RecordKind.SESSION})
+_ADVISED = frozenset({RecordKind.INSTITUTION, RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.REFERRAL, RecordKind.FOLLOW_UP})
+MOST_SELECTED = 5000
+
+
+class RecordActions(LoketScreen):
+    """Mixed into a list: state, date, advisor, follow-up, priority, theme, copy, export."""
+
+    LISTING: ClassVar[Listing[Any]]
+    view: View
+
+    @property
+    def table(self) -> PagedTable:
+        """The list itself."""
+        raise NotImplementedError
+
+    def acts_with(self, action: str) -> bool:
+        """Whether a key means something for this kind of record."""
+        kind = self.LISTING.kind
+        needs: dict[str, bool] = {
+            "state": kind in STATES,
+            "state_back": kind in STATES,
+            "move_date": kind in _DATED,
+            "hand_over": kind in _ADVISED,
+            "refer": kind is RecordKind.REQUEST,
+            "priority": kind is RecordKind.REQUEST,
+            "theme": kind is RecordKind.REQUEST,
+            "mine": bool(self.LISTING.mine),
+        }
+        return needs.get(action, True)
+
+    def chosen(self) -> list[Any]:
+        """The records that a key acts on."""
+        return [row.record for row in self.table.acted_on]
+
+    # States
+
+    def action_state(self) -> None:
+        """The next state: at once when there is one, else by number."""
+        self._ask_state(back=False)
+
+    def action_state_back(self) -> None:
+        """An earlier state, with a reason."""
+        self._ask_state(back=True)
+
+    def _ask_state(self, *, back: bool) -> None:
+        records, table = self.chosen(), STATES[self.LISTING.kind]
+        if not records:
+            return
+        offered = [table.back_states(one.state) if back else table.next_states(one.state) for one in records]
+        common = [state for state in offered[0] if all(state in others for others in offered)]
+        go = self._step_back if back else self._step
+        if not common:
+            several = len(records) > 1
+            self.app.say(_("There is no state that all of these can go to.") if several else _("There is no such state from here."))
+        elif len(common) == 1:
+            go(records, common[0])
+        else:
+            title = _("State back") if back else _("Next state")
+            options = [Option(state, label(state)) for state in common]
+            ask(self.app, Choice(title, options, text=self._named(records)), lambda state: go(records, state))
+
+    def _step(self, records: Sequence[Any], state: Word) -> None:
+        if state in (RequestState.RESOLVED, RequestState.DROPPED):
+            sheet = AskText(label(state), _("What came of it? May stay empty."))
+
+            def close(text: str | None) -> None:
+                if text is not None:
+                    self._advance(records, state, resolution=text or None)
+
+            self.app.push_screen(sheet, close)
+        elif state is ReferralState.USED:
+            options = [Option(word, label(word)) for word in Helped]
+            ask_helped: Choice[Any] = Choice(_("Did it help?"), options, none=Option("unknown", _("unknown")))
+            ask(self.app, ask_helped, lambda word: self._advance(records, state, helped=Helped.understand(str(word))))
+        elif state.value in ("planned", "scheduled") and any(_day_of(one) is None for one in records):
+            ask(self.app, AskDate(label(state), _("On which day?")), lambda day: self._advance(records, state, on=day))
+        else:
+            self._advance(records, state)
+
+    def _step_back(self, records: Sequence[Any], state: Word) -> None:
+        ask(self.app, reason_for(label(state)), lambda why: self._advance(records, state, reason=why))
+
+    def _advance(self, records: Sequence[Any], state: Word, **more: Any) -> None:
+        version = records[0].version if len(records) == 1 else None
+        self.act(_advance, self.LISTING.kind, _numbers(records), state, version, more)
+
+    # Other acts on one or many
+
+    def action_move_date(self) -> None:
+        """Another day for the selected."""
+        records = self.chosen()
+        if records:
+            sheet = AskDate(_("Move to another day"), self._named(records), value=_day_of(records[0]))
+            ask(self.app, sheet, lambda day: self.act(_postpone, self.LISTING.kind, _numbers(records), day))
+
+    def action_hand_over(self) -> None:
+        """Give the selected to another advisor."""
+        records = self.chosen()
+        if records:
+            sheet = PickSheet(_("Give {what} to").format(what=self._named(records)), find_advisors)
+            ask(self.app, sheet, lambda pick: self.act(_reassign, self.LISTING.kind, _numbers(records), pick.value))
+
+    def action_priority(self) -> None:
+        """A priority for the selected."""
+        records = self.chosen()
+        if records:
+            options = [Option(word, label(word)) for word in Priority]
+            sheet = Choice(_("Priority"), options, text=self._named(records))
+            ask(self.app, sheet, lambda word: self.act(_set_priority, _numbers(records), word))
+
+    def action_theme(self) -> None:
+        """One more theme for the selected."""
+        records = self.chosen()
+        if records:
+            load(self.table, "themes", partial(self._ask_theme, records), _themes)
+
+    def _ask_theme(self, records: Sequence[Any], themes: Sequence[tuple[int, str]]) -> None:
+        options = [Option(number, text) for number, text in themes]
+        sheet = Choice(_("Theme"), options, text=self._named(records))
+        ask(self.app, sheet, lambda theme: self.act(_add_theme, _numbers(records), theme))
+
+    def action_follow_up(self) -> None:
+        """A follow-up on the record under the cursor; on each of several selected the same one."""
+        records = self.chosen()
+        if len(records) == 1:
+            self.app.open_screen("follow_up", self.LISTING.kind.table, records[0].id)
+        elif records:
+            sheet = AskText(_("Follow-up on {what}").format(what=self._named(records)), _("What has to be done?"), needed=True)
+            ask(self.app, sheet, lambda what: self._ask_when(records, what))
+
+    def _ask_when(self, records: Sequence[Any], what: str) -> None:
+        sheet = AskDate(what, _("When?"))
+        ask(self.app, sheet, lambda day: self.act(_add_follow_ups, self.LISTING.kind, _numbers(records), what, day))
+
+    def action_refer(self) -> None:
+        """Choose an offering for the selected requests, else the one under the cursor."""
+        records = self.chosen()
+        if records:
+            self.table.clear_selection()
+            self.app.open_screen("refer", records[0].id, _numbers(records[1:]))
+
+    def act(self, function: Callable[..., Done], *arguments: Any) -> None:
+        """Do it in a thread; the message line says what was done."""
+        act(self.table, self._acted, self._not_acted, function, *arguments)
+
+    def _acted(self, done: Done) -> None:
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.table.clear_selection()
+        self.table.reload()
+
+    def _not_acted(self, refused: Refused) -> None:
+        self.app.say_error(refused)
+        self.table.reload()
+
+    def _named(self, records: Sequence[Any]) -> str:
+        if len(records) == 1:
+            return str(records[0].number)
+        return ngettext("{count} record", "{count} records", len(records)).format(count=len(records))
+
+    # Selecting, copying, exporting
+
+    def action_select_all(self) -> None:
+        """Select everything that the list shows."""
+        load(self.table, "all", self._select, self._read_all)
+
+    def _read_all(self, store: Store) -> list[Row]:
+        with store.read() as reader:
+            looker = self.looker(store, reader)
+            wanted = ids(reader, self.LISTING, looker, self.present_view(), MOST_SELECTED)
+            found: dict[int, Any] = {}
+            for start in range(0, len(wanted), 500):
+                found |= self.LISTING.rows(reader, wanted[start : start + 500], store.today)
+        return [self.row(found[number]) for number in wanted if number in found]
+
+    def _select(self, rows: list[Row]) -> None:
+        self.table.selected = {row.key: row for row in rows}
+        self.table.post_message(self.table.Selected(self.table))
+        self.table.refresh()
+
+    def action_copy(self) -> None:
+        """Copy the line under the cursor, or the selected ones, as text."""
+        rows = self.table.acted_on
+        if rows:
+            lines = ["\t".join(one_line(cell.text if isinstance(cell, Cell) else cell) for cell in row.cells) for row in rows]
+            self.app.copy_to_clipboard("\n".join(lines))
+            self.app.say(ngettext("{count} line copied.", "{count} lines copied.", len(rows)).format(count=len(rows)))
+
+    def action_export(self) -> None:
+        """Write what the list shows to a CSV file."""
+        path = Path.home() / f"loket-{self.export_name()}.csv"
+        sheet = AskText(_("Export this list"), _("To which file?"), value=str(path), needed=True)
+        ask(self.app, sheet, lambda path: act(self.table, self._exported, None, self._export, Path(path).expanduser()))
+
+    def export_name(self) -> str:
+        """What a file of this list is called."""
+        return f"{self.LISTING.name}-{self.app.today.isoformat()}"
+
+    def _export(self, store: Store, path: Path) -> tuple[Path, int]:
+        from loket.casework.reports import remember_export
+
+        many = self.write_list(store, path)
+        remember_export(store, f"list {self.LISTING.name}", many)
+        return path, many
+
+    def write_list(self, store: Store, path: Path) -> int:
+        """Write what the list shows to a file; gives how many lines."""
+        from loket.exchange.writing import write_csv
+
+        with store.read() as reader:
+            looker = self.looker(store, reader)
+            found = every(reader, self.LISTING, looker, self.present_view(), store.today)
+            first = next(found, None)
+            headers = [field_name(one.name) for one in fields(first)] if first is not None else []
+            return write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
+
+    def _exported(self, written: tuple[Path, int]) -> None:
+        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+
+    def looker(self, store: Store, reader: Reader) -> Looker:
+        """Who looks at the list. Runs in a thread."""
+        return Looker.of(reader, store.actor)
+
+    # Given by the screen
+
+    def present_view(self) -> View:
+        """What the list shows now."""
+        raise NotImplementedError
+
+    def row(self, record: Any) -> Row:
+        """The line of one record."""
+        raise NotImplementedError
+
+
+def _numbers(records: Sequence[Any]) -> list[int]:
+    return [record.id for record in records]
+
+
+def _day_of(record: Any) -> date | None:
+    for name in ("due_on", "check_back_on", "session_on", "planned_at"):
+        if hasattr(record, name):
+            found: date | None = getattr(record, name)
+            return found
+    return None
+
+
+def _cells(record: Any) -> list[OutCell]:
+    return [_cell(getattr(record, one.name)) for one in fields(record)]
+
+
+def _cell(value: Any) -> OutCell:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Word):
+        return label(value)
+    if isinstance(value, tuple | frozenset):
+        return "|".join(str(_cell(one)) for one in value)
+    return value if value is None or isinstance(value, str | int | float | date) else str(value)
+
+
+def _themes(store: Store) -> list[tuple[int, str]]:
+    with store.read() as reader:
+        return [(row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")]
+
+
+def _advance(store: Store, kind: RecordKind, numbers: list[int], to: Word, version: int | None, more: dict[str, Any]) -> Done:
+    from loket.casework.states import Advance, advance
+
+    return advance(store, Advance(kind=kind, numbers=numbers, to=to, **more), version)
+
+
+def _postpone(store: Store, kind: RecordKind, numbers: list[int], day: date) -> Done:
+    from loket.casework.follow_ups import postpone
+
+    return postpone(store, kind, numbers, day)
+
+
+def _reassign(store: Store, kind: RecordKind, numbers: list[int], to: int) -> Done:
+    from loket.casework.reassignment import reassign
+
+    return reassign(store, kind, numbers, to)
+
+
+def _set_priority(store: Store, numbers: list[int], priority: Priority) -> Done:
+    from loket.casework.requests import set_priority
+
+    return set_priority(store, numbers, priority)
+
+
+def _add_theme(store: Store, numbers: list[int], theme: int) -> Done:
+    from loket.casework.requests import add_theme
+
+    return add_theme(store, numbers, theme)
+
+
+def _add_follow_ups(store: Store, kind: RecordKind, numbers: list[int], what: str, day: date) -> Done:
+    from loket.casework.done import Ref
+    from loket.casework.follow_ups import add_follow_ups
+
+    return add_follow_ups(store, [Ref(kind, number) for number in numbers], what, day)

@@ -1,0 +1,363 @@
+"""One record in full: its fields at the left, everything that hangs on it and happened to it at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+
+from loket.insight.chain import Step, chain
+from loket.insight.examples import KINDS as TOLD_ANEW
+from loket.insight.examples import ExampleRow, examples_of
+from loket.insight.history import HistoryEntry, history
+from loket.insight.lists.attached import Attached, attached
+from loket.insight.lists.followups import FOLLOW_UPS
+from loket.insight.lists.listing import Listing, Looker, View
+from loket.insight.lists.responses import RESPONSES
+from loket.insight.lists.signals import SIGNALS
+from loket.language import N_, _, label
+from loket.language.fields import field_label
+from loket.language.formats import long_date
+from loket.language.verbs import verb_label
+from loket.models.errors import Refused
+from loket.models.words import FitGapDimension, NoteKind, RecordKind, Word
+from loket.screens.forms.planning import plan_from_response
+from loket.screens.loket_screen import LoketScreen
+from loket.screens.records.bulk_actions import RecordActions
+from loket.screens.records.chain_lines import ChainLines
+from loket.screens.records.record_lines import field_name
+from loket.widgets.keys import key, keys_of
+from loket.widgets.loading import load
+from loket.widgets.paged_table import PagedTable
+from loket.widgets.pages import Page, PageRequest
+from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
+from loket.widgets.timeline import Event, Timeline, timeline_lines
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+
+_UNSAID = frozenset(
+    {"id", "version", "late", "title", "name", "what", "on_kind", "on_id", "fitgap_item_id", "sleutel", "state_since"}
+    | {"verdict", "verdict_reason"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record as the screen shows it."""
+
+    record: Any
+    heading: str
+    lines: tuple[PaneLine, ...]
+    events: tuple[Event, ...]
+
+
+class RecordDetail(RecordActions, LoketScreen):
+    """One record. Subclasses name its listing and form; `neighbours` are the numbers that `[` and `]` go along."""
+
+    LISTING: ClassVar[Listing[Any]]
+    FORM: ClassVar[str] = ""
+    FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "refer", "follow_up", "note", "log", "history", "copy", "previous", "next")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys_of("edit", "state", "state_back", "refer", "copy", "hand_over", "move_date", "previous", "next"),
+        Binding("n", "note", N_("note"), id="note", tooltip=N_("Writes a note on this record; a lesson too.")),
+        Binding(
+            "L", "lesson", N_("lesson"), show=False, id="lesson", tooltip=N_("Writes down what was learned from this, for the blueprints.")
+        ),
+        Binding("V", "example", N_("example"), show=False, id="example", tooltip=N_("Tells this anew, without who said it, for reports.")),
+        Binding("l", "link", N_("link"), show=False, id="link", tooltip=N_("Notes the address of a document that belongs to this.")),
+        key("open", show=False),
+    ]
+    DEFAULT_CSS = """
+    RecordDetail #about { width: 1fr; }
+    RecordDetail #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    RecordDetail #happened { width: 1fr; border-left: vkey $muted; }
+    RecordDetail.-narrow #happened, RecordDetail.-digits #happened {
+        width: 100%; height: 1fr; border-left: none; border-top: solid $muted;
+    }
+    RecordDetail.-narrow #about, RecordDetail.-digits #about { width: 100%; height: 1fr; }
+    """
+
+    def __init__(self, number: int, neighbours: Sequence[int] = ()) -> None:
+        super().__init__()
+        self.number = number
+        self.neighbours = tuple(neighbours)
+        self.shown: Shown | None = None
+
+    @property
+    def kind(self) -> RecordKind:
+        """The kind of record."""
+        return self.LISTING.kind
+
+    @property
+    def table(self) -> PagedTable:
+        """The timeline."""
+        return self.query_one("#happened", PagedTable)
+
+    def compose_body(self) -> ComposeResult:
+        """Fields and timeline."""
+        with Split():
+            with Vertical(id="about"):
+                with VerticalScroll(id="fields"):
+                    yield Facts(id="facts")
+                yield ChainLines()
+            yield Timeline(self._page, empty=N_("Nothing happened yet."), id="happened")
+
+    def on_mount(self) -> None:
+        """Read the record."""
+        super().on_mount()
+        self.show_header(f"{label(self.kind)} {self.kind.number(self.number)}")
+        self.query_one("#fields").focus()
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Read the record and its timeline anew."""
+        load(self, "record", self._show, self._read)
+        for lines in self.query(ChainLines):
+            load(self, "chain", lines.show, chain, self.kind, self.number)
+
+    def _read(self, store: Store) -> Shown | None:
+        with store.read() as reader:
+            looker = Looker.of(reader, store.actor)
+            record = self.LISTING.rows(reader, [self.number], store.today).get(self.number)
+            if record is None or (record.confidential and not looker.sees_confidential):
+                return None
+            hanging = attached(reader, looker, self.kind, self.number, store.today)
+            told = examples_of(reader, looker, self.kind, self.number) if self.kind in TOLD_ANEW else ()
+        try:
+            past = history(store, self.kind, self.number)
+        except Refused:
+            past = []
+        events = [hanging_event(one, store.today) for one in hanging] + [_example_event(one) for one in told]
+        events += [_happened(entry) for entry in past]
+        events.sort(key=lambda event: event.day or date.max, reverse=True)
+        return Shown(record, heading(record), tuple(field_lines(record)), tuple(events))
+
+    def _show(self, shown: Shown | None) -> None:
+        if shown is None:
+            self.app.say_error(_("There is no {number} any more.").format(number=self.kind.number(self.number)))
+            self.app.go_back()
+            return
+        self.shown = shown
+        count = ""
+        if self.number in self.neighbours:
+            count = _("{n} of {all}").format(n=self.neighbours.index(self.number) + 1, all=len(self.neighbours))
+        self.show_header(f"{self.kind.number(self.number)}  {shown.heading}", count)
+        self.query_one("#facts", Facts).show(shown.lines)
+        self.table.reload(self._page)
+
+    def _page(self, store: Store, request: PageRequest) -> Page:
+        events = self.shown.events if self.shown else ()
+        lines = list(timeline_lines(events, store.today))
+        return Page(lines[request.offset : request.offset + request.size], len(lines), len(events), len(events))
+
+    def record_open(self) -> tuple[RecordKind, int] | None:
+        """The record."""
+        return self.kind, self.number
+
+    # Keys
+
+    def chosen(self) -> list[Any]:
+        """The record itself."""
+        return [self.shown.record] if self.shown else []
+
+    def _acted(self, done: Done) -> None:
+        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.refresh_data()
+
+    def _not_acted(self, refused: Refused) -> None:
+        self.app.say_error(refused)
+        self.refresh_data()
+
+    def action_edit(self) -> None:
+        """Edit the record."""
+        self.app.open_screen(self.FORM, self.number)
+
+    def action_note(self) -> None:
+        """Write a note on the record."""
+        self.app.open_screen("note", self.kind.table, self.number)
+
+    def action_lesson(self) -> None:
+        """Write down what was learned from the record."""
+        record = self.shown.record if self.shown else None
+        themes = getattr(record, "themes", None) or (getattr(record, "theme", None),)
+        self.app.open_screen("lesson", self.kind.table, self.number, themes[0] if isinstance(themes[0], int) else None)
+
+    def action_example(self) -> None:
+        """Tell the record anew for reports."""
+        self.app.open_screen("example_of", self.kind.table, self.number)
+
+    def action_link(self) -> None:
+        """Note a document's address."""
+        self.app.open_screen("link", self.kind.table, self.number)
+
+    def action_refer(self) -> None:
+        """Choose an offering."""
+        self.app.open_screen("refer", self.number)
+
+    def action_copy(self) -> None:
+        """Copy the record as text."""
+        if self.shown:
+            facts = [f"{line.label}: {line.text}" for line in self.shown.lines if isinstance(line, Fact) and line.label]
+            self.app.copy_to_clipboard("\n".join([f"{self.kind.number(self.number)} {self.shown.heading}", *facts]))
+            self.app.say(_("Copied."))
+
+    def action_previous(self) -> None:
+        """The record before this one in the list one came from."""
+        self._go(-1)
+
+    def action_next(self) -> None:
+        """The record after this one in the list one came from."""
+        self._go(1)
+
+    def _go(self, by: int) -> None:
+        if self.number in self.neighbours:
+            place = self.neighbours.index(self.number) + by
+            if 0 <= place < len(self.neighbours):
+                self.number = self.neighbours[place]
+                self.refresh_data()
+
+    def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
+        """Open what hangs on the record, or another link of its chain."""
+        found = event.row.record
+        if isinstance(found, Step) and not found.here:
+            self.app.open_record(found.kind, found.id)
+        if isinstance(found, ExampleRow):
+            self.app.open_screen("example", found.id)
+        if isinstance(found, Attached):
+            if found.kind in (RecordKind.NOTE, RecordKind.LINK, RecordKind.FITGAP_ITEM):
+                self.app.open_screen(f"{found.kind.value}_form", found.id)
+            else:
+                self.app.open_record(found.kind, found.id)
+
+    def institution_here(self) -> int | None:
+        """The institution that the record is about."""
+        found: int | None = getattr(self.shown.record, "institution_id", None) if self.shown else None
+        return found
+
+    def record_here(self) -> tuple[RecordKind, int] | None:
+        """The record."""
+        return self.kind, self.number
+
+    def present_view(self) -> View:
+        """There is no list here."""
+        return View()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that mean something for this record."""
+        if action in ("previous", "next"):
+            return len(self.neighbours) > 1
+        if action == "edit":
+            return bool(self.FORM)
+        if action == "example":
+            return self.kind in TOLD_ANEW
+        return self.acts_with(action) if self.is_mounted else super().check_action(action, parameters)
+
+
+def heading(record: Any) -> str:
+    """What a record is called: its title, name, description or institution."""
+    for name in ("title", "name", "what", "description", "offering", "institution"):
+        found = getattr(record, name, None)
+        if found:
+            return str(found).splitlines()[0]
+    return "?"
+
+
+def field_lines(record: Any) -> list[PaneLine]:
+    """A record's fields with their names; long texts below with a heading of their own."""
+    lines: list[PaneLine] = [Heading(heading(record))]
+    long: list[PaneLine] = []
+    for one in fields(record):
+        value = getattr(record, one.name)
+        text = written(value)
+        if one.name in _UNSAID or one.name.endswith("_id") or not text or value is False:
+            continue
+        name = field_name(one.name)
+        if len(text) > 60 or "\n" in text:
+            long += ["", Heading(name.upper()), Fact(text)]
+        else:
+            lines.append(Fact(text, name, "attention" if one.name == "confidential" else ""))
+    return [*lines, *long]
+
+
+def written(value: Any) -> str:
+    """A field's value as people read it."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Word):
+        return label(value)
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(written(one) for one in value)
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def hanging_event(one: Attached, today: date) -> Event:
+    """What hangs on a record as a line of its timeline."""
+    kind, state = label(one.kind), one.state or ""
+    text = one.text
+    if one.kind is RecordKind.FITGAP_ITEM:
+        text = label(next(word for word in FitGapDimension if word.value == one.text))
+    elif one.kind is RecordKind.NOTE:
+        kind, state = label(next(word for word in NoteKind if word.value == one.state)), ""
+    else:
+        state = _state(one.kind, state)
+    if one.waits:
+        text = (_("waits: {title}") if one.kind is RecordKind.REQUEST else _("waits for: {title}")).format(title=text)
+    return Event((one.kind.value, one.id), one.day, kind, text, state, one.late, one)
+
+
+def _example_event(one: ExampleRow) -> Event:
+    state = _("released by {who}").format(who=one.released_by or "?") if one.is_released else _("not released")
+    return Event(("example", one.id), one.released_on or one.written_on, _("example"), one.text, state, record=one)
+
+
+def _state(kind: RecordKind, state: str) -> str:
+    from loket.models.states import STATES
+
+    table = STATES.get(kind)
+    return next((label(word) for word in table.states if word.value == state), "") if table and state else ""
+
+
+def _happened(entry: HistoryEntry) -> Event:
+    moment = datetime.fromisoformat(entry.at.replace("Z", "+00:00")).astimezone().date()
+    state = next((change for change in entry.changes if change.field == "state"), None)
+    what = f"{state.was} → {state.became}" if state else ", ".join(field_label(change.field) for change in entry.changes[:4])
+    verb = verb_label(entry.verb) if entry.verb else _("changed outside loket")
+    return Event(("log", entry.seq), moment, entry.who or "?", f"{verb}: {what}" if entry.op == "update" else verb, entry.reason or "")
+
+
+class SignalDetail(RecordDetail):
+    """One signal."""
+
+    LISTING, FORM, PLACE = SIGNALS, "signal_form", 5
+
+
+class FollowUpDetail(RecordDetail):
+    """One follow-up."""
+
+    LISTING, FORM, PLACE = FOLLOW_UPS, "follow_up_form", 1
+
+
+class ResponseDetail(RecordDetail):
+    """One response to the WensenScan; what was answered is not edited."""
+
+    LISTING, PLACE = RESPONSES, 8
+    FOOTER = ("plan", "follow_up", "other_note", "log", "history", "copy", "previous", "next")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "plan", N_("plan conversation"), id="plan", tooltip=N_("Plans a conversation with these answers as its agenda.")),
+        Binding("N", "note", N_("note"), show=False, id="other_note", tooltip=N_("Writes a note on this record; a lesson too.")),
+    ]
+
+    def action_plan(self) -> None:
+        """Plan the conversation about this response."""
+        plan_from_response(self.app, self.number)

@@ -1,0 +1,169 @@
+"""Place 3: support requests as a list, and one in full with what there is for it and what it waits for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from loket.insight.chain import Step
+from loket.insight.lists.listing import Looker, View
+from loket.insight.lists.request_detail import RequestContext, request_context
+from loket.insight.lists.requests import REQUESTS, RequestRow
+from loket.insight.waiting import waits_of
+from loket.language import N_, _, label, ngettext
+from loket.language.formats import short_date
+from loket.models.words import RecordKind
+from loket.screens.offerings.offering_lines import need_lines
+from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, ask_verdict, show_mail
+from loket.screens.records.chain_lines import step_text
+from loket.screens.records.record_detail import RecordDetail, Shown
+from loket.screens.records.record_lines import day, days_in, hidden, joined, late_cell, said, short, text_block, themes
+from loket.screens.records.record_list import Detail, RecordList
+from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.pane import Fact, Heading, PaneLine
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from loket.store.opening import Store
+
+
+class RequestList(RecordList):
+    """All requests; mine and open to begin with, by due date."""
+
+    PLACE = 3
+    LISTING = REQUESTS
+    FORM = "request_form"
+    SAVED_AS = "requests"
+    START = View(sort="due", scope="open")
+    EMPTY = N_("No requests with this filter. / clears it, m shows everybody's.")
+    FOOTER = ("open", "state", "refer", "follow_up", "log", "edit", "new", "select", "filter", "views")
+    COLUMNS = (
+        Column("number", N_("Nr"), 8, keep=True, sortable=True),
+        Column("title", N_("Request"), 18, flexible=3, sortable=True),
+        Column("institution", N_("Institution"), 11, flexible=1, sortable=True),
+        Column("themes", N_("Th"), 5),
+        Column("outcome", N_("Outc"), 6),
+        Column("state", N_("State"), 14, keep=True, sortable=True),
+        Column("due", N_("Due"), 10, keep=True, align="right", sortable=True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "priority", N_("priority"), show=False, id="priority", tooltip=N_("Gives the selected a priority.")),
+        Binding("number_sign", "theme", N_("theme"), show=False, id="theme", tooltip=N_("Gives the selected one more theme.")),
+        VERDICT_KEY,
+        MAIL_KEY,
+    ]
+
+    def row(self, record: RequestRow) -> Row:
+        """The line of one request."""
+        today = self.app.today
+        tone = "muted" if not record.is_open else ""
+        return Row(
+            record.id,
+            (
+                record.number, record.title, record.whose or _("without institution"), themes(record.themes), said(record.outcome_info),
+                Cell(short(record.state), "muted" if tone else ""), late_cell(day(record.due_on, today), record.late),
+            ),
+            late=record.late,
+            record=record,
+        )  # fmt: skip
+
+    @staticmethod
+    def detail(store: Store, record: RequestRow) -> Detail:
+        """Days in this state, text, where it came from, what fits."""
+        with store.read() as reader:
+            looker = Looker.of(reader, store.actor)
+            context = request_context(reader, looker, record.id, store.today)
+            waits = waits_of(reader, looker, record.id)
+        lines = [*request_lines(record, context, store.today), *need_lines(record, context.fitting, waits, store.today)]
+        return lines, request_brief(record, context, store.today)
+
+    def action_verdict(self) -> None:
+        """Say what exists for the selected requests."""
+        ask_verdict(self, [record.id for record in self.chosen()], self._acted)
+
+    def action_mail(self) -> None:
+        """The mail about all that the request is referred to."""
+        row = self.table.cursor_row
+        if row is not None:
+            show_mail(self, row.record.id)
+
+
+def request_lines(record: RequestRow, context: RequestContext, today: date) -> list[PaneLine]:
+    """A request in the pane."""
+    received = _("rec. {day}").format(day=short_date(record.received_on, today, weekday=False))
+    lines: list[PaneLine] = [
+        Heading(f"{record.number}  {record.title}"),
+        *hidden(record.confidential),
+        Fact(joined(label(record.state), days_in(record.state_since or record.received_on, today), by=", ")),
+        Fact(joined(said(record.priority, ""), record.advisor, received)),
+        Fact(joined(record.institution, record.party, record.department)),
+    ]
+    if record.late:
+        lines.append(Fact(_("! due {day}").format(day=day(record.due_on, today, weekday=True)), tone="attention"))
+    if record.contact:
+        gone = _("contact left")
+        gone = joined(gone, day(context.contact_left, today), by=" ") if context.contact_left else ""
+        lines.append(Fact(joined(record.contact, said(context.contact_audience, ""), gone, by=", "), tone="attention" if gone else ""))
+    if record.description:
+        lines += ["", Fact(record.description)]
+    lines += text_block(_("Resolution"), record.resolution)
+    lines += ["", Heading(_("ORIGIN")), *_chain(record, context, today)]
+    lines += ["", Heading(fitting_words(context)), *([Fact(_("d refers"), tone="muted")] if record.is_open else [])]
+    return lines
+
+
+def _chain(record: RequestRow, context: RequestContext, today: date) -> list[PaneLine]:
+    lines: list[PaneLine] = [_step(step, record, today) for step in context.chain]
+    if len(context.chain) and context.chain[0].here:
+        lines.insert(0, Fact(said(record.source), tone="muted"))
+    if context.chain and context.chain[-1].here:
+        lines.append(Fact(_("no offering yet"), tone="muted"))
+    return lines
+
+
+def _step(step: Step, record: RequestRow, today: date) -> Fact:
+    if step.here:
+        return Fact("  " * (step.depth - 1) + ("└ " if step.depth else "") + record.number)
+    became = step.state if step.kind is RecordKind.REFERRAL else ""
+    return Fact(joined(step_text(step), became, short_date(step.day, today, weekday=False) if step.day else "", by=" "))
+
+
+def fitting_words(context: RequestContext) -> str:
+    """How many offerings fit, as a heading."""
+    return ngettext("OFFERINGS {count} fits", "OFFERINGS {count} fit", context.fitting).format(count=context.fitting)
+
+
+def request_brief(record: RequestRow, context: RequestContext, today: date) -> tuple[str, str]:
+    """The two lines below the list on a narrow terminal."""
+    first = joined(record.number, label(record.state), days_in(record.state_since or record.received_on, today), record.whose)
+    return first, joined(fitting_words(context).lower(), record.advisor, record.description)
+
+
+class RequestDetail(RecordDetail):
+    """One support request."""
+
+    LISTING, FORM, PLACE = REQUESTS, "request_form", 3
+    FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "refer", "verdict", "mail", "follow_up", "note", "log", "history", "next")
+    BINDINGS: ClassVar[list[BindingType]] = [VERDICT_KEY, MAIL_KEY]
+
+    def _read(self, store: Store) -> Shown | None:
+        shown = super()._read(store)
+        if shown is None:
+            return None
+        with store.read() as reader:
+            looker = Looker.of(reader, store.actor)
+            context = request_context(reader, looker, self.number, store.today)
+            waits = waits_of(reader, looker, self.number)
+        there = need_lines(shown.record, context.fitting, waits, store.today)
+        return replace(shown, lines=(*shown.lines, "", Heading(fitting_words(context)), *there))
+
+    def action_verdict(self) -> None:
+        """Say what exists for it."""
+        ask_verdict(self, [self.number], self._acted)
+
+    def action_mail(self) -> None:
+        """The mail about all that it is referred to."""
+        show_mail(self, self.number)

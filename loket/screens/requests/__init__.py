@@ -1,1 +1,0 @@
-"""Place 3, Vragen."""

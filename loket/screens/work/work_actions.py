@@ -1,0 +1,165 @@
+"""Doing and opening a line of work: what each kind of line asks, and which verb it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loket.insight.work.words import Wording, WorkItem
+from loket.language import _, label
+from loket.models.states import STATES
+from loket.models.words import ConversationKind, ConversationState, FollowUpState, RecordKind, SessionState, Word
+from loket.screens.loket_screen import LoketScreen
+from loket.screens.offerings.referral_questions import ask_outcome
+from loket.widgets.choice import Choice, Option
+from loket.widgets.loading import act
+
+if TYPE_CHECKING:
+    from loket.casework.done import Done
+    from loket.store.opening import Store
+    from loket.widgets.base_app import BaseApp
+
+
+def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem]) -> None:
+    """Go to what a line is about; a check-back asks at once whether it was used and helped, what was waited for is offered."""
+    app = screen.app
+    if item.wording is Wording.CHECK_BACK:
+        do_item(screen, together)
+    elif item.wording is Wording.DRAFT:
+        app.open_draft(item.form, item.subject)
+    elif item.wording is Wording.ARRIVED:
+        app.open_screen("refer", item.id)
+    elif item.wording is Wording.TALK and item.state == ConversationState.PLANNED.value:
+        app.open_screen("log", (), item.id)
+    elif item.about is not None:
+        app.open_record(*item.about)
+    elif item.kind is RecordKind.FOLLOW_UP and item.institution_id is not None:
+        app.open_record(RecordKind.INSTITUTION, item.institution_id)
+    elif item.kind is not None:
+        app.open_record(item.kind, item.id)
+
+
+def plan_item(app: BaseApp, item: WorkItem) -> None:
+    """Plan a conversation: the one of the line, one about what was answered, or any with the line's institution."""
+    from loket.screens.forms.base import open_form
+    from loket.screens.forms.planning import plan_with
+
+    if item.kind is RecordKind.CONVERSATION:
+        open_form(app, "conversation_form", item.id)
+    elif item.wording is Wording.CALL:
+        plan_with(app, item.id)
+    elif item.wording is Wording.DISCUSS:
+        open_form(app, "conversation_form", None, {"institution_id": item.institution_id, "kind": ConversationKind.FIT_GAP})
+    elif item.institution_id is not None:
+        open_form(app, "conversation_form", None, {"institution_id": item.institution_id})
+
+
+def open_talk_draft(app: BaseApp, _form: str, subject: str) -> None:
+    """Go on with a conversation that was being logged."""
+    from loket.screens.log_conversation.draft import opening_of
+
+    app.open_screen("log", *opening_of(subject))
+
+
+def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    """Do these lines of work, which are of one kind; ask what must be known for that."""
+    first = items[0]
+    if len({item.wording for item in items}) > 1:
+        screen.app.say(_("Select lines of one kind to do them at once."), "attention")
+    elif first.wording is Wording.ACTION:
+        _move(screen, RecordKind.FOLLOW_UP, [item.id for item in items], FollowUpState.DONE)
+    elif first.wording is Wording.CHECK_BACK:
+        _ask_used(screen, items)
+    elif first.wording is Wording.CALL:
+        _ask_call(screen, items)
+    elif first.wording is Wording.DRAFT:
+        screen.app.open_draft(first.form, first.subject)
+    elif first.wording in (Wording.ARRIVED, Wording.WITHDRAWN):
+        waits = [(item.id, item.offering) for item in items if item.offering is not None]
+        act(screen, screen.show_done, None, _end_waiting, waits, first.wording is Wording.ARRIVED)
+    elif first.wording is Wording.SESSION and len(items) == 1:
+        screen.app.open_screen("session_outcome", first.id)
+    elif first.wording is Wording.PLACE:
+        _ask_session_day(screen, items)
+    elif first.kind in STATES:
+        _ask_state(screen, items)
+
+
+def _ask_session_day(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    from loket.screens.forms.asking import AskDate, ask
+
+    numbers = [item.id for item in items]
+    sheet = AskDate(label(SessionState.SCHEDULED), items[0].text)
+    ask(screen.app, sheet, lambda day: act(screen, screen.show_done, None, _schedule, numbers, day))
+
+
+def _ask_used(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    text = "; ".join(f"{item.number} {item.text}" for item in items)
+    title = _("Check back: {institution}").format(institution=items[0].institution or "–")
+    ask_outcome(screen, title, text, [item.id for item in items], screen.show_done)
+
+
+def _ask_call(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    options = [
+        Option(ConversationState.TO_PLAN, _("a conversation is to be planned")),
+        Option(ConversationState.DECLINED, _("they do not want a conversation")),
+    ]
+
+    def answered(answer: ConversationState | None) -> None:
+        if answer is not None:
+            act(screen, screen.show_done, None, _note_call, [item.id for item in items], answer)
+
+    screen.app.push_screen(Choice(items[0].institution or "–", options), answered)
+
+
+def _ask_state(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    kind, first = items[0].kind, items[0]
+    if kind is None or len({item.state for item in items}) > 1:
+        screen.app.say(_("Select lines in one state to move them at once."), "attention")
+    else:
+        ask_next_state(screen, kind, [item.id for item in items], first.state)
+
+
+def ask_next_state(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], state: str) -> None:
+    """Move records on: at once when there is one possible next state, else by number."""
+    table = STATES[kind]
+    nexts = table.next_states(table.states(state))
+    move: Callable[[Word | None], None] = partial(_move, screen, kind, numbers)
+    if len(nexts) == 1:
+        move(nexts[0])
+    elif nexts:
+        title = f"{kind.number(numbers[0])}: {label(table.states(state))} →"
+        screen.app.push_screen(Choice(title, [Option(one, label(one)) for one in nexts]), move)
+
+
+def _move(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], to: Word | None) -> None:
+    if to is not None:
+        act(screen, screen.show_done, None, advance_records, kind, numbers, to)
+
+
+def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: Word) -> Done:
+    """Move records to a state."""
+    from loket.casework.states import Advance, advance
+
+    return advance(store, Advance(kind=kind, numbers=numbers, to=to))
+
+
+def _schedule(store: Store, numbers: Sequence[int], day: date) -> Done:
+    from loket.casework.states import Advance, advance
+
+    return advance(store, Advance(kind=RecordKind.SESSION, numbers=numbers, to=SessionState.SCHEDULED, on=day))
+
+
+def _end_waiting(store: Store, waits: Sequence[tuple[int, int]], refers: bool) -> Done:
+    from loket.casework.offerings import stop_waiting
+    from loket.casework.referrals import refer_waiting
+
+    return refer_waiting(store, waits) if refers else stop_waiting(store, waits)
+
+
+def _note_call(store: Store, institutions: Sequence[int], state: ConversationState) -> Done:
+    from loket.casework.conversations import follow_up_responses
+
+    return follow_up_responses(store, institutions, wanted=state is ConversationState.TO_PLAN)
