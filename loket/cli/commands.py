@@ -40,7 +40,7 @@ class Option(_Translated, click.Option):
 
     def make_metavar(self, ctx: click.Context) -> str:
         """What stands for the value in help."""
-        return _translated(super().make_metavar(ctx))
+        return _(super().make_metavar(ctx))
 
 
 class Argument(click.Argument):
@@ -48,7 +48,7 @@ class Argument(click.Argument):
 
     def make_metavar(self, ctx: click.Context) -> str:
         """What stands for the value in help."""
-        return _translated(super().make_metavar(ctx))
+        return _(super().make_metavar(ctx))
 
 
 class Command(_Translated, click.Command):
@@ -116,10 +116,3 @@ def option(*declarations: str, **attributes: Any) -> Callable[[F], F]:
 def argument(*declarations: str, **attributes: Any) -> Callable[[F], F]:
     """An argument; `metavar` is a msgid, everything else is click's."""
     return click.argument(*declarations, cls=Argument, **attributes)
-
-
-def _translated(metavar: str) -> str:
-    return _(metavar) if metavar else metavar
-
-
-output_option = option("-o", "--output", "output", metavar=N_("FILE"), help=N_("Write to this file, as UTF-8."))

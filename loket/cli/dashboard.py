@@ -6,13 +6,12 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from loket.cli.commands import command, option, output_option
-from loket.cli.options import narrowing_options
+from loket.cli.commands import command, option
+from loket.cli.options import as_of_option, days_of, from_option, narrowing_options, output_option, past_store, to_option
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.insight.figures.charts.chart import Cell, Chart
@@ -21,22 +20,9 @@ from loket.insight.figures.dashboard import Glance
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.language import N_, _
-from loket.language.dates import understand_date
-from loket.models.errors import Refused
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
-
-
-def day_of(option_name: str, value: str | None, today: date) -> date | None:
-    """An option's value as a day, in a date's notation or in words."""
-    if value is None:
-        return None
-    try:
-        return understand_date(value, today, direction="last")
-    except Refused as error:
-        raise click.BadParameter(str(error), param_hint=option_name) from error
-
+    pass
 
 _AGAINST = {
     **dict.fromkeys(("before", "ervoor"), Against.BEFORE),
@@ -65,16 +51,6 @@ def _together(explain: str | None, between: tuple[str, str] | None, as_of: str |
         raise click.UsageError(_("--explain has moments of its own: give them to --between instead of --as-of."))
 
 
-def past_store(store: Store, asked: str) -> Store:
-    """The store at an earlier moment, in the place of the one of now."""
-    from loket.store.as_of import PastStore, moment
-
-    try:
-        return PastStore(store, moment(store, asked))
-    finally:
-        store.close()
-
-
 @command("dashboard", help=N_("Show the figures of a period, with what they are a part of and what is unknown."))
 @option("--json", "as_json", is_flag=True, help=N_("Write JSON, for scripts."))
 @option("--chart", metavar=N_("NAME"), help=N_("One chart only; a wrong name tells which there are."))
@@ -88,9 +64,9 @@ def past_store(store: Store, asked: str) -> Store:
 )
 @option("--csv", "as_csv", is_flag=True, help=N_("The chart of --chart, or the records of --explain, as CSV."))
 @output_option
-@option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
-@option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: today."))
-@option("--as-of", "as_of", metavar=N_("MOMENT"), help=N_("As the database knew it then: a day, a date-time, or #N of the change log."))
+@from_option
+@to_option
+@as_of_option
 @narrowing_options
 @option("--explain", metavar=N_("INDICATOR"), help=N_("Why this figure differs between the two moments of --between, record by record."))
 @option("--between", nargs=2, metavar=N_("MOMENT MOMENT"), help=N_("The two moments that --explain compares, as for --as-of; also: now."))
@@ -109,7 +85,7 @@ def dashboard(
     explain: str | None,
     between: tuple[str, str] | None,
 ) -> None:
-    """Reckon and show."""
+    """Compute and show."""
     _together(explain, between, as_of, chart, as_json and as_csv)
     _of_chart(chart, as_json, as_csv and explain is None)
     store = asked.open_store()
@@ -118,12 +94,12 @@ def dashboard(
             from loket.cli.explanation import explanation
             from loket.insight.explanation.explanation import Span
 
-            span = Span(day_of("--from", start, store.today), day_of("--to", end, store.today))
+            span = Span(*days_of(start, end, store.today))
             deliver(explanation(store, explain, filters, span, between, json=as_json, csv=as_csv), output)
             return
         if as_of is not None:
             store = past_store(store, as_of)
-        period = Period.of(day_of("--from", start, store.today), day_of("--to", end, store.today), store.today)
+        period = Period.of(*days_of(start, end, store.today), store.today)
         if chart is not None:
             from loket.insight.figures.dashboard import one_chart
 
@@ -139,7 +115,15 @@ def dashboard(
             found = glance(store, period, filters, against)
     finally:
         store.close()
-    _deliver(found, as_json, as_csv, output)
+    if as_json or as_csv:
+        deliver(chart_json(found) if as_json else chart_csv(found.charts[0]), output)
+        return
+    from loket.cli.dashboard_tables import as_text, print_tables
+
+    if output is None and sys.stdout is not None and sys.stdout.isatty():
+        print_tables(found)
+    else:
+        deliver(as_text(found), output)
 
 
 def _of_chart(chart: str | None, as_json: bool, as_csv: bool) -> None:
@@ -152,18 +136,6 @@ def _of_chart(chart: str | None, as_json: bool, as_csv: bool) -> None:
         if chart not in CHARTS:
             message = _("There is no chart “{name}”. Choose from: {names}.").format(name=chart, names=", ".join(CHARTS))
             raise click.BadParameter(message, param_hint="--chart")
-
-
-def _deliver(found: Glance, as_json: bool, as_csv: bool, output: str | None) -> None:
-    if as_json or as_csv:
-        deliver(chart_json(found) if as_json else chart_csv(found.charts[0]), output)
-        return
-    from loket.cli.dashboard_tables import as_text, print_tables
-
-    if output is None and sys.stdout is not None and sys.stdout.isatty():
-        print_tables(found)
-    else:
-        deliver(as_text(found), output)
 
 
 def chart_json(found: Glance) -> str:

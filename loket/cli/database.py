@@ -1,11 +1,8 @@
-"""`loket init`: make the database, and on request fill it with the public lists."""
+"""The database itself: `loket init`, `loket demo`, `loket doctor` and `loket db`."""
 
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +10,12 @@ import click
 
 from loket.cli.commands import argument, command, group, option
 from loket.cli.output import say
-from loket.cli.root import Globals, pass_globals
+from loket.cli.root import DEMO_ADVISOR, Globals, pass_globals
+from loket.exchange import importing
 from loket.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from loket.store.address import Address
-    from loket.store.opening import Store
 
 
 @command("init", help=N_("Make the database, with themes, obstacles and outcome sets."))
@@ -26,29 +23,21 @@ if TYPE_CHECKING:
 @option("--offerings", is_flag=True, help=N_("Also load the known offerings."))
 @pass_globals
 def init(asked: Globals, register: bool, offerings: bool) -> None:
-    """Make it, or leave it as it is; the two lists come in as any import does."""
+    """Make it, or leave it as it is."""
+    from loket.store.folders import db_folder
+
     store = asked.open_store()
     try:
         say(_("The database is ready: {where}").format(where=store.address.shown))
         for wanted, name in ((register, "register.csv"), (offerings, "offerings.csv")):
-            if wanted:
-                _load(store, name)
+            if not wanted:
+                continue
+            # As any import does it: what somebody edited in loket since stays as it is.
+            for table in importing.import_paths(store, [db_folder() / "reference" / name]).tables:
+                line = _("{table}: {new} new, {changed} changed, {same} the same, {conflicts} kept as edited here")
+                say(line.format(table=table.table, new=table.new, changed=table.changed, same=table.same, conflicts=table.conflicts))
     finally:
         store.close()
-
-
-def _load(store: Store, name: str) -> None:
-    """Import one of the public lists; what somebody edited in loket since stays as it is."""
-    from loket.exchange.importing import import_paths
-    from loket.store.folders import db_folder
-
-    for table in import_paths(store, [db_folder() / "reference" / name]).tables:
-        line = _("{table}: {new} new, {changed} changed, {same} the same, {conflicts} kept as edited here")
-        say(line.format(table=table.table, new=table.new, changed=table.changed, same=table.same, conflicts=table.conflicts))
-
-
-ADVISOR = "ilse"
-"""Whose desk the demo shows unless another is named."""
 
 
 @command("demo", help=N_("Make a demo database: fictitious institutions, two years of work. Replaces an older demo, nothing else."))
@@ -58,14 +47,7 @@ def demo(file: str) -> None:
     from loket.demo.making import make_demo
 
     path = make_demo(Path(file))
-    say(_("The demo is ready. Open it with: loket --database {path} --as {advisor}").format(path=path, advisor=ADVISOR))
-
-
-@contextmanager
-def place_for_a_demo() -> Iterator[str]:
-    """Where a demo may stand as long as the app is open: a folder of its own, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="loket-demo-", ignore_cleanup_errors=True) as folder:
-        yield str(Path(folder) / "demo.db")
+    say(_("The demo is ready. Open it with: loket --database {path} --as {advisor}").format(path=path, advisor=DEMO_ADVISOR))
 
 
 @command("doctor", help=N_("Check the database: integrity, schema, orphans, search index, change log, rights, space."))

@@ -1,16 +1,20 @@
-"""What commands that write a document share: the form it is asked in, and where it goes."""
+"""The documents about what was done: for a visit, for a handover, the lessons; and what every command that writes one shares."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from loket.cli.commands import argument, command, option, output_option
+from loket.casework import reports
+from loket.cli.commands import argument, command, option
+from loket.cli.options import format_option, output_option
 from loket.cli.output import deliver, warn
 from loket.cli.root import Globals, pass_globals
+from loket.exchange import handover, lessons, visit
 from loket.language import N_, _
 from loket.models.errors import Refused
 
@@ -19,12 +23,8 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 
-format_option = option("--format", "form", type=click.Choice(["md", "html", "docx"]), help=N_("Default: by the ending of -o, else md."))
-
-
 def deliver_document(store: Store, document: Document, form: str | None, output: str | None, what: str, rows: int) -> None:
     """Write the document where it was asked, and remember that it left the database."""
-    from loket.casework.reports import remember_export
     from loket.exchange.documents.writing import Format, document_bytes, format_of
 
     by_name = output is not None and output != "-" and Path(output).suffix
@@ -33,7 +33,7 @@ def deliver_document(store: Store, document: Document, form: str | None, output:
         raise Refused(_("A Word document cannot be shown here; name a file with -o."))
     written = document_bytes(document, chosen)
     deliver(written.decode() if chosen is not Format.WORD else written, output)
-    remember_export(store, what, rows)
+    reports.remember_export(store, what, rows)
 
 
 @command("visit", help=N_("Write one page about an institution for a visit: answered, asked, got, told, open; nothing confidential."))
@@ -41,18 +41,9 @@ def deliver_document(store: Store, document: Document, form: str | None, output:
 @format_option
 @output_option
 @pass_globals
-def visit(asked: Globals, institution: str, form: str | None, output: str | None) -> None:
+def visit_command(asked: Globals, institution: str, form: str | None, output: str | None) -> None:
     """INSTITUTION is a number, AGB code, name, short name or alias."""
-    from loket.exchange.handover import institution_named
-    from loket.exchange.visit import visit_document
-
-    store = asked.open_store()
-    try:
-        document = visit_document(store, institution_named(store, institution))
-        deliver_document(store, document, form, output, f"visit {document.title}", 1)
-    finally:
-        store.close()
-    warn(_("it holds names and free texts: read it through before it goes out."))
+    _write_about(asked, institution, form, output, "visit", visit.visit_document)
 
 
 @command("handover", help=N_("Write the closing handover of an institution: asked, given, learned, open; nothing confidential."))
@@ -60,14 +51,19 @@ def visit(asked: Globals, institution: str, form: str | None, output: str | None
 @format_option
 @output_option
 @pass_globals
-def handover(asked: Globals, institution: str, form: str | None, output: str | None) -> None:
+def handover_command(asked: Globals, institution: str, form: str | None, output: str | None) -> None:
     """INSTITUTION is a number, AGB code, name, short name or alias."""
-    from loket.exchange.handover import handover_document, institution_named
+    _write_about(asked, institution, form, output, "handover", handover.handover_document)
 
+
+def _write_about(
+    asked: Globals, institution: str, form: str | None, output: str | None, what: str, document_of: Callable[[Store, int], Document]
+) -> None:
+    """Write a document about one institution, and say that somebody must read it first."""
     store = asked.open_store()
     try:
-        document = handover_document(store, institution_named(store, institution))
-        deliver_document(store, document, form, output, f"handover {document.title}", 1)
+        document = document_of(store, handover.institution_named(store, institution))
+        deliver_document(store, document, form, output, f"{what} {document.title}", 1)
     finally:
         store.close()
     warn(_("it holds names and free texts: read it through before it goes out."))
@@ -78,13 +74,11 @@ def handover(asked: Globals, institution: str, form: str | None, output: str | N
 @option("--theme", metavar=N_("NUMBER"), type=click.IntRange(1, 6), help=N_("Only the lessons of this theme."))
 @output_option
 @pass_globals
-def lessons(asked: Globals, form: str | None, theme: int | None, output: str | None) -> None:
+def lessons_command(asked: Globals, form: str | None, theme: int | None, output: str | None) -> None:
     """Write them, and say that somebody must read them first."""
-    from loket.exchange.lessons import lessons_document
-
     store = asked.open_store()
     try:
-        written = lessons_document(store, theme)
+        written = lessons.lessons_document(store, theme)
         deliver_document(store, written.document, form, output, "lessons", written.lessons)
     finally:
         store.close()

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from loket.cli.commands import argument, command, option
+from loket.cli.options import days_of
 from loket.cli.output import say
 from loket.cli.root import Globals, pass_globals
+from loket.exchange import exporting
+from loket.exchange import shareable as shareable_counts
 from loket.insight.disclosure.cells import THRESHOLD
 from loket.language import N_, _
-from loket.language.dates import understand_date
-from loket.models.errors import Refused
 
 if TYPE_CHECKING:
-    from loket.exchange.exporting import ExportDone, Format
-    from loket.store.opening import Store
+    from loket.exchange.exporting import Format
 
 
 @command(
@@ -46,7 +45,11 @@ def export(
     chosen = cast("Format", file_format or {".json": "json", ".xlsx": "xlsx"}.get(target.suffix.lower(), "csv"))
     store = asked.open_store()
     try:
-        done = _share(store, target, chosen, min_count, start, end) if shareable else _all(store, target, chosen)
+        if shareable:
+            first, last = days_of(start, end, store.today)
+            done = shareable_counts.export_shareable(store, target, chosen, start=first, end=last, min_count=min_count or THRESHOLD)
+        else:
+            done = exporting.export_all(store, target, chosen)
     finally:
         store.close()
     for table, rows in done.rows.items():
@@ -67,26 +70,3 @@ def _check(shareable: bool, min_count: int | None, start: str | None, end: str |
     if min_count is not None and min_count < THRESHOLD:
         message = _("counts below {smallest} never leave the house; take {smallest} or more.").format(smallest=THRESHOLD)
         raise click.BadParameter(message, param_hint="--min-count")
-
-
-def _all(store: Store, target: Path, file_format: Format) -> ExportDone:
-    from loket.exchange.exporting import export_all
-
-    return export_all(store, target, file_format)
-
-
-def _share(store: Store, target: Path, file_format: Format, min_count: int | None, start: str | None, end: str | None) -> ExportDone:
-    from loket.exchange.shareable import export_shareable
-
-    days = {"start": _day("--from", start, store.today), "end": _day("--to", end, store.today)}
-    return export_shareable(store, target, file_format, **days, min_count=min_count or THRESHOLD)
-
-
-def _day(name: str, value: str | None, today: date) -> date | None:
-    """An option's value as a day, in a date's notation or in words."""
-    if value is None:
-        return None
-    try:
-        return understand_date(value, today, direction="last")
-    except Refused as error:
-        raise click.BadParameter(str(error), param_hint=name) from error

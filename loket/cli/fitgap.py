@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from loket.cli.commands import argument, command, group, option, output_option
-from loket.cli.output import deliver, say
+from loket.cli.commands import argument, command, group, option
+from loket.cli.documents import deliver_document
+from loket.cli.options import format_option, output_option
+from loket.cli.output import say
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-
-_FORMATS = ("md", "html", "docx")
 
 
 @group("fitgap", help=N_("Fit-gap analyses: the workbook for an institution, and its report."))
@@ -43,24 +43,19 @@ def template(asked: Globals, file: Path, institution: str | None, outcome_set: s
 
 @command("report", help=N_("Write an institution's own report of a fit-gap analysis, without what is confidential."))
 @argument("number", metavar=N_("NUMBER"))
-@option("--format", "form", type=click.Choice(_FORMATS), help=N_("Default: by the ending of -o, else md."))
+@format_option
 @output_option
 @pass_globals
 def report(asked: Globals, number: str, form: str | None, output: str | None) -> None:
     """NUMBER is `3` or `F-3`."""
-    from loket.casework.reports import remember_export
-    from loket.exchange.documents.writing import Format, document_bytes, format_of
     from loket.exchange.fitgap.report import fitgap_report
 
-    chosen = Format(form) if form else format_of(Path(output)) if output and Path(output).suffix else Format.MARKDOWN
+    wanted = _number(number)
     store = asked.open_store()
     try:
-        wanted = _number(number)
-        document = fitgap_report(store, wanted)
-        remember_export(store, f"fitgap report {RecordKind.FITGAP.number(wanted)}", 1)
+        deliver_document(store, fitgap_report(store, wanted), form, output, f"fitgap report {RecordKind.FITGAP.number(wanted)}", 1)
     finally:
         store.close()
-    deliver(document_bytes(document, chosen), output)
 
 
 def _number(text: str) -> int:

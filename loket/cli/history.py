@@ -7,7 +7,8 @@ import re
 
 import click
 
-from loket.cli.commands import argument, command, option, output_option
+from loket.cli.commands import argument, command, option
+from loket.cli.options import output_option
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from loket.cli.commands import argument, command, option, output_option
+from loket.cli.commands import argument, command, option
+from loket.cli.options import output_option
 from loket.cli.output import complain, deliver, say, warn
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _, ngettext

@@ -1,4 +1,4 @@
-"""Days as options take them."""
+"""The options that several commands have: where to write, as what, of which days and moment, narrowed to what."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from functools import wraps
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -17,6 +17,18 @@ from loket.language.dates import understand_date
 from loket.models.errors import Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
 
+if TYPE_CHECKING:
+    from loket.store.opening import Store
+
+
+output_option = option("-o", "--output", "output", metavar=N_("FILE"), help=N_("Write to this file, as UTF-8."))
+format_option = option("--format", "form", type=click.Choice(["md", "html", "docx"]), help=N_("Default: by the ending of -o, else md."))
+from_option = option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
+to_option = option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: today."))
+as_of_option = option(
+    "--as-of", "as_of", metavar=N_("MOMENT"), help=N_("As the database knew it then: a day, a date-time, or #N of the change log.")
+)
+
 
 def day_of(option_name: str, value: str | None, today: date) -> date | None:
     """An option's value as a day that has been, in a date's notation or in words."""
@@ -26,6 +38,21 @@ def day_of(option_name: str, value: str | None, today: date) -> date | None:
         return understand_date(value, today, direction="last")
     except Refused as error:
         raise click.BadParameter(str(error), param_hint=option_name) from error
+
+
+def days_of(start: str | None, end: str | None, today: date) -> tuple[date | None, date | None]:
+    """The values of --from and --to as days."""
+    return day_of("--from", start, today), day_of("--to", end, today)
+
+
+def past_store(store: Store, asked: str) -> Store:
+    """The store at an earlier moment, in the place of the one of now."""
+    from loket.store.as_of import PastStore, moment
+
+    try:
+        return PastStore(store, moment(store, asked))
+    finally:
+        store.close()
 
 
 def word_of(words: type[Word]) -> Callable[[click.Context, click.Parameter, str | None], Word | None]:

@@ -1,26 +1,22 @@
-"""`loket list RECORD`: records for scripts, or a glance for a person."""
+"""`loket list RECORD` and `loket records NUMBER`: records of a kind, or behind a number, for scripts or at a glance."""
 
 from __future__ import annotations
 
 import io
 import json
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from loket.cli.commands import argument, command, option, output_option
-from loket.cli.dashboard import day_of, past_store
-from loket.cli.options import narrowing_options
+from loket.cli.commands import argument, command, option
+from loket.cli.options import as_of_option, days_of, from_option, narrowing_options, output_option, past_store, to_option
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.language import N_, _, label, ngettext
-from loket.language.dates import understand_date
 from loket.language.formats import number as figure
 from loket.language.text import for_terminal
-from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import RecordKind
 
@@ -83,7 +79,7 @@ def list_(
     listed = LISTED[record]
     store = asked.open_store()
     try:
-        days = _day("--from", first, store.today), _day("--to", last, store.today)
+        days = days_of(first, last, store.today)
         wanted = Wanted(_state(listed.kind, state), only_open, institution, advisor, theme, *days)
         found = list_records(store, listed, wanted)
     finally:
@@ -92,16 +88,6 @@ def list_(
         deliver(json.dumps(found, ensure_ascii=False, indent=1) + "\n", output)
     else:
         deliver(as_csv(listed, found) if csv_ else at_a_glance(listed, found), output)
-
-
-def _day(name: str, value: str | None, today: date) -> date | None:
-    """An option's value as a day, in a date's notation or in words."""
-    if value is None:
-        return None
-    try:
-        return understand_date(value, today, direction="last")
-    except Refused as error:
-        raise click.BadParameter(str(error), param_hint=name) from error
 
 
 def _state(kind: RecordKind, text: str | None) -> str | None:
@@ -159,9 +145,9 @@ def _short(value: object) -> str:
 @option("--json", "json_", is_flag=True, help=N_("Every field, as JSON."))
 @option("--csv", "csv_", is_flag=True, help=N_("Every field, as CSV."))
 @output_option
-@option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: 1 January."))
-@option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: today."))
-@option("--as-of", "as_of", metavar=N_("MOMENT"), help=N_("As the database knew it then: a day, a date-time, or #N of the change log."))
+@from_option
+@to_option
+@as_of_option
 @narrowing_options
 @pass_globals
 def records(
@@ -187,7 +173,7 @@ def records(
             looker = Looker.of(reader, store.actor)
         if as_of is not None:
             store = past_store(store, as_of)
-        period = Period.of(day_of("--from", start, store.today), day_of("--to", end, store.today), store.today)
+        period = Period.of(*days_of(start, end, store.today), store.today)
         among, many = _records_among(store, number, period, filters)
         listed, found = list_among(store, among, looker)
     finally:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from loket.cli.commands import command, option, output_option
-from loket.cli.documents import deliver_document, format_option
-from loket.cli.options import day_of
+from loket.casework import reports
+from loket.cli.commands import command, option
+from loket.cli.documents import deliver_document
+from loket.cli.options import as_of_option, days_of, format_option, output_option
 from loket.cli.output import complain, warn
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _
 
 if TYPE_CHECKING:
     from loket.exchange.report.model import Report, ReportAsked
-    from loket.insight.figures.period import Period
     from loket.insight.reports import KeptReport
     from loket.store.opening import Store
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 @command("report", help=N_("Write a complete draft of the progress report; small counts are hidden unless it is internal."))
 @option("--from", "start", metavar=N_("DAY"), help=N_("The first day; default: of the last half-year that is over."))
 @option("--to", "end", metavar=N_("DAY"), help=N_("The last day; default: of the last half-year that is over."))
-@option("--as-of", "as_of", metavar=N_("MOMENT"), help=N_("As the database knew it then: a day, a date-time, or #N of the change log."))
+@as_of_option
 @option("--internal", is_flag=True, help=N_("Any period, and nothing hidden: not to be shared."))
 @format_option
 @output_option
@@ -44,21 +43,25 @@ def report(
 ) -> None:
     """Make it, write it, and on request keep it."""
     from loket.exchange.report.model import ReportAsked
-    from loket.exchange.report.writing import as_document
+    from loket.exchange.report.writing import as_document, to_keep
     from loket.exchange.report.writing import report as make
+    from loket.insight.reports import kept_report
 
     if kept is not None and (start or end or as_of or internal or keep):
         raise click.UsageError(_("A kept report has its own period and moment: name --kept alone, with --format and -o."))
     store = asked.open_store()
     try:
-        again = _kept(store, kept) if kept is not None else None
+        again = None
+        if kept is not None:
+            with store.read() as reader:
+                again = kept_report(reader, kept)
         wanted = ReportAsked.again(again) if again is not None else _asked(store, start, end, as_of, internal)
         made = make(store, wanted)
         document = as_document(made)
         what = f"report {made.period.start} - {made.period.end}{' internal' if made.internal else ''}"
         deliver_document(store, document, form, output, what, len(made.chapters))
         if keep:
-            _keep(store, made)
+            complain(reports.keep_report(store, to_keep(made)).message)  # standard output is the report's
     finally:
         store.close()
     if again is not None:
@@ -70,30 +73,20 @@ def report(
 def _asked(store: Store, start: str | None, end: str | None, as_of: str | None, internal: bool) -> ReportAsked:
     """What the options ask for; without days the last half-year that is over, seen from the moment."""
     from loket.exchange.report.model import ReportAsked
+    from loket.insight.disclosure.half_years import asked_half_years
+    from loket.insight.figures.period import Period
     from loket.store.as_of import moment
 
     known = moment(store, as_of) if as_of is not None else None
     today = known.day if known is not None else store.today
-    period = _period(day_of("--from", start, today), day_of("--to", end, today), today, internal)
+    first, last = days_of(start, end, today)
+    if internal and (first or last):
+        period = Period.of(first, last, today)
+    elif first is not None and last is not None:
+        period = Period(first, last)
+    else:
+        period = asked_half_years(first, last, today)
     return ReportAsked(period, internal, known)
-
-
-def _period(start: date | None, end: date | None, today: date, internal: bool) -> Period:
-    from loket.insight.disclosure.half_years import asked_half_years
-    from loket.insight.figures.period import Period
-
-    if internal and (start or end):
-        return Period.of(start, end, today)
-    if start is not None and end is not None:
-        return Period(start, end)
-    return asked_half_years(start, end, today)
-
-
-def _kept(store: Store, number: int) -> KeptReport:
-    from loket.insight.reports import kept_report
-
-    with store.read() as reader:
-        return kept_report(reader, number)
 
 
 def _audit(made: Report, kept: KeptReport) -> None:
@@ -105,11 +98,3 @@ def _audit(made: Report, kept: KeptReport) -> None:
     if names:
         told = _("these figures are not those that were kept, as the calculation or the whole change log is another one: {figures}.")
         warn(told.format(figures=", ".join(names)))
-
-
-def _keep(store: Store, made: Report) -> None:
-    from loket.casework.reports import keep_report
-    from loket.exchange.report.writing import to_keep
-
-    # Standard output is the report's.
-    complain(keep_report(store, to_keep(made)).message)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,15 +26,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("loket.cli.quick_entry:add", N_("Add a request, signal, conversation or action from one line")),
     "report": ("loket.cli.report:report", N_("The progress report of a period, as a complete draft")),
     "fitgap": ("loket.cli.fitgap:fitgap", N_("Fit-gap analyses: a workbook for an institution, its report")),
-    "lessons": ("loket.cli.documents:lessons", N_("Lessons learned by theme, as the start of the blueprints")),
-    "visit": ("loket.cli.documents:visit", N_("One page about an institution, for a visit")),
-    "handover": ("loket.cli.documents:handover", N_("The closing handover of an institution")),
+    "lessons": ("loket.cli.documents:lessons_command", N_("Lessons learned by theme, as the start of the blueprints")),
+    "visit": ("loket.cli.documents:visit_command", N_("One page about an institution, for a visit")),
+    "handover": ("loket.cli.documents:handover_command", N_("The closing handover of an institution")),
     "export": ("loket.cli.exports:export", N_("Export everything, for admins, or what may leave the house")),
     "doctor": ("loket.cli.database:doctor", N_("Check whether the database is sound")),
     "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),
     "db": ("loket.cli.database:db", N_("The schema of the database")),
 }
 """name → ("module:attribute", what it does); in the order of `loket --help`."""
+
+DEMO_ADVISOR = "ilse"
+"""Whose work the demo shows unless another is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,6 @@ class Globals:
 
     def _make_demo(self) -> None:
         """Only when it is opened, so that the app's first frame does not wait for it."""
-        from pathlib import Path
-
         from loket.demo.making import make_demo
 
         place = Path(self.database or "")
@@ -95,11 +98,33 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
 
 
 def _install_completion(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
-        from loket.cli.completion import install_completion
+    """Write the completion script where the shell in use looks for it, and say what is left to do."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from click.shell_completion import get_completion_class
 
-        install_completion(ctx.command)
-        ctx.exit()
+    from loket.cli.output import say
+    from loket.models.errors import Refused
+
+    shell = Path(os.environ.get("SHELL", "")).name
+    places = {
+        "bash": Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "bash-completion" / "completions" / "loket",
+        "zsh": Path.home() / ".zfunc" / "_loket",
+        "fish": Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "fish" / "completions" / "loket.fish",
+    }
+    kind = get_completion_class(shell)
+    if shell not in places or kind is None:
+        message = _("Completion is there for bash, zsh and fish; your shell is {shell}. In any shell `loket --help` lists all.")
+        raise Refused(message.format(shell=shell or _("unknown")))
+    place = places[shell]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(kind(ctx.command, {}, "loket", "_LOKET_COMPLETE").source(), encoding="utf-8")
+    say(_("Completion is in {path}; it works in a new terminal.").format(path=place))
+    if shell == "zsh":
+        say(_("If it does not, put this in ~/.zshrc: {line}").format(line="fpath+=~/.zfunc; autoload -Uz compinit; compinit"))
+    if shell == "bash":
+        say(_("It needs the package bash-completion."))
+    ctx.exit()
 
 
 @click.group(
@@ -163,7 +188,8 @@ def _open_app(asked: Globals) -> None:
         asked.ask_password()
         run(asked)
         return
-    from loket.cli.database import ADVISOR, place_for_a_demo
+    import tempfile
 
-    with place_for_a_demo() as place:
-        run(replace(asked, database=place, advisor=asked.advisor or ADVISOR))
+    # A folder of its own, gone afterwards.
+    with tempfile.TemporaryDirectory(prefix="loket-demo-", ignore_cleanup_errors=True) as folder:
+        run(replace(asked, database=str(Path(folder) / "demo.db"), advisor=asked.advisor or DEMO_ADVISOR))
