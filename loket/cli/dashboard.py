@@ -164,7 +164,7 @@ def _chart_cell(cell: Cell) -> dict[str, int]:
 
 def chart_csv(chart: Chart) -> str:
     """A line a value with its numbers, for a spreadsheet."""
-    from loket.exchange.writing import OutCell, write_csv_text
+    from loket.exchange.output_files import OutCell, write_csv_text
 
     text = io.StringIO(newline="")
     rows: list[Sequence[OutCell]] = [[line.label, *(cell.count for cell in line.cells)] for line in chart.lines or ()]

@@ -11,7 +11,7 @@ import click
 from loket.cli.commands import argument, command, group, option
 from loket.cli.output import say
 from loket.cli.root import DEMO_ADVISOR, Globals, pass_globals
-from loket.exchange import importing
+from loket.exchange import import_run
 from loket.language import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def init(asked: Globals, register: bool, offerings: bool) -> None:
             if not wanted:
                 continue
             # As any import does it: what somebody edited in loket since stays as it is.
-            for table in importing.import_paths(store, [db_folder() / "reference" / name]).tables:
+            for table in import_run.import_paths(store, [db_folder() / "reference" / name]).tables:
                 line = _("{table}: {new} new, {changed} changed, {same} the same, {conflicts} kept as edited here")
                 say(line.format(table=table.table, new=table.new, changed=table.changed, same=table.same, conflicts=table.conflicts))
     finally:

@@ -14,18 +14,18 @@ from loket.cli.commands import argument, command, option
 from loket.cli.options import format_option, output_option
 from loket.cli.output import deliver, warn
 from loket.cli.root import Globals, pass_globals
-from loket.exchange import handover, lessons, visit
+from loket.exchange import institution_documents, lessons
 from loket.language import N_, _
 from loket.models.errors import Refused
 
 if TYPE_CHECKING:
-    from loket.exchange.documents.model import Document
+    from loket.exchange.documents.document import Document
     from loket.store.opening import Store
 
 
 def deliver_document(store: Store, document: Document, form: str | None, output: str | None, what: str, rows: int) -> None:
     """Write the document where it was asked, and remember that it left the database."""
-    from loket.exchange.documents.writing import Format, document_bytes, format_of
+    from loket.exchange.documents.document_files import Format, document_bytes, format_of
 
     by_name = output is not None and output != "-" and Path(output).suffix
     chosen = Format(form) if form else format_of(Path(output)) if output is not None and by_name else Format.MARKDOWN
@@ -43,7 +43,7 @@ def deliver_document(store: Store, document: Document, form: str | None, output:
 @pass_globals
 def visit_command(asked: Globals, institution: str, form: str | None, output: str | None) -> None:
     """INSTITUTION is a number, AGB code, name, short name or alias."""
-    _write_about(asked, institution, form, output, "visit", visit.visit_document)
+    _write_about(asked, institution, form, output, "visit", institution_documents.visit_document)
 
 
 @command("handover", help=N_("Write the closing handover of an institution: asked, given, learned, open; nothing confidential."))
@@ -53,7 +53,7 @@ def visit_command(asked: Globals, institution: str, form: str | None, output: st
 @pass_globals
 def handover_command(asked: Globals, institution: str, form: str | None, output: str | None) -> None:
     """INSTITUTION is a number, AGB code, name, short name or alias."""
-    _write_about(asked, institution, form, output, "handover", handover.handover_document)
+    _write_about(asked, institution, form, output, "handover", institution_documents.handover_document)
 
 
 def _write_about(
@@ -62,7 +62,7 @@ def _write_about(
     """Write a document about one institution, and say that somebody must read it first."""
     store = asked.open_store()
     try:
-        document = document_of(store, handover.institution_named(store, institution))
+        document = document_of(store, institution_documents.institution_named(store, institution))
         deliver_document(store, document, form, output, f"{what} {document.title}", 1)
     finally:
         store.close()

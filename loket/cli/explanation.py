@@ -46,7 +46,7 @@ def explanation(
 
 
 def _csv(found: RenderedExplanation) -> str:
-    from loket.exchange.writing import write_csv_text
+    from loket.exchange.output_files import write_csv_text
 
     text = io.StringIO(newline="")
     write_csv_text(text, *table(found))

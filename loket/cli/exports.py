@@ -11,13 +11,13 @@ from loket.cli.commands import argument, command, option
 from loket.cli.options import days_of
 from loket.cli.output import say
 from loket.cli.root import Globals, pass_globals
-from loket.exchange import exporting
-from loket.exchange import shareable as shareable_counts
+from loket.exchange import full_export
+from loket.exchange import shareable_export as shareable_counts
 from loket.insight.disclosure.cells import THRESHOLD
 from loket.language import N_, _
 
 if TYPE_CHECKING:
-    from loket.exchange.exporting import Format
+    from loket.exchange.full_export import Format
 
 
 @command(
@@ -49,7 +49,7 @@ def export(
             first, last = days_of(start, end, store.today)
             done = shareable_counts.export_shareable(store, target, chosen, start=first, end=last, min_count=min_count or THRESHOLD)
         else:
-            done = exporting.export_all(store, target, chosen)
+            done = full_export.export_all(store, target, chosen)
     finally:
         store.close()
     for table, rows in done.rows.items():

@@ -30,7 +30,7 @@ def fitgap() -> None:
 @pass_globals
 def template(asked: Globals, file: Path, institution: str | None, outcome_set: str | None, number: str | None) -> None:
     """Write it and say for whom."""
-    from loket.exchange.fitgap.template import write_template
+    from loket.exchange.fitgap.workbook_template import write_template
 
     wanted = _number(number) if number is not None else None
     store = asked.open_store()
@@ -48,7 +48,7 @@ def template(asked: Globals, file: Path, institution: str | None, outcome_set: s
 @pass_globals
 def report(asked: Globals, number: str, form: str | None, output: str | None) -> None:
     """NUMBER is `3` or `F-3`."""
-    from loket.exchange.fitgap.report import fitgap_report
+    from loket.exchange.fitgap.fitgap_report import fitgap_report
 
     wanted = _number(number)
     store = asked.open_store()

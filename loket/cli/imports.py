@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from loket.exchange.importing import ImportRefused, ImportSummary, TableSummary
-    from loket.exchange.importing import Progress as Watcher
-    from loket.exchange.planning import Problem
-    from loket.exchange.survey.translating import SurveySummary
+    from loket.exchange.import_plan import Problem
+    from loket.exchange.import_run import ImportRefused, ImportSummary, TableSummary
+    from loket.exchange.import_run import Progress as Watcher
+    from loket.exchange.survey.survey_translation import SurveySummary
 
 MOST_SHOWN = 50
 _WIDEST = 60
@@ -68,8 +68,8 @@ def import_(
         return 0
     if output is not None:
         raise click.UsageError(_("-o goes with --suggest-mapping."))
-    from loket.exchange.importing import ImportOptions, ImportRefused, import_paths
-    from loket.exchange.survey.mapping import read_mapping
+    from loket.exchange.import_run import ImportOptions, ImportRefused, import_paths
+    from loket.exchange.survey.survey_mapping import read_mapping
 
     read_by = None if mapping is None else read_mapping(mapping)
     options = ImportOptions(dry_run, skip_invalid, overwrite, rejects, read_by, round_name)
@@ -90,8 +90,8 @@ def import_(
 
 def _suggest(asked: Globals, path: Path, output: str | None) -> None:
     """Write a first mapping for a survey file."""
-    from loket.exchange.survey.reading import read_survey
-    from loket.exchange.survey.suggesting import suggest_mapping
+    from loket.exchange.survey.mapping_suggestion import suggest_mapping
+    from loket.exchange.survey.survey_file import read_survey
 
     survey = read_survey(path)
     store = asked.open_store()

@@ -15,7 +15,7 @@ from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _
 
 if TYPE_CHECKING:
-    from loket.exchange.report.model import Report, ReportAsked
+    from loket.exchange.report.report_model import Report, ReportAsked
     from loket.insight.reports import KeptReport
     from loket.store.opening import Store
 
@@ -42,9 +42,9 @@ def report(
     kept: int | None,
 ) -> None:
     """Make it, write it, and on request keep it."""
-    from loket.exchange.report.model import ReportAsked
-    from loket.exchange.report.writing import as_document, to_keep
-    from loket.exchange.report.writing import report as make
+    from loket.exchange.report.progress_report import as_document, to_keep
+    from loket.exchange.report.progress_report import report as make
+    from loket.exchange.report.report_model import ReportAsked
     from loket.insight.reports import kept_report
 
     if kept is not None and (start or end or as_of or internal or keep):
@@ -72,7 +72,7 @@ def report(
 
 def _asked(store: Store, start: str | None, end: str | None, as_of: str | None, internal: bool) -> ReportAsked:
     """What the options ask for; without days the last half-year that is over, seen from the moment."""
-    from loket.exchange.report.model import ReportAsked
+    from loket.exchange.report.report_model import ReportAsked
     from loket.insight.disclosure.half_years import asked_half_years
     from loket.insight.figures.period import Period
     from loket.store.as_of import moment
@@ -91,7 +91,7 @@ def _asked(store: Store, start: str | None, end: str | None, as_of: str | None, 
 
 def _audit(made: Report, kept: KeptReport) -> None:
     """Say which figures are not what they were: another database's report, or another calculation."""
-    from loket.exchange.report.keeping import no_longer_the_same
+    from loket.exchange.report.report_comparison import no_longer_the_same
     from loket.insight.figures.indicators import BY_ID
 
     names = [_(BY_ID[name].label) for name in no_longer_the_same(kept.figures, made.figures) if name in BY_ID]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from loket.demo.world import LEAD, World
-from loket.exchange.report.keeping import definitions_hash, kept_figures
+from loket.exchange.report.report_comparison import definitions_hash, kept_figures
 from loket.insight.disclosure.shown_figures import shown_figures
 from loket.insight.figures.period import Period
 from loket.store.address import Address

@@ -9,21 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Table
 
-from loket.exchange.values import (
-    Agb,
-    Aliases,
-    AllNamed,
-    Day,
-    Flag,
-    Kind,
-    Line,
-    Named,
-    OneOf,
-    Text,
-    Value,
-    Whole,
-    Words,
-)
+from loket.exchange.cell_kinds import Agb, Aliases, AllNamed, Day, Flag, Kind, Line, Named, OneOf, Text, Value, Whole, Words
 from loket.language import _
 from loket.models.tables import METADATA
 from loket.models.words import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loket.exchange.documents.model import Block, Contents, Document, Heading, Paragraph, Table
+from loket.exchange.documents.document import Block, Contents, Document, Heading, Paragraph, Table
 from loket.insight.blueprints import Helping, ThemeLessons, blueprints
 from loket.insight.lists.lessons import LessonRow
 from loket.insight.naming import TAKEN_OUT, Names

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from loket.exchange.applying import Writer
+from loket.exchange.bulk_writer import Writer
 from loket.exchange.canonical import TableSpec
-from loket.exchange.current import population
-from loket.exchange.matching import Books
-from loket.exchange.planning import Outcome, PlannedRow, TablePlan, Tick, read_rows
-from loket.exchange.tabular import SourceTable
+from loket.exchange.canonical_rows import population
+from loket.exchange.import_plan import Outcome, PlannedRow, TablePlan, Tick, read_rows
+from loket.exchange.name_index import NameIndexes
+from loket.exchange.source_tables import SourceTable
 from loket.language import _
 from loket.models.tables import METADATA
 
 
 def plan_invitations(
-    connection: Connection, spec: TableSpec, sources: Sequence[SourceTable], books: Books, *, overwrite: bool, tick: Tick
+    connection: Connection, spec: TableSpec, sources: Sequence[SourceTable], indexes: NameIndexes, *, overwrite: bool, tick: Tick
 ) -> TablePlan:
     """Read the invitations; those that would change a population which is frozen already are left out, whatever `overwrite` says."""
     frozen = population(connection)
     loaded = _loaded_rounds(connection)
-    plan = TablePlan(spec, [row for source in sources for row in read_rows(spec, source, books, tick)])
+    plan = TablePlan(spec, [row for source in sources for row in read_rows(spec, source, indexes, tick)])
     for row in plan.rows:
         round_id, institution_id = row.values.get("ronde"), row.values.get("instelling")
         if row.outcome is Outcome.REJECTED or not isinstance(round_id, int) or not isinstance(institution_id, int):

@@ -60,7 +60,7 @@ def _check(screen: LoketScreen, path: Path, write: Callable[[Path], None]) -> No
 
 def _write(store: Store, path: Path, number: int | None, monday: dt.date) -> tuple[Path, int]:
     from loket.casework.reports import remember_export
-    from loket.exchange.calendar import write_calendar
+    from loket.exchange.calendar_file import write_calendar
 
     found: tuple[Appointment, ...]
     if number is not None:

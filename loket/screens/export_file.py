@@ -12,7 +12,7 @@ from loket.screens.forms.asking import AskText, ask
 from loket.widgets.loading import act
 
 if TYPE_CHECKING:
-    from loket.exchange.documents.model import Document
+    from loket.exchange.documents.document import Document
     from loket.screens.loket_screen import LoketScreen
     from loket.store.opening import Store
 
@@ -41,7 +41,7 @@ def ask_document(screen: LoketScreen, wanted: Writing) -> None:
 
 def _write(store: Store, path: Path, wanted: Writing) -> Path:
     from loket.casework.reports import remember_export
-    from loket.exchange.documents.writing import write_document
+    from loket.exchange.documents.document_files import write_document
 
     write_document(path, wanted.make(store))
     remember_export(store, wanted.logged_as, 1)

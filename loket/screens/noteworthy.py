@@ -36,7 +36,7 @@ from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.text import one_line
 
 if TYPE_CHECKING:
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.store.as_of import PastStore
     from loket.store.opening import Store
 
@@ -232,7 +232,7 @@ def _changes(store: Store, past: PastStore | None, period: Period, filters: Filt
 
 def _export(store: Store, path: Path, changes: Sequence[Change]) -> tuple[Path, int]:
     from loket.casework.reports import remember_export
-    from loket.exchange.writing import write_csv
+    from loket.exchange.output_files import write_csv
 
     headers = (
         _("subject"), _("counted"), _("then"), _("now"), "%", _("institutions then"), _("institutions now"), "p", _("more than chance"),

@@ -43,7 +43,7 @@ async def test_a_folder_is_tried_looked_at_and_taken_in_without_its_wrong_rows(s
 
 async def test_a_row_edited_in_loket_is_kept_unless_the_file_wins(sqlite_store: Store, tmp_path: Path) -> None:
     from loket.casework.institutions import InstitutionInput, change_institution
-    from loket.exchange.importing import import_paths
+    from loket.exchange.import_run import import_paths
 
     file = tmp_path / "instellingen.csv"
     file.write_text("naam;plaats\nZiekenhuis Merenrand;Zwolle\n", encoding="utf-8")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from loket.exchange.survey.loading import SurveyOptions, load_survey
-from loket.exchange.survey.mapping import parse_mapping
-from loket.exchange.survey.reading import read_survey
+from loket.exchange.import_run import load_survey
+from loket.exchange.survey.survey_file import read_survey
+from loket.exchange.survey.survey_mapping import parse_mapping
 from loket.models.people import Institution
 from loket.store.opening import Store
 from tests.app.helpers import HOSTILE, assert_harmless, paste, screen_text, walk
@@ -43,7 +43,7 @@ def known(store: Store, folder: Path) -> None:
     with store.write("set up") as tx:
         tx.session.add_all([Institution(name=name, city="Zwolle") for name in NAMES])
     first = written(folder / "eerder.csv", "1;2026-11-01 10:00:00;6;UMC Oosterveld;A1;A1;")
-    load_survey(store, read_survey(first), parse_mapping(MAPPING, "wensenscan.toml"), SurveyOptions())
+    load_survey(store, read_survey(first), parse_mapping(MAPPING, "wensenscan.toml"))
 
 
 SURVEY = (

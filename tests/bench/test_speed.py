@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.exchange.importing import import_paths
+from loket.exchange.import_run import import_paths
 from loket.insight.figures.comparison import history
 from loket.insight.figures.dashboard import CHARTS_AT_A_GLANCE, all_figures, some_charts
 from loket.insight.figures.filters import Filters

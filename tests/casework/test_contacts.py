@@ -12,7 +12,7 @@ from loket.casework.follow_ups import FollowUpInput, add_follow_up
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
-from loket.exchange.everything import document_lines, everything, load_everything
+from loket.exchange.json_export import document_lines, everything, load_everything
 from loket.insight.careers import career, part_of, same_person
 from loket.insight.dossier import dossier
 from loket.insight.lists.listing import Looker

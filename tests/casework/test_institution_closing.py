@@ -14,7 +14,7 @@ from loket.casework.institutions import Closing, InstitutionInput, change_instit
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.undo import undo
-from loket.exchange.everything import document_lines, everything
+from loket.exchange.json_export import document_lines, everything
 from loket.insight.dossier import dossier
 from loket.models.errors import Refused
 from loket.models.wensenscan import RoundPopulation, WensenscanRound

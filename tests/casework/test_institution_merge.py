@@ -18,7 +18,7 @@ from loket.casework.institutions import InstitutionInput, add_institution
 from loket.casework.reassignment import reassign
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.undo import undo
-from loket.exchange.everything import document_lines, everything
+from loket.exchange.json_export import document_lines, everything
 from loket.insight.figures.figure import Share, figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS

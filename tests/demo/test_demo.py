@@ -12,7 +12,7 @@ import pytest
 from loket.casework.examples import objections_to
 from loket.demo.making import make_demo
 from loket.demo.world import TODAY
-from loket.exchange.exporting import export_all
+from loket.exchange.full_export import export_all
 from loket.insight.examples import released_examples
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters

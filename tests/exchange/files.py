@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from loket.exchange.importing import ImportOptions, ImportRefused, ImportSummary, import_paths
-from loket.exchange.planning import Problem
+from loket.exchange.import_plan import Problem
+from loket.exchange.import_run import ImportOptions, ImportRefused, ImportSummary, import_paths
 from loket.store.opening import Store
 
 INSTITUTIONS = [

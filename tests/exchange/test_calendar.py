@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket.casework.conversations import ConversationInput, change_conversation, plan_conversation, plan_from_response
-from loket.exchange.calendar import calendar_bytes
+from loket.exchange.calendar_file import calendar_bytes
 from loket.insight.appointments import Appointment, appointment, appointments
 from loket.insight.lists.conversations import ConversationRow
 from loket.insight.talk_mail import talk_mail

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from loket.exchange.documents.model import (
+from loket.exchange.documents.document import (
     Bar,
     Bars,
     Block,
@@ -30,7 +30,7 @@ from loket.exchange.documents.model import (
     Paragraph,
     Table,
 )
-from loket.exchange.documents.writing import Format, document_bytes, format_of, write_document
+from loket.exchange.documents.document_files import Format, document_bytes, format_of, write_document
 from loket.models.errors import Refused
 
 TYPED = st.text(st.sampled_from("ab1 *_#|<>&;[]()`~-+=.!\\\n\x00'\"éß"), min_size=1, max_size=25)

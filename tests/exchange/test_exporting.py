@@ -12,7 +12,7 @@ from sqlalchemy import text
 from loket.casework.contacts import ContactInput, add_contact
 from loket.casework.institution_merge import merge_institutions
 from loket.casework.institutions import InstitutionInput, add_institution
-from loket.exchange.exporting import export_all
+from loket.exchange.full_export import export_all
 from loket.language.text import clean_line
 from loket.models.errors import Refused
 from loket.store.opening import Store, open_store

@@ -9,8 +9,8 @@ import pytest
 
 from loket.casework.fitgap import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.casework.requests import RequestInput, register_request
-from loket.exchange.documents.model import Bars, Bullets, Table
-from loket.exchange.fitgap.report import among_others, fitgap_report
+from loket.exchange.documents.document import Bars, Bullets, Table
+from loket.exchange.fitgap.fitgap_report import among_others, fitgap_report
 from loket.insight.fitgap import fitgap_comparison
 from loket.insight.lists.listing import Looker
 from loket.models.errors import Refused

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from loket.casework.fitgap import FitGapInput, FitGapItemInput, add_fitgap, score_item
-from loket.exchange.fitgap.template import write_template
-from loket.exchange.rereading import row_as_read
-from loket.exchange.spreadsheets import read_sheets
+from loket.exchange.fitgap.workbook_template import write_template
+from loket.exchange.import_files import row_as_read
+from loket.exchange.source_tables import read_sheets
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, YesNo
 from loket.store.opening import Store

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loket.exchange.exporting import export_all
-from loket.exchange.importing import ImportRefused, import_paths
+from loket.exchange.full_export import export_all
+from loket.exchange.import_run import ImportRefused, import_paths
 from loket.models.errors import Refused
 from loket.store.opening import Store
 from loket.store.reading import as_date
@@ -438,7 +438,7 @@ def test_a_row_with_too_many_cells_is_an_error(store: Store, tmp_path: Path) -> 
 
 def test_a_read_only_folder_does_not_hide_the_errors(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", {**WORLD, "aanbod": edited(OFFERINGS, "beide", "?")})
-    monkeypatch.setattr("loket.exchange.writing.tempfile.mkstemp", _not_allowed)
+    monkeypatch.setattr("loket.exchange.output_files.tempfile.mkstemp", _not_allowed)
     with pytest.raises(ImportRefused) as refusal:
         import_paths(store, [folder])
     assert refusal.value.listed is None

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from loket.casework.done import Ambiguous
-from loket.exchange.documents.writing import Format, document_bytes
-from loket.exchange.handover import handover_document, institution_named
+from loket.exchange.documents.document_files import Format, document_bytes
+from loket.exchange.institution_documents import handover_document, institution_named
 from loket.exchange.lessons import lessons_document
 from loket.insight.naming import Names
 from loket.models.attached import FollowUp, Note

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.exchange.paths import TABLES, completions, typed_paths
+from loket.exchange.typed_paths import TABLES, completions, typed_paths
 
 
 @pytest.fixture

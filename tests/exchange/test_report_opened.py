@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from loket.exchange.documents.model import Document
-from loket.exchange.documents.writing import write_document
-from loket.exchange.report.model import ReportAsked
-from loket.exchange.report.writing import as_document, report
+from loket.exchange.documents.document import Document
+from loket.exchange.documents.document_files import write_document
+from loket.exchange.report.progress_report import as_document, report
+from loket.exchange.report.report_model import ReportAsked
 from loket.insight.figures.period import Period
 from loket.store.opening import open_store
 from tests.exchange.office import find_office

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from loket.exchange.shareable import export_shareable
+from loket.exchange.shareable_export import export_shareable
 from loket.insight.disclosure import suppression
 from loket.insight.disclosure.shown_figures import ShownFigures, shown_figures
 from loket.insight.figures.period import Period
@@ -85,7 +85,7 @@ def publish(store: Store, folder: Path, thresholds: Sequence[int] = (5,)) -> Pub
 def written_to(store: Store, folder: Path, figures: ShownFigures) -> Path:
     """An export of figures that were reckoned already."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("loket.exchange.shareable.shown_figures", lambda *asked, **options: figures)
+        patch.setattr("loket.exchange.shareable_export.shown_figures", lambda *asked, **options: figures)
         export_shareable(store, folder, "csv", start=figures.period.start, end=figures.period.end)
     return folder
 

@@ -10,9 +10,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loket.exchange.guard import guard, unguard
-from loket.exchange.tabular import SourceTable, read_tables
-from loket.exchange.writing import Sheet, write_csv, write_xlsx
+from loket.exchange.output_files import Sheet, guard, unguard, write_csv, write_xlsx
+from loket.exchange.source_tables import SourceTable, read_tables
 from loket.models.errors import Refused
 
 KNOWN = {"sleutel", "titel", "omschrijving"}

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.exchange.canonical import BY_NAME, SPECS
-from loket.exchange.matching import Book, Books, DependsOnRejected, KeyBook, NotUnderstood, OpenBook
-from loket.exchange.recognising import recognise
-from loket.exchange.tabular import Cell, SourceTable
-from loket.exchange.values import Agb, Aliases, Day, Flag, Line, OneOf, Text, Whole, Words
+from loket.exchange.cell_kinds import Agb, Aliases, Day, Flag, Line, OneOf, Text, Whole, Words
+from loket.exchange.import_files import recognise
+from loket.exchange.name_index import DependsOnRejected, KeyIndex, NameIndex, NameIndexes, NotUnderstood, OpenNameIndex
+from loket.exchange.source_tables import Cell, SourceTable
 from loket.language.text import clean_line
 from loket.models.errors import Refused
 from loket.models.words import Audience, OutcomeInfo, Province, SdmScope
 
-BOOKS = Books()
+BOOKS = NameIndexes()
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_every_kind_shows_what_it_reads() -> None:
 
 
 def test_an_own_name_comes_before_what_others_are_also_called() -> None:
-    book = Book("unknown", tiers=2)
+    book = NameIndex("unknown", tiers=2)
     book.add(1, "Isala")
     book.add(2, "Isala Diaconessenhuis")
     book.add(2, "Isala", tier=1)
@@ -102,7 +102,7 @@ def test_an_own_name_comes_before_what_others_are_also_called() -> None:
 
 
 def test_keys_are_exact() -> None:
-    book = KeyBook("unknown")
+    book = KeyIndex("unknown")
     book.add(1, "V1")
     assert book.find(" V1 ") == 1
     with pytest.raises(NotUnderstood):
@@ -112,7 +112,7 @@ def test_keys_are_exact() -> None:
 @pytest.mark.parametrize(("known", "name", "slip"), [("sanne", "sanna", True), ("sanne", "sannie", True), ("jan", "jans", False),
                                                      ("karin", "marina", False), ("Sanne", "sanne", False)])  # fmt: skip
 def test_one_letter_off_a_known_name_of_five_is_a_slip(known: str, name: str, slip: bool) -> None:
-    book = OpenBook(iter(range(-1, -9, -1)), slips=True)
+    book = OpenNameIndex(iter(range(-1, -9, -1)), slips=True)
     book.know(1, known)
     if not slip:
         assert book.find(name) == (1 if known.casefold() == name else -1)

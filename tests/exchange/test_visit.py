@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from loket.exchange.documents.writing import Format, document_bytes
-from loket.exchange.handover import institution_named
-from loket.exchange.visit import visit_document
+from loket.exchange.documents.document_files import Format, document_bytes
+from loket.exchange.institution_documents import institution_named, visit_document
 from loket.models.attached import FollowUp
 from loket.models.cases import Conversation, ConversationInstitution, RequestTheme, Signal, SupportRequest, Trend
 from loket.models.offerings import Offering, OfferingTheme, Referral

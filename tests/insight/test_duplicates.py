@@ -10,7 +10,7 @@ from loket.casework.institution_merge import mark_distinct
 from loket.casework.institution_split import SplitInput, split_institution
 from loket.casework.institutions import InstitutionInput, add_institution
 from loket.casework.undo import undo
-from loket.exchange.importing import import_paths
+from loket.exchange.import_run import import_paths
 from loket.insight.duplicates import Reason, duplicates
 from loket.store.folders import db_folder
 from loket.store.opening import Store

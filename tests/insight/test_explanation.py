@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from loket.exchange.importing import ImportOptions, import_paths
+from loket.exchange.import_run import ImportOptions, import_paths
 from loket.insight.explanation.evidence import Cause
 from loket.insight.explanation.explanation import Effect, Explanation, Span, explain
 from loket.insight.explanation.moments import AsOf, parse_moment, snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from loket.exchange.importing import import_paths
+from loket.exchange.import_run import import_paths
 from loket.store.opening import Store
 from tests.worlds.world import World
 from tests.worlds.write import write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loket.exchange.documents.model import (
+from loket.exchange.documents.document import (
     Align,
     Bars,
     Block,
@@ -17,8 +17,11 @@ from loket.exchange.documents.model import (
     PageBreak,
     Paragraph,
     Table,
+    alignment,
+    one_line,
+    plain,
+    shown,
 )
-from loket.exchange.documents.texts import alignment, one_line, plain, shown
 
 _WIDTH = 20
 _RULES: dict[Align, str] = {"left": ":---", "right": "---:", "centre": ":---:"}

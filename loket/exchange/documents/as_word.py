@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
 
-from loket.exchange.documents.model import (
+from loket.exchange.documents.document import (
     Align,
     Bars,
     Bullets,
@@ -27,8 +27,11 @@ from loket.exchange.documents.model import (
     PageBreak,
     Paragraph,
     Table,
+    alignment,
+    one_line,
+    plain,
+    shown,
 )
-from loket.exchange.documents.texts import alignment, one_line, plain, shown
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from loket.exchange.matching import NotUnderstood, fold, likest
+from loket.exchange.name_index import NotUnderstood, fold, likest
 from loket.language import _
 
 TICKED = frozenset({"y", "j", "x", "yes", "ja", "1", "true", "waar", "checked", "selected", "aangevinkt", "geselecteerd", "✓", "✔"})

@@ -16,7 +16,7 @@ from loket.widgets.chart_drawing import chart_title
 from loket.widgets.loading import act
 
 if TYPE_CHECKING:
-    from loket.exchange.writing import OutCell, Sheet
+    from loket.exchange.output_files import OutCell, Sheet
     from loket.screens.dashboard.dashboard_question import DashboardState
     from loket.screens.loket_screen import LoketScreen
     from loket.store.opening import Store
@@ -44,7 +44,7 @@ def ask_export(screen: LoketScreen, looking: DashboardState, names: Sequence[str
 
 def _write(store: Store, path: Path, figures: Figures | None, charts: Sequence[Chart]) -> int:
     from loket.casework.reports import remember_export
-    from loket.exchange.writing import write_csv, write_xlsx
+    from loket.exchange.output_files import write_csv, write_xlsx
 
     if path.suffix.casefold() == ".xlsx":
         many = sum(write_xlsx(path, _sheets(figures, charts)).values())
@@ -74,7 +74,7 @@ def _days(tenths: int | None) -> float | None:
 
 
 def _sheets(figures: Figures | None, charts: Sequence[Chart]) -> list[Sheet]:
-    from loket.exchange.writing import Sheet
+    from loket.exchange.output_files import Sheet
 
     sheets = [Sheet(_("figures"), _figure_headers(), _figure_rows(figures))] if figures else []
     for number, chart in enumerate(charts, 1):

@@ -251,7 +251,7 @@ class Why(LoketScreen):
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
         from loket.casework.reports import remember_export
-        from loket.exchange.writing import write_csv
+        from loket.exchange.output_files import write_csv
         from loket.insight.explanation.rendering import table
 
         headers, rows = table(self._account(store, self.then or months_from(store, self.now, -1), None))

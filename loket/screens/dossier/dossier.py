@@ -42,7 +42,7 @@ from loket.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.exchange.documents.model import Document
+    from loket.exchange.documents.document import Document
     from loket.store.opening import Store
 
 
@@ -147,7 +147,7 @@ def ask_handover(screen: LoketScreen, institution: int, name: str) -> None:
 
 
 def _handover(store: Store, institution: int) -> Document:
-    from loket.exchange.handover import handover_document
+    from loket.exchange.institution_documents import handover_document
 
     return handover_document(store, institution)
 
@@ -168,7 +168,7 @@ def ask_visit(screen: LoketScreen, institution: int, name: str) -> None:
 
 
 def _visit(store: Store, institution: int) -> Document:
-    from loket.exchange.visit import visit_document
+    from loket.exchange.institution_documents import visit_document
 
     return visit_document(store, institution)
 

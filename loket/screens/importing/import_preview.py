@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.exchange.paths import TABLES, typed_paths
+from loket.exchange.typed_paths import TABLES, typed_paths
 from loket.language import N_, _
 from loket.models.errors import LoketError, Refused
 from loket.screens.forms.asking import AskText, ask
@@ -32,8 +32,8 @@ from loket.widgets.sheet import Sheet
 from loket.widgets.text import paragraphs
 
 if TYPE_CHECKING:
-    from loket.exchange.importing import ImportSummary, TableSummary
-    from loket.exchange.planning import Problem
+    from loket.exchange.import_plan import Problem
+    from loket.exchange.import_run import ImportSummary, TableSummary
     from loket.store.opening import Store
     from loket.widgets.base_app import BaseApp
 
@@ -212,7 +212,7 @@ class ImportPreview(LoketScreen):
 
     def run(self, store: Store, watched: Watched, *, dry_run: bool) -> ImportSummary:
         """The import itself, in a thread."""
-        from loket.exchange.importing import ImportOptions, import_paths
+        from loket.exchange.import_run import ImportOptions, import_paths
 
         options = ImportOptions(dry_run=dry_run, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
         return import_paths(store, self.paths, options, watched)
@@ -281,7 +281,7 @@ class ImportPreview(LoketScreen):
 
     def read_row(self, _store: Store, summary: ImportSummary, file: str, row: int) -> tuple[tuple[str, str], ...]:
         """The cells of a row, in a thread."""
-        from loket.exchange.rereading import row_as_read
+        from loket.exchange.import_files import row_as_read
 
         return row_as_read(summary.files, file, row)
 
@@ -307,7 +307,7 @@ class ImportPreview(LoketScreen):
 
     def action_export(self) -> None:
         """Write all errors to a file."""
-        from loket.exchange.rejects import PROBLEMS_NAME
+        from loket.exchange.rejected_rows import PROBLEMS_NAME
 
         summary = self.trial.summary if self.trial else None
         if summary is None or not summary.problems:
@@ -397,6 +397,6 @@ def _place(record: object) -> tuple[str, int]:
 
 
 def _write_problems(_store: Store, path: Path, summary: ImportSummary) -> tuple[Path, int]:
-    from loket.exchange.rejects import write_problems_to
+    from loket.exchange.rejected_rows import write_problems_to
 
     return path, write_problems_to(path, summary.problems)

@@ -11,9 +11,9 @@ from loket.models.errors import Refused
 from loket.widgets.columns import Cell, Group, Line, Row
 
 if TYPE_CHECKING:
-    from loket.exchange.importing import Conflict, ImportSummary, TableSummary
-    from loket.exchange.planning import Problem
-    from loket.exchange.survey.translating import SurveySummary
+    from loket.exchange.import_plan import Problem
+    from loket.exchange.import_run import Conflict, ImportSummary, TableSummary
+    from loket.exchange.survey.survey_translation import SurveySummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Trial:
 
 def try_import(work: Callable[[], ImportSummary]) -> Trial:
     """What the import's own way says, taken back at the end."""
-    from loket.exchange.importing import ImportRefused
+    from loket.exchange.import_run import ImportRefused
 
     try:
         return Trial(work())

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from loket.exchange.paths import Found, completions
+from loket.exchange.typed_paths import Found, completions
 from loket.language import N_
 from loket.widgets.choice import OptionLines
 from loket.widgets.inputs import LineInput

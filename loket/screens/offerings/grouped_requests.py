@@ -27,7 +27,7 @@ from loket.widgets.text import fit, one_line
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
 
 
@@ -219,7 +219,7 @@ def requests_and_institutions(requests: int, institutions: int) -> str:
 
 def _write(store: Store, path: Path, what: str, headers: Sequence[str], rows: list[Sequence[OutCell]]) -> tuple[Path, int]:
     from loket.casework.reports import remember_export
-    from loket.exchange.writing import write_csv
+    from loket.exchange.output_files import write_csv
 
     many = write_csv(path, headers, rows)
     remember_export(store, f"list {what}", many)

@@ -21,7 +21,7 @@ from loket.widgets.loading import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
 
 

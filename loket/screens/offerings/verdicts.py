@@ -22,7 +22,7 @@ from loket.widgets.pane import Rule
 from loket.widgets.text import fit
 
 if TYPE_CHECKING:
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
 
 

@@ -15,7 +15,7 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.loading import act
 
 if TYPE_CHECKING:
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.screens.loket_screen import LoketScreen
     from loket.store.opening import Store
 
@@ -91,7 +91,7 @@ def _ask(screen: LoketScreen, name: str, headers: list[str], rows: Rows) -> None
 
 def _write(store: Store, path: Path, name: str, headers: list[str], rows: Rows) -> tuple[Path, int]:
     from loket.casework.reports import remember_export
-    from loket.exchange.writing import write_csv
+    from loket.exchange.output_files import write_csv
 
     many = write_csv(path, headers, rows)
     remember_export(store, name, many)
@@ -172,8 +172,8 @@ def ask_report(screen: LoketScreen, analysis: int) -> None:
 
 def _write_report(store: Store, path: Path, analysis: int) -> Path:
     from loket.casework.reports import remember_export
-    from loket.exchange.documents.writing import format_of, write_document
-    from loket.exchange.fitgap.report import fitgap_report
+    from loket.exchange.documents.document_files import format_of, write_document
+    from loket.exchange.fitgap.fitgap_report import fitgap_report
 
     form = format_of(path)
     write_document(path, fitgap_report(store, analysis), form)

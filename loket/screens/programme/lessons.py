@@ -17,7 +17,7 @@ from loket.widgets.keys import key
 from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
-    from loket.exchange.documents.model import Document
+    from loket.exchange.documents.document import Document
     from loket.store.opening import Store
 
 

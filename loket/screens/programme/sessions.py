@@ -342,7 +342,7 @@ class SessionDetail(SessionActions, RecordDetail):
 
 def _write_calendar(store: Store, number: int, path: Path) -> Path:
     from loket.casework.reports import remember_export
-    from loket.exchange.session_calendar import write_session_calendar
+    from loket.exchange.calendar_file import write_session_calendar
 
     written = write_session_calendar(store, number, path, datetime.now(UTC))
     remember_export(store, "calendar", 1)

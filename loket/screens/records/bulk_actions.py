@@ -27,7 +27,7 @@ from loket.widgets.text import one_line
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
     from loket.store.reading import Reader
     from loket.widgets.paged_table import PagedTable
@@ -239,7 +239,7 @@ class RecordActions(LoketScreen):
 
     def write_list(self, store: Store, path: Path) -> int:
         """Write what the list shows to a file; gives how many lines."""
-        from loket.exchange.writing import write_csv
+        from loket.exchange.output_files import write_csv
 
         with store.read() as reader:
             looker = self.looker(store, reader)

@@ -17,10 +17,9 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.exchange.documents.model import Bars, Bullets, Cell, Columns, Facts, Heading, Paragraph, Table
-from loket.exchange.documents.texts import alignment
-from loket.exchange.documents.texts import shown as cell_text
-from loket.exchange.report.model import Chapter, Part
+from loket.exchange.documents.document import Bars, Bullets, Cell, Columns, Facts, Heading, Paragraph, Table, alignment
+from loket.exchange.documents.document import shown as cell_text
+from loket.exchange.report.report_model import Chapter, Part
 from loket.insight.figures.record_set import RecordSet
 from loket.language import N_
 from loket.widgets.bars import bar

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loket.exchange.documents.writing import Format
-from loket.exchange.report.model import Report
+from loket.exchange.documents.document_files import Format
+from loket.exchange.report.report_model import Report
 from loket.insight.reports import KeptReport, kept_reports
 from loket.language import _
 from loket.models.errors import Refused
@@ -34,7 +34,7 @@ class Made:
 def make(store: Store, asked: ReportQuestion, before: Made | None = None) -> Made:
     """Make the report, with the own texts that were typed for it before; the one of `before` when it would be the same."""
     from loket.casework.drafts import load_draft
-    from loket.exchange.report.writing import report
+    from loket.exchange.report.progress_report import report
 
     if asked.kept is None:
         draft = load_draft(store, DRAFT, asked.subject)
@@ -67,8 +67,8 @@ def files_of(path: Path, formats: tuple[Format, ...]) -> list[Path]:
 def write(store: Store, made: Report, paths: list[Path]) -> str:
     """Write the report to files, and remember that it left the database; gives what to say."""
     from loket.casework.reports import remember_export
-    from loket.exchange.documents.writing import write_document
-    from loket.exchange.report.writing import as_document
+    from loket.exchange.documents.document_files import write_document
+    from loket.exchange.report.progress_report import as_document
 
     document = as_document(made)
     for path in paths:
@@ -81,7 +81,7 @@ def keep(store: Store, made: Report, paths: list[Path], subject: str) -> str:
     """Write the report and keep it with its figures; gives what to say. Its own texts are no draft any more."""
     from loket.casework.drafts import discard_draft
     from loket.casework.reports import keep_report
-    from loket.exchange.report.writing import to_keep
+    from loket.exchange.report.progress_report import to_keep
 
     written = write(store, made, paths)
     try:

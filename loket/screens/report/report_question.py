@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from loket.exchange.documents.writing import Format
-from loket.exchange.report.model import ReportAsked
+from loket.exchange.documents.document_files import Format
+from loket.exchange.report.report_model import ReportAsked
 from loket.insight.disclosure.cells import THRESHOLD
 from loket.insight.disclosure.half_years import half_year_of, is_whole_half_years, last_half_year, nearest_half_years
 from loket.insight.explanation.moments import AsOf

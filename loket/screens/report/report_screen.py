@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.exchange.report.model import CHAPTERS, Chapter, Report
+from loket.exchange.report.report_model import CHAPTERS, Chapter, Report
 from loket.insight.disclosure.shown_figures import EVERYTHING
 from loket.insight.figures.record_set import RecordSet
 from loket.insight.lists.among import Among

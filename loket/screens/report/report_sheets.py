@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from loket.exchange.documents.writing import Format
+from loket.exchange.documents.document_files import Format
 from loket.insight.figures.period import Period
 from loket.insight.reports import KeptReport
 from loket.language import N_, _

@@ -36,7 +36,7 @@ from loket.widgets.pane import Rule
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
     from loket.store.reading import Reader
 
@@ -54,7 +54,7 @@ def ask_export(screen: LoketScreen) -> None:
 
 def _write(store: Store, path: Path) -> tuple[Path, int]:
     from loket.casework.reports import remember_export
-    from loket.exchange.writing import write_csv
+    from loket.exchange.output_files import write_csv
 
     with store.read() as reader:
         found = board(reader, Looker.of(reader, store.actor), store.today)

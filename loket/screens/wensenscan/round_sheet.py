@@ -30,7 +30,7 @@ from loket.widgets.pane import Rule
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.exchange.writing import OutCell
+    from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
 
 _SHORTEST_BAR = 6
@@ -256,7 +256,7 @@ class RoundSheet(FilteredScreen):
 def write_list(store: Store, what: str, path: Path, headers: Sequence[str], rows: Sequence[Sequence[OutCell]]) -> int:
     """Write a list to a CSV file; the export is recorded."""
     from loket.casework.reports import remember_export
-    from loket.exchange.writing import write_csv
+    from loket.exchange.output_files import write_csv
 
     many = write_csv(path, headers, rows)
     remember_export(store, what, many)

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.exchange.paths import typed_paths
+from loket.exchange.typed_paths import typed_paths
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.screens.forms.asking import AskText, ask
@@ -20,10 +20,9 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.loading import act, load
 
 if TYPE_CHECKING:
-    from loket.exchange.survey.choices import Choice as NameChoice
-    from loket.exchange.survey.mapping import SurveyMapping
-    from loket.exchange.survey.names import SurveyNames, UnknownName
-    from loket.exchange.survey.opening import OpenedSurvey
+    from loket.exchange.survey.ingest import Choice as NameChoice
+    from loket.exchange.survey.survey_mapping import SurveyMapping
+    from loket.exchange.survey.survey_preview import OpenedSurvey, SurveyNames, UnknownName
     from loket.store.opening import Store
 
 
@@ -66,7 +65,7 @@ class Naming:
 
     def choices(self) -> dict[str, NameChoice]:
         """What each name means, for the load."""
-        from loket.exchange.survey.choices import LEFT_OUT, NewInstitution
+        from loket.exchange.survey.ingest import LEFT_OUT, NewInstitution
 
         def choice(meant: Meant) -> NameChoice:
             if meant is None:
@@ -133,7 +132,7 @@ class SurveyOnItsWay(LoketScreen):
 
     def _open(self, store: Store) -> tuple[OpenedSurvey | str, Mapping[str, Any]]:
         from loket.casework.drafts import load_draft
-        from loket.exchange.survey.opening import open_survey
+        from loket.exchange.survey.survey_preview import open_survey
 
         paths = typed_paths(self._typed)
         try:
@@ -159,7 +158,7 @@ class SurveyOnItsWay(LoketScreen):
             self._go_on()
 
     def _restore(self, opened: OpenedSurvey, draft: Mapping[str, Any]) -> None:
-        from loket.exchange.survey.mapping import parse_mapping
+        from loket.exchange.survey.survey_mapping import parse_mapping
 
         self.mapping = opened.mapping
         if draft:
@@ -177,7 +176,7 @@ class SurveyOnItsWay(LoketScreen):
 
     def _go_on(self) -> None:
         """Ask what is still lacking (the mapping, then the round), and then look the names up."""
-        from loket.exchange.survey.opening import round_of, says_round
+        from loket.exchange.survey.survey_preview import round_of, says_round
 
         if self.mapping is None:
             self.action_mapping()
@@ -216,7 +215,7 @@ class SurveyOnItsWay(LoketScreen):
             if self.mapping is None:
                 self.app.go_back()
             return
-        from loket.exchange.survey.opening import round_of
+        from loket.exchange.survey.survey_preview import round_of
 
         self.round = round_of(mapping) if self.mapping is None or round_of(mapping) != round_of(self.mapping) else self.round
         self.mapping = mapping
@@ -224,7 +223,7 @@ class SurveyOnItsWay(LoketScreen):
 
     def action_round(self) -> None:
         """Say which round this is."""
-        from loket.exchange.survey.opening import round_of
+        from loket.exchange.survey.survey_preview import round_of
 
         opened = self.opened
         rounds = dict.fromkeys(name for name in (opened.likely, *opened.rounds) if name) if opened else {}
@@ -243,8 +242,8 @@ class SurveyOnItsWay(LoketScreen):
         self.app.push_screen(Choice(_("Which round is this?"), options, text=text), take)
 
     def _take_round(self, name: str) -> None:
-        from loket.exchange.survey.checking import with_round
-        from loket.exchange.survey.opening import round_of
+        from loket.exchange.survey.mapping_check import with_round
+        from loket.exchange.survey.survey_preview import round_of
 
         self.round = name
         if self.mapping is not None and round_of(self.mapping) != name:
@@ -291,7 +290,7 @@ class SurveyOnItsWay(LoketScreen):
 
 
 def _names(store: Store, opened: OpenedSurvey, mapping: SurveyMapping) -> SurveyNames | str:
-    from loket.exchange.survey.names import survey_names
+    from loket.exchange.survey.survey_preview import survey_names
 
     try:
         return survey_names(store, opened.survey, mapping)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.exchange.paths import TABLES
+from loket.exchange.typed_paths import TABLES
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
@@ -28,10 +28,9 @@ from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.text import one_line, shorten
 
 if TYPE_CHECKING:
-    from loket.exchange.importing import ImportSummary
-    from loket.exchange.planning import Problem
-    from loket.exchange.survey.names import UnknownName
-    from loket.exchange.survey.opening import OpenedSurvey
+    from loket.exchange.import_plan import Problem
+    from loket.exchange.import_run import ImportSummary
+    from loket.exchange.survey.survey_preview import OpenedSurvey, UnknownName
     from loket.store.opening import Store
     from loket.widgets.base_app import BaseApp
 
@@ -53,17 +52,17 @@ class LoadTrial(ImportPreview):
 
     def run(self, store: Store, watched: Watched, *, dry_run: bool) -> ImportSummary:
         """The load itself, in a thread."""
-        from loket.exchange.survey.loading import SurveyOptions, load_survey
+        from loket.exchange.import_run import ImportOptions, load_survey
 
         names = self._names
         assert names.opened is not None
         assert names.mapping is not None
-        options = SurveyOptions(names.round, names.naming.choices(), dry_run, self.skip_invalid, self.overwrite)
+        options = ImportOptions(dry_run, self.skip_invalid, self.overwrite, round=names.round, choices=names.naming.choices())
         return load_survey(store, names.opened.survey, names.mapping, options, watched)
 
     def read_row(self, store: Store, summary: ImportSummary, file: str, row: int) -> tuple[tuple[str, str], ...]:
         """The questions and answers of a row."""
-        from loket.exchange.survey.opening import cells_of
+        from loket.exchange.survey.survey_preview import cells_of
 
         assert self._names.opened is not None
         return cells_of(self._names.opened.survey, row)
@@ -280,7 +279,7 @@ class LoadScreen(SurveyOnItsWay):
 
     def next_pane(self) -> None:
         """f6 shows the whole row: questions and answers."""
-        from loket.exchange.survey.opening import cells_of
+        from loket.exchange.survey.survey_preview import cells_of
 
         one = self._here()
         if one is not None and self.opened is not None:
@@ -317,7 +316,7 @@ def _likely(one: UnknownName) -> list[str]:
 
 def _counted(opened: OpenedSurvey) -> str:
     """`61 rijen: 52 compleet, 7 onvolledig, 2 proef`."""
-    from loket.exchange.survey.reading import RowState
+    from loket.exchange.survey.survey_tools import RowState
 
     words = (
         (RowState.COMPLETE, _("complete")),

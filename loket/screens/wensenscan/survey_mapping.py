@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.exchange.paths import typed_paths
+from loket.exchange.typed_paths import typed_paths
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.models.errors import Refused
@@ -31,9 +31,9 @@ from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.text import one_line
 
 if TYPE_CHECKING:
-    from loket.exchange.survey.checking import MappedAnswer, MappedColumn
-    from loket.exchange.survey.mapping import SurveyMapping
-    from loket.exchange.survey.reading import SurveyFile
+    from loket.exchange.survey.mapping_check import MappedAnswer, MappedColumn
+    from loket.exchange.survey.survey_file import SurveyFile
+    from loket.exchange.survey.survey_mapping import SurveyMapping
     from loket.store.opening import Store
 
 _DIGITS = 9
@@ -209,7 +209,7 @@ class MappingScreen(LoketScreen):
         return [one for one in picks if all(piece in f"{one.label} {one.detail}".casefold() for piece in pieces)][:_MOST_FOUND]
 
     def _take_source(self, header: str, pick: Pick) -> None:
-        from loket.exchange.survey.checking import with_column
+        from loket.exchange.survey.mapping_check import with_column
 
         if self.mapping is not None:
             self._look(with_column(self.mapping, header, str(pick.value)))
@@ -230,7 +230,7 @@ class MappingScreen(LoketScreen):
         self._mean(column, answer, _word(column, number - 1))
 
     def _mean(self, column: MappedColumn, answer: MappedAnswer, word: str) -> None:
-        from loket.exchange.survey.checking import with_answer
+        from loket.exchange.survey.mapping_check import with_answer
 
         if self.mapping is None:
             return
@@ -247,7 +247,7 @@ class MappingScreen(LoketScreen):
 
     def action_nothing(self) -> None:
         """Take no column, or no answer."""
-        from loket.exchange.survey.checking import with_column
+        from loket.exchange.survey.mapping_check import with_column
 
         column, answer = self._column(), self._answer()
         if column is None or self.mapping is None:
@@ -275,7 +275,7 @@ class MappingScreen(LoketScreen):
 
     def action_accept(self) -> None:
         """Go on with this mapping."""
-        from loket.exchange.survey.mapping import parse_mapping
+        from loket.exchange.survey.survey_mapping import parse_mapping
 
         if self.mapping is None:
             return
@@ -336,7 +336,7 @@ def _word(column: MappedColumn, place: int) -> str:
 
 
 def _checked(store: Store, survey: SurveyFile, mapping: SurveyMapping | None) -> tuple[SurveyMapping, tuple[MappedColumn, ...]] | str:
-    from loket.exchange.survey.checking import check_mapping, suggested
+    from loket.exchange.survey.mapping_check import check_mapping, suggested
 
     try:
         mapping = mapping or suggested(store, survey)
@@ -346,7 +346,7 @@ def _checked(store: Store, survey: SurveyFile, mapping: SurveyMapping | None) ->
 
 
 def _from_file(store: Store, survey: SurveyFile, text: str) -> tuple[SurveyMapping, tuple[MappedColumn, ...]] | str:
-    from loket.exchange.survey.mapping import read_mapping
+    from loket.exchange.survey.survey_mapping import read_mapping
 
     try:
         paths = typed_paths(text)
@@ -356,7 +356,7 @@ def _from_file(store: Store, survey: SurveyFile, text: str) -> tuple[SurveyMappi
 
 
 def _write(_store: Store, path: Path, content: str) -> Path:
-    from loket.exchange.writing import whole_file
+    from loket.exchange.output_files import whole_file
 
     with whole_file(path) as file:
         file.write(content.encode())

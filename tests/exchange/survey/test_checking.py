@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket.exchange.survey.checking import check_mapping, mapping_text, suggested, with_answer, with_column, with_round
-from loket.exchange.survey.loading import load_survey
-from loket.exchange.survey.mapping import SurveyMapping, parse_mapping
-from loket.exchange.survey.opening import cells_of, open_survey
-from loket.exchange.survey.reading import read_survey
+from loket.exchange.import_run import load_survey
+from loket.exchange.survey.mapping_check import check_mapping, mapping_text, suggested, with_answer, with_column, with_round
+from loket.exchange.survey.survey_file import read_survey
+from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
+from loket.exchange.survey.survey_preview import cells_of, open_survey
 from loket.models.errors import Refused
 from loket.models.people import Institution
 from loket.store.opening import Store

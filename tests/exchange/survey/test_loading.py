@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loket.exchange.importing import ImportOptions, ImportRefused, ImportSummary, import_paths
-from loket.exchange.survey.loading import LEFT_OUT, Choice, NewInstitution, SurveyOptions, load_survey
-from loket.exchange.survey.mapping import parse_mapping
-from loket.exchange.survey.names import survey_names
-from loket.exchange.survey.reading import read_survey
-from loket.exchange.survey.remembering import known_mapping
-from loket.exchange.survey.suggesting import suggest_mapping
+from loket.exchange.import_run import ImportOptions, ImportRefused, ImportSummary, import_paths, load_survey
+from loket.exchange.survey.ingest import LEFT_OUT, Choice, NewInstitution
+from loket.exchange.survey.mapping_store import known_mapping
+from loket.exchange.survey.mapping_suggestion import suggest_mapping
+from loket.exchange.survey.survey_file import read_survey
+from loket.exchange.survey.survey_mapping import parse_mapping
+from loket.exchange.survey.survey_preview import survey_names
 from loket.models.errors import Refused
 from loket.models.words import Audience
 from loket.store.opening import Store
@@ -310,7 +310,7 @@ def test_a_corrected_mapping_may_change_who_and_when_of_answers_that_are_the_sam
 def test_a_name_that_cannot_be_an_alias_is_taken_this_once(known: Store, tmp_path: Path) -> None:
     path = file(tmp_path / "in", ROWS[0].replace("Ziekenhuis De Linde", "Linde | locatie Noord"))
     survey, mapping = read_survey(path), parse_mapping(MAPPING, "k.toml")
-    summary = load_survey(known, survey, mapping, SurveyOptions(choices={"Linde | locatie Noord": 1}))
+    summary = load_survey(known, survey, mapping, ImportOptions(choices={"Linde | locatie Noord": 1}))
     assert summary.new_aliases == ()
     assert counts(summary, "wensenscan") == (1, 0, 0, 0, 0)
 
@@ -350,7 +350,7 @@ def test_names_that_nobody_knows_are_proposed_and_what_a_person_says_is_remember
         new.name: NewInstitution("Kliniek Nieuw"),
     }  # fmt: skip
     before = count(known, "institution"), count(known, "institution_alias")
-    options = SurveyOptions(choices=choices)
+    options = ImportOptions(choices=choices)
     trial = load_survey(known, survey, mapping, replace(options, dry_run=True))
     assert count(known, "wensenscan_response") == 0
     summary = load_survey(known, survey, mapping, options)
@@ -488,7 +488,7 @@ def test_a_damaged_file_or_mapping_is_read_or_refused(
         survey = read_survey(path)
         read_by = parse_mapping(edited_bytes(mapping, spoiled[:2]).decode("utf-8", "replace"), "k.toml")
         choices: dict[str, Choice] = {one.name: LEFT_OUT for one in survey_names(known, survey, read_by).unknown}
-        load_survey(known, survey, read_by, SurveyOptions("R", choices, dry_run=True, rejects=path.parent / "weg"))
+        load_survey(known, survey, read_by, ImportOptions(round="R", choices=choices, dry_run=True, rejects=path.parent / "weg"))
 
 
 def edited_bytes(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket.exchange.matching import NotUnderstood
+from loket.exchange.name_index import NotUnderstood
 from loket.exchange.survey.answers import Answers
-from loket.exchange.survey.days import DayReader
-from loket.exchange.survey.reading import RowState, SurveyFile, SurveyFormat, read_survey
+from loket.exchange.survey.day_formats import DayReader
+from loket.exchange.survey.survey_file import SurveyFile, read_survey
+from loket.exchange.survey.survey_tools import RowState, SurveyFormat
 from loket.models.errors import Refused
 from tests.exchange.test_tabular import workbook
 

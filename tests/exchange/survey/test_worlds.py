@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from loket.exchange.importing import ImportOptions, import_paths
-from loket.exchange.survey.mapping import parse_mapping
+from loket.exchange.import_run import ImportOptions, import_paths
+from loket.exchange.survey.survey_mapping import parse_mapping
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period

@@ -1,0 +1,162 @@
+"""The full export, for admins: the canonical tables as CSV or XLSX, or everything as JSON. Each one is recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select
+
+from loket.exchange.canonical import SPECS, TableSpec
+from loket.exchange.canonical_rows import Row, current_rows, population
+from loket.exchange.json_export import document_lines, everything
+from loket.exchange.name_index import NameIndexes, all_indexes, fold
+from loket.exchange.output_files import OutCell, Sheet, whole_file, write_csv, write_xlsx
+from loket.language import _
+from loket.models.errors import Refused
+from loket.models.tables import METADATA
+from loket.store.opening import Store
+from loket.store.writing import driver_errors
+
+Format = Literal["csv", "xlsx", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDone:
+    """What an export wrote: where, and how many rows of each table. `warnings` are what an import of it could not tell apart."""
+
+    target: Path
+    rows: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All rows together."""
+        return sum(self.rows.values())
+
+
+def export_all(store: Store, target: Path, file_format: Format) -> ExportDone:
+    """Write every record to `target`, a folder for csv, else a file; refused for who is no admin."""
+    store.require_admin()
+    if file_format == "json":
+        with driver_errors(store.address), store.engine.begin() as connection:
+            tables = everything(connection)
+        with whole_file(target) as file:
+            for line in document_lines(tables):
+                file.write(line.encode())
+        done = ExportDone(target, {name: len(records) for name, records in tables.items()})
+    else:
+        with driver_errors(store.address), store.engine.begin() as connection:
+            sheets = canonical_sheets(connection)
+        rows = write_xlsx(target, sheets) if file_format == "xlsx" else write_folder(target, sheets)
+        done = ExportDone(target, rows, tuple(_namesakes(sheets)))
+    _record(store, done, file_format)
+    return done
+
+
+def canonical_sheets(connection: Connection) -> list[Sheet]:
+    """The canonical tables with all that the database holds of them."""
+    indexes = all_indexes(connection)
+    merged = _name_for_import(connection, indexes)
+    return [
+        Sheet(
+            spec.name,
+            [column.header for column in spec.columns],
+            [list(_cells(spec, row, indexes)) for row in _rows(connection, spec, merged)],
+        )
+        for spec in SPECS
+    ]
+
+
+def _namesakes(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Contacts of one name at one institution: the tables know a contact by these two, so an import takes neither for sure."""
+    people = next(sheet for sheet in sheets if sheet.name == "contactpersonen")
+    keys = [people.headers.index(header) for header in ("instelling", "naam")]
+    counted = Counter(tuple(str(row[place]) for place in keys) for row in people.rows)
+    for (institution, name), count in counted.items():
+        if count > 1:
+            message = _(
+                "contactpersonen: {name} at {institution} is there {count} times; an import cannot tell them apart, JSON keeps them"
+            )
+            yield message.format(name=name, institution=institution, count=count)
+
+
+def _name_for_import(connection: Connection, indexes: NameIndexes) -> set[str]:
+    """Show an institution whose name another one has too by its code; gives the names of the merged ones."""
+    table = METADATA.tables["institution"]
+    institutions = indexes["institution"]
+    merged = set()
+    for number, name, agb, into in connection.execute(select(table.c.id, table.c.name, table.c.agb, table.c.merged_into_id)):
+        if into is not None:
+            merged.add(name)
+        if agb and (into is not None or institutions.shared(name)):
+            institutions.show_as(number, agb)
+    return merged
+
+
+def _rows(connection: Connection, spec: TableSpec, merged: set[str]) -> Iterable[Row]:
+    """The rows of one table that its canonical form can say."""
+    if spec.name == "uitnodigingen":
+        return [
+            {"ronde": round_id, "instelling": number}
+            for round_id, numbers in sorted(population(connection).items())
+            for number in sorted(numbers)
+        ]
+    found = current_rows(connection, spec)
+    if spec.name == "instellingen":
+        doubled = _of_one_name(connection)
+        return [_without_names_of_merged(row, merged) for number, row in found.items() if number not in doubled]
+    rows = found.values()
+    if spec.name == "contactpersonen":
+        return [row for row in rows if row["instelling"] is not None and row["naam"] is not None]
+    return rows
+
+
+def _of_one_name(connection: Connection) -> set[int]:
+    """The institutions that were merged into one of the same name: a table has room for one of them."""
+    gone, kept = METADATA.tables["institution"].alias(), METADATA.tables["institution"].alias()
+    pairs = connection.execute(select(gone.c.id, gone.c.name, kept.c.name).where(gone.c.merged_into_id == kept.c.id))
+    return {number for number, name, other in pairs if fold(name) == fold(other)}
+
+
+def _without_names_of_merged(row: Row, merged: set[str]) -> Row:
+    """A merged institution is written as one of its own, so its name must not be its survivor's alias as well."""
+    aliases = row["aliassen"]
+    kept = tuple(alias for alias in aliases if alias not in merged) if isinstance(aliases, tuple) else ()
+    return {**row, "aliassen": kept}
+
+
+def _cells(spec: TableSpec, row: Row, indexes: NameIndexes) -> Iterator[OutCell]:
+    for column in spec.columns:
+        yield column.kind.show(row[column.header], indexes)
+
+
+def write_folder(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
+    """One CSV a table, in place only when all of them are written."""
+    if folder.exists() and not folder.is_dir():
+        raise Refused(_("{file}: there is a file of that name; CSV goes into a folder").format(file=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".loket-", dir=folder) as workshop:
+            drafts = [(Path(workshop) / f"{sheet.name}.csv", sheet) for sheet in sheets]
+            counts = {sheet.name: write_csv(draft, sheet.headers, sheet.rows) for draft, sheet in drafts}
+            for draft, _sheet in drafts:
+                draft.replace(folder / draft.name)
+    except OSError as error:
+        raise Refused(_("{file}: cannot be written ({why})").format(file=folder, why=error.strerror or error)) from error
+    return counts
+
+
+def _record(store: Store, done: ExportDone, file_format: str) -> None:
+    """Keep who exported what, when, and how many rows."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    with store.scratch() as tx:
+        tx.connection.execute(
+            insert(METADATA.tables["export_log"]),
+            {"exported_at": now, "advisor": store.actor, "what": f"full {file_format}", "rows": done.total},
+        )

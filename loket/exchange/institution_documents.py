@@ -1,0 +1,493 @@
+"""Two documents about one institution: a page to take along on a visit, and the closing handover for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from loket.exchange.documents.document import Align, Block, Bullets, Cell, Document, Facts, Heading, PageBreak, Paragraph, Table, shown
+from loket.exchange.fitgap.fitgap_report import among_others
+from loket.insight.fitgap import ReportedAnalysis
+from loket.insight.handover import Answered, Asked, Given, Handover, Promise, handover
+from loket.insight.survey_answers import Survey
+from loket.insight.visit import Told, Unmet, Visit, visit
+from loket.language import _, current_language, label
+from loket.language.formats import written_date
+from loket.models.errors import Refused
+from loket.models.words import FitGapState, ReferralState, RequestState, SessionState, Word
+from loket.store.opening import Store
+
+_MOST_DIGITS = 9
+_BY_NUMBER = """SELECT coalesce(merged_into_id, id) FROM institution WHERE agb = :agb OR id = :number
+    ORDER BY CASE WHEN agb = :agb THEN 0 ELSE 1 END"""
+
+
+def handover_document(store: Store, institution: int) -> Document:
+    """The handover as a document, as of the business date."""
+    with store.read() as reader:
+        found = handover(reader, institution, store.today)
+    if found is None:
+        raise Refused(_("There is no institution with this number."))
+    subtitle = _("Handover by the UZ-loket · {day}").format(day=written_date(store.today))
+    return Document(found.institution, tuple(_blocks(found)), subtitle=subtitle, on=store.today, lang=current_language())
+
+
+def institution_named(store: Store, text: str) -> int:
+    """The institution that a number, AGB code or name means; Refused with the likest ones when it can be several or none."""
+    from loket.casework.name_lookup import load_names, resolve
+    from loket.models.words import RecordKind
+
+    digits = text.strip().upper().removeprefix(f"{RecordKind.INSTITUTION.prefix}-")
+    with store.read() as reader:
+        if digits.isdecimal() and len(digits) <= _MOST_DIGITS:
+            found = reader.rows(_BY_NUMBER, agb=digits, number=int(digits))
+            if found:
+                return int(found[0][0])
+        names = [one for one in load_names(reader) if one.kind is RecordKind.INSTITUTION]
+        closed: int | None = reader.value(
+            "SELECT min(id) FROM institution WHERE name = :name AND merged_into_id IS NULL", name=text.strip()
+        )
+    return closed if closed is not None else resolve(names, text, "institution").id
+
+
+def _blocks(found: Handover) -> Iterator[Block]:
+    themes = dict(found.themes)
+    yield from _first_page(found)
+    yield PageBreak()
+    yield from _asked(found, themes)
+    yield from _given(found)
+    yield from _lessons(found, themes)
+    yield from _sessions(found)
+    yield from _answers(found, themes)
+    for analysis in found.analyses:
+        yield from _analysis(analysis)
+    yield from _still_open(found)
+    yield from _contacts(found)
+
+
+def _first_page(found: Handover) -> Iterator[Block]:
+    used = [one for one in found.given if one.state is ReferralState.USED]
+    known = [one for one in used if one.helped is not None]
+    helped = sum(one.helped is not None and one.helped.value != "no" for one in known)
+    unknown = len(used) - len(known)
+    held = [one for one in found.sessions if one.state is SessionState.HELD]
+    closed = sum(not one.is_open for one in found.asked)
+    yield Paragraph(
+        _("What {institution} and the UZ-loket did together, and what is still open.").format(institution=found.institution), "lead"
+    )
+    yield Paragraph(
+        _("This is for the institution itself. What is confidential, and the loket's own notes and signals, are not in it."), "note"
+    )
+    yield Facts(
+        (
+            (_("Conversations held"), _on_last(found)),
+            (_("Requests"), _("{count}, of which {closed} closed").format(count=len(found.asked), closed=closed)),
+            (_("Referred to"), len(found.given)),
+            (_("Used, and helped"), _helped(len(used), helped, len(known), unknown)),
+            (_("Learning sessions held"), len(held)),
+            (_("Responses to the WensenScan"), len(found.answers)),
+            (_("Fit-gap analyses"), len(found.analyses)),
+            (_("Open follow-ups"), len(found.promises)),
+            (_("Advisor"), found.advisor or None),
+        )
+    )
+
+
+def _on_last(found: Handover) -> str:
+    return str(found.talks) if found.last_talk is None else _("{count}, the last on {day}").format(
+        count=found.talks, day=written_date(found.last_talk)
+    )  # fmt: skip
+
+
+def _helped(used: int, helped: int, known: int, unknown: int) -> str:
+    told = _("{used} used; helped {helped}/{known}").format(used=used, helped=helped, known=known or "0")
+    return f"{told}, {_('unk. {count}').format(count=unknown)}" if unknown else told
+
+
+def _asked(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
+    yield Heading(_("What was asked"))
+    if not found.asked:
+        yield Paragraph(_("No requests were registered."))
+        return
+    header = (_("Day"), _("Request"), _("Theme"), _("State"), _("What came of it"))
+    rows = tuple((one.received_on, one.title, _numbers(one.themes), _state_and_day(one), one.resolution) for one in found.asked)
+    yield Table(header, rows, first_is_name=False)
+    named = sorted({number for one in found.asked for number in one.themes})
+    if named:
+        yield Paragraph(" · ".join(f"{number} {themes.get(number, '?')}" for number in named), "note")
+
+
+def _state_and_day(one: Asked) -> str:
+    return label(one.state) if one.closed_on is None else f"{label(one.state)}, {written_date(one.closed_on)}"
+
+
+def _given(found: Handover) -> Iterator[Block]:
+    yield Heading(_("What was given"))
+    if not found.given:
+        yield Paragraph(_("There were no referrals."))
+        return
+    header = (_("Day"), _("Offering"), _("For"), _("What came of it"))
+    yield Table(header, tuple(_referral(one) for one in found.given), first_is_name=False)
+    addresses = {one.offering: one.url for one in found.given if one.url}
+    if addresses:
+        yield Paragraph(_("Where to find it:"))
+        yield Bullets(tuple(f"{title}: {url}" for title, url in sorted(addresses.items())))
+
+
+def _referral(one: Given) -> tuple[Cell, ...]:
+    title = f"{one.offering} ({one.provider})" if one.provider else one.offering
+    came = _("{state}, helped: {helped}").format(state=label(one.state), helped=_word_of(one.helped))
+    return one.on, title, one.request or _("handed out"), came if one.state is ReferralState.USED else label(one.state)
+
+
+def _lessons(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
+    yield Heading(_("What we learned together"))
+    if not found.lessons:
+        yield Paragraph(_("No lessons were written down."))
+    for one in found.lessons:
+        under = _("theme {number} {name}").format(number=one.theme, name=themes.get(one.theme, "?")) if one.theme else ""
+        yield Paragraph(one.text, "quote")
+        yield Paragraph(" · ".join(part for part in (written_date(one.written_on), under) if part), "note")
+
+
+def _sessions(found: Handover) -> Iterator[Block]:
+    if found.sessions:
+        yield Heading(_("Learning sessions"))
+        header = (_("Day"), _("Team"), _("Provider"), _("Participants"), _("State"), _("Evaluation"))
+        rows = ((one.on, one.team, one.provider, one.participants, label(one.state), one.evaluation) for one in found.sessions)
+        yield Table(header, tuple(rows), first_is_name=False)
+
+
+def _answers(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
+    if not found.answers:
+        return
+    yield Heading(_("Answers to the WensenScan"))
+    header = (_("Round"), _("Audience"), _("Day"), _("Samen beslissen"), _("Outcome information"), _("Wants support with"))
+    yield Table(header, tuple(_answer(one) for one in found.answers), first_is_name=False)
+    for one in found.answers:
+        told = [part for part in ("; ".join(one.obstacles), one.ambition) if part]
+        if told:
+            yield Paragraph(f"{_word_of(one.audience)}, {one.round}: " + "\n".join(told))
+    named = sorted({number for one in found.answers for number in one.themes})
+    if named:
+        yield Paragraph(" · ".join(f"{number} {themes.get(number, '?')}" for number in named), "note")
+
+
+def _answer(one: Answered) -> tuple[Cell, ...]:
+    return one.round, _word_of(one.audience), one.on, _word_of(one.scope), _word_of(one.uses_info), _numbers(one.themes)
+
+
+def _analysis(found: ReportedAnalysis) -> Iterator[Block]:
+    yield Heading(_("Fit-gap analysis {set}").format(set=found.outcome_set))
+    reported = _("reported on {day}").format(day=written_date(found.reported_on)) if found.reported_on else ""
+    yield Paragraph(", ".join(part for part in (label(found.state), reported) if part))
+    if found.examined:
+        header = (_("Dimension"), _("Gap"), _("Now"), _("Needed"), _("Action"))
+        rows = (
+            (label(one.dimension), "?" if one.gap is None else str(one.gap), one.current, one.needed, one.action) for one in found.examined
+        )
+        yield Table(header, tuple(rows), ("left", "right", "left", "left", "left"))
+        yield Paragraph(_("Gap: 0 none, 4 very large, ? unknown."), "note")
+
+
+def _still_open(found: Handover) -> Iterator[Block]:
+    yield Heading(_("What is still open"))
+    requests = [one for one in found.asked if one.is_open and one.state not in (RequestState.RESOLVED, RequestState.DROPPED)]
+    rows = [(_("request"), one.title, one.due_on, one.who) for one in requests]
+    rows += [(_("follow-up"), one.what, one.due_on, one.who) for one in found.promises]
+    if rows:
+        yield Table((_("What"), "", _("Before"), _("Who at the loket")), tuple(rows), first_is_name=False)
+    else:
+        yield Paragraph(_("Nothing is open."))
+
+
+def _contacts(found: Handover) -> Iterator[Block]:
+    if found.contacts:
+        yield Heading(_("Contacts as the loket knows them"))
+        header = (_("Name"), _("Function"), _("Audience"), _("E-mail"), _("Phone"))
+        rows = ((one.name, one.function, _word_of(one.audience), one.email, one.phone) for one in found.contacts)
+        yield Table(header, tuple(rows))
+
+
+def _numbers(themes: tuple[int, ...]) -> str:
+    return " ".join(map(str, themes)) or "?"
+
+
+def _word_of(value: Word | None) -> str:
+    return label(value) if value is not None else "?"
+
+
+T = TypeVar("T")
+_LONGEST = 160
+_LARGE = 3
+
+
+def visit_document(store: Store, institution: int) -> Document:
+    """The page as a document, as of the business date."""
+    with store.read() as reader:
+        found = visit(reader, institution, store.today)
+    if found is None:
+        raise Refused(_("There is no institution with this number."))
+    subtitle = _("UZ-loket · for a visit · {day}").format(day=written_date(store.today))
+    blocks = tuple(_Page(found, store.today).blocks())
+    return Document(found.facts.name, blocks, subtitle=subtitle, on=store.today, lang=current_language(), compact=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page of one institution, part by part; a part with nothing to tell is not there."""
+
+    found: Visit
+    today: date
+
+    def blocks(self) -> Iterator[Block]:
+        yield Paragraph(" · ".join(self._who()), "lead")
+        yield from self._first()
+        yield from self._answered()
+        yield from self._asked()
+        yield from self._got()
+        yield from self._told()
+        yield from self._fit_gap()
+        yield from self._spoken()
+        yield from self._people()
+        yield from self._beside()
+        yield Paragraph(self._what_this_is(), "note")
+
+    def _who(self) -> Iterator[str]:
+        facts = self.found.facts
+        yield from (label(one) for one in (facts.kind, facts.umbrella, facts.role, facts.phase) if one is not None)
+        yield from (one for one in (facts.city, facts.epd_vendor) if one)
+        if facts.advisor:
+            yield _("advisor {name}").format(name=facts.advisor)
+        if facts.closed_on is not None or not facts.active:
+            yield _("closed on {day}").format(day=_day(facts.closed_on))
+
+    # What to take up
+
+    def _first(self) -> Iterator[Block]:
+        lines = [*self._contradictions(), *self._late(), *self._promised(), *self._now_there()]
+        lines += [self._coming_talk()] if self.found.planned else []
+        if lines:
+            yield Heading(_("To take up"), 2)
+            yield Bullets(tuple(lines))
+
+    def _contradictions(self) -> Iterator[str]:
+        survey = self.found.survey
+        if survey is not None and survey.sdm_contradicts:
+            yield _("Answers differ on samen beslissen: {answers}").format(
+                answers=_by_audience(survey, [one.sdm_scope for one in survey.answers])
+            )
+        if survey is not None and survey.outcome_info_contradicts:
+            yield _("Answers differ on outcome information: {answers}").format(
+                answers=_by_audience(survey, [one.uses_outcome_info for one in survey.answers])
+            )
+        if survey is not None and not survey.followed_up:
+            yield _("{round} was not talked about yet.").format(round=survey.round)
+
+    def _late(self) -> Iterator[str]:
+        for one in self._open():
+            if one.due_on is not None and one.due_on < self.today:
+                yield _("Late: {what}, due on {day}").format(what=_short(one.title), day=_day(one.due_on))
+
+    def _promised(self) -> Iterator[str]:
+        for one in _few(self.found.done.promises, 5):
+            yield _("Promised: {what}").format(what=_short(one.what)) + self._until(one)
+        if self.found.spoken and self.found.spoken[0].agreements:
+            last = self.found.spoken[0]
+            yield _("Agreed on {day}: {what}").format(day=_day(last.on), what=_short(last.agreements))
+
+    def _until(self, one: Promise) -> str:
+        if one.due_on is None:
+            return f" ({one.who})" if one.who else ""
+        day = _("was due on {day}") if one.due_on < self.today else _("before {day}")
+        return f" ({', '.join(part for part in (day.format(day=_day(one.due_on)), one.who) if part)})"
+
+    def _now_there(self) -> Iterator[str]:
+        for one in _few(self.found.unmet, 5):
+            yield _("Asked and not referred: {what}").format(what=_short(one.title)) + _offered(one)
+
+    def _coming_talk(self) -> str:
+        one = self.found.planned[0]
+        when = " ".join(part for part in (_day(one.on), one.time) if part)
+        return _("Planned: {what}").format(what=", ".join(part for part in (when, _word(one.kind), _short(one.subject)) if part))
+
+    # What was
+
+    def _answered(self) -> Iterator[Block]:
+        survey = self.found.survey
+        if survey is None:
+            return
+        yield Heading(_("Answered: {round}").format(round=survey.round), 2)
+        header = (_("Audience"), _("Day"), _("Samen beslissen"), _("Outcome information"), _("Wants support with"))
+        rows = (
+            (_word(one.audience), one.submitted_on, _word(one.sdm_scope), _word(one.uses_outcome_info), self._themes(one.themes))
+            for one in survey.answers
+        )
+        yield Table(header, tuple(rows), ("left",) * 5)
+        for one in survey.answers:
+            told = [part for part in ("; ".join(one.obstacles), _short(one.ambition)) if part]
+            if told:
+                yield Paragraph(f"{_word(one.audience)}: {' · '.join(told)}", "note")
+
+    def _asked(self) -> Iterator[Block]:
+        asked, opened = self.found.done.asked, self._open()
+        if not asked:
+            return
+        yield Heading(_("Asked: {count}, of which {open} open").format(count=len(asked), open=len(opened)), 2)
+        closed = sorted((one for one in asked if not one.is_open), key=lambda one: one.received_on, reverse=True)
+        listed = (*_few(opened, 7), *_few(closed, 3))
+        rows = tuple((one.received_on, _short(one.title), self._themes(one.themes), _state_shortly(one), one.due_on) for one in listed)
+        yield Table((_("Day"), _("Request"), _("Theme"), _("State"), _("Before")), rows, ("left",) * 5, first_is_name=False)
+        yield from _more(len(asked) - len(listed))
+
+    def _open(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.found.done.asked if one.is_open)
+
+    def _got(self) -> Iterator[Block]:
+        done = self.found.done
+        given = sorted(done.given, key=lambda one: one.on, reverse=True)
+        if not given and not done.sessions and not self.found.events:
+            return
+        yield Heading(_("Got"), 2)
+        if given:
+            header = (_("Day"), _("Offering"), _("For"), _("What came of it"))
+            rows = tuple((one.on, one.offering, _short(one.request) or _("handed out"), _came(one)) for one in given[:4])
+            yield Table(header, rows, first_is_name=False)
+            yield from _more(len(given) - 4)
+        held = [self._session(one.team, one.on, one.participants, one.state) for one in done.sessions[-3:]]
+        held += [_("Event: {what}").format(what=f"{_day(day)} {title}".strip()) for day, title in self.found.events[:3]]
+        if held:
+            yield Bullets(tuple(held))
+
+    def _session(self, team: str, day: date | None, participants: int | None, state: SessionState) -> str:
+        told = (_day(day), team, label(state), _("{count} participants").format(count=participants) if participants else "")
+        return _("Learning session: {what}").format(what=", ".join(part for part in told if part))
+
+    def _told(self) -> Iterator[Block]:
+        if self.found.told:
+            yield Heading(_("Told the loket, and what became of it"), 2)
+            rows = tuple((one.on, _short(one.text), _became(one)) for one in self.found.told[:4])
+            yield Table((_("Day"), _("Signal"), _("What became of it")), rows, first_is_name=False)
+            yield from _more(len(self.found.told) - 4)
+
+    def _fit_gap(self) -> Iterator[Block]:
+        if not self.found.done.analyses:
+            return
+        yield Heading(_("Fit-gap"), 2)
+        for one in self.found.done.analyses[-2:]:
+            known = [item for item in one.examined if item.gap is not None]
+            large = [f"{label(item.dimension)} ({item.gap})" for item in known if (item.gap or 0) >= _LARGE]
+            state = label(one.state)
+            if one.state is FitGapState.REPORTED and one.reported_on:
+                state = f"{state}, {_day(one.reported_on)}"
+            told = _("large gap: {names}").format(names=", ".join(large)) if large else _("no large gap known")
+            counted = _("{known} of {all} dimensions known").format(known=len(known), all=len(one.examined)) if one.examined else ""
+            yield Paragraph(f"{one.outcome_set} ({state}): " + "; ".join(part for part in (told, counted) if part))
+
+    def _spoken(self) -> Iterator[Block]:
+        done = self.found.done
+        if not self.found.spoken:
+            return
+        yield Heading(_("Spoken: {count}").format(count=done.talks), 2)
+        for one in self.found.spoken[:2]:
+            about = (_day(one.on), _word(one.kind), label(one.channel) if one.channel else "", ", ".join(one.advisors))
+            yield Paragraph(" · ".join(part for part in about if part) + (f"\n{_short(one.summary, 300)}" if one.summary else ""))
+
+    def _people(self) -> Iterator[Block]:
+        people = self.found.done.contacts
+        if people:
+            yield Heading(_("Whom we know"), 2)
+            rows = tuple((one.name, one.function, _word(one.audience), one.phone, one.email) for one in people[:6])
+            yield Table((_("Name"), _("Function"), _("Audience"), _("Phone"), _("E-mail")), rows, ("left",) * 5)
+            yield from _more(len(people) - 6)
+
+    def _beside(self) -> Iterator[Block]:
+        compared = self.found.compared
+        groups = [
+            (label(word), count, column)
+            for word, count, column in ((compared.kind, compared.in_kind, 0), (compared.umbrella, compared.in_umbrella, 1))
+            if word is not None
+        ]
+        if not groups:
+            return
+        yield Heading(_("Beside others"), 2)
+        header = ("", _("This institution"), *(_("Others: {group}").format(group=name) for name, _count, _column in groups))
+        rows: list[tuple[Cell, ...]] = []
+        for one in compared.measures:
+            did = (one.of_kind, one.of_umbrella)
+            rows.append((_(one.name), _("yes") if one.here else _("no"), *(among_others(did[column], of) for _name, of, column in groups)))
+        left: list[Align] = ["left"] * len(header)
+        yield Table(header, tuple(rows), tuple(left))
+
+    def _what_this_is(self) -> str:
+        told = _("Names of other institutions are replaced by […]. Read it through before it goes out.")
+        if self.found.left_out:
+            told = _("Left out as confidential: {count}.").format(count=self.found.left_out) + " " + told
+        return f"{_legend(self._shown_themes(), dict(self.found.done.themes))} {told}".strip()
+
+    def _themes(self, themes: tuple[int, ...]) -> str:
+        return " ".join(map(str, themes)) or "?"
+
+    def _shown_themes(self) -> set[int]:
+        survey = self.found.survey
+        answered = {number for one in (survey.answers if survey else ()) for number in one.themes}
+        return answered | {number for one in self.found.done.asked for number in one.themes}
+
+
+def _legend(themes: set[int], names: Mapping[int, str]) -> str:
+    named = " · ".join(f"{number} {names.get(number, '?')}" for number in sorted(themes))
+    return _("Themes: {names}.").format(names=named) if named else ""
+
+
+def _by_audience(survey: Survey, answers: Sequence[Word | None]) -> str:
+    told = zip(survey.answers, answers, strict=True)
+    return "; ".join(f"{_word(one.audience)}: {label(answer)}" for one, answer in told if answer is not None)
+
+
+def _offered(one: Unmet) -> str:
+    if one.fitting:
+        return _(" — now there is: {titles}").format(titles=", ".join(_few(one.fitting, 2)))
+    if one.coming:
+        return _(" — in development: {titles}").format(titles=", ".join(_few(one.coming, 2)))
+    return _(" — nothing fits yet")
+
+
+def _came(one: Given) -> str:
+    if one.state is ReferralState.USED:
+        return _("{state}, helped: {helped}").format(state=label(one.state), helped=_word(one.helped))
+    return label(one.state)
+
+
+def _became(one: Told) -> str:
+    if not one.trend:
+        return label(one.state)
+    state = f" ({label(one.trend_state)})" if one.trend_state is not None else ""
+    return _("{state}; in: {trend}").format(state=label(one.state), trend=one.trend) + state
+
+
+def _state_shortly(one: Asked) -> str:
+    return label(one.state) if one.closed_on is None else f"{label(one.state)}, {_day(one.closed_on)}"
+
+
+def _more(count: int) -> Iterator[Block]:
+    if count > 0:
+        yield Paragraph(_("and {count} more").format(count=count), "note")
+
+
+def _few(items: Sequence[T], most: int) -> Sequence[T]:
+    return items[:most]
+
+
+def _day(day: date | None) -> str:
+    return shown(day) if day is not None else "?"
+
+
+def _word(value: Word | None) -> str:
+    return label(value) if value is not None else "?"
+
+
+def _short(text: str, most: int = _LONGEST) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -1,0 +1,284 @@
+"""Records for scripts: every field of one kind of record, named as in the domain, references by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Table
+
+from loket.exchange.name_index import NameIndex, NotUnderstood, add_institution
+from loket.insight.lists.among import Among
+from loket.insight.lists.listing import Looker
+from loket.language import _
+from loket.models.errors import Refused
+from loket.models.states import STATES
+from loket.models.tables import METADATA
+from loket.models.words import RecordKind
+from loket.store.opening import Store
+from loket.store.reading import Reader, as_date
+
+Record = dict[str, Any]
+
+_KINDS = {kind.value: kind for kind in RecordKind}
+# By which column a reference to a table is written.
+_NAMED_BY = {
+    "institution": "name",
+    "party": "name",
+    "contact": "name",
+    "advisor": "name",
+    "wensenscan_round": "name",
+    "wensenscan_response": "sleutel",
+    "conversation": "sleutel",
+    "support_request": "sleutel",
+    "learning_session": "sleutel",
+    "offering": "sleutel",
+    "fit_gap_analysis": "sleutel",
+    "fit_gap_item": "id",
+    "outcome_set": "name",
+    "trend": "title",
+    "event": "title",
+    "theme": "id",
+    "obstacle": "label",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One kind of record: its lists (field → table, owner, value), the day that a period is about, what a person sees at a glance."""
+
+    kind: RecordKind
+    brief: tuple[str, ...]
+    lists: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    day: str = ""
+
+    @property
+    def table(self) -> Table:
+        """The database's table."""
+        return METADATA.tables[self.kind.table]
+
+
+def _themes(table: str, owner: str) -> dict[str, tuple[str, str, str]]:
+    return {"themes": (f"{table}_theme", owner, "theme_id")}
+
+
+def _obstacles(table: str, owner: str) -> dict[str, tuple[str, str, str]]:
+    return {"obstacles": (f"{table}_obstacle", owner, "obstacle_id")}
+
+
+LISTED: dict[str, Listed] = {
+    "institutions": Listed(
+        RecordKind.INSTITUTION,
+        ("name", "kind", "city", "role", "advisor"),
+        {"aliases": ("institution_alias", "institution_id", "alias")},
+    ),
+    "contacts": Listed(RecordKind.CONTACT, ("name", "institution", "function", "email", "phone")),
+    "requests": Listed(
+        RecordKind.REQUEST,
+        ("institution", "title", "state", "advisor", "received_on"),
+        {
+            **_themes("request", "request_id"),
+            **_obstacles("request", "request_id"),
+            "waiting_for": ("waiting_request", "request_id", "offering_id"),
+        },
+        "received_on",
+    ),
+    "conversations": Listed(
+        RecordKind.CONVERSATION,
+        ("institutions", "kind", "state", "advisors", "held_at"),
+        {
+            "institutions": ("conversation_institution", "conversation_id", "institution_id"),
+            "parties": ("conversation_party", "conversation_id", "party_id"),
+            "advisors": ("conversation_advisor", "conversation_id", "advisor_id"),
+        },
+        "held_at",
+    ),
+    "signals": Listed(RecordKind.SIGNAL, ("institution", "theme", "description", "state", "recorded_on"), day="recorded_on"),
+    "trends": Listed(RecordKind.TREND, ("title", "theme", "owner_party", "state")),
+    "offerings": Listed(
+        RecordKind.OFFERING,
+        ("title", "kind", "provider", "state", "available_until"),
+        {
+            **_themes("offering", "offering_id"),
+            **_obstacles("offering", "offering_id"),
+            "audiences": ("offering_audience", "offering_id", "audience"),
+            "waiting": ("waiting_request", "offering_id", "request_id"),
+        },
+        "available_from",
+    ),
+    "referrals": Listed(RecordKind.REFERRAL, ("request", "offering", "state", "helped", "referred_on"), day="referred_on"),
+    "sessions": Listed(
+        RecordKind.SESSION,
+        ("institution", "team", "state", "session_on"),
+        _themes("session", "session_id"),
+        "session_on",
+    ),
+    "events": Listed(
+        RecordKind.EVENT,
+        ("title", "kind", "event_on", "participants"),
+        {
+            "institutions": ("event_institution", "event_id", "institution_id"),
+            "contacts": ("event_contact", "event_id", "contact_id"),
+        },
+        "event_on",
+    ),
+    "parties": Listed(RecordKind.PARTY, ("name", "kind", "aliases"), {"aliases": ("party_alias", "party_id", "alias")}),
+    "fitgaps": Listed(RecordKind.FITGAP, ("institution", "outcome_set", "state", "reported_on"), day="reported_on"),
+    "followups": Listed(RecordKind.FOLLOW_UP, ("on", "institution", "what", "due_on", "advisor", "state"), day="due_on"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of the records; what is None does not narrow."""
+
+    state: str | None = None
+    only_open: bool = False
+    institution: str | None = None
+    advisor: str | None = None
+    theme: int | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+def list_records(store: Store, listed: Listed, wanted: Wanted) -> list[Record]:
+    """The records in the order of their numbers; confidential ones only for who may see them."""
+    with store.read() as reader:
+        if wanted.institution is not None:
+            wanted = replace(wanted, institution=_institution_name(reader, wanted.institution))
+        records = _read(reader, listed, Looker.of(reader, store.actor))
+    return [record for record in records if _is_wanted(listed, record, wanted)]
+
+
+def list_among(store: Store, among: Among, looker: Looker) -> tuple[Listed, list[Record]]:
+    """The records behind a number in the order of theirs; confidential ones only for who may see them."""
+    listed = next(one for one in LISTED.values() if one.kind is among.behind.kind)
+    with store.read() as reader:
+        condition, parameters = among.condition(reader)
+        return listed, _read(reader, listed, looker, (condition,), parameters)
+
+
+def _read(
+    reader: Reader, listed: Listed, looker: Looker, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None
+) -> list[Record]:
+    if not looker.sees_confidential:
+        conditions = (*conditions, "NOT x.confidential")
+    rows = reader.dicts(_query(listed.table, conditions), parameters)
+    records = {row["id_"]: _record(listed, row) for row in rows}
+    for name, (table, owner, value) in listed.lists.items():
+        _add_list(reader, records, name, METADATA.tables[table], owner, value)
+    return list(records.values())
+
+
+def _institution_name(reader: Reader, text: str) -> str:
+    """The institution that a name, short name, alias or code means; raises Refused with the likest."""
+    book = NameIndex(_("unknown institution"), tiers=2)
+    for number, name, short, agb in reader.rows("SELECT id, name, short_name, agb FROM institution ORDER BY id"):
+        add_institution(book, number, name, short, agb)
+    for number, alias in reader.rows("SELECT institution_id, alias FROM institution_alias"):
+        book.add(number, alias, tier=1)
+    try:
+        return book.name(book.find(text))
+    except NotUnderstood as error:
+        nearest = f" ({', '.join(error.nearest)})" if error.nearest else ""
+        raise Refused(f"“{text}”: {error.why}{nearest}") from error
+
+
+def fields(listed: Listed) -> list[str]:
+    """The names of a record's fields, in their order."""
+    names = ["number"]
+    for column in listed.table.columns:
+        name = _field(column)
+        if name and name not in names:
+            names.append(name)
+    return [*names, *listed.lists]
+
+
+def _field(column: Column[Any]) -> str:
+    """What a column is called outside; the technical ones are not."""
+    if column.name in ("id", "version", "on_id"):
+        return ""
+    if column.name == "on_kind":
+        return "on"
+    return column.name.removesuffix("_id") if column.foreign_keys else column.name
+
+
+def _query(table: Table, conditions: tuple[str, ...]) -> str:
+    """All columns of a table, with references by name."""
+    columns = ["x.id AS id_"]
+    joins = []
+    for column in table.columns:
+        if column.foreign_keys:
+            target = next(iter(column.foreign_keys)).column.table.name
+            alias = f"r_{column.name}"
+            columns.append(f"{alias}.{_NAMED_BY[target]} AS {column.name}")
+            joins.append(f"LEFT JOIN {target} {alias} ON {alias}.id = x.{column.name}")
+        else:
+            columns.append(f"x.{column.name}")
+    condition = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"SELECT {', '.join(columns)} FROM {table.name} x {' '.join(joins)}{condition} ORDER BY x.id"
+
+
+def _record(listed: Listed, row: Mapping[str, Any]) -> Record:
+    record: Record = {"number": listed.kind.number(row["id_"])}
+    for column in listed.table.columns:
+        name = _field(column)
+        if not name:
+            continue
+        value = row[column.name]
+        if isinstance(column.type, Boolean):
+            value = bool(value)
+        elif isinstance(value, dt.date):
+            value = value.isoformat()
+        record[name] = value
+    if "on" in record and record["on"] is not None:
+        record["on"] = _KINDS[record["on"]].number(row["on_id"])
+    for name in listed.lists:
+        record[name] = []
+    return record
+
+
+def _add_list(reader: Reader, records: dict[int, Record], name: str, table: Table, owner: str, value: str) -> None:
+    """Put a list's values into their records."""
+    keys = table.c[value].foreign_keys
+    if keys:
+        target = next(iter(keys)).column.table.name
+        named = f"SELECT l.{owner}, t.{_NAMED_BY[target]} FROM {table.name} l JOIN {target} t ON t.id = l.{value}"
+    else:
+        named = f"SELECT l.{owner}, l.{value} FROM {table.name} l"
+    for number, item in reader.rows(named):
+        if number in records and item is not None:
+            records[number][name].append(item)
+    for record in records.values():
+        record[name].sort()
+
+
+def _is_wanted(listed: Listed, record: Record, wanted: Wanted) -> bool:
+    if wanted.state is not None and record.get("state") != wanted.state:
+        return False
+    if wanted.only_open and not _is_open(listed, record):
+        return False
+    for name, value in (("institution", wanted.institution), ("advisor", wanted.advisor), ("theme", wanted.theme)):
+        if value is not None and not _has(record, name, value):
+            return False
+    day = as_date(record.get(listed.day)) if listed.day else None
+    if wanted.first is not None and (day is None or day < wanted.first):
+        return False
+    return wanted.last is None or (day is not None and day <= wanted.last)
+
+
+def _has(record: Record, name: str, value: str | int) -> bool:
+    """Whether the field, or the list of such fields, says this."""
+    plural = {"institution": "institutions", "advisor": "advisors", "theme": "themes"}[name]
+    own = record.get("name") if name == "institution" and "aliases" in record else record.get(name)
+    if isinstance(value, int):
+        return own == value or value in record.get(plural, ())
+    found = [own, *record.get(plural, ())]
+    return value.casefold() in {str(item).casefold() for item in found if item is not None}
+
+
+def _is_open(listed: Listed, record: Record) -> bool:
+    table = STATES.get(listed.kind)
+    return table is None or table.is_open(table.states(record["state"]))
