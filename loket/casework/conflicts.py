@@ -6,18 +6,16 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, text
 
-from loket.casework.checks import Check
 from loket.casework.done import Conflict, FieldConflict, Ref
+from loket.casework.inputs import Check
+from loket.casework.list_fields import ListField
 from loket.language import _
 from loket.language.fields import field_label
 from loket.models.words import Word
-
-if TYPE_CHECKING:
-    from loket.casework.records import ListField
 
 _SINCE = (
     "SELECT c.seq, c.tx, c.actor, c.at, c.before, c.after, p.before FROM change_log c LEFT JOIN log_personal p ON p.seq = c.seq "
@@ -90,7 +88,7 @@ def _since(connection: Connection, record: Ref, version: int) -> _Theirs:
 def _list_before(connection: Connection, field: ListField, owner: int, theirs: _Theirs, now: Collection[Any]) -> list[Any]:
     """What a list held before the others' changes: their log lines undone, newest first."""
     items = {str(item): item for item in now}
-    parameters = {"tbl": field.link, "pk": f"{owner},%", "seq": theirs.since, "tx": theirs.since_tx}
+    parameters = {"tbl": field.table.name, "pk": f"{owner},%", "seq": theirs.since, "tx": theirs.since_tx}
     for op, key in connection.execute(text(_LIST_SINCE), parameters):
         item = key.partition(",")[2]
         if op == "insert":

@@ -2,63 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlmodel import select
 
-from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.follow_ups import FollowUpInput, check_follow_up, make_follow_up
-from loket.casework.records import CONVERSATION_INSTITUTIONS, ListField, alter, checked, done, fetch, items_of, make, ref, touch
-from loket.casework.requests import RequestInput, check_request, make_request
-from loket.casework.signals import SignalInput, check_signal, make_signal
+from loket.casework.follow_ups import FollowUpInput, new_follow_up
+from loket.casework.inputs import Check, Clock, Count, Ids, Input, Line, Lines, Text
+from loket.casework.records import alter, checked, done, exist, fetch, make, ref, standing, table_of
+from loket.casework.requests import RequestInput, new_request
+from loket.casework.signals import SignalInput, new_signal
 from loket.language import _
 from loket.models.attached import Note
-from loket.models.cases import Conversation, ConversationAttendee
+from loket.models.cases import Conversation, SupportRequest
 from loket.models.states import STATES
 from loket.models.wensenscan import WensenscanResponse
 from loket.models.words import Audience, Channel, ConversationKind, ConversationState, NoteKind, RecordKind, RequestSource
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
-LISTS = (
-    CONVERSATION_INSTITUTIONS,
-    ListField("party_ids", "conversation_party", "party_id", "party"),
-    ListField("advisor_ids", "conversation_advisor", "advisor_id", "advisor"),
-)
-_ATTENDEES = ("contact_ids", "attendees")
-Part = TypeVar("Part", RequestInput, SignalInput, FollowUpInput)
+_Part = TypeVar("_Part", RequestInput, SignalInput, FollowUpInput)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationInput:
+class ConversationInput(Input):
     """The fields of a conversation. A new one without `advisor_ids` is the actor's.
 
     Who was there: `contact_ids` for known contacts, `attendees` for names only. Times are `HH:MM`.
     """
 
-    institution_ids: Sequence[int] | Keep = KEEP
-    party_ids: Sequence[int] | Keep = KEEP
-    kind: ConversationKind | Keep | None = KEEP
-    channel: Channel | Keep | None = KEEP
-    advisor_ids: Sequence[int] | Keep = KEEP
-    contact_ids: Sequence[int] | Keep = KEEP
-    attendees: Sequence[str] | Keep = KEEP
-    planned_at: date | Keep | None = KEEP
-    planned_time: str | Keep | None = KEEP
-    held_at: date | Keep | None = KEEP
-    held_time: str | Keep | None = KEEP
-    duration_min: int | Keep | None = KEEP
-    subject: str | Keep | None = KEEP
-    summary: str | Keep | None = KEEP
-    agreements: str | Keep | None = KEEP
-    response_id: int | Keep | None = KEEP
-    agenda: str | Keep | None = KEEP
-    location: str | Keep | None = KEEP
-    confidential: bool | Keep = KEEP
+    KIND = RecordKind.CONVERSATION
+
+    institution_ids: Ids = ()
+    party_ids: Ids = ()
+    kind: ConversationKind | None = None
+    channel: Channel | None = None
+    advisor_ids: Ids = ()
+    contact_ids: Ids = ()
+    attendees: Lines = ()
+    planned_at: date | None = None
+    planned_time: Clock = None
+    held_at: date | None = None
+    held_time: Clock = None
+    duration_min: Count = None
+    subject: Line = None
+    summary: Text = None
+    agreements: Text = None
+    response_id: int | None = None
+    agenda: Text = None
+    location: Line = None
+    confidential: bool = False
+
+    def rules(self) -> Iterator[tuple[str, str]]:
+        """It is with somebody."""
+        if not self.institution_ids and not self.party_ids:
+            yield "institution_ids", _("Fill in an institution or a party.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +89,27 @@ def plan_conversation(store: Store, data: ConversationInput) -> Done:
     """A conversation to come: planned when it has a day, else still to plan. It needs an institution or party."""
     with store.write("plan_conversation") as tx:
         check = Check()
-        values = _check(tx, check, {"advisor_ids": (tx.advisor.id,), **given(data)})
-        return _plan(tx, check, values)
+        return _plan(tx, check, checked(tx, check, data.usual(advisor_ids=(tx.advisor.id,))))
 
 
 def plan_from_response(store: Store, response_id: int, data: ConversationInput | None = None) -> Done:
     """A follow-up on a WensenScan response, which stays known as its origin. It is with the response's institution, and maybe others."""
     with store.write("plan_conversation") as tx:
         check = Check()
-        response: WensenscanResponse = fetch(tx, RecordKind.RESPONSE, response_id)
+        response = fetch(tx, WensenscanResponse, response_id)
         own = response.institution_id
-        usual = {"advisor_ids": (tx.advisor.id,), "kind": ConversationKind.WENSENSCAN, "institution_ids": (own,)}
-        said = given(data) if data is not None else {"confidential": response.confidential}
-        values = _check(tx, check, {**usual, **said, "response_id": response_id})
-        if own not in values["institution_ids"]:
+        said = data or ConversationInput(confidential=response.confidential)
+        said = said.usual(advisor_ids=(tx.advisor.id,), kind=ConversationKind.WENSENSCAN, institution_ids=(own,))
+        said = checked(tx, check, said.having(response_id=response_id))
+        if own not in said.institution_ids:
             check.fail("institution_ids", _("The response is of another institution; that one must take part."))
-        return _plan(tx, check, values)
+        return _plan(tx, check, said)
 
 
-def _plan(tx: Transaction, check: Check, values: Mapping[str, Any]) -> Done:
-    _someone(check, values)
+def _plan(tx: Transaction, check: Check, data: ConversationInput) -> Done:
     check.finish()
-    row = _make(tx, values, ConversationState.PLANNED if values.get("planned_at") else ConversationState.TO_PLAN)
-    return done(tx, check, _("Saved: {number}."), ref(RecordKind.CONVERSATION, row))
+    row = make(tx, data, state=ConversationState.PLANNED if data.planned_at else ConversationState.TO_PLAN)
+    return done(tx, check, _("Saved: {number}."), ref(row))
 
 
 def follow_up_responses(store: Store, institutions: Sequence[int], *, wanted: bool) -> Done:
@@ -119,206 +117,100 @@ def follow_up_responses(store: Store, institutions: Sequence[int], *, wanted: bo
     state = ConversationState.TO_PLAN if wanted else ConversationState.DECLINED
     with store.write("plan_conversation") as tx:
         check = Check()
-        common = {"advisor_ids": (tx.advisor.id,), "kind": ConversationKind.WENSENSCAN}
-        values = [_check(tx, check, {**common, "institution_ids": (one,), "response_id": response_lookup(tx, one)}) for one in institutions]
+        usual = ConversationInput(advisor_ids=[tx.advisor.id or 0], kind=ConversationKind.WENSENSCAN)
+        talks = [checked(tx, check, usual.having(institution_ids=(one,), response_id=response_lookup(tx, one))) for one in institutions]
         check.finish()
-        records = [ref(RecordKind.CONVERSATION, _make(tx, one, state)) for one in values]
-        return done(tx, check, _("Saved: {number}."), *records)
+        return done(tx, check, _("Saved: {number}."), *[ref(make(tx, talk, state=state)) for talk in talks])
 
 
 def change_conversation(store: Store, number: int, data: ConversationInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; a day given to one that is still to plan makes it planned."""
     with store.write("change_conversation") as tx:
         check = Check()
-        row: Conversation = fetch(tx, RecordKind.CONVERSATION, number)
-        values = _check(tx, check, given(data))
-        _someone(check, {**{field.name: items_of(tx, field, number) for field in LISTS}, **values})
-        if row.state is ConversationState.HELD and "held_at" in values:
-            check.require("held_at", values["held_at"])
+        row = fetch(tx, Conversation, number)
+        data = checked(tx, check, data, row, also=("held_at",) if row.state is ConversationState.HELD else ())
         check.finish()
-        if row.state is ConversationState.TO_PLAN and values.get("planned_at"):
-            values |= {"state": ConversationState.PLANNED, "state_since": tx.today}
-        _alter(tx, check, number, values, version)
-        return done(tx, check, _("Saved: {number}."), ref(RecordKind.CONVERSATION, row))
+        planned = row.state is ConversationState.TO_PLAN and data.planned_at is not None
+        moved = {"state": ConversationState.PLANNED, "state_since": tx.today} if planned else {}
+        alter(tx, check, ref(row), {**data.said(), **moved}, version)
+        return done(tx, check, _("Saved: {number}."), ref(row))
 
 
 def log_conversation(store: Store, data: LogConversation, version: int | None = None) -> Done:
     """Save a conversation as held, with its requests, signals, follow-ups and notes on existing requests: all or nothing."""
     with store.write("log_conversation") as tx:
         check = Check()
-        values, whose = _check_log(tx, check, data)
-        parts = _check_parts(tx, check, data, values, whose)
-        check.finish()
-        if data.number is None:
-            row = _make(tx, values, ConversationState.HELD)
-        else:
-            row = _alter(tx, check, data.number, {**values, "state": ConversationState.HELD, "state_since": tx.today}, version)
-        made = _make_parts(tx, row, parts)
-        made += [_note_on(tx, row, linked) for linked in data.linked]
-        return done(tx, check, _("Saved: {number}."), ref(RecordKind.CONVERSATION, row), *made)
-
-
-@dataclass(frozen=True, slots=True)
-class _Whose:
-    """The institution or party that what came out of a conversation is of, and how it came."""
-
-    institution_id: int | None
-    party_id: int | None
-    source: RequestSource
-    response_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    requests: list[dict[str, Any]]
-    signals: list[dict[str, Any]]
-    follow_ups: list[dict[str, Any]]
-
-
-def _check_log(tx: Transaction, check: Check, data: LogConversation) -> tuple[dict[str, Any], _Whose]:
-    part = check.within("conversation")
-    usual: dict[str, Any] = {"held_at": tx.today, "advisor_ids": (tx.advisor.id,)}
-    kept: dict[str, Any] = {}
-    if data.number is not None:
-        row = fetch(tx, RecordKind.CONVERSATION, data.number)
-        if ConversationState.HELD not in (*STATES[RecordKind.CONVERSATION].next_states(row.state), row.state):
+        row = fetch(tx, Conversation, data.number) if data.number is not None else None
+        if row is not None and ConversationState.HELD not in (*STATES[RecordKind.CONVERSATION].next_states(row.state), row.state):
             check.fail("number", _("This conversation was cancelled or declined; plan it again first."))
-        usual = {"held_at": row.held_at or tx.today}
-        kept = {field.name: items_of(tx, field, data.number) for field in LISTS} | {"kind": row.kind, "response_id": row.response_id}
-    values = _check(tx, part, {**usual, **given(data.conversation)})
-    if values.get("held_at") and values["held_at"] > tx.today:
-        part.fail("held_at", _("{date} has not come yet.").format(date=values["held_at"].isoformat()))
-    part.require("held_at", values.get("held_at"))
-    all_values = {**kept, **values}
-    _someone(part, all_values)
-    institutions: tuple[int, ...] = all_values.get("institution_ids") or ()
-    parties: tuple[int, ...] = all_values.get("party_ids") or ()
-    survey = all_values.get("kind") is ConversationKind.WENSENSCAN
-    if survey and len(institutions) == 1 and all_values.get("response_id") is None:
-        values["response_id"] = all_values["response_id"] = response_lookup(tx, institutions[0])
-    whose = _Whose(
-        institutions[0] if len(institutions) == 1 else None,
-        parties[0] if len(parties) == 1 and not institutions else None,
-        RequestSource.WENSENSCAN if survey else RequestSource.CONVERSATION,
-        all_values.get("response_id"),
-    )
-    return values, whose
+        talk = _held(tx, check.within("conversation"), data.conversation, row)
+        parts = _parts(tx, check, data, standing(tx, talk, row))
+        check.finish()
+        if row is None:
+            row = make(tx, talk, state=ConversationState.HELD)
+        else:
+            alter(tx, check, ref(row), {**talk.said(), "state": ConversationState.HELD, "state_since": tx.today}, version)
+        made = [ref(make(tx, part.having(conversation_id=row.id))) for part in (*parts.requests, *parts.signals)]
+        on = {"on_kind": RecordKind.CONVERSATION, "on_id": row.id}
+        made += [ref(make(tx, part if part.on_kind else part.having(**on))) for part in parts.follow_ups]
+        made += [_note_on(tx, row, linked) for linked in data.linked]
+        return done(tx, check, _("Saved: {number}."), ref(row), *made)
 
 
-def _check_parts(tx: Transaction, check: Check, data: LogConversation, values: Mapping[str, Any], whose: _Whose) -> _Parts:
-    parts = _Parts([], [], [])
-    origin = {"institution_id": whose.institution_id, "party_id": whose.party_id}
-    common = {**origin, "response_id": whose.response_id}
-    for index, request in enumerate(data.requests):
-        part = check.within(f"requests.{index}")
-        filled = _fill(request, {**common, "source": whose.source, "received_on": values.get("held_at") or tx.today})
-        found = check_request(tx, part, filled, required=("title", "themes"))
-        if not found.get("institution_id") and not found.get("party_id"):
+def _held(tx: Transaction, check: Check, data: ConversationInput, row: Conversation | None) -> ConversationInput:
+    """The conversation as it was held, with the response that it was about."""
+    usual = {"advisor_ids": (tx.advisor.id,), "held_at": tx.today} if row is None else {"held_at": row.held_at or tx.today}
+    data = checked(tx, check, data.usual(**usual), row, also=("held_at",))
+    check.not_to_come("held_at", data.held_at, tx.today)
+    talk = standing(tx, data, row)
+    if talk.kind is ConversationKind.WENSENSCAN and len(talk.institution_ids) == 1 and talk.response_id is None:
+        return data.having(response_id=response_lookup(tx, talk.institution_ids[0]))
+    return data
+
+
+def _parts(tx: Transaction, check: Check, data: LogConversation, talk: ConversationInput) -> LogConversation:
+    """What came out of a talk, checked: each is of its institution or party, when it has one only and the part names none."""
+    alone = talk.institution_ids[0] if len(talk.institution_ids) == 1 else None
+    party = talk.party_ids[0] if len(talk.party_ids) == 1 and not talk.institution_ids else None
+    source = RequestSource.WENSENSCAN if talk.kind is ConversationKind.WENSENSCAN else RequestSource.CONVERSATION
+    day = talk.held_at or tx.today
+
+    def of_the_talk(part: _Part) -> _Part:
+        named = part.says("institution_id") or part.says("party_id")
+        part = part.usual(response_id=talk.response_id, source=source, received_on=day, recorded_on=day)
+        return part if named else part.usual(institution_id=alone, party_id=party)
+
+    requests, signals, follow_ups = [], [], []
+    for place, request in enumerate(data.requests):
+        part = check.within(f"requests.{place}")
+        request = checked(tx, part, new_request(tx, of_the_talk(request)), also=("themes",))
+        if not request.institution_id and not request.party_id:
             part.fail("institution_id", _("Say of which institution this is."))
-        parts.requests.append(found)
-    for index, signal in enumerate(data.signals):
-        filled_signal = _fill(signal, {**common, "recorded_on": values.get("held_at") or tx.today})
-        parts.signals.append(check_signal(tx, check.within(f"signals.{index}"), filled_signal))
-    for index, follow_up in enumerate(data.follow_ups):
-        filled_follow_up = _fill(follow_up, {"institution_id": whose.institution_id})
-        parts.follow_ups.append(check_follow_up(tx, check.within(f"follow_ups.{index}"), filled_follow_up))
-    for index, linked in enumerate(data.linked):
-        check.exist(tx.connection, "support_request", f"linked.{index}.number", [linked.number])
-    return parts
-
-
-def _make_parts(tx: Transaction, row: Conversation, parts: _Parts) -> list[Ref]:
-    made = []
-    for values in parts.requests:
-        made.append(ref(RecordKind.REQUEST, make_request(tx, {**values, "conversation_id": row.id})))
-    for values in parts.signals:
-        made.append(ref(RecordKind.SIGNAL, make_signal(tx, {**values, "conversation_id": row.id})))
-    for values in parts.follow_ups:
-        on = {"on_kind": RecordKind.CONVERSATION, "on_id": row.id} if not values.get("on_kind") else {}
-        made.append(ref(RecordKind.FOLLOW_UP, make_follow_up(tx, {**values, **on})))
-    return made
+        requests.append(request)
+    for place, signal in enumerate(data.signals):
+        signals.append(checked(tx, check.within(f"signals.{place}"), new_signal(tx, of_the_talk(signal))))
+    for place, follow_up in enumerate(data.follow_ups):
+        follow_ups.append(checked(tx, check.within(f"follow_ups.{place}"), new_follow_up(tx, of_the_talk(follow_up))))
+    for place, linked in enumerate(data.linked):
+        exist(tx, check, table_of(RecordKind.REQUEST), f"linked.{place}.number", [linked.number])
+    return replace(data, requests=requests, signals=signals, follow_ups=follow_ups)
 
 
 def _note_on(tx: Transaction, row: Conversation, linked: LinkedRequest) -> Ref:
-    request = fetch(tx, RecordKind.REQUEST, linked.number)
-    number = RecordKind.CONVERSATION.number(row.id or 0)
+    request = fetch(tx, SupportRequest, linked.number)
     note = Note(
         on_kind=RecordKind.REQUEST,
         on_id=linked.number,
         institution_id=request.institution_id,
         kind=NoteKind.NOTE,
-        text=f"{number}: {linked.text.strip()}",
+        text=f"{ref(row).number}: {linked.text.strip()}",
         written_on=tx.today,
         advisor_id=tx.advisor.id,
         confidential=request.confidential,
     )
     tx.session.add(note)
     tx.session.flush()
-    return ref(RecordKind.NOTE, note)
-
-
-def _fill(data: Part, defaults: Mapping[str, Any]) -> Part:
-    """The input with what it says nothing about taken from the conversation; who names a party is of no institution."""
-    said = given(data)
-    if "institution_id" in said or "party_id" in said:
-        defaults = {name: value for name, value in defaults.items() if name not in ("institution_id", "party_id")}
-    known = {field.name for field in fields(data)}
-    return replace(data, **{name: value for name, value in defaults.items() if name in known and name not in said})
-
-
-def _check(tx: Transaction, check: Check, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Checked values of the record and its lists; attendees by their own rules."""
-    plain = {name: value for name, value in values.items() if name not in _ATTENDEES}
-    kept = checked(tx, check, RecordKind.CONVERSATION, plain, LISTS)
-    if "contact_ids" in values:
-        kept["contact_ids"] = tuple(dict.fromkeys(values["contact_ids"] or ()))
-        check.exist(tx.connection, "contact", "contact_ids", kept["contact_ids"])
-    if "attendees" in values:
-        names = [check.line("attendees", name) for name in values["attendees"] or ()]
-        kept["attendees"] = tuple(dict.fromkeys(name for name in names if name))
-    return kept
-
-
-def _someone(check: Check, values: Mapping[str, Any]) -> None:
-    if not values.get("institution_ids") and not values.get("party_ids"):
-        check.fail("institution_ids", _("Fill in an institution or a party."))
-
-
-def _make(tx: Transaction, values: Mapping[str, Any], state: ConversationState) -> Conversation:
-    plain = {name: value for name, value in values.items() if name not in _ATTENDEES}
-    row: Conversation = make(tx, RecordKind.CONVERSATION, {"state": state, "state_since": tx.today, **plain}, LISTS)
-    _set_attendees(tx, row, values)
-    return row
-
-
-def _alter(tx: Transaction, check: Check, number: int, values: Mapping[str, Any], version: int | None) -> Conversation:
-    plain = {name: value for name, value in values.items() if name not in _ATTENDEES}
-    row: Conversation = alter(tx, check, RecordKind.CONVERSATION, number, plain, LISTS, version)
-    if _set_attendees(tx, row, values):
-        touch(row)
-        tx.session.flush()
-    return row
-
-
-def _set_attendees(tx: Transaction, row: Conversation, values: Mapping[str, Any]) -> bool:
-    """Make the attendees those that `values` names; returns whether any changed."""
-    changed = False
-    for name, column in (("contact_ids", "contact_id"), ("attendees", "name")):
-        if name not in values:
-            continue
-        there = tx.session.exec(select(ConversationAttendee).where(ConversationAttendee.conversation_id == row.id)).all()
-        there = [attendee for attendee in there if (attendee.contact_id is not None) == (column == "contact_id")]
-        known = {getattr(attendee, column) for attendee in there}
-        for attendee in there:
-            if getattr(attendee, column) not in values[name]:
-                tx.session.delete(attendee)
-                changed = True
-        for item in values[name]:
-            if item not in known:
-                tx.session.add(ConversationAttendee(conversation_id=row.id or 0, **{column: item}))
-                changed = True
-    tx.session.flush()
-    return changed
+    return ref(note)
 
 
 _ORDER: list[Audience | None] = [*Audience, None]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete
 from sqlmodel import col, select
 
 from loket.casework.pointers import repoint
 from loket.casework.records import fetch
+from loket.models.attached import ImportMemory
 from loket.models.people import Contact
-from loket.models.tables import METADATA
 from loket.models.words import RecordKind
 from loket.store.writing import Transaction
 
@@ -47,14 +46,15 @@ def duplicate_contacts(tx: Transaction, survivor: int, merged: int) -> tuple[Dup
 def combine(tx: Transaction, double: DuplicateContact) -> None:
     """Make two contacts one: what the kept one does not know is filled, and everything of the other becomes its."""
     repoint(tx, RecordKind.CONTACT, double.double, double.kept)
-    kept: Contact = fetch(tx, RecordKind.CONTACT, double.kept)
-    other: Contact = fetch(tx, RecordKind.CONTACT, double.double)
+    kept = fetch(tx, Contact, double.kept)
+    other = fetch(tx, Contact, double.double)
     for name in (*_SAID, "party_id", "moved_from_id"):
         value = getattr(other, name)
         if getattr(kept, name) is None and value is not None and (name, value) != ("moved_from_id", kept.id):
             setattr(kept, name, value)
-    memory = METADATA.tables["import_memory"]
-    tx.connection.execute(delete(memory).where(memory.c.kind == RecordKind.CONTACT.value, memory.c.record_id == double.double))
+    memory = tx.session.get(ImportMemory, (RecordKind.CONTACT.value, double.double))
+    if memory is not None:
+        tx.session.delete(memory)
     tx.session.delete(other)
     tx.session.flush()
 

@@ -2,70 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
+from sqlmodel import col, select
 
-from loket.casework.checks import KEEP, Check, Keep
 from loket.casework.done import Done
-from loket.casework.records import ListField, Shape, add, change, items_of
+from loket.casework.inputs import Check, Count, Ids, Input, Line
+from loket.casework.records import add, change, standing
 from loket.language import _
 from loket.models.people import Contact
+from loket.models.programme import Event
 from loket.models.words import EventKind, RecordKind
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventInput:
+class EventInput(Input):
     """The fields of an event, with who attended. A contact who was there brings their institution along.
 
     `participants` counts all people in the room, the named contacts among them.
     """
 
-    title: str | Keep = KEEP
-    kind: EventKind | Keep | None = KEEP
-    event_on: date | Keep | None = KEEP
-    offering_id: int | Keep | None = KEEP
-    participants: int | Keep | None = KEEP
-    institution_ids: Sequence[int] | Keep = KEEP
-    contact_ids: Sequence[int] | Keep = KEEP
-    confidential: bool | Keep = KEEP
+    KIND = RecordKind.EVENT
+    REQUIRED = ("title",)
+
+    title: Line = None
+    kind: EventKind | None = None
+    event_on: date | None = None
+    offering_id: int | None = None
+    participants: Count = None
+    institution_ids: Ids = ()
+    contact_ids: Ids = ()
+    confidential: bool = False
+
+    def rules(self) -> Iterator[tuple[str, str]]:
+        """The named contacts are among the participants."""
+        if self.participants is not None and self.participants < len(self.contact_ids):
+            message = _("{count} contacts were there: the participants are at least as many.")
+            yield "participants", message.format(count=len(self.contact_ids))
 
 
 def record_event(store: Store, data: EventInput) -> Done:
     """A new event."""
-    return add(store, "record_event", _EVENT, data)
+    return add(store, "record_event", data, _with_institutions)
 
 
 def change_event(store: Store, number: int, data: EventInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; `version` is the one the person saw."""
-    return change(store, "change_event", _EVENT, number, data, version)
+    return change(store, "change_event", number, data, version, _with_institutions)
 
 
-_INSTITUTIONS = ListField("institution_ids", "event_institution", "institution_id", "institution")
-_CONTACTS = ListField("contact_ids", "event_contact", "contact_id", "contact")
-
-
-def _rules(tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
-    contacts = values.get("contact_ids")
-    if contacts is None and row is not None:
-        contacts = items_of(tx, _CONTACTS, row.id)
-    if values.get("contact_ids"):
-        there = values.get("institution_ids")
-        if there is None:
-            there = items_of(tx, _INSTITUTIONS, row.id) if row is not None else ()
-        query = select(col(Contact.institution_id)).where(col(Contact.id).in_(values["contact_ids"]))
-        brought = tx.connection.execute(query.order_by(col(Contact.id))).scalars()
-        values["institution_ids"] = tuple(dict.fromkeys((*there, *(one for one in brought if one is not None))))
-    people = values["participants"] if "participants" in values else getattr(row, "participants", None)
-    if people is not None and contacts and people < len(contacts):
-        message = _("{count} contacts were there: the participants are at least as many.")
-        check.fail("participants", message.format(count=len(contacts)))
-
-
-_EVENT = Shape(RecordKind.EVENT, required=("title",), lists=(_INSTITUTIONS, _CONTACTS), rules=_rules)
+def _with_institutions(tx: Transaction, _check: Check, data: EventInput, row: Event | None) -> EventInput:
+    """The institutions of the contacts take part too."""
+    if not data.contact_ids:
+        return data
+    there = standing(tx, data, row).institution_ids
+    brought = select(Contact.institution_id).where(col(Contact.id).in_(data.contact_ids)).order_by(col(Contact.id))
+    return data.having(institution_ids=tuple(dict.fromkeys((*there, *(one for one in tx.session.exec(brought) if one is not None)))))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from sqlalchemy import text as sql
 
 from loket.casework.anonymity import objections
-from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done, Ref
-from loket.casework.records import CONVERSATION_INSTITUTIONS, ListField, fetch, items_of
-from loket.casework.requests import LISTS
+from loket.casework.inputs import Check, Input, Text
+from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, CONVERSATION_PARTIES, REQUEST_THEMES, items_of
+from loket.casework.records import exist, fetch
 from loket.language import _
 from loket.models.attached import Example
 from loket.models.errors import Refused
@@ -24,7 +22,6 @@ from loket.store.writing import Transaction
 LONGEST = 600
 """Characters of an example: one paragraph."""
 
-_CONVERSATION_PARTIES = ListField("party_ids", "conversation_party", "party_id", "party")
 _SOURCES: Mapping[str, RecordKind] = {
     "institution_id": RecordKind.INSTITUTION,
     "party_id": RecordKind.PARTY,
@@ -39,26 +36,24 @@ _SOURCES: Mapping[str, RecordKind] = {
 _ABOUT = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleInput:
+class ExampleInput(Input):
     """An example of the record `on_kind` `on_id`; without `theme_id` a new one is under the record's own (first) theme."""
 
-    on_kind: RecordKind | Keep = KEEP
-    on_id: int | Keep = KEEP
-    theme_id: int | Keep | None = KEEP
-    text: str | Keep = KEEP
+    on_kind: RecordKind | None = None
+    on_id: int | None = None
+    theme_id: int | None = None
+    text: Text = None
 
 
 def write_example(store: Store, data: ExampleInput, *, release: bool = False) -> Done:
     """A new example; with `release` a report may take it at once. Else what would stand in the way of that is said as a warning."""
     with store.write("write_example") as tx:
         check = Check()
-        values = {"text": None, **given(data)}
-        about = _about(tx, check, values)
-        values.setdefault("theme_id", _own_theme(tx, about) if about else None)
-        kept = _checked(tx, check, values)
+        about = _about(tx, check, data)
+        data = data.usual(theme_id=_own_theme(tx, about) if about else None)
+        text = _checked(tx, check, data.usual(text=None))
         check.finish()
-        row = Example(**kept, written_on=tx.today, advisor_id=tx.advisor.id)
+        row = Example(**data.having(text=text).said(), written_on=tx.today, advisor_id=tx.advisor.id)
         if release:
             return _released(tx, check, row)
         return _done(tx, check, row, _("Example of {number} kept; no report takes it before an advisor releases it."))
@@ -69,13 +64,14 @@ def change_example(store: Store, number: int, data: ExampleInput, version: int |
     with store.write("change_example") as tx:
         check = Check()
         row = _fetch(tx, number, version)
-        values = given(data, "on_kind", "on_id")
         _refuse_confidential(tx, check, Ref(row.on_kind, row.on_id))
-        kept = _checked(tx, check, values)
+        text = _checked(tx, check, data)
         check.finish()
-        withdrawn = row.released_on is not None and kept.get("text", row.text) != row.text
-        for name, value in {**kept, **(_UNRELEASED if withdrawn else {})}.items():
-            setattr(row, name, value)
+        withdrawn = row.released_on is not None and data.says("text") and text != row.text
+        row.text = text if data.says("text") else row.text
+        row.theme_id = data.theme_id if data.says("theme_id") else row.theme_id
+        if withdrawn:
+            row.released_on = row.released_by_id = None
         if release:
             return _released(tx, check, row)
         if withdrawn:
@@ -89,7 +85,7 @@ def release_example(store: Store, number: int, version: int | None = None) -> Do
         check = Check()
         row = _fetch(tx, number, version)
         _refuse_confidential(tx, check, Ref(row.on_kind, row.on_id))
-        _checked(tx, check, {"text": row.text, "theme_id": row.theme_id})
+        _checked(tx, check, ExampleInput(text=row.text, theme_id=row.theme_id))
         return _released(tx, check, row)
 
 
@@ -97,8 +93,7 @@ def withdraw_example(store: Store, number: int) -> Done:
     """Take a release back: no report takes it any more. Anybody's to do."""
     with store.write("withdraw_example") as tx:
         row = _fetch(tx, number)
-        for name, value in _UNRELEASED.items():
-            setattr(row, name, value)
+        row.released_on = row.released_by_id = None
         message = _("Example of {number} withdrawn: no report takes it any more.")
         return _done(tx, Check(), row, message, read=False)
 
@@ -117,9 +112,6 @@ def objections_to(store: Store, kind: RecordKind, number: int, text: str) -> tup
         return objections(reader.rows, kind, number, text)
 
 
-_UNRELEASED: Mapping[str, None] = {"released_on": None, "released_by_id": None}
-
-
 def _fetch(tx: Transaction, number: int, version: int | None = None) -> Example:
     row = tx.session.get(Example, number)
     if row is None:
@@ -129,13 +121,12 @@ def _fetch(tx: Transaction, number: int, version: int | None = None) -> Example:
     return row
 
 
-def _about(tx: Transaction, check: Check, values: Mapping[str, Any]) -> Ref | None:
+def _about(tx: Transaction, check: Check, data: ExampleInput) -> Ref | None:
     """The record that a new example is about; notes why there can be none of it."""
-    kind, number = values.get("on_kind"), values.get("on_id")
-    if kind not in _ABOUT or number is None:
+    if data.on_kind not in _ABOUT or data.on_id is None:
         check.fail("on_kind", _("An example is of a request, a signal or a conversation."))
         return None
-    about = Ref(kind, number)
+    about = Ref(data.on_kind, data.on_id)
     _refuse_confidential(tx, check, about)
     return about
 
@@ -145,24 +136,26 @@ def _refuse_confidential(tx: Transaction, check: Check, about: Ref) -> None:
     sources = [Ref(kind, getattr(row, name)) for name, kind in _SOURCES.items() if getattr(row, name, None) is not None]
     if about.kind is RecordKind.CONVERSATION:
         sources += [Ref(RecordKind.INSTITUTION, one) for one in items_of(tx, CONVERSATION_INSTITUTIONS, about.id)]
-        sources += [Ref(RecordKind.PARTY, one) for one in items_of(tx, _CONVERSATION_PARTIES, about.id)]
+        sources += [Ref(RecordKind.PARTY, one) for one in items_of(tx, CONVERSATION_PARTIES, about.id)]
     for one in (about, *sources):
         if fetch(tx, one.kind, one.id).confidential:
             check.fail("text", _("{number} is confidential: nothing of it may be an example.").format(number=one.number))
 
 
-def _checked(tx: Transaction, check: Check, values: Mapping[str, Any]) -> dict[str, Any]:
-    if isinstance(values.get("text"), str):
-        values = {**values, "text": values["text"].strip()}
-    kept = check.values(tx.connection, METADATA.tables["example"], values, [name for name in ("text", "theme_id") if name in values])
-    text = kept.get("text")
-    if text:
-        if "\n\n" in text:
-            check.fail("text", _("An example is one paragraph: take the empty lines out."))
-        if len(text) > LONGEST:
-            check.fail("text", _("An example has at most {most} characters; this has {count}.").format(most=LONGEST, count=len(text)))
-        kept["text"] = " ".join(text.split())
-    return kept
+def _checked(tx: Transaction, check: Check, data: ExampleInput) -> str:
+    """The text as it is kept, one paragraph."""
+    check.take(data)
+    for name in ("text", "theme_id"):
+        if data.says(name):
+            check.require(name, getattr(data, name))
+    if data.theme_id is not None:
+        exist(tx, check, METADATA.tables["theme"], "theme_id", [data.theme_id])
+    text = (data.text or "").strip()
+    if "\n\n" in text:
+        check.fail("text", _("An example is one paragraph: take the empty lines out."))
+    if len(text) > LONGEST:
+        check.fail("text", _("An example has at most {most} characters; this has {count}.").format(most=LONGEST, count=len(text)))
+    return " ".join(text.split())
 
 
 def _released(tx: Transaction, check: Check, row: Example) -> Done:
@@ -178,8 +171,7 @@ def _released(tx: Transaction, check: Check, row: Example) -> Done:
 
 def _own_theme(tx: Transaction, about: Ref) -> int | None:
     if about.kind is RecordKind.REQUEST:
-        themes: Sequence[int] = items_of(tx, LISTS[0], about.id)
-        return themes[0] if themes else None
+        return next(iter(items_of(tx, REQUEST_THEMES, about.id)), None)
     found: int | None = getattr(fetch(tx, about.kind, about.id), "theme_id", None)
     return found
 

@@ -5,41 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from pydantic import field_validator
 from sqlmodel import select
 
-from loket.casework.checks import KEEP, Check, Keep, given
 from loket.casework.done import Done
-from loket.casework.records import Shape, add, alter, change, checked, done, fetch, make, ref
+from loket.casework.inputs import Check, Input, Text
+from loket.casework.records import add_within, alter, change, checked, done, fetch, make, ref
 from loket.language import _, label, ngettext
-from loket.models.programme import FitGapItem
+from loket.models.programme import FitGapAnalysis, FitGapItem
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitGapInput:
+class FitGapInput(Input):
     """The fields of a fit-gap analysis at an institution for an outcome set."""
 
-    institution_id: int | Keep = KEEP
-    outcome_set_id: int | Keep = KEEP
-    started_on: date | Keep | None = KEEP
-    reported_on: date | Keep | None = KEEP
-    discussed_on: date | Keep | None = KEEP
-    confidential: bool | Keep = KEEP
+    KIND = RecordKind.FITGAP
+    REQUIRED = ("institution_id", "outcome_set_id")
+
+    institution_id: int | None = None
+    outcome_set_id: int | None = None
+    started_on: date | None = None
+    reported_on: date | None = None
+    discussed_on: date | None = None
+    confidential: bool = False
+
+    def dates(self) -> tuple[tuple[str, date | None, FitGapState], ...]:
+        """The dates with the state that each belongs to, the last state first."""
+        return (
+            ("discussed_on", self.discussed_on, FitGapState.DISCUSSED),
+            ("reported_on", self.reported_on, FitGapState.REPORTED),
+            ("started_on", self.started_on, FitGapState.RUNNING),
+        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitGapItemInput:
+class FitGapItemInput(Input):
     """The fields of one dimension of an analysis; `gap` is 0 (none) to 4, None when unknown."""
 
-    current: str | Keep | None = KEEP
-    needed: str | Keep | None = KEEP
-    gap: int | Keep | None = KEEP
-    action: str | Keep | None = KEEP
-    national: YesNo | Keep | None = KEEP
+    KIND = RecordKind.FITGAP_ITEM
+
+    current: Text = None
+    needed: Text = None
+    gap: int | None = None
+    action: Text = None
+    national: YesNo | None = None
+
+    @field_validator("gap")
+    @classmethod
+    def _gap(cls, value: int | None) -> int | None:
+        if value is not None and not 0 <= value <= 4:
+            raise ValueError(_("A gap is 0 to 4, or unknown."))
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +71,15 @@ class Scored:
 
 def add_fitgap(store: Store, data: FitGapInput) -> Done:
     """A new analysis, in the state that its latest date tells: planned when it has none."""
-    said = given(data)
-    state = next((state for name, state in _DATED if said.get(name)), FitGapState.PLANNED)
-    return add(store, "add_fitgap", _FITGAP, data, {"state": state, "state_since": store.today})
+    with store.write("add_fitgap") as tx:
+        check = Check()
+        state = next((state for _name, day, state in data.dates() if day is not None), FitGapState.PLANNED)
+        return done(tx, check, _("Saved: {number}."), ref(add_within(tx, check, data, state=state)))
 
 
 def change_fitgap(store: Store, number: int, data: FitGapInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; `version` is the one the person saw."""
-    return change(store, "change_fitgap", _FITGAP, number, data, version)
+    return change(store, "change_fitgap", number, data, version, _reached)
 
 
 def score_item(store: Store, analysis: int, dimension: FitGapDimension, data: FitGapItemInput, version: int | None = None) -> Done:
@@ -68,40 +87,35 @@ def score_item(store: Store, analysis: int, dimension: FitGapDimension, data: Fi
     with store.write("score_item") as tx:
         check = Check()
         row = _score(tx, check, Scored(analysis, dimension, data), version)
-        return done(tx, check, _("Saved: {number}."), ref(RecordKind.FITGAP_ITEM, row))
+        return done(tx, check, _("Saved: {number}."), ref(row))
 
 
 def score_items(store: Store, scores: Sequence[Scored]) -> Done:
     """Fill in several cells of the grid as one act, which one undo takes back."""
     with store.write("score_items") as tx:
         check = Check()
-        found = [ref(RecordKind.FITGAP_ITEM, _score(tx, check, one)) for one in scores]
+        found = [ref(_score(tx, check, one)) for one in scores]
         message = ngettext("{count} cell filled in.", "{count} cells filled in.", len(found)).replace("{count}", str(len(found)))
         return done(tx, check, message, *found)
 
 
-def _score(tx: Transaction, check: Check, score: Scored, version: int | None = None) -> Any:
-    fetch(tx, RecordKind.FITGAP, score.analysis)
-    values = checked(tx, check, RecordKind.FITGAP_ITEM, given(score.data))
-    if values.get("gap") is not None and not 0 <= values["gap"] <= 4:
-        check.fail("gap", _("A gap is 0 to 4, or unknown."))
-    check.finish()
+def _score(tx: Transaction, check: Check, score: Scored, version: int | None = None) -> FitGapItem:
+    fetch(tx, FitGapAnalysis, score.analysis)
     at = (FitGapItem.analysis_id == score.analysis, FitGapItem.dimension == score.dimension)
     row = tx.session.exec(select(FitGapItem).where(*at)).first()
+    data = checked(tx, check, score.data, row)
+    check.finish()
     if row is None:
-        return make(tx, RecordKind.FITGAP_ITEM, {"analysis_id": score.analysis, "dimension": score.dimension, **values})
-    return alter(tx, check, RecordKind.FITGAP_ITEM, row.id or 0, values, version=version)
+        row = make(tx, data, analysis_id=score.analysis, dimension=score.dimension)
+    else:
+        alter(tx, check, ref(row), data.said(), version)
+    return row
 
 
-def _fitgap_rules(_tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
+def _reached(_tx: Transaction, check: Check, data: FitGapInput, row: FitGapAnalysis) -> FitGapInput:
     """A date belongs to a state that has been reached."""
-    if row is None:
-        return
     order = list(FitGapState)
-    for name, state in _DATED:
-        if values.get(name) is not None and order.index(row.state) < order.index(state):
+    for name, day, state in data.dates():
+        if day is not None and order.index(row.state) < order.index(state):
             check.fail(name, _("The analysis is not {state} yet: s moves it on, and sets this date.").format(state=label(state)))
-
-
-_DATED = (("discussed_on", FitGapState.DISCUSSED), ("reported_on", FitGapState.REPORTED), ("started_on", FitGapState.RUNNING))
-_FITGAP = Shape(RecordKind.FITGAP, required=("institution_id", "outcome_set_id"), rules=_fitgap_rules)
+    return data

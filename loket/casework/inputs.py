@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import (
@@ -54,22 +55,18 @@ class Input(BaseModel):
         """Whether the input says something of this field, be it that it is empty."""
         return name in self.model_fields_set
 
-    def said(self) -> Mapping[str, object]:
+    def said(self) -> Mapping[str, Any]:
         """The fields that are set, by name."""
         return {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
 
     def usual(self, **values: object) -> Self:
-        """A copy with these values where nothing is said."""
-        return self.model_copy(update={name: value for name, value in values.items() if name not in self.model_fields_set})
+        """A copy with these values where nothing is said; values of which this input has no field are left out."""
+        fields = type(self).model_fields.keys() - self.model_fields_set
+        return self.model_copy(update={name: value for name, value in values.items() if name in fields})
 
     def having(self, **values: object) -> Self:
         """A copy that says this."""
         return self.model_copy(update=values)
-
-    def over(self, row: object) -> Self:
-        """The record as it would stand: what is said here, else what the row holds."""
-        held = {name: getattr(row, name) for name in type(self).model_fields if hasattr(row, name)}
-        return self.usual(**held)
 
     def rules(self) -> Iterator[tuple[str, str]]:
         """The record's own rules, broken by the record as it would stand: the field and the message of each."""
@@ -102,6 +99,63 @@ class Input(BaseModel):
         if isinstance(value, str):
             return _member(words, value, info.field_name or "")
         return tuple(_member(words, one, info.field_name or "") for one in value)
+
+
+class Check:
+    """Collects what is wrong with an input. `prefix` names where the input stands in a larger one: `requests.0.`."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
+        self.errors: list[FieldError] = []
+        self.warnings: list[str] = []
+
+    def within(self, prefix: str) -> Check:
+        """A check of a part, that collects in the same lists."""
+        part = Check(f"{self.prefix}{prefix}.")
+        part.errors, part.warnings = self.errors, self.warnings
+        return part
+
+    def take(self, data: Input) -> None:
+        """Take over what an input knows to be wrong with itself."""
+        for error in data.errors:
+            self.fail(error.field, error.message)
+        self.warnings.extend(data.warnings)
+
+    def fail(self, field: str, message: str) -> None:
+        """Note an error."""
+        self.errors.append(FieldError(self.prefix + field, message))
+
+    def require(self, field: str, value: object) -> None:
+        """Note an error when there is nothing, unless another was noted for this field."""
+        if value in (None, "", ()) and not any(error.field == self.prefix + field for error in self.errors):
+            self.fail(field, _("Fill in: {field}.").format(field=field_label(field)))
+
+    def not_to_come(self, field: str, day: date | None, today: date) -> None:
+        """Note an error when this day is still to come."""
+        if day is not None and day > today:
+            self.fail(field, _("{date} has not come yet.").format(date=day.isoformat()))
+
+    def finish(self) -> None:
+        """Raise Refused with everything that was noted."""
+        if self.errors:
+            raise Refused(errors=self.errors)
+
+    def line(self, field: str, value: str | None) -> str | None:
+        """A one-line text, cleaned; empty is None."""
+        return self._cleaned(clean_line, field, value)
+
+    def text(self, field: str, value: str | None) -> str | None:
+        """A text of several lines, cleaned; blank is None."""
+        return self._cleaned(clean_text, field, value)
+
+    def _cleaned(self, clean: Callable[[str, str, str], Cleaned], field: str, value: str | None) -> str | None:
+        try:
+            cleaned = clean(value or "", self.prefix + field, field_label(field))
+        except Refused as refusal:
+            self.errors.extend(refusal.errors)
+            return None
+        self.warnings.extend(cleaned.warnings)
+        return cleaned.text if cleaned.text.strip() else None
 
 
 def field_errors(error: ValidationError) -> tuple[FieldError, ...]:

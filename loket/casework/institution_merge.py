@@ -6,20 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, text
-from sqlmodel import select as select_rows
+from sqlalchemy import text
+from sqlmodel import col, select
 
-from loket.casework.checks import Check
-from loket.casework.done import Done, Ref
+from loket.casework.done import Done
 from loket.casework.duplicate_contacts import DuplicateContact, combine, duplicate_contacts
+from loket.casework.inputs import Check
 from loket.casework.institutions import keep_former_name
 from loket.casework.pointers import count_pointing, repoint
-from loket.casework.records import done, fetch
+from loket.casework.records import done, fetch, ref
 from loket.language import _, label
 from loket.language.fields import field_label
 from loket.models.errors import Refused
-from loket.models.people import Advisor, Institution, InstitutionAlias
-from loket.models.tables import METADATA
+from loket.models.people import Advisor, DistinctInstitutions, Institution, InstitutionAlias
 from loket.models.words import Audience, RecordKind, Word
 from loket.store.opening import Store
 from loket.store.writing import Transaction
@@ -29,21 +28,20 @@ STAYS = frozenset({"institution_alias", "round_population", "distinct_institutio
 
 _FILLED = ("short_name", "kind", "umbrella", "city", "province", "agb", "website", "epd_vendor", "phase", "advisor_id")
 _PAIRED = {"role": "role_since"}
-_DISTINCT = METADATA.tables["distinct_institutions"]
 
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
     """What a merge does: how many rows of each table move, which empty fields of the survivor are filled, and what to know first.
 
-    `doubles` are contacts that are at both; `warnings` are sentences.
+    `duplicates` are contacts that are at both; `warnings` are sentences.
     """
 
     survivor: str
     merged: str
     moves: Mapping[str, int]
     fills: tuple[str, ...]
-    doubles: tuple[DuplicateContact, ...]
+    duplicates: tuple[DuplicateContact, ...]
     warnings: tuple[str, ...]
 
 
@@ -51,10 +49,10 @@ def preview_merge(store: Store, survivor: int, merged: int) -> MergePlan:
     """What merging would do; changes nothing."""
     with store.write("preview") as tx:
         keep, gone = _pair(tx, survivor, merged)
-        doubles = duplicate_contacts(tx, survivor, merged)
+        duplicates = duplicate_contacts(tx, survivor, merged)
         moves = count_pointing(tx, RecordKind.INSTITUTION, merged, STAYS)
-        warnings = (*_differences(tx, keep, gone), *_warnings(tx, keep, gone, doubles))
-        return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), doubles, warnings)
+        warnings = (*_differences(tx, keep, gone), *_warnings(tx, keep, gone, duplicates))
+        return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), duplicates, warnings)
 
 
 def merge_institutions(store: Store, survivor: int, merged: int, reason: str | None = None) -> Done:
@@ -62,11 +60,11 @@ def merge_institutions(store: Store, survivor: int, merged: int, reason: str | N
     check = Check()
     with store.write("merge_institutions", reason=check.line("reason", reason)) as tx:
         keep, gone = _pair(tx, survivor, merged)
-        doubles = duplicate_contacts(tx, survivor, merged)
-        check.warnings.extend(_warnings(tx, keep, gone, doubles))
+        duplicates = duplicate_contacts(tx, survivor, merged)
+        check.warnings.extend(_warnings(tx, keep, gone, duplicates))
         repoint(tx, RecordKind.INSTITUTION, merged, survivor, STAYS)
         _move_distinct(tx, survivor, merged)
-        for double in doubles:
+        for double in duplicates:
             if not double.differs:
                 combine(tx, double)
         fills = _fills(keep, gone)
@@ -79,25 +77,23 @@ def merge_institutions(store: Store, survivor: int, merged: int, reason: str | N
         gone.active, gone.merged_into_id = False, survivor
         tx.session.flush()
         message = _("{merged} is now part of {survivor}.").format(merged=gone.name, survivor=keep.name)
-        return done(tx, check, message, Ref(RecordKind.INSTITUTION, survivor), Ref(RecordKind.INSTITUTION, merged))
+        return done(tx, check, message, ref(keep), ref(gone))
 
 
 def mark_distinct(store: Store, one: int, other: int) -> Done:
     """Remember that two institutions that look alike are not one: they are not proposed as duplicates any more."""
     check = Check()
     with store.write("mark_distinct") as tx:
-        first, second = (fetch(tx, RecordKind.INSTITUTION, number) for number in sorted((one, other)))
+        first, second = (fetch(tx, Institution, number) for number in sorted((one, other)))
         if first is second:
             raise Refused(_("Choose two institutions."))
-        pair = {"institution_id": first.id, "other_id": second.id}
-        if tx.connection.execute(select(1).select_from(_DISTINCT).filter_by(**pair)).first() is None:
-            tx.connection.execute(insert(_DISTINCT).values(pair))
+        _say_distinct(tx, first.id or 0, second.id or 0)
         message = _("{a} and {b} are not the same.").format(a=first.name, b=second.name)
-        return done(tx, check, message, *(Ref(RecordKind.INSTITUTION, number) for number in pair.values()))
+        return done(tx, check, message, ref(first), ref(second))
 
 
 def _pair(tx: Transaction, survivor: int, merged: int) -> tuple[Institution, Institution]:
-    keep, gone = fetch(tx, RecordKind.INSTITUTION, survivor), fetch(tx, RecordKind.INSTITUTION, merged)
+    keep, gone = fetch(tx, Institution, survivor), fetch(tx, Institution, merged)
     if survivor == merged:
         raise Refused(_("Choose two institutions."))
     for row in (keep, gone):
@@ -136,12 +132,12 @@ def _differences(tx: Transaction, keep: Institution, gone: Institution) -> Itera
         yield _("Advisor: {ours} stays; what {theirs} has open stays with {theirs}.").format(ours=ours, theirs=theirs)
 
 
-def _warnings(tx: Transaction, keep: Institution, gone: Institution, doubles: tuple[DuplicateContact, ...]) -> Iterator[str]:
+def _warnings(tx: Transaction, keep: Institution, gone: Institution, duplicates: tuple[DuplicateContact, ...]) -> Iterator[str]:
     """What is there twice afterwards, in sentences."""
     for name, audience in _answered_twice(tx, keep, gone):
         who = label(Audience(audience)) if audience else _("unknown audience")
         yield _("{round}: {audience} answered at both; the latest known answer counts.").format(round=name, audience=who)
-    for double in doubles:
+    for double in duplicates:
         if double.differs:
             fields = ", ".join(field_label(name) for name in double.differs)
             yield _("{name} is a contact at both and stays twice, with another {fields}.").format(name=double.name, fields=fields)
@@ -161,21 +157,24 @@ def _answered_twice(tx: Transaction, keep: Institution, gone: Institution) -> li
 
 def _move_distinct(tx: Transaction, survivor: int, merged: int) -> None:
     """What was not the same as the merged one is not the same as its survivor; that these two are not the same was wrong."""
-    one, other = _DISTINCT.c.institution_id, _DISTINCT.c.other_id
-    rows = tx.connection.execute(select(one, other).where(or_(one == merged, other == merged))).all()
-    for first, second in rows:
-        tx.connection.execute(delete(_DISTINCT).where(and_(one == first, other == second)))
-        third = second if first == merged else first
-        pair = {"institution_id": min(third, survivor), "other_id": max(third, survivor)}
-        known = tx.connection.execute(select(1).select_from(_DISTINCT).filter_by(**pair)).first()
-        if third != survivor and known is None:
-            tx.connection.execute(insert(_DISTINCT).values(pair))
+    pairs = (col(DistinctInstitutions.institution_id) == merged) | (col(DistinctInstitutions.other_id) == merged)
+    for pair in tx.session.exec(select(DistinctInstitutions).where(pairs)).all():
+        third = pair.other_id if pair.institution_id == merged else pair.institution_id
+        tx.session.delete(pair)
+        if third != survivor:
+            _say_distinct(tx, *sorted((third, survivor)))
+    tx.session.flush()
+
+
+def _say_distinct(tx: Transaction, lower: int, higher: int) -> None:
+    if tx.session.get(DistinctInstitutions, (lower, higher)) is None:
+        tx.session.add(DistinctInstitutions(institution_id=lower, other_id=higher))
 
 
 def _move_names(tx: Transaction, keep: Institution, gone: Institution) -> None:
-    known = {alias.alias for alias in tx.session.exec(select_rows(InstitutionAlias).where(InstitutionAlias.institution_id == keep.id))}
+    known = {alias.alias for alias in tx.session.exec(select(InstitutionAlias).where(InstitutionAlias.institution_id == keep.id))}
     known |= {name for name in (keep.name, keep.short_name) if name}
-    for alias in tx.session.exec(select_rows(InstitutionAlias).where(InstitutionAlias.institution_id == gone.id)).all():
+    for alias in tx.session.exec(select(InstitutionAlias).where(InstitutionAlias.institution_id == gone.id)).all():
         if alias.alias in known:
             tx.session.delete(alias)
         else:

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Table, update
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
-from loket.casework.checks import Check
 from loket.casework.done import Done, Ref
-from loket.casework.records import checked, done, fetch, make, table_of, touch
+from loket.casework.inputs import Check
+from loket.casework.institutions import InstitutionInput
+from loket.casework.records import checked, done, fetch, make, ref, touch
 from loket.language import _
-from loket.models.cases import SupportRequest
+from loket.models.attached import FollowUp, Note
+from loket.models.cases import Signal, SupportRequest
+from loket.models.offerings import Referral
 from loket.models.people import Contact, Institution, InstitutionAlias
-from loket.models.tables import METADATA
-from loket.models.words import RecordKind, RequestState
+from loket.models.words import FollowUpState, RecordKind, RequestState, SignalState
 from loket.store.opening import Store
 from loket.store.writing import Transaction
 
+_TAKEN = ("name", "function", "department", "audience", "email", "phone", "retention_until", "confidential")
 _CARRIED = ("kind", "umbrella", "province", "epd_vendor", "advisor_id", "stand_in_id", "confidential")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitInput:
+class SplitInput(InstitutionInput):
     """The part that goes on by itself. `departments` take their people, open requests and signals that are not settled along.
 
     `aliases` are names of the institution that are the new one's from now on.
     """
 
-    name: str | None = None
-    short_name: str | None = None
-    city: str | None = None
-    aliases: Sequence[str] = ()
     departments: Sequence[str] = ()
     contact_ids: Sequence[int] = ()
     request_ids: Sequence[int] = ()
@@ -53,7 +50,7 @@ class SplitOffer:
 def split_offer(store: Store, number: int) -> SplitOffer:
     """What of an institution can go along with a part of it; changes nothing."""
     with store.write("preview") as tx:
-        row: Institution = fetch(tx, RecordKind.INSTITUTION, number)
+        row = fetch(tx, Institution, number)
         contacts, requests = _contacts(tx, number), _open_requests(tx, number)
         departments = {one.department for one in contacts} | {one.department for one in requests}
         aliases = tx.session.exec(select(InstitutionAlias.alias).where(InstitutionAlias.institution_id == number)).all()
@@ -70,30 +67,25 @@ def split_institution(store: Store, number: int, data: SplitInput) -> Done:
     """Make part of an institution one of its own; what happened until now stays where it happened."""
     with store.write("split_institution") as tx:
         check = Check()
-        old: Institution = fetch(tx, RecordKind.INSTITUTION, number)
+        old = fetch(tx, Institution, number)
         if old.merged_into_id is not None:
             check.fail("name", _("{name} was merged already.").format(name=old.name))
-        values = checked(tx, check, RecordKind.INSTITUTION, _values(data), required=("name",))
-        if values.get("name") == old.name:
+        data = checked(tx, check, data)
+        if data.name == old.name:
             check.fail("name", _("Choose another name than {name}.").format(name=old.name))
         people, cases = _going_along(tx, check, number, data)
         check.finish()
-        carried = {name: getattr(old, name) for name in _CARRIED}
-        new: Institution = make(tx, RecordKind.INSTITUTION, {**carried, **values, "split_from_id": number})
+        carried = data.usual(**{name: getattr(old, name) for name in _CARRIED})
+        new: Institution = make(tx, carried, split_from_id=number)
         moved = _Moved(tx, number, new.id or 0)
         contacts = moved.contacts(people)
         moved.requests(cases, contacts)
         moved.signals(data.departments)
         moved.names(data.aliases)
         touch(old)
-        message = _("{name} goes on by itself: {number}.").format(name=new.name, number=RecordKind.INSTITUTION.number(new.id or 0))
-        records = [Ref(RecordKind.INSTITUTION, one) for one in (new.id or 0, number)]
-        records += [Ref(RecordKind.CONTACT, one) for one in contacts.values()] + [Ref(RecordKind.REQUEST, one.id or 0) for one in cases]
+        message = _("{name} goes on by itself: {number}.").format(name=new.name, number=ref(new).number)
+        records = [ref(new), ref(old), *(Ref(RecordKind.CONTACT, one) for one in contacts.values()), *(ref(one) for one in cases)]
         return done(tx, check, message, *records)
-
-
-def _values(data: SplitInput) -> dict[str, Any]:
-    return {"name": data.name, "short_name": data.short_name, "city": data.city}
 
 
 def _contacts(tx: Transaction, number: int) -> Sequence[Contact]:
@@ -129,11 +121,11 @@ class _Moved:
         """Each person gets a contact at the new institution, as anybody who moves; gives the new number of each."""
         numbers: dict[int, int] = {}
         for one in people:
-            names = ("name", "function", "department", "audience", "email", "phone", "retention_until", "confidential")
-            values = {name: getattr(one, name) for name in names}
-            new = make(self.tx, RecordKind.CONTACT, {**values, "institution_id": self.new, "moved_from_id": one.id})
+            new = Contact(**{name: getattr(one, name) for name in _TAKEN}, institution_id=self.new, moved_from_id=one.id)
+            self.tx.session.add(new)
+            self.tx.session.flush()
             one.left_on = self.tx.today
-            numbers[one.id or 0] = new.id
+            numbers[one.id or 0] = new.id or 0
         self._hanging(RecordKind.CONTACT, numbers)
         return numbers
 
@@ -144,16 +136,14 @@ class _Moved:
             case.contact_id = contacts.get(case.contact_id or 0, case.contact_id)
         self.tx.session.flush()
         numbers = [case.id or 0 for case in cases]
-        referrals = METADATA.tables["referral"]
-        self._to_new(referrals, referrals.c.request_id.in_(numbers))
-        for name in ("follow_up", "note"):
-            table = METADATA.tables[name]
-            self._to_new(table, (table.c.on_kind == RecordKind.REQUEST) & table.c.on_id.in_(numbers))
+        self._to_new(Referral, col(Referral.request_id).in_(numbers))
+        self._to_new(FollowUp, (col(FollowUp.on_kind) == RecordKind.REQUEST) & col(FollowUp.on_id).in_(numbers))
+        self._to_new(Note, (col(Note.on_kind) == RecordKind.REQUEST) & col(Note.on_id).in_(numbers))
 
     def signals(self, departments: Collection[str]) -> None:
         """Signals of a department that are not settled yet."""
-        table = table_of(RecordKind.SIGNAL)
-        self._to_new(table, table.c.department.in_(list(departments)) & table.c.state.not_in(("closed", "rejected")))
+        settled = (SignalState.CLOSED, SignalState.REJECTED)
+        self._to_new(Signal, col(Signal.department).in_(departments) & col(Signal.state).not_in(settled))
 
     def names(self, aliases: Collection[str]) -> None:
         """Other names that are the new one's now."""
@@ -164,12 +154,12 @@ class _Moved:
 
     def _hanging(self, kind: RecordKind, numbers: dict[int, int]) -> None:
         """Open follow-ups on who went along go along."""
-        table = METADATA.tables["follow_up"]
-        for old, new in numbers.items():
-            where = (table.c.on_kind == kind) & (table.c.on_id == old) & (table.c.state == "open")
-            values = {"on_id": new, "institution_id": self.new, "version": table.c.version + 1}
-            self.tx.connection.execute(update(table).where(where).values(values))
+        is_open = (FollowUp.on_kind == kind, FollowUp.state == FollowUpState.OPEN)
+        for one in self.tx.session.exec(select(FollowUp).where(*is_open, col(FollowUp.on_id).in_(numbers))).all():
+            one.on_id, one.institution_id = numbers[one.on_id or 0], self.new
+        self.tx.session.flush()
 
-    def _to_new(self, table: Table, where: Any) -> None:
-        values = {"institution_id": self.new, "version": table.c.version + 1}
-        self.tx.connection.execute(update(table).where(table.c.institution_id == self.old, where).values(values))
+    def _to_new(self, model: type[Referral] | type[FollowUp] | type[Note] | type[Signal], where: ColumnElement[bool]) -> None:
+        for row in self.tx.session.exec(select(model).where(col(model.institution_id) == self.old, where)).all():
+            row.institution_id = self.new
+        self.tx.session.flush()

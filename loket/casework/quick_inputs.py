@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
-from loket.casework.checks import KEEP
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation, plan_conversation
 from loket.casework.done import Done
 from loket.casework.follow_ups import FollowUpInput, add_follow_up
+from loket.casework.inputs import Input
 from loket.casework.name_lookup import Named, load_names, resolve
-from loket.casework.quick_entry import NoteEntry, QuickEntry
+from loket.casework.quick_entry import QuickEntry
 from loket.casework.requests import RequestInput, register_quickly
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.vocabulary import KnownWords, known_words
@@ -22,14 +20,7 @@ from loket.models.errors import FieldError, Refused
 from loket.models.words import Reach, RecordKind, RequestSource
 from loket.store.opening import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the lines of notes become: ready to go into `LogConversation`."""
-
-    requests: tuple[RequestInput, ...] = ()
-    signals: tuple[SignalInput, ...] = ()
-    follow_ups: tuple[FollowUpInput, ...] = ()
+_Input = TypeVar("_Input", bound=Input)
 
 
 def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None) -> Done:
@@ -47,57 +38,56 @@ def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None) -> Do
         case RecordKind.REQUEST:
             return _add_request(store, entry, known, whose)
         case RecordKind.SIGNAL:
-            return record_signal(store, replace(as_signal(entry, known), **_place(whose)))
+            return record_signal(store, _at(as_signal(entry, known), whose))
         case RecordKind.CONVERSATION:
             return _add_conversation(store, entry, known, whose)
         case _:
-            return add_follow_up(store, replace(as_follow_up(entry, known, store.today), **_on(whose)))
+            follow_up = as_follow_up(entry, known, store.today)
+            return add_follow_up(store, follow_up.having(on_kind=whose.kind, on_id=whose.id) if whose else follow_up)
 
 
 def as_request(entry: QuickEntry, known: KnownWords) -> RequestInput:
     """A request as it was understood; institution and source are the caller's to say."""
-    return RequestInput(
+    data = RequestInput(
         title=entry.title,
         description=entry.description or None,
         themes=entry.themes,
         obstacles=[known.obstacle_ids[name] for name in entry.obstacles],
         outcome_info=entry.outcome_info,
-        priority=KEEP if entry.priority is None else entry.priority,
-        advisor_id=_advisor(entry, known),
         due_on=entry.date,
     )
+    if entry.priority is not None:
+        data = data.having(priority=entry.priority)
+    return _by(data, entry, known)
 
 
 def as_signal(entry: QuickEntry, known: KnownWords) -> SignalInput:
     """A signal as it was understood; institution is the caller's to say."""
-    return SignalInput(
+    data = SignalInput(
         description=f"{entry.title}\n\n{entry.description}".strip(),
         theme_id=entry.themes[0] if entry.themes else None,
         obstacle_id=known.obstacle_ids[entry.obstacles[0]] if entry.obstacles else None,
         reach=Reach.NATIONAL if entry.national else None,
-        advisor_id=_advisor(entry, known),
-        recorded_on=KEEP if entry.date is None else entry.date,
     )
+    if entry.date is not None:
+        data = data.having(recorded_on=entry.date)
+    return _by(data, entry, known)
 
 
 def as_follow_up(entry: QuickEntry, known: KnownWords, today: date) -> FollowUpInput:
     """A follow-up as it was understood; one without a date is for today, since an undated one is never seen again."""
-    return FollowUpInput(what=entry.title, due_on=entry.date or today, advisor_id=_advisor(entry, known))
+    return _by(FollowUpInput(what=entry.title, due_on=entry.date or today), entry, known)
 
 
-def outcome_of(entries: Sequence[NoteEntry], known: KnownWords, today: date, institutions: Sequence[Named] = ()) -> Outcome:
-    """What the record lines of conversation notes become; `institutions` are the conversation's, when it has several."""
-    requests, signals, follow_ups = [], [], []
-    for note in entries:
-        place = _among(note.entry, institutions)
-        match note.entry.kind:
-            case RecordKind.REQUEST:
-                requests.append(replace(as_request(note.entry, known), **place))
-            case RecordKind.SIGNAL:
-                signals.append(replace(as_signal(note.entry, known), **place))
-            case RecordKind.FOLLOW_UP:
-                follow_ups.append(replace(as_follow_up(note.entry, known, today), **place))
-    return Outcome(tuple(requests), tuple(signals), tuple(follow_ups))
+def as_conversation(entry: QuickEntry, known: KnownWords, today: date) -> ConversationInput:
+    """A conversation as it was understood: held when its day is past, else to come; with whom is the caller's to say."""
+    data = ConversationInput(subject=entry.title or None, summary=entry.description or None)
+    if entry.advisor is not None:
+        data = data.having(advisor_ids=(known.advisor_ids[entry.advisor],))
+    time = clock(entry.time) if entry.time else None
+    if entry.date is not None and entry.date < today:
+        return data.having(held_at=entry.date, held_time=time)
+    return data.having(planned_at=entry.date, planned_time=time)
 
 
 def _add_request(store: Store, entry: QuickEntry, known: KnownWords, whose: Named | None) -> Done:
@@ -105,38 +95,19 @@ def _add_request(store: Store, entry: QuickEntry, known: KnownWords, whose: Name
         message = _("Say of which institution it is: request Ziekenhuis Merenrand: {title}")
         raise Refused(errors=[FieldError("institution_text", message.format(title=entry.title))])
     source = RequestSource.MAIL if entry.description else RequestSource.PHONE
-    return register_quickly(store, replace(as_request(entry, known), source=source, **_place(whose)))
+    return register_quickly(store, _at(as_request(entry, known), whose).having(source=source))
 
 
 def _add_conversation(store: Store, entry: QuickEntry, known: KnownWords, whose: Named | None) -> Done:
-    advisor = _advisor(entry, known)
-    data = ConversationInput(
-        institution_ids=[whose.id] if whose and whose.kind is RecordKind.INSTITUTION else [],
-        party_ids=[whose.id] if whose and whose.kind is RecordKind.PARTY else [],
-        advisor_ids=KEEP if not isinstance(advisor, int) else [advisor],
-        subject=entry.title or None,
-        summary=entry.description or None,
-    )
-    time = clock(entry.time) if entry.time else None
-    if entry.date is not None and entry.date < store.today:
-        return log_conversation(store, LogConversation(conversation=replace(data, held_at=entry.date, held_time=time)))
-    return plan_conversation(store, replace(data, planned_at=entry.date, planned_time=time))
+    data = as_conversation(entry, known, store.today)
+    if whose is not None:
+        data = data.having(**{"party_ids" if whose.kind is RecordKind.PARTY else "institution_ids": (whose.id,)})
+    return log_conversation(store, LogConversation(conversation=data)) if data.says("held_at") else plan_conversation(store, data)
 
 
-def _advisor(entry: QuickEntry, known: KnownWords) -> Any:
-    return KEEP if entry.advisor is None else known.advisor_ids[entry.advisor]
+def _by(data: _Input, entry: QuickEntry, known: KnownWords) -> _Input:
+    return data if entry.advisor is None else data.having(advisor_id=known.advisor_ids[entry.advisor])
 
 
-def _place(whose: Named | None) -> dict[str, Any]:
-    if whose is None:
-        return {}
-    return {"party_id" if whose.kind is RecordKind.PARTY else "institution_id": whose.id}
-
-
-def _on(whose: Named | None) -> dict[str, Any]:
-    return {"on_kind": whose.kind, "on_id": whose.id} if whose else {}
-
-
-def _among(entry: QuickEntry, institutions: Sequence[Named]) -> dict[str, Any]:
-    chosen = [named.id for named in institutions if named.name == entry.institution_text]
-    return {"institution_id": chosen[0]} if chosen else {}
+def _at(data: _Input, whose: Named | None) -> _Input:
+    return data if whose is None else data.having(**{"party_id" if whose.kind is RecordKind.PARTY else "institution_id": whose.id})

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Table, bindparam, update
 from sqlmodel import col, select
 
-from loket.casework.checks import Check
-from loket.casework.conversations import LISTS as CONVERSATION_LISTS
 from loket.casework.done import Done, Ref
-from loket.casework.records import alter, done, fetch, table_of
+from loket.casework.inputs import Check
+from loket.casework.list_fields import CONVERSATION_ADVISORS, items_of, set_items
+from loket.casework.records import alter, done, fetch, touch
 from loket.language import _, ngettext
-from loket.models.base import METADATA
+from loket.models.cases import Conversation
 from loket.models.errors import Refused
 from loket.models.people import Advisor, Institution
 from loket.models.words import RecordKind
@@ -107,16 +106,14 @@ def reassign(store: Store, kind: RecordKind, numbers: Sequence[int], to: int) ->
         raise Refused(_("This kind of record has no advisor."))
     with store.write("reassign") as tx:
         check = Check()
-        receiver: Advisor = fetch(tx, RecordKind.ADVISOR, to)
+        receiver = fetch(tx, Advisor, to)
         if not receiver.active:
             check.fail("to", _("{name} does not work here any more.").format(name=receiver.name))
         check.finish()
         records = [Ref(kind, number) for number in dict.fromkeys(numbers)]
+        given = {"advisor_ids": (to,)} if kind is RecordKind.CONVERSATION else {"advisor_id": to}
         for record in records:
-            if kind is RecordKind.CONVERSATION:
-                alter(tx, check, kind, record.id, {"advisor_ids": (to,)}, CONVERSATION_LISTS)
-            else:
-                alter(tx, check, kind, record.id, {"advisor_id": to})
+            alter(tx, check, record, given)
         message = ngettext("{number} is now with {name}.", "{count} records are now with {name}.", len(records))
         return done(tx, check, message.replace("{name}", receiver.name).replace("{count}", str(len(records))), *records)
 
@@ -144,17 +141,17 @@ def hand_over(store: Store, advisor: int, to: int, *, leaves: bool = False, reas
     """Give all open work of `advisor` to `to` in one step, stand-ins included; who `leaves` works here no more."""
     check = Check()
     with store.write("hand_over", reason=check.line("reason", reason)) as tx:
-        giver: Advisor = fetch(tx, RecordKind.ADVISOR, advisor)
-        receiver: Advisor = fetch(tx, RecordKind.ADVISOR, to)
+        giver = fetch(tx, Advisor, advisor)
+        receiver = fetch(tx, Advisor, to)
         if advisor == to:
             check.fail("to", _("Choose somebody else."))
         elif not receiver.active:
             check.fail("to", _("{name} does not work here any more.").format(name=receiver.name))
         check.finish()
         moved = portfolio(store, advisor)
-        for kind in (RecordKind.INSTITUTION, RecordKind.REQUEST, RecordKind.FOLLOW_UP, RecordKind.REFERRAL):
-            numbers = [item.record.id for item in moved.moving if item.record.kind is kind]
-            _give(tx, table_of(kind), numbers, to)
+        for item in moved.moving:
+            if item.record.kind is not RecordKind.CONVERSATION:
+                fetch(tx, item.record.kind, item.record.id).advisor_id = to
         _give_conversations(tx, [item.record.id for item in moved.conversations], advisor, to)
         _give_stand_ins(tx, advisor, to)
         if leaves:
@@ -170,20 +167,12 @@ def _items(reader: Reader, kind: RecordKind, sql: str, advisor: int) -> Iterator
         yield Item(Ref(kind, number), title, institution, as_date(due))
 
 
-def _give(tx: Transaction, table: Table, numbers: Sequence[int], to: int) -> None:
-    if numbers:
-        statement = update(table).where(table.c.id == bindparam("number")).values(advisor_id=to, version=table.c.version + 1)
-        tx.connection.execute(statement, [{"number": number} for number in numbers])
-
-
 def _give_conversations(tx: Transaction, numbers: Sequence[int], advisor: int, to: int) -> None:
-    link, table = METADATA.tables["conversation_advisor"], table_of(RecordKind.CONVERSATION)
+    """Put one advisor in the place of another, beside whoever takes part too."""
     for number in numbers:
-        there = set(tx.connection.execute(select(link.c.advisor_id).where(link.c.conversation_id == number)).scalars())
-        tx.connection.execute(link.delete().where(link.c.conversation_id == number, link.c.advisor_id == advisor))
-        if to not in there:
-            tx.connection.execute(link.insert().values(conversation_id=number, advisor_id=to))
-        tx.connection.execute(update(table).where(table.c.id == number).values(version=table.c.version + 1))
+        there = items_of(tx, CONVERSATION_ADVISORS, number)
+        set_items(tx, CONVERSATION_ADVISORS, number, tuple(dict.fromkeys(to if one == advisor else one for one in there)))
+        touch(fetch(tx, Conversation, number))
 
 
 def _give_stand_ins(tx: Transaction, advisor: int, to: int) -> None:

@@ -1,18 +1,22 @@
-"""Making and changing records: what all verbs share below their own rules, and in whose dossier a record belongs."""
+"""Making and changing records: what all verbs share below their own rules, and in whose dossier a record belongs.
+
+References are looked up through Core, since the tables that they point at are known by the schema alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeVar, overload
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from loket.casework.checks import Check, at_merge_redirects, given
 from loket.casework.conflicts import merge
 from loket.casework.done import Done, Ref
+from loket.casework.inputs import Check, Input
+from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, LISTS, items_of, set_items
 from loket.language import _
+from loket.language.fields import field_label
 from loket.models.attached import FollowUp, Link, Note
 from loket.models.base import Versioned
 from loket.models.cases import Conversation, Signal, SupportRequest, Trend
@@ -47,26 +51,11 @@ MODELS: Mapping[RecordKind, type[Versioned]] = {
     RecordKind.NOTE: Note,
     RecordKind.LINK: Link,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ListField:
-    """A field that is a list: kept in `link`, whose first key column is the owner's number and whose `column` holds the item."""
-
-    name: str
-    link: str
-    column: str
-    target: str | None
-
-    @property
-    def table(self) -> Table:
-        """The table of the list."""
-        return METADATA.tables[self.link]
-
-    @property
-    def owner(self) -> Any:
-        """The column that holds the owner's number."""
-        return next(iter(self.table.primary_key.columns))
+_KINDS = {model: kind for kind, model in MODELS.items()}
+_Row = TypeVar("_Row", bound=Versioned)
+_Input = TypeVar("_Input", bound=Input)
+Rules = Callable[[Transaction, Check, _Input, Any], _Input]
+"""A record's rules that need the database: may note errors, and give the input back; the row is None when it is new."""
 
 
 def table_of(kind: RecordKind) -> Table:
@@ -74,165 +63,165 @@ def table_of(kind: RecordKind) -> Table:
     return METADATA.tables[kind.table]
 
 
-def fetch(tx: Transaction, kind: RecordKind, number: int) -> Any:
-    """The record; Refused when there is none."""
-    row = tx.session.get(MODELS[kind], number)
+@overload
+def fetch(tx: Transaction, what: type[_Row], number: int) -> _Row: ...
+@overload
+def fetch(tx: Transaction, what: RecordKind, number: int) -> Any: ...
+def fetch(tx: Transaction, what: type[_Row] | RecordKind, number: int) -> Any:
+    """The record of a class, or of a kind that is only known at run time; Refused when there is none."""
+    model = MODELS[what] if isinstance(what, RecordKind) else what
+    row = tx.session.get(model, number)
     if row is None:
-        raise Refused(_("There is no {number}.").format(number=kind.number(number)))
+        raise Refused(_("There is no {number}.").format(number=_KINDS[model].number(number)))
     return row
 
 
-def checked(
-    tx: Transaction,
-    check: Check,
-    kind: RecordKind,
-    values: Mapping[str, Any],
-    lists: Collection[ListField] = (),
-    required: Collection[str] = (),
-) -> dict[str, Any]:
-    """The values of an input, cleaned; lists without doubles and in order."""
-    names = {field.name for field in lists}
-    kept = check.values(tx.connection, table_of(kind), {name: value for name, value in values.items() if name not in names}, required)
-    for field in lists:
-        if field.name in values:
-            items = tuple(dict.fromkeys(values[field.name] or ()))
-            if field.target is not None:
-                check.exist(tx.connection, field.target, field.name, items)
-            if field.name in required:
-                check.require(field.name, items)
-            kept[field.name] = items
-    return at_merge_redirects(tx, check, table_of(kind), kept, {field.name: field.target for field in lists})
+def ref(row: Versioned) -> Ref:
+    """The reference of a record that was flushed."""
+    return Ref(_KINDS[type(row)], row.id or 0)
 
 
-def make(tx: Transaction, kind: RecordKind, values: Mapping[str, Any], lists: Collection[ListField] = ()) -> Any:
-    """A new record with its lists, flushed, so that it has a number. The values must be checked."""
-    names = {field.name for field in lists}
-    row = MODELS[kind](**{name: value for name, value in values.items() if name not in names})
+def checked(tx: Transaction, check: Check, data: _Input, row: Any = None, also: Collection[str] = ()) -> _Input:
+    """The input, with every error noted that it has by itself, over the row as it is, and by what only the database knows.
+
+    An institution that was merged meanwhile is replaced by what it is part of now. `also` are fields that must be filled in beside
+    the input's `REQUIRED`; in a record that is there, whose `row` is given, a required field may be left out but not emptied.
+    """
+    check.take(data)
+    columns, lists = table_of(data.KIND).columns, {field.name: field for field in LISTS.get(data.KIND, ())}
+    redirected: dict[str, object] = {}
+    for name, value in data.said().items():
+        if name in lists:
+            target, numbers = lists[name].target, getattr(data, name)
+        elif name in columns and value is not None:
+            target, numbers = next((key.column.table for key in columns[name].foreign_keys), None), (value,)
+        else:
+            continue
+        if target is not None and not exist(tx, check, target, name, numbers):
+            continue
+        at_institution = name == "on_id" and getattr(data, "on_kind", None) is RecordKind.INSTITUTION
+        if at_institution or (target is not None and target.name == "institution"):
+            there = tuple(dict.fromkeys(_redirect(tx, check, number) for number in numbers))
+            redirected[name] = there if name in lists else there[0]
+    for name in type(data).model_fields:
+        demanded = name in data.REQUIRED or name in also or (data.says(name) and name in columns and not columns[name].nullable)
+        if demanded and (row is None or data.says(name)):
+            check.require(name, getattr(data, name))
+    data = data.having(**redirected)
+    for name, message in standing(tx, data, row).rules():
+        check.fail(name, message)
+    return data
+
+
+def standing(tx: Transaction, data: _Input, row: Versioned | None) -> _Input:
+    """The record as it would stand: what the input says, else what the row and its lists hold."""
+    if row is None:
+        return data
+    fields = type(data).model_fields.keys() - data.model_fields_set
+    lists = {field.name: items_of(tx, field, row.id or 0) for field in LISTS.get(data.KIND, ()) if field.name in fields}
+    return data.having(**{name: getattr(row, name) for name in fields if hasattr(row, name)}, **lists)
+
+
+def exist(tx: Transaction, check: Check, table: Table, field: str, numbers: Iterable[int]) -> bool:
+    """Whether there are rows with all these numbers; notes an error when there are not."""
+    wanted = list(dict.fromkeys(numbers))
+    found: set[int] = set()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        found.update(tx.connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
+    missing = [number for number in wanted if number not in found]
+    for number in missing:
+        check.fail(field, _("{field}: there is none with number {number}.").format(field=field_label(field), number=number))
+    return not missing
+
+
+def _redirect(tx: Transaction, check: Check, number: int) -> int:
+    """The institution, or what it is part of now: a form that was open when it was merged is not lost from sight."""
+    asked = found = tx.session.get(Institution, number)
+    while found is not None and found.merged_into_id is not None:
+        found = tx.session.get(Institution, found.merged_into_id)
+    if asked is None or found is None or found is asked:
+        return number
+    check.warnings.append(_("{name} is part of {survivor} now: saved there.").format(name=asked.name, survivor=found.name))
+    return found.id or number
+
+
+def make(tx: Transaction, data: Input, **more: object) -> Any:
+    """A new record of a checked input and its lists, flushed, so that it has a number. It is in its first state since today."""
+    model: type[Any] = MODELS[data.KIND]
+    values = {**data.said(), **more}
+    columns = table_of(data.KIND).columns
+    if "state_since" in columns:
+        values.setdefault("state_since", tx.today)
+    row = model(**{name: value for name, value in values.items() if name in columns})
     tx.session.add(row)
     tx.session.flush()
-    for field in lists:
+    for field in LISTS.get(data.KIND, ()):
         if values.get(field.name):
-            rows = [{field.owner.name: row.id, field.column: item} for item in values[field.name]]
-            tx.connection.execute(insert(field.table), rows)
+            set_items(tx, field, row.id or 0, getattr(data, field.name))
     return row
 
 
-def alter(
-    tx: Transaction,
-    check: Check,
-    kind: RecordKind,
-    number: int,
-    values: Mapping[str, Any],
-    lists: Collection[ListField] = (),
-    version: int | None = None,
-) -> Any:
+def alter(tx: Transaction, check: Check, record: Ref, values: Mapping[str, Any], version: int | None = None) -> Any:
     """Change a record; with a `version` that is no longer the record's, merge what others did or raise Conflict."""
-    row = fetch(tx, kind, number)
-    current = {field.name: items_of(tx, field, number) for field in lists if field.name in values}
+    row = fetch(tx, record.kind, record.id)
+    columns, lists = table_of(record.kind).columns, [field for field in LISTS.get(record.kind, ()) if field.name in values]
+    held = {field.name: items_of(tx, field, record.id) for field in lists}
+    values = {name: value for name, value in values.items() if name in columns or name in held}
     if version is not None and version != row.version:
-        values = merge(tx.connection, check, Ref(kind, number), row, version, values, current, lists)
+        values = merge(tx.connection, check, record, row, version, values, held, lists)
     for name, value in values.items():
-        if name not in current and getattr(row, name) != value:
+        if name not in held and getattr(row, name) != value:
             setattr(row, name, value)
     for field in lists:
-        if field.name in values and set(values[field.name]) != set(current[field.name]):
-            set_items(tx, field, number, current[field.name], values[field.name])
+        if field.name in values and set_items(tx, field, record.id, values[field.name]):
             touch(row)
     tx.session.flush()
     return row
 
 
-def touch(row: Any) -> None:
+def touch(row: Versioned) -> None:
     """Count the version up at the next flush: who has the record open must see that a list of it changed."""
     flag_modified(row, "confidential")  # flagging `version` itself would keep it as it is
 
 
-def items_of(tx: Transaction, field: ListField, number: int) -> tuple[Any, ...]:
-    """What a list holds now."""
-    column = field.table.columns[field.column]
-    return tuple(tx.connection.execute(select(column).where(field.owner == number).order_by(column)).scalars())
+def add(store: Store, verb: str, data: _Input, rules: Rules[_Input] | None = None) -> Done:
+    """A new record, in a transaction of its own."""
+    with store.write(verb) as tx:
+        check = Check()
+        return done(tx, check, _("Saved: {number}."), ref(add_within(tx, check, data, rules)))
 
 
-def set_items(tx: Transaction, field: ListField, number: int, before: Collection[Any], after: Collection[Any]) -> None:
-    """Make a list hold `after`; what stays is not touched."""
-    column = field.table.columns[field.column]
-    gone = [item for item in before if item not in after]
-    new = [item for item in after if item not in before]
-    if gone:
-        tx.connection.execute(delete(field.table).where(field.owner == number, column.in_(gone)))
-    if new:
-        tx.connection.execute(insert(field.table), [{field.owner.name: number, field.column: item} for item in new])
+def add_within(tx: Transaction, check: Check, data: _Input, rules: Rules[_Input] | None = None, **more: object) -> Any:
+    """A new record in a transaction that does more; `more` are columns that no person fills in."""
+    data = checked(tx, check, data)
+    data = rules(tx, check, data, None) if rules else data
+    check.finish()
+    return make(tx, data, **more)
+
+
+def change(store: Store, verb: str, number: int, data: _Input, version: int | None = None, rules: Rules[_Input] | None = None) -> Done:
+    """Change the fields that `data` names, in a transaction of its own; `version` is the one the person saw."""
+    with store.write(verb) as tx:
+        check = Check()
+        return done(tx, check, _("Saved: {number}."), ref(change_within(tx, check, number, data, version, rules)))
+
+
+def change_within(
+    tx: Transaction, check: Check, number: int, data: _Input, version: int | None = None, rules: Rules[_Input] | None = None
+) -> Any:
+    """Change a record in a transaction that does more."""
+    before = fetch(tx, data.KIND, number)
+    data = checked(tx, check, data, before)
+    data = rules(tx, check, data, before) if rules else data
+    check.finish()
+    return alter(tx, check, Ref(data.KIND, number), data.said(), version)
 
 
 def done(tx: Transaction, check: Check, message: str, *records: Ref) -> Done:
     """What a verb hands back; `message` may name the first record as {number}."""
     text = message.format(number=records[0].number) if records else message
     return Done(tx.id, text, records, tuple(check.warnings))
-
-
-def ref(kind: RecordKind, row: Any) -> Ref:
-    """The reference of a record that was flushed."""
-    return Ref(kind, row.id)
-
-
-Rules = Callable[[Transaction, Check, dict[str, Any], Any], None]
-"""A record's own rules: may note errors and fill in values; the last argument is the row as it was, None when it is new."""
-
-
-def no_rules(_tx: Transaction, _check: Check, _values: dict[str, Any], _row: Any) -> None:
-    """For records without any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What saving a kind of record has to know."""
-
-    kind: RecordKind
-    required: Collection[str] = ()
-    lists: Collection[ListField] = ()
-    rules: Rules = no_rules
-
-
-def add(store: Store, verb: str, shape: Shape, data: Any, defaults: Mapping[str, Any] | None = None) -> Done:
-    """A new record; what `data` says nothing about is taken from `defaults`, else empty."""
-    with store.write(verb) as tx:
-        check = Check()
-        values = {**dict.fromkeys(shape.required), **(defaults or {}), **given(data)}
-        row = add_within(tx, check, shape, values)
-        return done(tx, check, _("Saved: {number}."), ref(shape.kind, row))
-
-
-def add_within(tx: Transaction, check: Check, shape: Shape, values: Mapping[str, Any]) -> Any:
-    """A new record in a transaction that does more."""
-    kept = checked(tx, check, shape.kind, values, shape.lists, shape.required)
-    shape.rules(tx, check, kept, None)
-    check.finish()
-    return make(tx, shape.kind, kept, shape.lists)
-
-
-def change(store: Store, verb: str, shape: Shape, number: int, data: Any, version: int | None = None) -> Done:
-    """Change the fields that `data` names; `version` is the one the person saw."""
-    with store.write(verb) as tx:
-        check = Check()
-        row = change_within(tx, check, shape, number, given(data), version)
-        return done(tx, check, _("Saved: {number}."), ref(shape.kind, row))
-
-
-def change_within(tx: Transaction, check: Check, shape: Shape, number: int, values: Mapping[str, Any], version: int | None = None) -> Any:
-    """Change a record in a transaction that does more."""
-    before = fetch(tx, shape.kind, number)
-    kept = checked(tx, check, shape.kind, values, shape.lists, shape.required)
-    shape.rules(tx, check, kept, before)
-    check.finish()
-    return alter(tx, check, shape.kind, number, kept, shape.lists, version)
-
-
-CONVERSATION_INSTITUTIONS = ListField("institution_ids", "conversation_institution", "institution_id", "institution")
-
-_THROUGH: Mapping[RecordKind, tuple[tuple[str, RecordKind], ...]] = {
-    RecordKind.REFERRAL: (("request_id", RecordKind.REQUEST), ("conversation_id", RecordKind.CONVERSATION)),
-    RecordKind.FITGAP_ITEM: (("analysis_id", RecordKind.FITGAP),),
-}
 
 
 def owning_institution(tx: Transaction, kind: RecordKind, number: int) -> int | None:
@@ -247,3 +236,9 @@ def owning_institution(tx: Transaction, kind: RecordKind, number: int) -> int | 
         if found is None and getattr(row, column) is not None:
             found = owning_institution(tx, parent, getattr(row, column))
     return found
+
+
+_THROUGH: Mapping[RecordKind, tuple[tuple[str, RecordKind], ...]] = {
+    RecordKind.REFERRAL: (("request_id", RecordKind.REQUEST), ("conversation_id", RecordKind.CONVERSATION)),
+    RecordKind.FITGAP_ITEM: (("analysis_id", RecordKind.FITGAP),),
+}

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert
 from sqlmodel import col, select
 
-from loket.casework.checks import Check
 from loket.casework.done import Done
+from loket.casework.inputs import Check
 from loket.language import _
 from loket.models.attached import ExportLog, ProgressReport
 from loket.models.errors import Refused
@@ -72,5 +71,4 @@ def remember_export(store: Store, what: str, rows: int) -> None:
     """Note an export by the person at work."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     with store.scratch() as tx:
-        values = {"exported_at": now, "advisor": store.actor, "what": what, "rows": rows}
-        tx.connection.execute(insert(ExportLog), values)
+        tx.session.add(ExportLog(exported_at=now, advisor=store.actor, what=what, rows=rows))

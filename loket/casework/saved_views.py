@@ -19,7 +19,7 @@ def save_view(store: Store, place: str, name: str, query: Mapping[str, Any]) -> 
     """Keep a view of the list at `place` under a name, in place of one of that name. Refused without a name."""
     from sqlalchemy import text
 
-    from loket.casework.checks import Check
+    from loket.casework.inputs import Check
 
     check = Check()
     clean = check.line("name", name)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlmodel import col
+from sqlalchemy import func
+from sqlmodel import col, select
 
-from loket.casework.checks import Check
+from loket.casework.inputs import Check
 from loket.language import _, ngettext
 from loket.language.formats import written_date
 from loket.language.months import first_day, is_month, month_after, month_of, shown_month
@@ -119,13 +119,13 @@ class PlaceWatch:
         return None if found is None else found.places
 
     def _taken(self, place: _Place) -> int:
-        query = select(func.count()).where(
+        query = select(func.count(col(LearningSession.id))).where(
             col(LearningSession.provider) == place.provider,
             col(LearningSession.session_on) >= first_day(place.month),
             col(LearningSession.session_on) < first_day(month_after(place.month)),
             col(LearningSession.state) != SessionState.CANCELLED,
         )
-        return int(self._tx.connection.execute(query).scalar_one())
+        return self._tx.session.exec(query).one()
 
     def _waiting(self, place: _Place) -> list[tuple[int, str]]:
         """Who wants this month and has no day, with the institution's name: the first enrolled first."""
@@ -141,13 +141,13 @@ class PlaceWatch:
             )
             .order_by(enrolled.is_(None), enrolled, col(LearningSession.id))
         )
-        return [(number or 0, name) for number, name in self._tx.connection.execute(query)]
+        return [(number or 0, name) for number, name in self._tx.session.exec(query)]
 
 
 def outside_window(tx: Transaction, day: date) -> str:
     """What to say of a day that lies outside the programme's window; empty when it lies within, or no window is set."""
     query = select(col(Setting.name), col(Setting.value)).where(col(Setting.name).in_(("sessions_from", "sessions_until")))
-    found = {name: date.fromisoformat(value) for name, value in tx.connection.execute(query)}
+    found = {name: date.fromisoformat(value) for name, value in tx.session.exec(query)}
     first, last = found.get("sessions_from"), found.get("sessions_until")
     if (first is None or day >= first) and (last is None or day <= last):
         return ""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import func, select, union
-from sqlmodel import col
+from sqlalchemy import func, union
+from sqlmodel import col, select
 
-from loket.casework.checks import KEEP, Check, Keep, given
-from loket.casework.done import Done, Ref
-from loket.casework.records import ListField, Shape, add_within, alter, checked, done, fetch, ref
+from loket.casework.done import Done
+from loket.casework.inputs import Check, Count, Ids, Input, Line, Text
+from loket.casework.records import add_within, alter, change_within, done, fetch, ref
 from loket.casework.session_places import PlaceWatch, outside_window
 from loket.casework.states import Advance, advance_within
 from loket.language import _, ngettext
 from loket.language.months import first_day, shown_month, understand_month
-from loket.models.errors import FieldError, Refused
+from loket.models.errors import Refused
 from loket.models.programme import LearningSession, SessionCapacity
 from loket.models.words import Audience, RecordKind, SessionState
 from loket.store.opening import Store
@@ -26,69 +24,63 @@ from loket.store.writing import Transaction
 MOST_PLACES = 99
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionInput:
+class SessionInput(Input):
     """The fields of a learning session. A new one with a day is scheduled, else an interest; states move by `advance`.
 
     `preferred_month` is the month that the institution asks for, in words or as `2026-10`.
     """
 
-    institution_id: int | Keep = KEEP
-    team: str | Keep | None = KEEP
-    audience: Audience | Keep | None = KEEP
-    themes: Sequence[int] | Keep = KEEP
-    goal: str | Keep | None = KEEP
-    provider: str | Keep | None = KEEP
-    enrolled_on: date | Keep | None = KEEP
-    preferred_month: str | Keep | None = KEEP
-    session_on: date | Keep | None = KEEP
-    participants: int | Keep | None = KEEP
-    evaluation: str | Keep | None = KEEP
-    confidential: bool | Keep = KEEP
+    KIND = RecordKind.SESSION
+    REQUIRED = ("institution_id",)
+
+    institution_id: int | None = None
+    team: Line = None
+    audience: Audience | None = None
+    themes: Ids = ()
+    goal: Text = None
+    provider: Line = None
+    enrolled_on: date | None = None
+    preferred_month: Line = None
+    session_on: date | None = None
+    participants: Count = None
+    evaluation: Text = None
+    confidential: bool = False
 
 
 def add_session(store: Store, data: SessionInput) -> Done:
     """A new learning session at an institution."""
-    said = given(data)
-    state = SessionState.INTEREST
-    if said.get("session_on"):
-        state = SessionState.SCHEDULED
-    elif said.get("enrolled_on"):
-        state = SessionState.ENROLLED
+    state = SessionState.SCHEDULED if data.session_on else SessionState.ENROLLED if data.enrolled_on else SessionState.INTEREST
     with store.write("add_session") as tx:
         check, watch = Check(), PlaceWatch(tx)
-        row = add_within(tx, check, _SESSION, {"institution_id": None, "state": state, "state_since": store.today, **said})
-        watch.tell(check, row.id)
-        return done(tx, check, _("Saved: {number}."), ref(RecordKind.SESSION, row))
+        row: LearningSession = add_within(tx, check, data, _rules, state=state)
+        watch.tell(check, row.id or 0)
+        return done(tx, check, _("Saved: {number}."), ref(row))
 
 
 def change_session(store: Store, number: int, data: SessionInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; `version` is the one the person saw."""
     with store.write("change_session") as tx:
         check, watch = Check(), PlaceWatch(tx, [number])
-        before = fetch(tx, RecordKind.SESSION, number)
-        values = checked(tx, check, RecordKind.SESSION, given(data), _SESSION.lists, _SESSION.required)
-        _session_rules(tx, check, values, before)
-        check.finish()
-        row = alter(tx, check, RecordKind.SESSION, number, values, _SESSION.lists, version)
+        row = change_within(tx, check, number, data, version, _rules)
         watch.tell(check)
-        return done(tx, check, _("Saved: {number}."), ref(RecordKind.SESSION, row))
+        return done(tx, check, _("Saved: {number}."), ref(row))
 
 
 def evaluate_session(store: Store, number: int, participants: int | None, evaluation: str | None, version: int | None = None) -> Done:
     """Say how a session went: how many were there and what they thought of it. One that was planned is held by that."""
     with store.write("evaluate_session") as tx:
         check = Check()
-        row = fetch(tx, RecordKind.SESSION, number)
+        row = fetch(tx, LearningSession, number)
         if row.state is SessionState.CANCELLED:
-            raise Refused(_("{number} was cancelled.").format(number=RecordKind.SESSION.number(number)))
-        values = checked(tx, check, RecordKind.SESSION, {"participants": participants, "evaluation": evaluation})
+            raise Refused(_("{number} was cancelled.").format(number=ref(row).number))
+        data = SessionInput(participants=participants, evaluation=evaluation)
+        check.take(data)
         check.finish()
         if row.state is not SessionState.HELD:
             advance_within(tx, check, Advance(kind=RecordKind.SESSION, numbers=[number], to=SessionState.HELD), version)
             version = None
-        alter(tx, check, RecordKind.SESSION, number, values, version=version)
-        return done(tx, check, _("Saved: {number}."), Ref(RecordKind.SESSION, number))
+        alter(tx, check, ref(row), data.said(), version)
+        return done(tx, check, _("Saved: {number}."), ref(row))
 
 
 def set_capacity(store: Store, provider: str, months: Sequence[str], places: int | None) -> Done:
@@ -124,7 +116,7 @@ def _keep_places(tx: Transaction, provider: str, month: str, places: int | None)
 def known_provider(tx: Transaction, name: str) -> str:
     """The name as it is written already, whatever its capitals, else as it was typed."""
     names = union(select(col(SessionCapacity.provider)), select(col(LearningSession.provider))).subquery()
-    found = tx.connection.execute(select(names.c[0]).where(func.lower(names.c[0]) == name.lower()).order_by(names.c[0])).scalars().all()
+    found = tx.session.exec(select(names.c[0]).where(func.lower(names.c[0]) == name.lower()).order_by(names.c[0])).all()
     return name if name in found or not found else found[0]
 
 
@@ -132,7 +124,7 @@ def _month(tx: Transaction, check: Check, field: str, text: str) -> str | None:
     try:
         return understand_month(text, tx.today)
     except Refused as refusal:
-        check.errors.append(FieldError(check.prefix + field, str(refusal)))
+        check.fail(field, str(refusal))
         return None
 
 
@@ -144,24 +136,16 @@ def _warn_of_month(tx: Transaction, check: Check, month: str) -> None:
         check.warnings.append(outside_window(tx, first))
 
 
-def _session_rules(tx: Transaction, check: Check, values: dict[str, Any], row: Any) -> None:
-    state = getattr(row, "state", None)
-    if state in (SessionState.SCHEDULED, SessionState.HELD) and "session_on" in values:
-        check.require("session_on", values["session_on"])
-    if values.get("preferred_month"):
-        month = values["preferred_month"] = _month(tx, check, "preferred_month", values["preferred_month"])
-        if month and month != getattr(row, "preferred_month", None):
+def _rules(tx: Transaction, check: Check, data: SessionInput, row: LearningSession | None) -> SessionInput:
+    """A session that was planned keeps a day; the month and the provider are written as everywhere."""
+    state = row.state if row is not None else None
+    if state in (SessionState.SCHEDULED, SessionState.HELD) and data.says("session_on"):
+        check.require("session_on", data.session_on)
+    if state is SessionState.HELD:
+        check.not_to_come("session_on", data.session_on, tx.today)
+    if data.preferred_month:
+        month = _month(tx, check, "preferred_month", data.preferred_month)
+        data = data.having(preferred_month=month)
+        if month and (row is None or month != row.preferred_month):
             _warn_of_month(tx, check, month)
-    if values.get("provider"):
-        values["provider"] = known_provider(tx, values["provider"])
-    held_on = values.get("session_on")
-    if state is SessionState.HELD and held_on is not None and held_on > tx.today:
-        check.fail("session_on", _("{date} has not come yet.").format(date=held_on.isoformat()))
-
-
-_SESSION = Shape(
-    RecordKind.SESSION,
-    required=("institution_id",),
-    lists=(ListField("themes", "session_theme", "theme_id", "theme"),),
-    rules=_session_rules,
-)
+    return data.having(provider=known_provider(tx, data.provider)) if data.provider else data

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.casework.checks import Check
 from loket.casework.done import Done, Ref
+from loket.casework.inputs import Check
 from loket.casework.offerings import count_waiting
 from loket.casework.records import alter, done, fetch
 from loket.casework.session_places import PlaceWatch
@@ -99,7 +99,7 @@ def advance_within(tx: Transaction, check: Check, data: Advance, version: int | 
     check.finish()
     watch = PlaceWatch(tx, numbers if data.kind is RecordKind.SESSION else ())
     for number, values in moves:
-        alter(tx, check, data.kind, number, {**values, **text}, version=version if len(numbers) == 1 else None)
+        alter(tx, check, Ref(data.kind, number), {**values, **text}, version if len(numbers) == 1 else None)
     watch.tell(check)
     if data.kind is RecordKind.OFFERING:
         check.warnings.extend(_who_waited(tx, numbers, data.to))

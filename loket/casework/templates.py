@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loket.casework.checks import Check
 from loket.casework.done import Done
+from loket.casework.inputs import Check
 from loket.language import _
 from loket.language.templates import words_in
 from loket.models.errors import Refused

@@ -68,7 +68,7 @@ def plan_lines(plan: MergePlan) -> Iterator[str]:
     yield _("The name {merged} stays findable; past rounds keep their population.").format(**names)
     if plan.fills:
         yield _("Filled in from {merged}: {fields}.").format(fields=", ".join(map(field_label, plan.fills)), **names)
-    one = [double.name for double in plan.doubles if not double.differs]
+    one = [double.name for double in plan.duplicates if not double.differs]
     if one:
         yield _("Contact at both, becomes one: {names}.").format(names=", ".join(one))
     yield from (f"! {warning}" for warning in plan.warnings)

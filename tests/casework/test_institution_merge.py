@@ -198,7 +198,7 @@ def test_a_person_who_is_a_contact_at_both_is_one_unless_something_contradicts_i
     add_contact(house.store, ContactInput(name="B. Jansen", phone="1", institution_id=house.oosterveld))
     add_contact(house.store, ContactInput(name="B. Jansen", phone="2", institution_id=house.merenrand))
     plan = preview_merge(house.store, house.merenrand, house.oosterveld)
-    assert [(double.name, double.differs) for double in plan.doubles] == [("A. de Wit", ()), ("B. Jansen", ("phone",))]
+    assert [(double.name, double.differs) for double in plan.duplicates] == [("A. de Wit", ()), ("B. Jansen", ("phone",))]
     done = merge_institutions(house.store, house.merenrand, house.oosterveld)
     assert house.column("SELECT name FROM contact ORDER BY id") == ["A. de Wit", "B. Jansen", "B. Jansen"]
     assert house.column("SELECT email FROM contact WHERE id = 1") == [mail]
@@ -208,7 +208,7 @@ def test_a_person_who_is_a_contact_at_both_is_one_unless_something_contradicts_i
 def test_a_leaver_is_not_made_one_with_a_namesake_who_is_there(house: House) -> None:
     here = add_contact(house.store, ContactInput(name="A. de Wit", institution_id=house.oosterveld)).record.id
     change_contact(house.store, here, ContactInput(left_on=TODAY))
-    assert preview_merge(house.store, house.merenrand, house.oosterveld).doubles[0].differs == ("left_on",)
+    assert preview_merge(house.store, house.merenrand, house.oosterveld).duplicates[0].differs == ("left_on",)
 
 
 def test_what_was_said_not_to_be_the_same_goes_along(house: House) -> None:

@@ -8,7 +8,7 @@ from loket.casework.conversations import ConversationInput, LogConversation, log
 from loket.casework.done import Ambiguous, Done
 from loket.casework.name_lookup import load_names, resolve
 from loket.casework.quick_entry import describe, parse, parse_note_lines
-from loket.casework.quick_inputs import outcome_of, quick_add
+from loket.casework.quick_inputs import as_follow_up, as_request, as_signal, quick_add
 from loket.casework.vocabulary import known_words
 from loket.models.errors import Refused
 from loket.models.words import ConversationState, OutcomeInfo, Priority, Reach, RecordKind, RequestSource
@@ -101,13 +101,13 @@ def test_what_was_understood_is_said_in_one_line(house: House) -> None:
 
 def test_notes_become_a_logged_conversation(house: House) -> None:
     known = known_words(house.store)
-    entries = parse_note_lines("doet mee\nv: PROM's #4\ns: apart *api +l\na: bellen >vr", known.vocabulary, TODAY)
-    outcome = outcome_of(entries, known, TODAY)
+    notes = parse_note_lines("doet mee\nv: PROM's #4\ns: apart *api +l\na: bellen >vr", known.vocabulary, TODAY)
+    request, signal, follow_up = (note.entry for note in notes)
     data = LogConversation(
         conversation=ConversationInput(institution_ids=[house.merenrand], summary="doet mee"),
-        requests=outcome.requests,
-        signals=outcome.signals,
-        follow_ups=outcome.follow_ups,
+        requests=[as_request(request, known)],
+        signals=[as_signal(signal, known)],
+        follow_ups=[as_follow_up(follow_up, known, TODAY)],
     )
     done = log_conversation(house.store, data)
     assert [record.kind for record in done.records] == [

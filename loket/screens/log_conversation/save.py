@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loket.casework.checks import KEEP
 from loket.casework.conversations import ConversationInput, LinkedRequest, LogConversation, log_conversation
 from loket.casework.done import Done
 from loket.casework.drafts import discard_draft
@@ -89,5 +88,5 @@ def _plain(outcome: Outcome, context: Context) -> dict[str, Any]:
     values["institution_id" if kind == "institution" else "party_id"] = number
     for name in ("advisor_id", "recorded_on"):
         if name in values and values[name] is None:
-            values[name] = KEEP
+            del values[name]
     return {name: None if value == "" else value for name, value in values.items()}
