@@ -18,8 +18,8 @@ from loket.widgets.base_app import BaseApp
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.header import PLACES, Header
 from loket.widgets.keys import STANDARD
-from loket.widgets.loading import act
 from loket.widgets.theme import THEMES
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.cli.root import Globals

@@ -15,9 +15,8 @@ from loket.language import N_, _, ngettext
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.forms.asking import AskText, ask
-from loket.widgets.choice import Choice, Option
-from loket.widgets.confirm import Confirm
-from loket.widgets.loading import act
+from loket.widgets.choice import Choice, Confirm, Option
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.screens.loket_screen import LoketScreen

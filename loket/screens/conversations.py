@@ -25,10 +25,10 @@ from loket.screens.records.record_detail import RecordDetail, Shown
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
-from loket.widgets.loading import load
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, PaneLine
 from loket.widgets.text import one_line, shorten
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

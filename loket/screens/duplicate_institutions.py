@@ -15,13 +15,12 @@ from loket.models.words import RecordKind
 from loket.screens.forms.asking import ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import said
-from loket.widgets.choice import Choice, Option
+from loket.widgets.choice import Choice, Confirm, Option
 from loket.widgets.columns import Cell, Column, Row
-from loket.widgets.confirm import Confirm
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from loket.language import _
 from loket.screens.forms.asking import AskText, ask
-from loket.widgets.loading import act
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.exchange.documents.document import Document

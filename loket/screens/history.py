@@ -11,8 +11,8 @@ from loket.insight.history import HistoryEntry, history
 from loket.insight.lists.record import kind_of
 from loket.language import _, label
 from loket.screens.loket_screen import LoketScreen
-from loket.widgets.loading import load
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -18,13 +18,12 @@ from loket.screens.forms.asking import ask
 from loket.screens.forms.finding import find_advisors, find_institutions
 from loket.screens.records.record_lines import hidden, joined, role_letters, said, short
 from loket.screens.records.record_list import Detail, RecordList
-from loket.widgets.choice import Choice, Option
+from loket.widgets.choice import Choice, Confirm, Option
 from loket.widgets.columns import Cell, Column, Row
-from loket.widgets.confirm import Confirm
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.pane import Fact, Heading, PaneLine
 from loket.widgets.picker import Pick, PickSheet
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

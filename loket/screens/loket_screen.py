@@ -16,10 +16,9 @@ from loket.language.formats import long_date, short_date
 from loket.models.words import RecordKind
 from loket.screens.registry import SHEET_NAMES, SHEETS
 from loket.widgets.base_app import BaseApp
-from loket.widgets.footer import KeyLine
+from loket.widgets.footer import KeyLine, MessageLine
 from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import key
-from loket.widgets.message_line import MessageLine
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.text import content
 

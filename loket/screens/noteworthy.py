@@ -29,11 +29,11 @@ from loket.screens.records_behind import moment_words, show_records
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.text import one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell

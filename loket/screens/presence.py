@@ -9,7 +9,7 @@ from textual.timer import Timer
 from loket.language import _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
-from loket.widgets.loading import load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -20,11 +20,10 @@ from loket.screens.palette import Command, commands_of
 from loket.screens.registry import SHEETS
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.inputs import LineInput
-from loket.widgets.loading import load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
-from loket.widgets.pausing import Pause
 from loket.widgets.sheet import Sheet, TitleRule
+from loket.widgets.workers import Pause, load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -15,13 +15,12 @@ from loket.models.words import ConversationKind
 from loket.screens.log_conversation.talk import kind_name
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.columns import Column, Row
-from loket.widgets.fields import Field
-from loket.widgets.form import Form
+from loket.widgets.fields import Field, Form
 from loket.widgets.keys import keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

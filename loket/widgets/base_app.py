@@ -28,7 +28,7 @@ from loket.widgets.theme import THEMES
 
 if TYPE_CHECKING:
     from loket.store.opening import Store
-    from loket.widgets.pausing import Pause
+    from loket.widgets.workers import Pause
 
 T = TypeVar("T")
 Tone = Literal["", "done", "error", "muted", "attention"]

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from loket.language import N_
 from loket.widgets.inputs import LineInput
-from loket.widgets.pausing import Pause
+from loket.widgets.workers import Pause
 
 _PAUSE = 0.12
 

@@ -10,8 +10,8 @@ from typing import Any
 from loket.language import N_
 from loket.language.formats import short_date
 from loket.widgets.columns import Cell, Column, Group, Line, Row
-from loket.widgets.page_feed import Loader
 from loket.widgets.paged_table import PagedTable
+from loket.widgets.pages import Loader
 
 COLUMNS = (
     Column("day", N_("When"), 7, keep=True, align="right"),

@@ -10,19 +10,17 @@ from textual.app import ComposeResult
 
 from loket.models.errors import FieldError, Refused
 from loket.screens.loket_screen import LoketScreen
-from loket.widgets.choice import Choice, Option
+from loket.widgets.choice import Choice, Confirm, Option
 from loket.widgets.columns import Cell, Column, Group, Line, Row
-from loket.widgets.confirm import Confirm
-from loket.widgets.fields import Field
+from loket.widgets.fields import Field, Form
 from loket.widgets.filter_bar import FilterBar
-from loket.widgets.form import Form
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, Split, ThirdPane
 from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.timeline import Event, Timeline, timeline_lines
+from loket.widgets.workers import act, load
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 from loket.casework.requests import RequestInput, change_request
 from loket.screens.registry import SCREENS, find
 from loket.store.opening import Store
-from loket.widgets.form import Form
+from loket.widgets.fields import Form
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.records_world import SIZES, office, opened, values
 

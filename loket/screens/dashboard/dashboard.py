@@ -23,8 +23,8 @@ from loket.screens.dashboard.dashboard_sheet import DashboardSheet, Painter, abr
 from loket.screens.dashboard.figures import SIDE_BY_SIDE_FROM, SPARKS_FROM, Definition, FigureKey, Progress, draw_figures, figure_lines
 from loket.widgets.canvas import Drawing
 from loket.widgets.keys import key
-from loket.widgets.loading import load
 from loket.widgets.text import fit, one_line, shorten
+from loket.widgets.workers import load
 
 BLOCK = "noteworthy"
 

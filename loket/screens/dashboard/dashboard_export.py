@@ -13,7 +13,7 @@ from loket.insight.figures.indicators import BY_ID
 from loket.language import _
 from loket.screens.forms.asking import AskText, ask
 from loket.widgets.chart_drawing import chart_title
-from loket.widgets.loading import act
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell, Sheet

@@ -28,15 +28,14 @@ from loket.screens.dashboard.dashboard_question import DashboardQuestion, Dashbo
 from loket.screens.dashboard.figures import cell_lines, why_not
 from loket.screens.dashboard.question_sheets import QuestionSheets, remembered
 from loket.screens.loket_screen import LoketScreen
-from loket.widgets.canvas import Drawing
-from loket.widgets.canvas_view import CanvasView
+from loket.widgets.canvas import CanvasView, Drawing
 from loket.widgets.chart_drawing import CellKey, cell_at, chart_title, draw_chart, draw_waiting
 from loket.widgets.choice import Choice, Option
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key
-from loket.widgets.loading import load
 from loket.widgets.pane import Rule
 from loket.widgets.text import one_line, shorten
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.widgets.base_app import BaseApp

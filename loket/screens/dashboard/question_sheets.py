@@ -23,13 +23,11 @@ from loket.screens.dashboard.dashboard_question import DashboardQuestion, Span
 from loket.screens.forms.asking import AskText, ask
 from loket.store.opening import Store
 from loket.widgets.choice import Choice, Option
-from loket.widgets.fields import Field
-from loket.widgets.form import Form
+from loket.widgets.fields import Field, Form
 from loket.widgets.inputs import LineInput
-from loket.widgets.loading import act, load
-from loket.widgets.pausing import Pause
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
+from loket.widgets.workers import Pause, act, load
 
 if TYPE_CHECKING:
     from loket.screens.dashboard.dashboard_question import DashboardState

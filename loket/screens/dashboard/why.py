@@ -28,11 +28,11 @@ from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import joined
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.text import one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -33,12 +33,12 @@ from loket.screens.offerings.referral_questions import ask_hand_out
 from loket.widgets.choice import Choice, Option
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, one_line, shorten
 from loket.widgets.timeline import Timeline
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

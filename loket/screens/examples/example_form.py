@@ -19,11 +19,10 @@ from loket.models.words import RecordKind
 from loket.screens.forms.base import pairs, part
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name, joined
-from loket.widgets.confirm import Confirm
-from loket.widgets.fields import Field
-from loket.widgets.form import Form
-from loket.widgets.loading import act, load
+from loket.widgets.choice import Confirm
+from loket.widgets.fields import Field, Form
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -20,10 +20,10 @@ from loket.screens.records.record_lines import day, hidden, joined
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -13,8 +13,7 @@ from textual.widgets import Input, Static
 
 from loket.language import N_, _
 from loket.language.dates import Direction
-from loket.widgets.date_field import DateField
-from loket.widgets.inputs import LineInput
+from loket.widgets.inputs import DateField, LineInput
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
 

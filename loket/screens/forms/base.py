@@ -18,10 +18,9 @@ from loket.models.words import RecordKind, Word
 from loket.screens.loket_screen import LoketScreen
 from loket.store.reading import as_date
 from loket.widgets.choice import Option
-from loket.widgets.fields import Field, Kind
-from loket.widgets.form import Form
-from loket.widgets.loading import act, load
+from loket.widgets.fields import Field, Form, Kind
 from loket.widgets.picker import Pick
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

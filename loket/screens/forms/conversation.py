@@ -16,7 +16,7 @@ from loket.screens.forms.finding import find_contacts, find_institutions, find_p
 from loket.screens.log_conversation.talk import clock_typed
 from loket.widgets.fields import Field
 from loket.widgets.inputs import NoteArea
-from loket.widgets.loading import load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -12,7 +12,7 @@ from loket.language import N_, _
 from loket.models.words import NoteKind, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
-from loket.widgets.loading import act
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -8,7 +8,7 @@ from loket.insight.talk_proposal import TalkProposal, open_follow_up, response_t
 from loket.language import _
 from loket.models.words import ConversationKind, RecordKind
 from loket.screens.forms.base import open_form
-from loket.widgets.loading import load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

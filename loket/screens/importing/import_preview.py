@@ -24,12 +24,12 @@ from loket.screens.importing.path_sheet import AskPath
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.columns import Column
 from loket.widgets.keys import key, save_keys
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Facts, PaneLine, Rule
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import paragraphs
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.exchange.import_plan import Problem

@@ -15,10 +15,9 @@ from loket.exchange.typed_paths import Found, completions
 from loket.language import N_
 from loket.widgets.choice import OptionLines
 from loket.widgets.inputs import LineInput
-from loket.widgets.loading import load
-from loket.widgets.pausing import Pause
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
+from loket.widgets.workers import Pause, load
 
 _PAUSE = 0.08
 

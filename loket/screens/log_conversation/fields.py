@@ -15,8 +15,7 @@ from loket.language import N_, label
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, Reach, RecordKind, Word
 from loket.screens.log_conversation.outcomes import Outcome, Who, outcome_of
 from loket.widgets.choice import Option
-from loket.widgets.fields import Field
-from loket.widgets.form import Form
+from loket.widgets.fields import Field, Form
 from loket.widgets.sheet import Sheet
 
 

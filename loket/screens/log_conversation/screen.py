@@ -27,9 +27,9 @@ from loket.screens.log_conversation.talk import Talk, TalkLine, TalkSheet, first
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import save_keys
-from loket.widgets.loading import act, load
 from loket.widgets.pane import Rule
 from loket.widgets.picker import Pick, PickSheet
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -22,8 +22,7 @@ from loket.models.words import Channel, ConversationKind
 from loket.screens.forms.finding import find_institutions, find_parties
 from loket.widgets.base_app import app_of
 from loket.widgets.choice import Option
-from loket.widgets.fields import Field
-from loket.widgets.form import Form
+from loket.widgets.fields import Field, Form
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 

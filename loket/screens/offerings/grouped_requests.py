@@ -20,10 +20,10 @@ from loket.screens.offerings.referral_questions import VERDICT_KEY, ask_verdict
 from loket.screens.records.record_lines import day, joined, late_cell, said, short
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import act
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.text import fit, one_line
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

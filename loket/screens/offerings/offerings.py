@@ -20,8 +20,8 @@ from loket.screens.records.record_detail import RecordDetail, Shown
 from loket.screens.records.record_lines import day, hidden, joined, late_cell, said, text_block, themes
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Row
-from loket.widgets.loading import act
 from loket.widgets.pane import Fact, Heading, PaneLine
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -24,11 +24,11 @@ from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, as
 from loket.screens.records.record_lines import day, joined, said, short, themes
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
 from loket.widgets.text import one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

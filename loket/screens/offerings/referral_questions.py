@@ -22,10 +22,10 @@ from loket.screens.forms.finding import find_offerings
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option, OptionLines
 from loket.widgets.inputs import LineInput
-from loket.widgets.loading import act, load
 from loket.widgets.picker import PickSheet
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -17,7 +17,7 @@ from loket.widgets.bars import share
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Row
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -17,9 +17,9 @@ from loket.models.words import Verdict
 from loket.screens.offerings.grouped_requests import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
 from loket.screens.records.record_lines import joined, said
 from loket.widgets.columns import Cell, Row
-from loket.widgets.loading import load
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell

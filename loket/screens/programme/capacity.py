@@ -19,8 +19,8 @@ from loket.language.months import month_after, month_of, shown_month
 from loket.screens.forms.asking import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.text import fit, one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

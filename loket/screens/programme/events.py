@@ -22,10 +22,10 @@ from loket.screens.records.record_lines import day, hidden, joined, said, short
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.bars import share
 from loket.widgets.columns import Cell, Column, Row
-from loket.widgets.loading import load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pane import Fact, Heading, PaneLine, Rule
 from loket.widgets.text import fit, one_line
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -12,7 +12,7 @@ from loket.models.words import FitGapDimension, OutcomeInfo, Reach, RecordKind, 
 from loket.screens.forms.asking import AskText, ask
 from loket.screens.forms.base import open_form
 from loket.widgets.choice import Choice, Option
-from loket.widgets.loading import act
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell

@@ -25,9 +25,9 @@ from loket.screens.programme.fitgap_actions import ask_comparison_export
 from loket.screens.records.record_lines import joined
 from loket.widgets.bars import bar, share
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import load
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, one_line
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -27,9 +27,9 @@ from loket.screens.records.record_detail import RecordDetail, Shown
 from loket.screens.records.record_lines import day, hidden, joined
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.pane import Fact, Heading, PaneLine, Rule
 from loket.widgets.text import one_line, paragraphs
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

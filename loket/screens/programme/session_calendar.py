@@ -25,9 +25,9 @@ from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import joined, telling_name
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import key
-from loket.widgets.loading import load
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, one_line
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

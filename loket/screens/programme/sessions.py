@@ -28,10 +28,10 @@ from loket.screens.records.record_lines import day, hidden, joined, said, text_b
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Group, Line, Row
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, PaneLine, Rule
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from datetime import date

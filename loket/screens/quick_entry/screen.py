@@ -29,9 +29,9 @@ from loket.screens.quick_entry.words import FORMS, form_values, understood
 from loket.widgets.choice import Choice, Option
 from loket.widgets.inputs import NoteArea
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -21,9 +21,9 @@ from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Row
-from loket.widgets.loading import act, load
 from loket.widgets.picker import PickSheet
 from loket.widgets.text import one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -38,7 +38,7 @@ from loket.models.words import (
 )
 from loket.screens.forms.asking import AskText, ask
 from loket.widgets.choice import Choice, Option
-from loket.widgets.loading import act, load
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.screens.records.record_list import RecordList
@@ -98,7 +98,7 @@ class ViewMenu:
 
     def ask(self) -> None:
         """The saved views come from the database, then the question."""
-        from loket.widgets.loading import load
+        from loket.widgets.workers import load
 
         load(self.screen, "views", self._ask, _saved, self.screen.SAVED_AS)
 

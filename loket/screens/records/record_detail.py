@@ -32,11 +32,11 @@ from loket.screens.records.bulk_actions import RecordActions
 from loket.screens.records.chain_lines import ChainLines
 from loket.screens.records.record_lines import field_name
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
 from loket.widgets.timeline import Event, Timeline, timeline_lines
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -22,10 +22,10 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Column, Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import keys_of
-from loket.widgets.loading import load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Pane, PaneLine, Split
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -28,9 +28,9 @@ from loket.screens.report.report_sheets import OwnText, ask_files, ask_form, ask
 from loket.widgets.base_app import BaseApp
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import key, keys_of, save_keys
-from loket.widgets.loading import act, load
 from loket.widgets.pane import Fact, Facts, PaneLine, Split
 from loket.widgets.text import one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.store.as_of import PastStore

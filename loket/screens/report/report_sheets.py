@@ -19,8 +19,7 @@ from loket.screens.forms.asking import AskText, ask
 from loket.screens.report.report_making import files_of
 from loket.screens.report.report_question import ReportQuestion, kept_detail, kept_shown
 from loket.widgets.choice import Choice, Option
-from loket.widgets.fields import Field
-from loket.widgets.form import Form
+from loket.widgets.fields import Field, Form
 from loket.widgets.sheet import Sheet
 
 if TYPE_CHECKING:

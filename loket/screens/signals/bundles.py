@@ -15,8 +15,8 @@ from loket.screens.loket_screen import LoketScreen
 from loket.screens.signals.trend_lines import why
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

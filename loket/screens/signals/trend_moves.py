@@ -24,11 +24,10 @@ from loket.screens.forms.finding import find_parties
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.signals.trend_lines import steering_text
 from loket.widgets.choice import Choice, Option
-from loket.widgets.date_field import DateField
-from loket.widgets.inputs import LineInput
-from loket.widgets.loading import act, load
+from loket.widgets.inputs import DateField, LineInput
 from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.sheet import Sheet
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

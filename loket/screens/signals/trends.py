@@ -21,10 +21,10 @@ from loket.screens.records.record_lines import day
 from loket.screens.signals.trend_lines import trend_lines
 from loket.screens.signals.trend_moves import TrendMoves
 from loket.widgets.columns import Cell, Column, Group, Line, Row
-from loket.widgets.loading import act
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Facts, Split
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

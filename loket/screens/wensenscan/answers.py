@@ -23,8 +23,8 @@ from loket.language.formats import long_date
 from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import said, themes
-from loket.widgets.loading import load
 from loket.widgets.text import fit, one_line, paragraphs
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -23,10 +23,10 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Column, Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

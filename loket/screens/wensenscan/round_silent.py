@@ -19,8 +19,8 @@ from loket.screens.records.record_lines import said, short
 from loket.screens.wensenscan.round_sheet import RoundSheet, write_list
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

@@ -17,7 +17,7 @@ from loket.models.errors import Refused
 from loket.screens.forms.asking import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option
-from loket.widgets.loading import act, load
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.exchange.survey.ingest import Choice as NameChoice

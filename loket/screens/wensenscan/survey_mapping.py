@@ -23,12 +23,12 @@ from loket.screens.records.record_lines import joined
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key, save_keys
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
 from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.text import one_line
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.exchange.survey.mapping_check import MappedAnswer, MappedColumn

@@ -14,7 +14,7 @@ from loket.models.words import ConversationKind, ConversationState, FollowUpStat
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_outcome
 from loket.widgets.choice import Choice, Option
-from loket.widgets.loading import act
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

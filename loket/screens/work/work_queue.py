@@ -25,11 +25,11 @@ from loket.widgets.columns import Cell, Column, Line, Row
 from loket.widgets.columns import Group as GroupLine
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
-from loket.widgets.loading import act, load
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split, ThirdPane
 from loket.widgets.timeline import Timeline
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done

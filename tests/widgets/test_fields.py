@@ -12,10 +12,8 @@ from textual.widgets import Static
 from loket.app import LoketApp
 from loket.models.errors import FieldError
 from loket.screens.registry import SHEETS
-from loket.widgets.date_field import DateField
-from loket.widgets.fields import Chooser, FieldPart
-from loket.widgets.form import Form
-from loket.widgets.inputs import LineInput, NoteArea
+from loket.widgets.fields import Chooser, FieldPart, Form
+from loket.widgets.inputs import DateField, LineInput, NoteArea
 from tests.app.demo import DemoForm, DemoList, FakeStore
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from loket.models.errors import Refused
 from loket.widgets.base_app import BaseApp
 from loket.widgets.columns import Column, Group, Row, place_columns
-from loket.widgets.message_line import MessageLine
+from loket.widgets.footer import MessageLine
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest, Pages
 from loket.widgets.text import fit, one_line, shorten

@@ -6,7 +6,7 @@ import threading
 
 from loket.app import LoketApp
 from loket.screens.registry import SHEETS
-from loket.widgets.loading import act
+from loket.widgets.workers import act
 from tests.app.demo import FakeStore
 from tests.app.helpers import replaced, settle
 
