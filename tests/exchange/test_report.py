@@ -13,9 +13,9 @@ from loket.casework.examples import ExampleInput, write_example
 from loket.casework.institution_merge import merge_institutions
 from loket.casework.reports import keep_report
 from loket.exchange.documents.document_files import Format, document_bytes
-from loket.exchange.report import report_comparison
 from loket.exchange.report.figure_sentences import counted, out_of, portion
 from loket.exchange.report.progress_report import as_document, report, to_keep
+from loket.exchange.report.report_comparison import definitions
 from loket.exchange.report.report_model import CHAPTERS, Report, ReportAsked
 from loket.insight.disclosure.shown_figures import ShownCount, ShownShare
 from loket.insight.figures.filters import Filters
@@ -156,8 +156,8 @@ def test_a_leads_own_words_open_their_chapter_and_are_looked_through_for_names(d
 def test_the_next_report_compares_and_says_what_cannot_be_compared(desk: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = report(desk, ReportAsked(Period(dt.date(2025, 7, 1), dt.date(2025, 12, 31))))
     keep_report(desk, to_keep(before))
-    meanings = report_comparison.definitions()
-    monkeypatch.setattr(report_comparison, "definitions", lambda: {**meanings, "requests_closed": "another meaning"})
+    meanings = definitions()
+    monkeypatch.setattr("loket.exchange.report.report_comparison.definitions", lambda: {**meanings, "requests_closed": "another meaning"})
     text = text_of(report(desk, ReportAsked(HALF)))
     assert "| Ontvangen vragen | 0 | 16 | \\+16 |" in text
     assert "| Afgesloten vragen \\* | 0 | 8 | – |" in text
