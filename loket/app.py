@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.casework import undo
 from loket.config import Config, read_config
 from loket.language import N_, _, set_language
 from loket.models.errors import LoketError
@@ -290,9 +291,7 @@ def _table(kind: RecordKind | str) -> str:
 
 
 def _undo_last(store: Store) -> str:
-    from loket.casework.undo import undo
-
-    return undo(store).message
+    return undo.undo(store).message
 
 
 def run(asked: Globals) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from loket.casework import reports
+from loket.exchange import calendar_file
 from loket.insight.appointments import Appointment, appointment, appointments
 from loket.language import N_, _, ngettext
 from loket.models.errors import Refused
@@ -58,9 +60,6 @@ def _check(screen: LoketScreen, path: Path, write: Callable[[Path], None]) -> No
 
 
 def _write(store: Store, path: Path, number: int | None, monday: dt.date) -> tuple[Path, int]:
-    from loket.casework.reports import remember_export
-    from loket.exchange.calendar_file import write_calendar
-
     found: tuple[Appointment, ...]
     if number is not None:
         one = appointment(store, number)
@@ -71,8 +70,8 @@ def _write(store: Store, path: Path, number: int | None, monday: dt.date) -> tup
         found = appointments(store, monday, monday + _WEEK)
         if not found:
             raise Refused(_("You have no conversations in this week."))
-    many = write_calendar(path, found, dt.datetime.now(dt.UTC))
-    remember_export(store, "calendar", many)
+    many = calendar_file.write_calendar(path, found, dt.datetime.now(dt.UTC))
+    reports.remember_export(store, "calendar", many)
     return path, many
 
 

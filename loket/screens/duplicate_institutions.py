@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from loket.casework import institution_merge
 from loket.insight.duplicates import Candidate, Pair, Reason, duplicates
 from loket.language import N_, _, label
 from loket.language.fields import field_label
@@ -44,7 +45,7 @@ class Merging:
 
     def _chosen(self, survivor: int) -> None:
         merged = next(number for number, _name in self.pair if number != survivor)
-        load(self.screen, "merge", lambda plan: self._sure(plan, survivor, merged), _preview, survivor, merged)
+        load(self.screen, "merge", lambda plan: self._sure(plan, survivor, merged), institution_merge.preview_merge, survivor, merged)
 
     def _sure(self, plan: MergePlan, survivor: int, merged: int) -> None:
         question = _("Make {merged} part of {survivor}?").format(merged=plan.merged, survivor=plan.survivor)
@@ -52,7 +53,7 @@ class Merging:
         self.screen.app.push_screen(sheet, lambda yes: self._merge(survivor, merged) if yes else None)
 
     def _merge(self, survivor: int, merged: int) -> None:
-        act(self.screen, self.then, None, _merge, survivor, merged)
+        act(self.screen, self.then, None, institution_merge.merge_institutions, survivor, merged)
 
 
 def plan_lines(plan: MergePlan) -> Iterator[str]:
@@ -71,18 +72,6 @@ def plan_lines(plan: MergePlan) -> Iterator[str]:
     if one:
         yield _("Contact at both, becomes one: {names}.").format(names=", ".join(one))
     yield from (f"! {warning}" for warning in plan.warnings)
-
-
-def _preview(store: Store, survivor: int, merged: int) -> MergePlan:
-    from loket.casework.institution_merge import preview_merge
-
-    return preview_merge(store, survivor, merged)
-
-
-def _merge(store: Store, survivor: int, merged: int) -> Done:
-    from loket.casework.institution_merge import merge_institutions
-
-    return merge_institutions(store, survivor, merged)
 
 
 _REASONS = {
@@ -122,7 +111,7 @@ class _OnPairs(LoketScreen):
         """Remember that they are two."""
         pair = self.pair_here()
         if pair is not None:
-            act(self, self.after, None, _mark_distinct, pair.first.id, pair.second.id)
+            act(self, self.after, None, institution_merge.mark_distinct, pair.first.id, pair.second.id)
 
 
 class Duplicates(_OnPairs):
@@ -245,9 +234,3 @@ def _shown(one: Candidate, name: str) -> str:
         return said(one.kind, "–")
     value = getattr(one, name)
     return (", ".join(value) if isinstance(value, tuple) else value) or "–"
-
-
-def _mark_distinct(store: Store, one: int, other: int) -> Done:
-    from loket.casework.institution_merge import mark_distinct
-
-    return mark_distinct(store, one, other)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loket.casework import reports
+from loket.exchange.documents import document_files
 from loket.language import _
 from loket.screens.forms.asking import AskText, ask
 from loket.widgets.workers import act
@@ -40,9 +42,6 @@ def ask_document(screen: LoketScreen, wanted: Writing) -> None:
 
 
 def _write(store: Store, path: Path, wanted: Writing) -> Path:
-    from loket.casework.reports import remember_export
-    from loket.exchange.documents.document_files import write_document
-
-    write_document(path, wanted.make(store))
-    remember_export(store, wanted.logged_as, 1)
+    document_files.write_document(path, wanted.make(store))
+    reports.remember_export(store, wanted.logged_as, 1)
     return path

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.casework import institutions, reassignment
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.listing import Looker, View, page
 from loket.insight.lists.requests import REQUESTS
@@ -63,19 +64,15 @@ class Changing:
             app.open_screen("duplicates")
         else:
             sheet = Confirm(_("Opens again"), _("Open {name} again?").format(name=self.name))
-            app.push_screen(sheet, lambda yes: act(self.screen, self.then, None, _reopen, self.number) if yes else None)
+            app.push_screen(
+                sheet, lambda yes: act(self.screen, self.then, None, institutions.reopen_institution, self.number) if yes else None
+            )
 
     def _other(self, pick: Pick) -> None:
         if pick.value == self.number:
             self.screen.app.say(_("Choose two institutions."), "muted")
         else:
             Merging(self.screen, ((pick.value, pick.label), (self.number, self.name)), self.then).ask()
-
-
-def _reopen(store: Store, number: int) -> Done:
-    from loket.casework.institutions import reopen_institution
-
-    return reopen_institution(store, number)
 
 
 class Reassignment:
@@ -102,7 +99,7 @@ class Reassignment:
         elif what == "away":
             self.screen.app.open_screen("advisor_form", self.advisor)
         else:
-            load(self.screen, "portfolio", self._to_whom, _portfolio, self.advisor or 0)
+            load(self.screen, "portfolio", self._to_whom, reassignment.portfolio, self.advisor or 0)
 
     def _to_whom(self, found: Portfolio) -> None:
         title = _("Give all open work of {name} to").format(name=self.name)
@@ -125,16 +122,8 @@ class Reassignment:
         self.screen.act(_hand_over, self.advisor, pick.value)
 
 
-def _portfolio(store: Store, advisor: int) -> Portfolio:
-    from loket.casework.reassignment import portfolio
-
-    return portfolio(store, advisor)
-
-
 def _hand_over(store: Store, advisor: Any, to: Any) -> Done:
-    from loket.casework.reassignment import hand_over
-
-    return hand_over(store, advisor, to).done
+    return reassignment.hand_over(store, advisor, to).done
 
 
 DUPLICATES = Binding(

@@ -12,6 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.casework import reports
+from loket.exchange import output_files
 from loket.insight.figures.comparison import USUAL, Comparison
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Timing
@@ -231,15 +233,12 @@ def _changes(store: Store, past: PastStore | None, period: Period, filters: Filt
 
 
 def _export(store: Store, path: Path, changes: Sequence[Change]) -> tuple[Path, int]:
-    from loket.casework.reports import remember_export
-    from loket.exchange.output_files import write_csv
-
     headers = (
         _("subject"), _("counted"), _("then"), _("now"), "%", _("institutions then"), _("institutions now"), "p", _("more than chance"),
         _("sentence"), _("periods"),
     )  # fmt: skip
-    many = write_csv(path, headers, map(_cells, changes))
-    remember_export(store, "noteworthy", many)
+    many = output_files.write_csv(path, headers, map(_cells, changes))
+    reports.remember_export(store, "noteworthy", many)
     return path, many
 
 

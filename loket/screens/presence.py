@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from loket.casework import presence
 from loket.language import _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
@@ -52,13 +53,11 @@ class Presence:
 
 def _present(store: Store, record: tuple[RecordKind, int] | None) -> str:
     """Say what is open and give what others have open, in words; a database that cannot be written to now keeps silent."""
-    from loket.casework.presence import leave, stay_present
-
     try:
         if record is None:
-            leave(store)
+            presence.leave(store)
             return ""
-        others = stay_present(store, *record)
+        others = presence.stay_present(store, *record)
     except LoketError:
         return ""
     by_person: dict[str, list[str]] = {}

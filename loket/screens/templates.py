@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from loket.casework import drafts
+from loket.casework import templates as template_verbs
 from loket.insight.templates import Template, template, templates
 from loket.language import N_, _
 from loket.models.words import ConversationKind
@@ -128,7 +130,7 @@ class TemplateForm(LoketScreen):
             self.app.say(_("What you typed before is back."), "attention")
 
     def _keep(self, typed: Mapping[str, Any]) -> None:
-        act(self, lambda _kept: None, None, _keep_draft, self.name_of_text, dict(typed))
+        act(self, lambda _kept: None, None, drafts.keep_draft, self.NAME, self.name_of_text, template_title(self.name_of_text), dict(typed))
 
     def keep_draft_now(self) -> None:
         """Keep what was typed: the program ends, or another place is opened."""
@@ -150,25 +152,13 @@ class TemplateForm(LoketScreen):
 
 
 def _read(store: Store, name: str) -> tuple[Template | None, KeptDraft | None, tuple[str, ...]]:
-    from loket.casework.drafts import load_draft
-    from loket.casework.templates import words_of
-
     with store.read() as reader:
         found = template(reader, name)
-    return found, load_draft(store, TemplateForm.NAME, name), words_of(name)
-
-
-def _keep_draft(store: Store, name: str, typed: dict[str, Any]) -> None:
-    from loket.casework.drafts import keep_draft
-
-    keep_draft(store, TemplateForm.NAME, name, template_title(name), typed)
+    return found, drafts.load_draft(store, TemplateForm.NAME, name), template_verbs.words_of(name)
 
 
 def _save(store: Store, name: str, values: Mapping[str, Any], seen: Template | None) -> Done:
-    from loket.casework.drafts import discard_draft
-    from loket.casework.templates import TemplateInput, change_template
-
-    before = TemplateInput(seen.subject, seen.body) if seen else None
-    done = change_template(store, name, TemplateInput(values.get("subject") or None, values["body"]), before)
-    discard_draft(store, TemplateForm.NAME, name)
+    before = template_verbs.TemplateInput(seen.subject, seen.body) if seen else None
+    done = template_verbs.change_template(store, name, template_verbs.TemplateInput(values.get("subject") or None, values["body"]), before)
+    drafts.discard_draft(store, TemplateForm.NAME, name)
     return done

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loket.casework import reports
+from loket.exchange import output_files
 from loket.insight.figures.charts.chart import Chart
 from loket.insight.figures.dashboard import Figures, all_figures, some_charts
 from loket.insight.figures.figure import Duration
@@ -16,7 +18,7 @@ from loket.widgets.chart_drawing import chart_title
 from loket.widgets.workers import act
 
 if TYPE_CHECKING:
-    from loket.exchange.output_files import OutCell, Sheet
+    from loket.exchange.output_files import OutCell
     from loket.screens.dashboard.dashboard_question import DashboardState
     from loket.screens.loket_screen import LoketScreen
     from loket.store.opening import Store
@@ -43,14 +45,11 @@ def ask_export(screen: LoketScreen, looking: DashboardState, names: Sequence[str
 
 
 def _write(store: Store, path: Path, figures: Figures | None, charts: Sequence[Chart]) -> int:
-    from loket.casework.reports import remember_export
-    from loket.exchange.output_files import write_csv, write_xlsx
-
     if path.suffix.casefold() == ".xlsx":
-        many = sum(write_xlsx(path, _sheets(figures, charts)).values())
+        many = sum(output_files.write_xlsx(path, _sheets(figures, charts)).values())
     else:
-        many = write_csv(path, _one_headers(), _one_table(figures, charts))
-    remember_export(store, "dashboard", many)
+        many = output_files.write_csv(path, _one_headers(), _one_table(figures, charts))
+    reports.remember_export(store, "dashboard", many)
     return many
 
 
@@ -73,13 +72,11 @@ def _days(tenths: int | None) -> float | None:
     return None if tenths is None else tenths / 10
 
 
-def _sheets(figures: Figures | None, charts: Sequence[Chart]) -> list[Sheet]:
-    from loket.exchange.output_files import Sheet
-
-    sheets = [Sheet(_("figures"), _figure_headers(), _figure_rows(figures))] if figures else []
+def _sheets(figures: Figures | None, charts: Sequence[Chart]) -> list[output_files.Sheet]:
+    sheets = [output_files.Sheet(_("figures"), _figure_headers(), _figure_rows(figures))] if figures else []
     for number, chart in enumerate(charts, 1):
         # A sheet's name has at most 31 letters and must be the only one of it.
-        sheets.append(Sheet(f"{number} {_sheet_name(chart)}"[:31].strip(), *_chart_table(chart)))
+        sheets.append(output_files.Sheet(f"{number} {_sheet_name(chart)}"[:31].strip(), *_chart_table(chart)))
     return sheets
 
 

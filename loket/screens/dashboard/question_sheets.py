@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from loket.casework import saved_views
 from loket.insight.explanation.moments import AsOf, parse_moment
 from loket.insight.figures.comparison import Against, Comparison
 from loket.insight.figures.dashboard import Choices, choices
@@ -198,7 +199,7 @@ class QuestionSheets:
         """Ask this from now on, and the next time that loket starts."""
         self._looking.asked = asked
         self._changed()
-        act(self._screen, _nothing, None, _remember, asked.as_query())
+        act(self._screen, _nothing, None, saved_views.save_view, _LAST_PLACE, "last", asked.as_query())
 
     # Period, filters, moment
 
@@ -252,7 +253,7 @@ class QuestionSheets:
 
     def ask_view(self) -> None:
         """Ask one of this person's kept views; or keep what is asked now, or forget one."""
-        load(self._screen, "views", self._ask_view, _saved)
+        load(self._screen, "views", self._ask_view, saved_views.saved_views, PLACE)
 
     def _ask_view(self, saved: Mapping[str, Mapping[str, Any]]) -> None:
         now = self._looking.question.view
@@ -284,13 +285,13 @@ class QuestionSheets:
             self.put(asked)
             self._screen.app.say(_("View kept: {name}.").format(name=name), "done")
 
-        act(self._screen, kept, None, _keep, name, asked.as_query())
+        act(self._screen, kept, None, saved_views.save_view, PLACE, name, asked.as_query())
 
     def _forget(self, names: tuple[str, ...]) -> None:
         def chosen(name: str | None) -> None:
             if name is not None:
                 said = _("View forgotten: {name}.").format(name=name)
-                act(self._screen, lambda _none: self._screen.app.say(said), None, _remove, name)
+                act(self._screen, lambda _none: self._screen.app.say(said), None, saved_views.remove_view, PLACE, name)
 
         self._screen.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
 
@@ -328,10 +329,9 @@ class AskPeriod(Sheet[Period | None]):
 
 def remembered(store: Store) -> DashboardQuestion:
     """What this person asked the last time; what nobody chose, when it cannot be asked any more."""
-    from loket.casework.saved_views import saved_views
     from loket.insight.figures.question import Question
 
-    kept = saved_views(store, _LAST_PLACE)
+    kept = saved_views.saved_views(store, _LAST_PLACE)
     try:
         asked = DashboardQuestion.of_query(next(iter(kept.values()), {}))
         with store.read() as reader:
@@ -343,27 +343,3 @@ def remembered(store: Store) -> DashboardQuestion:
 
 def _nothing(_none: None) -> None:
     """What was remembered is not said."""
-
-
-def _remember(store: Store, query: Mapping[str, Any]) -> None:
-    from loket.casework.saved_views import save_view
-
-    save_view(store, _LAST_PLACE, "last", query)
-
-
-def _saved(store: Store) -> dict[str, dict[str, Any]]:
-    from loket.casework.saved_views import saved_views
-
-    return saved_views(store, PLACE)
-
-
-def _keep(store: Store, name: str, query: Mapping[str, Any]) -> None:
-    from loket.casework.saved_views import save_view
-
-    save_view(store, PLACE, name, query)
-
-
-def _remove(store: Store, name: str) -> None:
-    from loket.casework.saved_views import remove_view
-
-    remove_view(store, PLACE, name)

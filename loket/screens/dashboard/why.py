@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.casework import reports
+from loket.exchange import output_files
 from loket.insight.explanation.explanation import End, Explanation, Periods, Span
 from loket.insight.explanation.moments import AsOf, months_from
 from loket.insight.explanation.rendering import MOST, RenderedExplanation, RenderedLine, RenderedRecord, local, render_explanation
@@ -250,13 +252,11 @@ class Why(LoketScreen):
         ask(self.app, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser()))
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
-        from loket.casework.reports import remember_export
-        from loket.exchange.output_files import write_csv
         from loket.insight.explanation.rendering import table
 
         headers, rows = table(self._account(store, self.then or months_from(store, self.now, -1), None))
-        many = write_csv(path, headers, rows)
-        remember_export(store, f"explanation {self.indicator.id}", many)
+        many = output_files.write_csv(path, headers, rows)
+        reports.remember_export(store, f"explanation {self.indicator.id}", many)
         return path, many
 
     def _exported(self, written: tuple[Path, int]) -> None:

@@ -16,6 +16,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loket.casework import follow_ups
+from loket.exchange import institution_documents
 from loket.insight.dossier import Dossier, NextStep, Person, dossier, timeline
 from loket.language import N_, _, label
 from loket.language.formats import short_date
@@ -41,8 +43,6 @@ from loket.widgets.timeline import Timeline
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
-    from loket.exchange.documents.document import Document
     from loket.store.opening import Store
 
 
@@ -142,14 +142,8 @@ def ask_handover(screen: LoketScreen, institution: int, name: str) -> None:
     """Ask for a file and write the handover to it."""
     plain = re.sub(r"\W+", "-", name.lower()).strip("-")
     advice = _("Read it through before it goes out.")
-    make = partial(_handover, institution=institution)
+    make = partial(institution_documents.handover_document, institution=institution)
     ask_document(screen, Writing(_("Closing handover"), f"overdracht-{plain}", make, f"handover {institution}", advice))
-
-
-def _handover(store: Store, institution: int) -> Document:
-    from loket.exchange.institution_documents import handover_document
-
-    return handover_document(store, institution)
 
 
 VISIT = key(
@@ -163,14 +157,8 @@ def ask_visit(screen: LoketScreen, institution: int, name: str) -> None:
     """Ask for a file and write the page to it."""
     plain = re.sub(r"\W+", "-", name.lower()).strip("-")
     advice = _("Read it through before it goes out.")
-    make = partial(_visit, institution=institution)
+    make = partial(institution_documents.visit_document, institution=institution)
     ask_document(screen, Writing(_("Page for a visit"), f"bezoek-{plain}", make, f"visit {institution}", advice))
-
-
-def _visit(store: Store, institution: int) -> Document:
-    from loket.exchange.institution_documents import visit_document
-
-    return visit_document(store, institution)
 
 
 _ALL_LINES = 10_000
@@ -331,7 +319,7 @@ class DossierScreen(LoketScreen):
     def _move_to(self, day: date | None) -> None:
         step = self._dossier.next_step if self._dossier else None
         if day is not None and step is not None:
-            act(self, self.show_done, None, _postpone, step.kind, step.id, day)
+            act(self, self.show_done, None, follow_ups.postpone, step.kind, (step.id,), day)
 
     def action_new(self) -> None:
         """Ask what to add, and open its form; on an answer to the WensenScan: plan the conversation about it."""
@@ -438,9 +426,3 @@ def _state_of(store: Store, kind: RecordKind, number: int) -> str | None:
     with store.read() as reader:
         found: str | None = reader.value(f"SELECT state FROM {kind.table} WHERE id = :id", id=number)
         return found
-
-
-def _postpone(store: Store, kind: RecordKind, number: int, day: date) -> Done:
-    from loket.casework.follow_ups import postpone
-
-    return postpone(store, kind, (number,), day)

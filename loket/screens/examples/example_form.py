@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
+from loket.casework import drafts, examples
 from loket.insight.examples import ExampleRow, Told, example, told_in
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.record import Choices, kind_of, words_of
@@ -120,7 +121,7 @@ class ExampleForm(LoketScreen):
         if self._opened is not None and not self._saving:
             self._weigh(str(typed.get("text") or ""))
             title = f"{_('Example of')} {self._opened.kind.number(self._opened.number)}"
-            act(self, lambda _kept: None, None, _keep_draft, self.subject, title, dict(typed))
+            act(self, lambda _kept: None, None, drafts.keep_draft, NAME, self.subject, title, dict(typed))
 
     def _weigh(self, text: str) -> None:
         if self._opened is not None:
@@ -139,7 +140,7 @@ class ExampleForm(LoketScreen):
         """Forget the draft and go back."""
         for form in self.query(Form):
             form.saved()
-        act(self, self._discarded, None, _discard, self.subject)
+        act(self, self._discarded, None, drafts.discard_draft, NAME, self.subject)
 
     def _discarded(self, _done: None) -> None:
         self.app.say(_("The draft is gone; nothing was saved."))
@@ -178,7 +179,7 @@ class ExampleForm(LoketScreen):
     def action_take_away(self) -> None:
         """Throw the example away."""
         if self.number is not None:
-            act(self, self._done, None, _remove, self.number)
+            act(self, self._done, None, examples.remove_example, self.number)
 
     def _done(self, done: Done) -> None:
         for form in self.query(Form):
@@ -212,9 +213,7 @@ def _told_lines(told: Told) -> list[PaneLine]:
 
 
 def _read(store: Store, subject: str) -> _Opened | None:
-    from loket.casework.drafts import load_draft
-
-    draft = load_draft(store, NAME, subject)
+    draft = drafts.load_draft(store, NAME, subject)
     with store.read() as reader:
         looker = Looker.of(reader, store.actor)
         row = example(reader, looker, int(subject)) if subject.isdecimal() else None
@@ -230,39 +229,21 @@ def _read(store: Store, subject: str) -> _Opened | None:
 
 
 def _objections(store: Store, kind: RecordKind, number: int, text: str) -> tuple[str, ...]:
-    from loket.casework.examples import objections_to
-
-    return objections_to(store, kind, number, text) if text.strip() else ()
-
-
-def _keep_draft(store: Store, subject: str, title: str, typed: dict[str, Any]) -> None:
-    from loket.casework.drafts import keep_draft
-
-    keep_draft(store, NAME, subject, title, typed)
-
-
-def _discard(store: Store, subject: str) -> None:
-    from loket.casework.drafts import discard_draft
-
-    discard_draft(store, NAME, subject)
+    return examples.objections_to(store, kind, number, text) if text.strip() else ()
 
 
 def _write(store: Store, opened: _Opened, subject: str, values: dict[str, Any], release: bool) -> Done:
-    from loket.casework.examples import ExampleInput, change_example, write_example
-
     text, theme = values.get("text") or "", values.get("theme_id")
     if opened.row is not None:
-        done = change_example(store, opened.row.id, ExampleInput(text=text, theme_id=theme), opened.row.version, release=release)
+        done = examples.change_example(
+            store, opened.row.id, examples.ExampleInput(text=text, theme_id=theme), opened.row.version, release=release
+        )
     else:
-        done = write_example(store, ExampleInput(on_kind=opened.kind, on_id=opened.number, text=text, theme_id=theme), release=release)
-    _discard(store, subject)
+        done = examples.write_example(
+            store, examples.ExampleInput(on_kind=opened.kind, on_id=opened.number, text=text, theme_id=theme), release=release
+        )
+    drafts.discard_draft(store, NAME, subject)
     return done
-
-
-def _remove(store: Store, number: int) -> Done:
-    from loket.casework.examples import remove_example
-
-    return remove_example(store, number)
 
 
 def ask_release(app: BaseApp, text: str, then: Callable[[], None]) -> None:

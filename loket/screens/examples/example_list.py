@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from loket.casework import examples as example_verbs
 from loket.insight.examples import ExampleRow, examples
 from loket.insight.figures.period import Period
 from loket.insight.lists.listing import Looker
@@ -26,7 +27,6 @@ from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.opening import Store
 
 
@@ -120,19 +120,19 @@ class ExampleList(FilteredScreen):
         """Let reports take it, after a question."""
         one = self._here()
         if one is not None and one.released_on is None:
-            ask_release(self.app, one.text, lambda: act(self, self.show_done, None, _release, one.id, one.version))
+            ask_release(self.app, one.text, lambda: act(self, self.show_done, None, example_verbs.release_example, one.id, one.version))
 
     def action_withdraw(self) -> None:
         """Take the release back."""
         one = self._here()
         if one is not None and one.released_on is not None:
-            act(self, self.show_done, None, _withdraw, one.id)
+            act(self, self.show_done, None, example_verbs.withdraw_example, one.id)
 
     def action_take_away(self) -> None:
         """Throw it away."""
         one = self._here()
         if one is not None:
-            act(self, self.show_done, None, _remove, one.id)
+            act(self, self.show_done, None, example_verbs.remove_example, one.id)
 
     def action_copy(self) -> None:
         """Copy the text."""
@@ -177,9 +177,7 @@ def _searched(record: ExampleRow) -> str:
 
 def _full(store: Store, one: ExampleRow) -> tuple[PaneLine, ...]:
     """An example in full; what stands in the way of releasing it is computed now."""
-    from loket.casework.examples import objections_to
-
-    against = objections_to(store, one.on_kind, one.on_id, one.text) if one.released_on is None else ()
+    against = example_verbs.objections_to(store, one.on_kind, one.on_id, one.text) if one.released_on is None else ()
     released = joined(one.released_by, day(one.released_on, store.today)) if one.released_on else _("not yet")
     return (
         Heading(_("theme {number}").format(number=one.theme or "?")),
@@ -194,21 +192,3 @@ def _full(store: Store, one: ExampleRow) -> tuple[PaneLine, ...]:
         Fact(joined(one.advisor, day(one.written_on, store.today)), _("Written")),
         Fact(released, _("Released")),
     )
-
-
-def _release(store: Store, number: int, version: int) -> Done:
-    from loket.casework.examples import release_example
-
-    return release_example(store, number, version)
-
-
-def _withdraw(store: Store, number: int) -> Done:
-    from loket.casework.examples import withdraw_example
-
-    return withdraw_example(store, number)
-
-
-def _remove(store: Store, number: int) -> Done:
-    from loket.casework.examples import remove_example
-
-    return remove_example(store, number)

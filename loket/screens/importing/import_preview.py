@@ -14,6 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.exchange import import_files, import_run, rejected_rows
 from loket.exchange.typed_paths import TABLES, typed_paths
 from loket.language import N_, _
 from loket.models.errors import LoketError, Refused
@@ -212,10 +213,8 @@ class ImportPreview(LoketScreen):
 
     def run(self, store: Store, watched: Watched, *, dry_run: bool) -> ImportSummary:
         """The import itself, in a thread."""
-        from loket.exchange.import_run import ImportOptions, import_paths
-
-        options = ImportOptions(dry_run=dry_run, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
-        return import_paths(store, self.paths, options, watched)
+        options = import_run.ImportOptions(dry_run=dry_run, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
+        return import_run.import_paths(store, self.paths, options, watched)
 
     def heading(self) -> str:
         """What the header says."""
@@ -281,9 +280,7 @@ class ImportPreview(LoketScreen):
 
     def read_row(self, _store: Store, summary: ImportSummary, file: str, row: int) -> tuple[tuple[str, str], ...]:
         """The cells of a row, in a thread."""
-        from loket.exchange.import_files import row_as_read
-
-        return row_as_read(summary.files, file, row)
+        return import_files.row_as_read(summary.files, file, row)
 
     @staticmethod
     def header_of(problem: Problem) -> str:
@@ -307,13 +304,11 @@ class ImportPreview(LoketScreen):
 
     def action_export(self) -> None:
         """Write all errors to a file."""
-        from loket.exchange.rejected_rows import PROBLEMS_NAME
-
         summary = self.trial.summary if self.trial else None
         if summary is None or not summary.problems:
             self.app.say(_("There are no errors to write."))
             return
-        sheet = AskText(_("Errors as CSV"), _("To which file?"), value=str(Path.home() / PROBLEMS_NAME), needed=True)
+        sheet = AskText(_("Errors as CSV"), _("To which file?"), value=str(Path.home() / rejected_rows.PROBLEMS_NAME), needed=True)
         ask(self.app, sheet, lambda path: act(self, self._exported, None, _write_problems, Path(path).expanduser(), summary))
 
     def _exported(self, written: tuple[Path, int]) -> None:
@@ -397,6 +392,4 @@ def _place(record: object) -> tuple[str, int]:
 
 
 def _write_problems(_store: Store, path: Path, summary: ImportSummary) -> tuple[Path, int]:
-    from loket.exchange.rejected_rows import write_problems_to
-
-    return path, write_problems_to(path, summary.problems)
+    return path, rejected_rows.write_problems_to(path, summary.problems)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.exchange import import_run
 from loket.language import _, ngettext
 from loket.models.errors import Refused
 from loket.widgets.columns import Cell, Group, Line, Row
@@ -33,11 +34,9 @@ class Trial:
 
 def try_import(work: Callable[[], ImportSummary]) -> Trial:
     """What the import's own way says, taken back at the end."""
-    from loket.exchange.import_run import ImportRefused
-
     try:
         return Trial(work())
-    except ImportRefused as refused:
+    except import_run.ImportRefused as refused:
         return Trial(refused.summary)
     except Refused as refused:
         return Trial(None, str(refused))

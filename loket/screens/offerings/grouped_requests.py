@@ -11,6 +11,8 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from loket.casework import reports
+from loket.exchange import output_files
 from loket.insight.lists.requests import RequestRow
 from loket.language import N_, _, ngettext
 from loket.models.words import RecordKind
@@ -218,9 +220,6 @@ def requests_and_institutions(requests: int, institutions: int) -> str:
 
 
 def _write(store: Store, path: Path, what: str, headers: Sequence[str], rows: list[Sequence[OutCell]]) -> tuple[Path, int]:
-    from loket.casework.reports import remember_export
-    from loket.exchange.output_files import write_csv
-
-    many = write_csv(path, headers, rows)
-    remember_export(store, f"list {what}", many)
+    many = output_files.write_csv(path, headers, rows)
+    reports.remember_export(store, f"list {what}", many)
     return path, many

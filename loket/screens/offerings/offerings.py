@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.casework import offerings
 from loket.insight.lists.attached import Attached
 from loket.insight.lists.listing import View
 from loket.insight.lists.offerings import OFFERINGS, OfferingRow
@@ -24,7 +25,6 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 from loket.widgets.workers import act
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.opening import Store
 
 
@@ -170,7 +170,7 @@ class OfferingDetail(RecordDetail):
         row = self.table.cursor_row
         found = row.record if row is not None else None
         if isinstance(found, Attached) and found.waits:
-            act(self, self._acted, None, _stop_waiting, found.id, self.number)
+            act(self, self._acted, None, offerings.stop_waiting, [(found.id, self.number)])
         else:
             self.app.say(_("Put the cursor on a request that waits."))
 
@@ -197,9 +197,3 @@ class ReferralDetail(RecordDetail):
         """The mail about all that the request is referred to."""
         if self.shown is not None and self.shown.record.request_id is not None:
             show_mail(self, self.shown.record.request_id)
-
-
-def _stop_waiting(store: Store, request: int, offering: int) -> Done:
-    from loket.casework.offerings import stop_waiting
-
-    return stop_waiting(store, [(request, offering)])

@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.casework import offerings as offering_verbs
+from loket.casework import referrals
 from loket.insight.lists.listing import Looker
 from loket.insight.referring import Candidate, ReferringTo, referring_to
 from loket.language import N_, _, label, ngettext
@@ -241,12 +243,12 @@ class Refer(LoketScreen):
 
     def _take(self, one: Candidate) -> None:
         if one.waits_since is not None and one.is_coming and not self.others:
-            act(self, self._done, None, _stop_waiting, self.request, one.offering.id)
+            act(self, self._done, None, offering_verbs.stop_waiting, [(self.request, one.offering.id)])
         else:
             self._refer([one.offering.id])
 
     def _refer(self, offerings: list[int]) -> None:
-        act(self, self._referred, None, _refer, self._requests, offerings, self.check_back)
+        act(self, self._referred, None, referrals.refer_to_all, self._requests, offerings, self.check_back)
 
     @property
     def _requests(self) -> list[int]:
@@ -300,15 +302,3 @@ class Refer(LoketScreen):
     def record_here(self) -> tuple[RecordKind, int]:
         """The request."""
         return RecordKind.REQUEST, self.request
-
-
-def _refer(store: Store, requests: list[int], offerings: list[int], check_back: date | None) -> Done:
-    from loket.casework.referrals import refer_to_all
-
-    return refer_to_all(store, requests, offerings, check_back)
-
-
-def _stop_waiting(store: Store, request: int, offering: int) -> Done:
-    from loket.casework.offerings import stop_waiting
-
-    return stop_waiting(store, [(request, offering)])

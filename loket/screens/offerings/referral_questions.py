@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from loket.casework import referrals as referral_verbs
+from loket.casework import requests as request_verbs
 from loket.insight.lists.listing import Looker
 from loket.insight.referral_mail import ReferralMail, referral_mail
 from loket.language import N_, _, label
@@ -47,7 +49,7 @@ def ask_verdict(screen: Widget, requests: Sequence[int], then: Callable[[Done], 
 
     def judged(verdict: Verdict | None) -> None:
         if verdict is Verdict.NOT_JUDGED:
-            act(screen, then, None, _judge, requests, verdict, None)
+            act(screen, then, None, request_verbs.judge, requests, verdict, None)
         elif verdict is not None:
             ask_reason(screen, requests, verdict, then)
 
@@ -61,15 +63,9 @@ def ask_reason(screen: Widget, requests: Sequence[int], verdict: Verdict, then: 
 
     def reasoned(reason: str | None) -> None:
         if reason is not None:
-            act(screen, then, None, _judge, requests, verdict, reason or None)
+            act(screen, then, None, request_verbs.judge, requests, verdict, reason or None)
 
     screen.app.push_screen(AskText(_("Nothing really fits") if needed else label(verdict).capitalize(), question, needed=needed), reasoned)
-
-
-def _judge(store: Store, requests: Sequence[int], verdict: Verdict, reason: str | None) -> Done:
-    from loket.casework.requests import judge
-
-    return judge(store, requests, verdict, reason)
 
 
 class Outcome(NamedTuple):
@@ -131,15 +127,9 @@ def ask_outcome(
 
     def answered(answer: Outcome | None) -> None:
         if answer is not None:
-            act(screen, then, None, _check_back, referrals, answer)
+            act(screen, then, None, referral_verbs.check_back, referrals, answer.used, answer.helped, answer.remark or None)
 
     screen.app.push_screen(AskOutcome(title, text, was_used=was_used), answered)
-
-
-def _check_back(store: Store, referrals: Sequence[int], answer: Outcome) -> Done:
-    from loket.casework.referrals import check_back
-
-    return check_back(store, referrals, answer.used, answer.helped, answer.remark or None)
 
 
 MAIL_KEY = Binding(
@@ -175,6 +165,6 @@ def ask_hand_out(screen: LoketScreen, whom: str, *, institution: int | None = No
 
 
 def _hand_out(store: Store, offering: int, institution: int | None, conversation: int | None) -> Done:
-    from loket.casework.referrals import HandOut, hand_out
-
-    return hand_out(store, HandOut(offering_ids=(offering,), institution_id=institution, conversation_id=conversation))
+    return referral_verbs.hand_out(
+        store, referral_verbs.HandOut(offering_ids=(offering,), institution_id=institution, conversation_id=conversation)
+    )

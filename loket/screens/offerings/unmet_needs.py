@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.casework import offerings
 from loket.insight.lists.listing import Looker
 from loket.insight.unmet import Coming, Grouping, Need, NeedGroup, Unmet, start_of, unmet_needs
 from loket.language import N_, _, label, ngettext
@@ -20,7 +21,6 @@ from loket.widgets.keys import key
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
 
@@ -127,7 +127,7 @@ class UnmetNeeds(GroupedRequests):
     def _wait(self, group: NeedGroup, coming: Coming | None) -> None:
         if coming is not None:
             requests = [need.request.id for need in group.needs if coming.id in need.coming]
-            act(self, self.show_done, None, _wait, requests, coming.id)
+            act(self, self.show_done, None, offerings.wait_for_offering, requests, coming.id)
 
     def export_table(self) -> tuple[Sequence[str], list[Sequence[OutCell]]]:
         """Every need under each of its groups."""
@@ -160,9 +160,3 @@ def _development(group: NeedGroup) -> str:
 def _unmet(store: Store) -> Unmet:
     with store.read() as reader:
         return unmet_needs(reader, Looker.of(reader, store.actor), store.today)
-
-
-def _wait(store: Store, requests: list[int], offering: int) -> Done:
-    from loket.casework.offerings import wait_for_offering
-
-    return wait_for_offering(store, requests, offering)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from loket.casework import sessions
 from loket.insight.lists.listing import Looker
 from loket.insight.session_months import Room, SessionMonths, session_months, window_months
 from loket.language import N_, _
@@ -23,7 +24,6 @@ from loket.widgets.text import fit, one_line
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.opening import Store
 
 _MONTH = 12
@@ -197,7 +197,7 @@ class Capacity(LoketScreen):
         """Keep the places of this cell."""
         if self.grid.here:
             provider, month = self.grid.here
-            act(self, self.show_done, None, _set, provider, (month,), event.places)
+            act(self, self.show_done, None, sessions.set_capacity, provider, (month,), event.places)
 
     def on_capacity_grid_asked(self) -> None:
         """Ask for a number of any size."""
@@ -230,15 +230,9 @@ class Capacity(LoketScreen):
         if self.grid.here is None or room is None or room.places is None:
             self.app.say(_("Type the places of this month first."))
             return
-        act(self, self.show_done, None, _set, room.provider, tuple(self.grid.months[self.grid.row :]), room.places)
+        act(self, self.show_done, None, sessions.set_capacity, room.provider, tuple(self.grid.months[self.grid.row :]), room.places)
 
 
 def _months(store: Store) -> SessionMonths:
     with store.read() as reader:
         return session_months(reader, Looker.of(reader, store.actor))
-
-
-def _set(store: Store, provider: str, months: Sequence[str], places: int | None) -> Done:
-    from loket.casework.sessions import set_capacity
-
-    return set_capacity(store, provider, months, places)

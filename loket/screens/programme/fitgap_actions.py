@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import reports
+from loket.exchange import output_files
+from loket.exchange.documents import document_files
+from loket.exchange.fitgap import fitgap_report
 from loket.insight.fitgap import Analysis, FitgapComparison, GapSummary, Grid, GridCell, SharedGaps
 from loket.language import _, label
 from loket.models.words import FitGapDimension, OutcomeInfo, Reach, RecordKind, RequestSource, YesNo
@@ -90,11 +94,8 @@ def _ask(screen: LoketScreen, name: str, headers: list[str], rows: Rows) -> None
 
 
 def _write(store: Store, path: Path, name: str, headers: list[str], rows: Rows) -> tuple[Path, int]:
-    from loket.casework.reports import remember_export
-    from loket.exchange.output_files import write_csv
-
-    many = write_csv(path, headers, rows)
-    remember_export(store, name, many)
+    many = output_files.write_csv(path, headers, rows)
+    reports.remember_export(store, name, many)
     return path, many
 
 
@@ -171,11 +172,7 @@ def ask_report(screen: LoketScreen, analysis: int) -> None:
 
 
 def _write_report(store: Store, path: Path, analysis: int) -> Path:
-    from loket.casework.reports import remember_export
-    from loket.exchange.documents.document_files import format_of, write_document
-    from loket.exchange.fitgap.fitgap_report import fitgap_report
-
-    form = format_of(path)
-    write_document(path, fitgap_report(store, analysis), form)
-    remember_export(store, f"fitgap report {RecordKind.FITGAP.number(analysis)}", 1)
+    form = document_files.format_of(path)
+    document_files.write_document(path, fitgap_report.fitgap_report(store, analysis), form)
+    reports.remember_export(store, f"fitgap report {RecordKind.FITGAP.number(analysis)}", 1)
     return path

@@ -12,6 +12,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.casework import fitgap
+from loket.casework import states as state_verbs
 from loket.insight.fitgap import LARGE, Analysis, CellResult, Grid, GridCell, cell_results, fitgap_grid
 from loket.insight.lists.fitgaps import FITGAPS, FitGapRow
 from loket.insight.lists.listing import Looker
@@ -232,15 +234,13 @@ def _came_of(store: Store, item: int) -> tuple[CellResult, ...]:
 
 
 def _score(store: Store, run: Run) -> Done:
-    from loket.casework.fitgap import FitGapItemInput, Scored, score_items
-
-    return score_items(store, [Scored(analysis, dimension, FitGapItemInput(**values)) for (dimension, analysis), values in run.items()])
+    return fitgap.score_items(
+        store, [fitgap.Scored(analysis, dimension, fitgap.FitGapItemInput(**values)) for (dimension, analysis), values in run.items()]
+    )
 
 
 def _advance(store: Store, number: int, state: FitGapState) -> Done:
-    from loket.casework.states import Advance, advance
-
-    return advance(store, Advance(kind=RecordKind.FITGAP, numbers=(number,), to=state))
+    return state_verbs.advance(store, state_verbs.Advance(kind=RecordKind.FITGAP, numbers=(number,), to=state))
 
 
 class FitGapDetail(RecordDetail):

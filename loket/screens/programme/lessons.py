@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from loket.exchange import lessons
 from loket.insight.lists.lessons import LESSONS, LessonRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label
@@ -88,6 +89,4 @@ class LessonList(RecordList):
 
 
 def _document(store: Store) -> Document:
-    from loket.exchange.lessons import lessons_document
-
-    return lessons_document(store).document
+    return lessons.lessons_document(store).document

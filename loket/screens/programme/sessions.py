@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from loket.casework import reports
+from loket.exchange import calendar_file
 from loket.insight.lists.listing import Looker, View, count, every
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.session_mail import SessionMail, session_mail
@@ -341,9 +343,6 @@ class SessionDetail(SessionActions, RecordDetail):
 
 
 def _write_calendar(store: Store, number: int, path: Path) -> Path:
-    from loket.casework.reports import remember_export
-    from loket.exchange.calendar_file import write_session_calendar
-
-    written = write_session_calendar(store, number, path, datetime.now(UTC))
-    remember_export(store, "calendar", 1)
+    written = calendar_file.write_session_calendar(store, number, path, datetime.now(UTC))
+    reports.remember_export(store, "calendar", 1)
     return written

@@ -8,8 +8,11 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec
 
+from loket.casework import follow_ups, reassignment, reports, requests, states
+from loket.casework.done import Ref
+from loket.exchange import output_files
 from loket.insight.lists.listing import Listing, Looker, View, every, ids
 from loket.language import _, label, ngettext
 from loket.models.errors import Refused
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
     from loket.store.reading import Reader
     from loket.widgets.paged_table import PagedTable
+
+P = ParamSpec("P")
 
 _DATED = frozenset({RecordKind.REQUEST, RecordKind.CONVERSATION, RecordKind.REFERRAL, RecordKind.FOLLOW_UP, RecordKind.SESSION})
 _ADVISED = frozenset({RecordKind.INSTITUTION, RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.REFERRAL, RecordKind.FOLLOW_UP})
@@ -117,7 +122,8 @@ class RecordActions(LoketScreen):
 
     def _advance(self, records: Sequence[Any], state: Word, **more: Any) -> None:
         version = records[0].version if len(records) == 1 else None
-        self.act(_advance, self.LISTING.kind, _numbers(records), state, version, more)
+        kind, numbers = self.LISTING.kind, _numbers(records)
+        self.act(lambda store: states.advance(store, states.Advance(kind=kind, numbers=numbers, to=state, **more), version))
 
     # Other acts on one or many
 
@@ -126,14 +132,14 @@ class RecordActions(LoketScreen):
         records = self.chosen()
         if records:
             sheet = AskDate(_("Move to another day"), self._named(records), value=_day_of(records[0]))
-            ask(self.app, sheet, lambda day: self.act(_postpone, self.LISTING.kind, _numbers(records), day))
+            ask(self.app, sheet, lambda day: self.act(follow_ups.postpone, self.LISTING.kind, _numbers(records), day))
 
     def action_hand_over(self) -> None:
         """Give the selected to another advisor."""
         records = self.chosen()
         if records:
             sheet = PickSheet(_("Give {what} to").format(what=self._named(records)), find_advisors)
-            ask(self.app, sheet, lambda pick: self.act(_reassign, self.LISTING.kind, _numbers(records), pick.value))
+            ask(self.app, sheet, lambda pick: self.act(reassignment.reassign, self.LISTING.kind, _numbers(records), pick.value))
 
     def action_priority(self) -> None:
         """A priority for the selected."""
@@ -141,7 +147,7 @@ class RecordActions(LoketScreen):
         if records:
             options = [Option(word, label(word)) for word in Priority]
             sheet = Choice(_("Priority"), options, text=self._named(records))
-            ask(self.app, sheet, lambda word: self.act(_set_priority, _numbers(records), word))
+            ask(self.app, sheet, lambda word: self.act(requests.set_priority, _numbers(records), word))
 
     def action_theme(self) -> None:
         """One more theme for the selected."""
@@ -152,7 +158,7 @@ class RecordActions(LoketScreen):
     def _ask_theme(self, records: Sequence[Any], themes: Sequence[tuple[int, str]]) -> None:
         options = [Option(number, text) for number, text in themes]
         sheet = Choice(_("Theme"), options, text=self._named(records))
-        ask(self.app, sheet, lambda theme: self.act(_add_theme, _numbers(records), theme))
+        ask(self.app, sheet, lambda theme: self.act(requests.add_theme, _numbers(records), theme))
 
     def action_follow_up(self) -> None:
         """A follow-up on the record under the cursor; on each of several selected the same one."""
@@ -164,8 +170,9 @@ class RecordActions(LoketScreen):
             ask(self.app, sheet, lambda what: self._ask_when(records, what))
 
     def _ask_when(self, records: Sequence[Any], what: str) -> None:
+        refs = [Ref(self.LISTING.kind, one.id) for one in records]
         sheet = AskDate(what, _("When?"))
-        ask(self.app, sheet, lambda day: self.act(_add_follow_ups, self.LISTING.kind, _numbers(records), what, day))
+        ask(self.app, sheet, lambda day: self.act(follow_ups.add_follow_ups, refs, what, day))
 
     def action_refer(self) -> None:
         """Choose an offering for the selected requests, else the one under the cursor."""
@@ -174,9 +181,9 @@ class RecordActions(LoketScreen):
             self.table.clear_selection()
             self.app.open_screen("refer", records[0].id, _numbers(records[1:]))
 
-    def act(self, function: Callable[..., Done], *arguments: Any) -> None:
+    def act(self, verb: Callable[Concatenate[Store, P], Done], *args: P.args, **kwargs: P.kwargs) -> None:
         """Do it in a thread; the message line says what was done."""
-        act(self.table, self._acted, self._not_acted, function, *arguments)
+        act(self.table, self._acted, self._not_acted, verb, *args, **kwargs)
 
     def _acted(self, done: Done) -> None:
         self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
@@ -231,22 +238,18 @@ class RecordActions(LoketScreen):
         return f"{self.LISTING.name}-{self.app.today.isoformat()}"
 
     def _export(self, store: Store, path: Path) -> tuple[Path, int]:
-        from loket.casework.reports import remember_export
-
         many = self.write_list(store, path)
-        remember_export(store, f"list {self.LISTING.name}", many)
+        reports.remember_export(store, f"list {self.LISTING.name}", many)
         return path, many
 
     def write_list(self, store: Store, path: Path) -> int:
         """Write what the list shows to a file; gives how many lines."""
-        from loket.exchange.output_files import write_csv
-
         with store.read() as reader:
             looker = self.looker(store, reader)
             found = every(reader, self.LISTING, looker, self.present_view(), store.today)
             first = next(found, None)
             headers = [field_name(one.name) for one in fields(first)] if first is not None else []
-            return write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
+            return output_files.write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
 
     def _exported(self, written: tuple[Path, int]) -> None:
         self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
@@ -295,40 +298,3 @@ def _cell(value: Any) -> OutCell:
 def _themes(store: Store) -> list[tuple[int, str]]:
     with store.read() as reader:
         return [(row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")]
-
-
-def _advance(store: Store, kind: RecordKind, numbers: list[int], to: Word, version: int | None, more: dict[str, Any]) -> Done:
-    from loket.casework.states import Advance, advance
-
-    return advance(store, Advance(kind=kind, numbers=numbers, to=to, **more), version)
-
-
-def _postpone(store: Store, kind: RecordKind, numbers: list[int], day: date) -> Done:
-    from loket.casework.follow_ups import postpone
-
-    return postpone(store, kind, numbers, day)
-
-
-def _reassign(store: Store, kind: RecordKind, numbers: list[int], to: int) -> Done:
-    from loket.casework.reassignment import reassign
-
-    return reassign(store, kind, numbers, to)
-
-
-def _set_priority(store: Store, numbers: list[int], priority: Priority) -> Done:
-    from loket.casework.requests import set_priority
-
-    return set_priority(store, numbers, priority)
-
-
-def _add_theme(store: Store, numbers: list[int], theme: int) -> Done:
-    from loket.casework.requests import add_theme
-
-    return add_theme(store, numbers, theme)
-
-
-def _add_follow_ups(store: Store, kind: RecordKind, numbers: list[int], what: str, day: date) -> Done:
-    from loket.casework.done import Ref
-    from loket.casework.follow_ups import add_follow_ups
-
-    return add_follow_ups(store, [Ref(kind, number) for number in numbers], what, day)

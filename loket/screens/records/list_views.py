@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import saved_views
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label
 from loket.language.fields import field_label
@@ -100,7 +101,7 @@ class ViewMenu:
         """The saved views come from the database, then the question."""
         from loket.widgets.workers import load
 
-        load(self.screen, "views", self._ask, _saved, self.screen.SAVED_AS)
+        load(self.screen, "views", self._ask, saved_views.saved_views, self.screen.SAVED_AS)
 
     def _ask(self, saved: Mapping[str, Mapping[str, Any]]) -> None:
         view, screen = self.screen.view, self.screen
@@ -178,33 +179,15 @@ class ViewMenu:
     def _keep(self, name: str) -> None:
         query = self.screen.present_view().as_query()
         said = _("View kept: {name}.").format(name=name)
-        act(self.screen, lambda _done: self.screen.app.say(said, "done"), None, _keep, self.screen.SAVED_AS, name, query)
+        act(self.screen, lambda _done: self.screen.app.say(said, "done"), None, saved_views.save_view, self.screen.SAVED_AS, name, query)
 
     def _forget(self, names: tuple[str, ...]) -> None:
         def chosen(name: str | None) -> None:
             if name is not None:
                 said = _("View forgotten: {name}.").format(name=name)
-                act(self.screen, lambda _done: self.screen.app.say(said), None, _remove, self.screen.SAVED_AS, name)
+                act(self.screen, lambda _done: self.screen.app.say(said), None, saved_views.remove_view, self.screen.SAVED_AS, name)
 
         self.screen.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
-
-
-def _saved(store: Store, place: str) -> dict[str, dict[str, Any]]:
-    from loket.casework.saved_views import saved_views
-
-    return saved_views(store, place)
-
-
-def _keep(store: Store, place: str, name: str, query: Mapping[str, Any]) -> None:
-    from loket.casework.saved_views import save_view
-
-    save_view(store, place, name, query)
-
-
-def _remove(store: Store, place: str, name: str) -> None:
-    from loket.casework.saved_views import remove_view
-
-    remove_view(store, place, name)
 
 
 def _values(store: Store, sql: str) -> list[tuple[str, str]]:

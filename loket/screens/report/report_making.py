@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loket.casework import drafts, reports
+from loket.exchange.documents import document_files
 from loket.exchange.documents.document_files import Format
+from loket.exchange.report import progress_report
 from loket.exchange.report.report_model import Report
 from loket.insight.reports import KeptReport, kept_reports
 from loket.language import _
@@ -33,11 +36,8 @@ class Made:
 
 def make(store: Store, asked: ReportQuestion, before: Made | None = None) -> Made:
     """Make the report, with the own texts that were typed for it before; the one of `before` when it would be the same."""
-    from loket.casework.drafts import load_draft
-    from loket.exchange.report.progress_report import report
-
     if asked.kept is None:
-        draft = load_draft(store, DRAFT, asked.subject)
+        draft = drafts.load_draft(store, DRAFT, asked.subject)
         asked = replace(asked, texts=draft.content.get("texts", {}) if draft else {})
     with store.read() as reader:
         kept = kept_reports(reader)
@@ -45,7 +45,7 @@ def make(store: Store, asked: ReportQuestion, before: Made | None = None) -> Mad
     if before and before.report and before.report.moment.seq == last and before.asked == asked:
         return before
     try:
-        return Made(asked, report(store, asked.wanted), kept)
+        return Made(asked, progress_report.report(store, asked.wanted), kept)
     except Refused as refused:
         return Made(asked, None, kept, str(refused))
 
@@ -66,38 +66,30 @@ def files_of(path: Path, formats: tuple[Format, ...]) -> list[Path]:
 
 def write(store: Store, made: Report, paths: list[Path]) -> str:
     """Write the report to files, and remember that it left the database; gives what to say."""
-    from loket.casework.reports import remember_export
-    from loket.exchange.documents.document_files import write_document
-    from loket.exchange.report.progress_report import as_document
-
-    document = as_document(made)
+    document = progress_report.as_document(made)
     for path in paths:
-        write_document(path, document)
-    remember_export(store, f"report {made.period.start} - {made.period.end}{' internal' if made.internal else ''}", len(made.chapters))
+        document_files.write_document(path, document)
+    reports.remember_export(
+        store, f"report {made.period.start} - {made.period.end}{' internal' if made.internal else ''}", len(made.chapters)
+    )
     return _("Written to {file}.").format(file=", ".join(map(str, paths)))
 
 
 def keep(store: Store, made: Report, paths: list[Path], subject: str) -> str:
     """Write the report and keep it with its figures; gives what to say. Its own texts are no draft any more."""
-    from loket.casework.drafts import discard_draft
-    from loket.casework.reports import keep_report
-    from loket.exchange.report.progress_report import to_keep
-
     written = write(store, made, paths)
     try:
-        done = keep_report(store, to_keep(made))
+        done = reports.keep_report(store, progress_report.to_keep(made))
     except Refused as refused:
         return f"{written} {refused}"
-    discard_draft(store, DRAFT, subject)
+    drafts.discard_draft(store, DRAFT, subject)
     return f"{done.message} {written}"
 
 
 def keep_texts(store: Store, subject: str, title: str, texts: Mapping[str, str]) -> None:
     """Keep own texts as a draft; none at all is no draft."""
-    from loket.casework.drafts import discard_draft, keep_draft
-
     told = {chapter: text for chapter, text in texts.items() if text.strip()}
     if told:
-        keep_draft(store, DRAFT, subject, title, {"texts": told})
+        drafts.keep_draft(store, DRAFT, subject, title, {"texts": told})
     else:
-        discard_draft(store, DRAFT, subject)
+        drafts.discard_draft(store, DRAFT, subject)

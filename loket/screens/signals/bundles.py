@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.casework import trends as trend_verbs
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.signals import SignalRow
 from loket.insight.trends.trend_proposals import Cluster, Proposal, Proposals, similar_trends, trend_proposals
@@ -52,7 +53,7 @@ class Bundles(LoketScreen):
         if not numbers:
             self.app.say(_("Select the signals that belong together first: space."))
         elif proposed is not None:
-            act(self, self.bundled, None, _bundle, proposed.trend, numbers)
+            act(self, self.bundled, None, trend_verbs.bundle_signals, proposed.trend, numbers)
         else:
             load(self, "trends", lambda trends: self._ask_trend(numbers, trends), _likest, numbers)
 
@@ -66,7 +67,7 @@ class Bundles(LoketScreen):
         if trend == NEW_TREND:
             self.start_trend(numbers)
         elif trend is not None:
-            act(self, self.bundled, None, _bundle, trend, numbers)
+            act(self, self.bundled, None, trend_verbs.bundle_signals, trend, numbers)
 
     def bundle_cluster(self, cluster: Cluster) -> None:
         """A new trend of signals that look like each other: its form, with what can be proposed filled in."""
@@ -89,9 +90,9 @@ class Bundles(LoketScreen):
         within = [one.id for one in signals if one.trend_id is not None]
         proposed = [self.proposed.trends[one.id] for one in signals if one.id in self.proposed.trends]
         if within:
-            act(self, self.bundled, None, _unbundle, within)
+            act(self, self.bundled, None, trend_verbs.unbundle_signals, within)
         elif len({one.trend for one in proposed}) == 1 and len(proposed) == len(signals):
-            act(self, self.bundled, None, _set_apart, [one.id for one in signals], proposed[0].trend)
+            act(self, self.bundled, None, trend_verbs.set_apart, [one.id for one in signals], proposed[0].trend)
         else:
             self.app.say(_("There is no proposal here, and it is in no trend."))
 
@@ -112,21 +113,3 @@ def read_proposals(store: Store, refused: Collection[frozenset[int]]) -> Proposa
 def _likest(store: Store, signals: list[int]) -> list[Proposal]:
     with store.read() as reader:
         return similar_trends(reader, Looker.of(reader, store.actor), signals)
-
-
-def _bundle(store: Store, trend: int, signals: list[int]) -> Done:
-    from loket.casework.trends import bundle_signals
-
-    return bundle_signals(store, trend, signals)
-
-
-def _unbundle(store: Store, signals: list[int]) -> Done:
-    from loket.casework.trends import unbundle_signals
-
-    return unbundle_signals(store, signals)
-
-
-def _set_apart(store: Store, signals: list[int], trend: int) -> Done:
-    from loket.casework.trends import set_apart
-
-    return set_apart(store, signals, trend)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from loket.casework import reports, states
+from loket.exchange import output_files
 from loket.insight.board import LOOSE, Board, Card, board
 from loket.insight.lists.listing import Looker, count, page
 from loket.insight.lists.signals import SIGNALS, SignalRow
@@ -17,7 +19,7 @@ from loket.insight.trends.trend_proposals import Cluster, Proposals
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.states import STATES
-from loket.models.words import RecordKind, SignalState, TrendState, Word
+from loket.models.words import RecordKind, SignalState, TrendState
 from loket.screens.forms.asking import AskText, ask, reason_for
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import day, joined
@@ -53,14 +55,11 @@ def ask_export(screen: LoketScreen) -> None:
 
 
 def _write(store: Store, path: Path) -> tuple[Path, int]:
-    from loket.casework.reports import remember_export
-    from loket.exchange.output_files import write_csv
-
     with store.read() as reader:
         found = board(reader, Looker.of(reader, store.actor), store.today)
     cards = [card for state in TrendState for card in found.columns[state]]
-    many = write_csv(path, _headers(), (_cells(card) for card in cards))
-    remember_export(store, "trends", many)
+    many = output_files.write_csv(path, _headers(), (_cells(card) for card in cards))
+    reports.remember_export(store, "trends", many)
     return path, many
 
 
@@ -280,11 +279,17 @@ class SignalBoard(TrendMoves, Bundles):
         offered = [table.back_states(one.state) if back else table.next_states(one.state) for one in signals]
         common = [SignalState(state) for state in offered[0] if all(state in others for others in offered)]
 
+        def advance(state: SignalState, reason: str | None = None) -> None:
+            def verb(store: Store) -> Done:
+                return states.advance(store, states.Advance(kind=RecordKind.SIGNAL, numbers=numbers, to=state, reason=reason))
+
+            act(self, self.bundled, None, verb)
+
         def go(state: SignalState) -> None:
             if back:
-                ask(self.app, reason_for(label(state)), lambda why: act(self, self.bundled, None, _advance, numbers, state, why))
+                ask(self.app, reason_for(label(state)), lambda why: advance(state, why))
             else:
-                act(self, self.bundled, None, _advance, numbers, state, None)
+                advance(state)
 
         if not common:
             self.app.say(_("There is no such state from here."))
@@ -348,9 +353,3 @@ class SignalBoard(TrendMoves, Bundles):
 def _board(store: Store) -> Board:
     with store.read() as reader:
         return board(reader, Looker.of(reader, store.actor), store.today)
-
-
-def _advance(store: Store, numbers: list[int], to: Word, reason: str | None) -> Done:
-    from loket.casework.states import Advance, advance
-
-    return advance(store, Advance(kind=RecordKind.SIGNAL, numbers=numbers, to=to, reason=reason))

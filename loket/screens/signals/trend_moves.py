@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from loket.casework import trends as trend_verbs
 from loket.insight.lists.listing import Looker, View, every
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.shareable import SHAREABLE
@@ -139,7 +140,7 @@ class TrendMoves(LoketScreen):
         trend = self.trend_here
         if trend is not None:
             sheet = AskDecision(trend.title, self.app.today)
-            ask(self.app, sheet, lambda found: act(self, self.show_done, None, _decide, trend.id, *found))
+            ask(self.app, sheet, lambda found: act(self, self.show_done, None, trend_verbs.decide, trend.id, *found))
 
     def copy_trend(self) -> None:
         """Copy the trend as text for a steering group: figures and decisions, no names of institutions, nothing confidential."""
@@ -167,7 +168,7 @@ class TrendMoves(LoketScreen):
             return
         title = _("“{trend}” goes up into").format(trend=trend.title)
         sheet = Choice(title, [Option(one.id, one.title, label(one.state)) for one in others])
-        ask(self.app, sheet, lambda survivor: act(self, self.merged, None, _merge, survivor, trend.id))
+        ask(self.app, sheet, lambda survivor: act(self, self.merged, None, trend_verbs.merge_trends, survivor, trend.id))
 
     def merged(self, outcome: Done) -> None:
         """Two trends became one."""
@@ -177,25 +178,13 @@ class TrendMoves(LoketScreen):
 def _move(
     store: Store, trend: TrendRow, to: TrendState, reason: str | None, owner: int | str | None, decision: tuple[str, date] | None
 ) -> Done:
-    from loket.casework.trends import TrendMove, move_trend
-
     text, day = decision or (None, None)
     new_owner = owner if isinstance(owner, str) else None
     known = owner if isinstance(owner, int) else None
-    data = TrendMove(trend=trend.id, to=to, reason=reason, owner_party_id=known, new_owner=new_owner, decision=text, decided_on=day)
-    return move_trend(store, data, trend.version)
-
-
-def _decide(store: Store, trend: int, text: str, on_day: date) -> Done:
-    from loket.casework.trends import decide
-
-    return decide(store, trend, text, on_day)
-
-
-def _merge(store: Store, survivor: int, merged: int) -> Done:
-    from loket.casework.trends import merge_trends
-
-    return merge_trends(store, survivor, merged)
+    data = trend_verbs.TrendMove(
+        trend=trend.id, to=to, reason=reason, owner_party_id=known, new_owner=new_owner, decision=text, decided_on=day
+    )
+    return trend_verbs.move_trend(store, data, trend.version)
 
 
 def _shareable(store: Store, number: int) -> str:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from loket.casework import trends
 from loket.insight.lists.attached import Attached, attached
 from loket.insight.lists.listing import Looker
 from loket.insight.lists.trends import TRENDS, TrendRow
@@ -136,7 +137,7 @@ class TrendDetail(TrendMoves, RecordDetail):
         """Take signals out of this trend."""
         numbers = [row.record.id for row in self.table.acted_on if row.record.kind is RecordKind.SIGNAL]
         if numbers:
-            act(self, self._taken_out, None, _unbundle, numbers)
+            act(self, self._taken_out, None, trends.unbundle_signals, numbers)
         else:
             self.app.say(_("Put the cursor on a signal, or select some: space."))
 
@@ -169,9 +170,3 @@ class TrendDetail(TrendMoves, RecordDetail):
 
 def _is_decision(one: Attached) -> bool:
     return one.kind is RecordKind.NOTE and one.state == NoteKind.DECISION.value
-
-
-def _unbundle(store: Store, signals: list[int]) -> Done:
-    from loket.casework.trends import unbundle_signals
-
-    return unbundle_signals(store, signals)

@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.casework import reports
+from loket.exchange import output_files
 from loket.insight.rounds import Answered, Invited, RoundList, RoundName, Silent, round_list
 from loket.language import N_, _, ngettext
 from loket.language.formats import short_date
@@ -255,11 +257,8 @@ class RoundSheet(FilteredScreen):
 
 def write_list(store: Store, what: str, path: Path, headers: Sequence[str], rows: Sequence[Sequence[OutCell]]) -> int:
     """Write a list to a CSV file; the export is recorded."""
-    from loket.casework.reports import remember_export
-    from loket.exchange.output_files import write_csv
-
-    many = write_csv(path, headers, rows)
-    remember_export(store, what, many)
+    many = output_files.write_csv(path, headers, rows)
+    reports.remember_export(store, what, many)
     return many
 
 

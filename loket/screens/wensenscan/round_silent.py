@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.casework import rounds
 from loket.insight.mailing import Reminder, addressees, reminder
 from loket.insight.rounds import RoundList, Silent
 from loket.language import N_, _, label, ngettext
@@ -23,7 +23,6 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.opening import Store
 
 
@@ -127,7 +126,7 @@ class RoundSilent(RoundSheet):
         """Note that the selected were reminded today."""
         numbers = self._acted_on()
         if self.found and numbers:
-            act(self, self.show_done, None, _remind, self.found.id, numbers, self.app.today)
+            act(self, self.show_done, None, rounds.remind_institutions, self.found.id, numbers, self.app.today)
 
     def action_mail(self) -> None:
         """Show the reminder to the selected."""
@@ -156,12 +155,6 @@ class RoundSilent(RoundSheet):
         self.table.selected = {row.key: row for row in rows}
         self.table.post_message(PagedTable.Selected(self.table))
         self.table.refresh()
-
-
-def _remind(store: Store, round_id: int, institutions: list[int], on: date) -> Done:
-    from loket.casework.rounds import remind_institutions
-
-    return remind_institutions(store, round_id, institutions, on)
 
 
 def _reminder(store: Store, round_id: int, institutions: list[int]) -> Reminder | None:

@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.casework import drafts
+from loket.exchange.survey import ingest, mapping_check, survey_mapping, survey_preview
 from loket.exchange.typed_paths import typed_paths
 from loket.language import N_, _
 from loket.models.errors import Refused
@@ -65,12 +67,11 @@ class Naming:
 
     def choices(self) -> dict[str, NameChoice]:
         """What each name means, for the load."""
-        from loket.exchange.survey.ingest import LEFT_OUT, NewInstitution
 
         def choice(meant: Meant) -> NameChoice:
             if meant is None:
-                return LEFT_OUT
-            return meant if isinstance(meant, int) else NewInstitution(meant)
+                return ingest.LEFT_OUT
+            return meant if isinstance(meant, int) else ingest.NewInstitution(meant)
 
         return {one.name: choice(one.meant) for one in self.said}
 
@@ -131,17 +132,14 @@ class SurveyOnItsWay(LoketScreen):
     # The file
 
     def _open(self, store: Store) -> tuple[OpenedSurvey | str, Mapping[str, Any]]:
-        from loket.casework.drafts import load_draft
-        from loket.exchange.survey.survey_preview import open_survey
-
         paths = typed_paths(self._typed)
         try:
             if len(paths) != 1:
                 return _("Load one file at a time."), {}
-            opened = open_survey(store, paths[0].absolute())
+            opened = survey_preview.open_survey(store, paths[0].absolute())
         except Refused as refused:
             return str(refused), {}
-        draft = load_draft(store, DRAFT, str(opened.survey.path))
+        draft = drafts.load_draft(store, DRAFT, str(opened.survey.path))
         return opened, draft.content if draft else {}
 
     def _opened(self, found: tuple[OpenedSurvey | str, Mapping[str, Any]]) -> None:
@@ -158,15 +156,13 @@ class SurveyOnItsWay(LoketScreen):
             self._go_on()
 
     def _restore(self, opened: OpenedSurvey, draft: Mapping[str, Any]) -> None:
-        from loket.exchange.survey.survey_mapping import parse_mapping
-
         self.mapping = opened.mapping
         if draft:
             self._drafted = True
             self.naming = Naming.restored(draft.get("said", []))
             self.round = draft.get("round")
             if draft.get("mapping"):
-                self.mapping = parse_mapping(draft["mapping"][1], draft["mapping"][0])
+                self.mapping = survey_mapping.parse_mapping(draft["mapping"][1], draft["mapping"][0])
             self.app.say(_("What you chose before is back; f4 throws it away."), "attention")
 
     def _refuse(self, why: str) -> None:
@@ -176,17 +172,15 @@ class SurveyOnItsWay(LoketScreen):
 
     def _go_on(self) -> None:
         """Ask what is still lacking (the mapping, then the round), and then look the names up."""
-        from loket.exchange.survey.survey_preview import round_of, says_round
-
         if self.mapping is None:
             self.action_mapping()
-        elif self.round is None and not says_round(self.mapping):
+        elif self.round is None and not survey_preview.says_round(self.mapping):
             self.action_round()
         elif self.round is None and self.opened is not None and self.opened.is_of_another_year:
             # Files of two rounds have the same headers: last time's round is not this one's as a matter of course.
             self.action_round()
         else:
-            self.round = self.round or round_of(self.mapping)
+            self.round = self.round or survey_preview.round_of(self.mapping)
             self._read_names()
 
     def _read_names(self) -> None:
@@ -215,16 +209,14 @@ class SurveyOnItsWay(LoketScreen):
             if self.mapping is None:
                 self.app.go_back()
             return
-        from loket.exchange.survey.survey_preview import round_of
-
-        self.round = round_of(mapping) if self.mapping is None or round_of(mapping) != round_of(self.mapping) else self.round
+        found = survey_preview.round_of(mapping)
+        if self.mapping is None or found != survey_preview.round_of(self.mapping):
+            self.round = found
         self.mapping = mapping
         self._go_on()
 
     def action_round(self) -> None:
         """Say which round this is."""
-        from loket.exchange.survey.survey_preview import round_of
-
         opened = self.opened
         rounds = dict.fromkeys(name for name in (opened.likely, *opened.rounds) if name) if opened else {}
         new = Option(_NEW_ROUND, _("another round …"))
@@ -236,19 +228,16 @@ class SurveyOnItsWay(LoketScreen):
             elif name is not None:
                 self._take_round(name)
 
-        last = round_of(self.mapping) if self.mapping else None
+        last = survey_preview.round_of(self.mapping) if self.mapping else None
         why = _("Most responses are of another year than {round}, the round of last time.").format(round=last)
         text = why if opened is not None and opened.is_of_another_year and self.round is None else ""
         self.app.push_screen(Choice(_("Which round is this?"), options, text=text), take)
 
     def _take_round(self, name: str) -> None:
-        from loket.exchange.survey.mapping_check import with_round
-        from loket.exchange.survey.survey_preview import round_of
-
         self.round = name
-        if self.mapping is not None and round_of(self.mapping) != name:
+        if self.mapping is not None and survey_preview.round_of(self.mapping) != name:
             # What is remembered for the next file of these headers is this round.
-            self.mapping = with_round(self.mapping, name)
+            self.mapping = mapping_check.with_round(self.mapping, name)
         self._read_names()
         self.keep_draft_now()
 
@@ -256,7 +245,7 @@ class SurveyOnItsWay(LoketScreen):
         """It is in: the draft goes, and so does this screen."""
         self._done = True
         if self.opened is not None:
-            act(self, _nothing, None, _discard, str(self.opened.survey.path))
+            act(self, _nothing, None, drafts.discard_draft, DRAFT, str(self.opened.survey.path))
         if self.round is not None:
             self.app.round = self.round
         self.app.go_back()
@@ -271,13 +260,13 @@ class SurveyOnItsWay(LoketScreen):
         path = self.opened.survey.path
         title = _("Load › {file}").format(file=path.name)
         content = {"said": self.naming.kept(), "round": self.round, "mapping": [self.mapping.name, self.mapping.content]}
-        act(self, _nothing, None, _keep, str(path), title, content)
+        act(self, _nothing, None, drafts.keep_draft, DRAFT, str(path), title, content)
 
     def action_discard(self) -> None:
         """Forget the draft and go back."""
         self._done = True
         if self.opened is not None:
-            act(self, _nothing, None, _discard, str(self.opened.survey.path))
+            act(self, _nothing, None, drafts.discard_draft, DRAFT, str(self.opened.survey.path))
         self.app.say(_("The draft is gone; nothing was saved."))
         self.app.go_back()
 
@@ -290,24 +279,10 @@ class SurveyOnItsWay(LoketScreen):
 
 
 def _names(store: Store, opened: OpenedSurvey, mapping: SurveyMapping) -> SurveyNames | str:
-    from loket.exchange.survey.survey_preview import survey_names
-
     try:
-        return survey_names(store, opened.survey, mapping)
+        return survey_preview.survey_names(store, opened.survey, mapping)
     except Refused as refused:
         return str(refused)
-
-
-def _keep(store: Store, path: str, title: str, content: Mapping[str, Any]) -> None:
-    from loket.casework.drafts import keep_draft
-
-    keep_draft(store, DRAFT, path, title, content)
-
-
-def _discard(store: Store, path: str) -> None:
-    from loket.casework.drafts import discard_draft
-
-    discard_draft(store, DRAFT, path)
 
 
 def _nothing(_value: None) -> None:

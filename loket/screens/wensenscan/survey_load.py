@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.exchange import import_run
+from loket.exchange.survey import survey_preview, survey_tools
 from loket.exchange.typed_paths import TABLES
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
@@ -52,20 +54,16 @@ class LoadTrial(ImportPreview):
 
     def run(self, store: Store, watched: Watched, *, dry_run: bool) -> ImportSummary:
         """The load itself, in a thread."""
-        from loket.exchange.import_run import ImportOptions, load_survey
-
         names = self._names
         assert names.opened is not None
         assert names.mapping is not None
-        options = ImportOptions(dry_run, self.skip_invalid, self.overwrite, round=names.round, choices=names.naming.choices())
-        return load_survey(store, names.opened.survey, names.mapping, options, watched)
+        options = import_run.ImportOptions(dry_run, self.skip_invalid, self.overwrite, round=names.round, choices=names.naming.choices())
+        return import_run.load_survey(store, names.opened.survey, names.mapping, options, watched)
 
     def read_row(self, store: Store, summary: ImportSummary, file: str, row: int) -> tuple[tuple[str, str], ...]:
         """The questions and answers of a row."""
-        from loket.exchange.survey.survey_preview import cells_of
-
         assert self._names.opened is not None
-        return cells_of(self._names.opened.survey, row)
+        return survey_preview.cells_of(self._names.opened.survey, row)
 
     @staticmethod
     def header_of(problem: Problem) -> str:
@@ -279,12 +277,10 @@ class LoadScreen(SurveyOnItsWay):
 
     def next_pane(self) -> None:
         """f6 shows the whole row: questions and answers."""
-        from loket.exchange.survey.survey_preview import cells_of
-
         one = self._here()
         if one is not None and self.opened is not None:
             title = _("{file}, row {row}").format(file=self.opened.survey.name, row=one.rows[0])
-            self.app.push_screen(RowAsRead(title, cells_of(self.opened.survey, one.rows[0]), {}))
+            self.app.push_screen(RowAsRead(title, survey_preview.cells_of(self.opened.survey, one.rows[0]), {}))
 
     # Taking it in
 
@@ -316,16 +312,14 @@ def _likely(one: UnknownName) -> list[str]:
 
 def _counted(opened: OpenedSurvey) -> str:
     """`61 rijen: 52 compleet, 7 onvolledig, 2 proef`."""
-    from loket.exchange.survey.survey_tools import RowState
-
     words = (
-        (RowState.COMPLETE, _("complete")),
-        (RowState.INCOMPLETE, _("incomplete")),
-        (RowState.PREVIEW, _("preview")),
-        (RowState.SPAM, _("spam")),
+        (survey_tools.RowState.COMPLETE, _("complete")),
+        (survey_tools.RowState.INCOMPLETE, _("incomplete")),
+        (survey_tools.RowState.PREVIEW, _("preview")),
+        (survey_tools.RowState.SPAM, _("spam")),
     )
     survey = opened.survey
-    counts = [f"{survey.count(state)} {word}" for state, word in words if survey.count(state) or state is RowState.COMPLETE]
+    counts = [f"{survey.count(state)} {word}" for state, word in words if survey.count(state) or state is survey_tools.RowState.COMPLETE]
     if opened.anonymised:
         counts.append(_("{count} without a day").format(count=opened.anonymised))
     return ngettext("{count} row: {what}", "{count} rows: {what}", len(survey.rows)).format(count=len(survey.rows), what=", ".join(counts))

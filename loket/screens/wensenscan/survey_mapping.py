@@ -12,6 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.exchange import output_files
+from loket.exchange.survey import mapping_check, survey_mapping
 from loket.exchange.typed_paths import typed_paths
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
@@ -209,10 +211,8 @@ class MappingScreen(LoketScreen):
         return [one for one in picks if all(piece in f"{one.label} {one.detail}".casefold() for piece in pieces)][:_MOST_FOUND]
 
     def _take_source(self, header: str, pick: Pick) -> None:
-        from loket.exchange.survey.mapping_check import with_column
-
         if self.mapping is not None:
-            self._look(with_column(self.mapping, header, str(pick.value)))
+            self._look(mapping_check.with_column(self.mapping, header, str(pick.value)))
 
     @on(PagedTable.Opened, "#answers")
     def _choose_meaning(self) -> None:
@@ -230,12 +230,10 @@ class MappingScreen(LoketScreen):
         self._mean(column, answer, _word(column, number - 1))
 
     def _mean(self, column: MappedColumn, answer: MappedAnswer, word: str) -> None:
-        from loket.exchange.survey.mapping_check import with_answer
-
         if self.mapping is None:
             return
         # At once, so that digits can be typed as fast as one reads.
-        self.mapping = with_answer(self.mapping, column.header, answer.key, word)
+        self.mapping = mapping_check.with_answer(self.mapping, column.header, answer.key, word)
         said = self.mapping.answers.get(column.header, {})
         keys = [one.key for one in column.answers]
         place = keys.index(answer.key)
@@ -247,8 +245,6 @@ class MappingScreen(LoketScreen):
 
     def action_nothing(self) -> None:
         """Take no column, or no answer."""
-        from loket.exchange.survey.mapping_check import with_column
-
         column, answer = self._column(), self._answer()
         if column is None or self.mapping is None:
             return
@@ -256,7 +252,7 @@ class MappingScreen(LoketScreen):
             if answer is not None:
                 self._mean(column, answer, "")
         elif column.places:
-            self._look(with_column(self.mapping, column.header, None))
+            self._look(mapping_check.with_column(self.mapping, column.header, None))
 
     def action_from_file(self) -> None:
         """Take a mapping file instead."""
@@ -275,12 +271,10 @@ class MappingScreen(LoketScreen):
 
     def action_accept(self) -> None:
         """Go on with this mapping."""
-        from loket.exchange.survey.survey_mapping import parse_mapping
-
         if self.mapping is None:
             return
         try:
-            accepted = parse_mapping(self.mapping.content, self.mapping.name)
+            accepted = survey_mapping.parse_mapping(self.mapping.content, self.mapping.name)
         except Refused as refused:
             self.app.say_error(refused)
             return
@@ -336,28 +330,22 @@ def _word(column: MappedColumn, place: int) -> str:
 
 
 def _checked(store: Store, survey: SurveyFile, mapping: SurveyMapping | None) -> tuple[SurveyMapping, tuple[MappedColumn, ...]] | str:
-    from loket.exchange.survey.mapping_check import check_mapping, suggested
-
     try:
-        mapping = mapping or suggested(store, survey)
-        return mapping, check_mapping(store, survey, mapping)
+        mapping = mapping or mapping_check.suggested(store, survey)
+        return mapping, mapping_check.check_mapping(store, survey, mapping)
     except Refused as refused:
         return str(refused)
 
 
 def _from_file(store: Store, survey: SurveyFile, text: str) -> tuple[SurveyMapping, tuple[MappedColumn, ...]] | str:
-    from loket.exchange.survey.survey_mapping import read_mapping
-
     try:
         paths = typed_paths(text)
-        return _checked(store, survey, read_mapping(paths[0]))
+        return _checked(store, survey, survey_mapping.read_mapping(paths[0]))
     except Refused as refused:
         return str(refused)
 
 
 def _write(_store: Store, path: Path, content: str) -> Path:
-    from loket.exchange.output_files import whole_file
-
-    with whole_file(path) as file:
+    with output_files.whole_file(path) as file:
         file.write(content.encode())
     return path

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.casework import conversations, offerings, referrals, states
 from loket.insight.work.words import Wording, WorkItem
 from loket.language import _, label
 from loket.models.states import STATES
@@ -91,8 +92,12 @@ def _ask_session_day(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     from loket.screens.forms.asking import AskDate, ask
 
     numbers = [item.id for item in items]
+
+    def schedule(store: Store, day: date) -> Done:
+        return states.advance(store, states.Advance(kind=RecordKind.SESSION, numbers=numbers, to=SessionState.SCHEDULED, on=day))
+
     sheet = AskDate(label(SessionState.SCHEDULED), items[0].text)
-    ask(screen.app, sheet, lambda day: act(screen, screen.show_done, None, _schedule, numbers, day))
+    ask(screen.app, sheet, lambda day: act(screen, screen.show_done, None, schedule, day))
 
 
 def _ask_used(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
@@ -109,7 +114,8 @@ def _ask_call(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
 
     def answered(answer: ConversationState | None) -> None:
         if answer is not None:
-            act(screen, screen.show_done, None, _note_call, [item.id for item in items], answer)
+            wanted = answer is ConversationState.TO_PLAN
+            act(screen, screen.show_done, None, conversations.follow_up_responses, [item.id for item in items], wanted=wanted)
 
     screen.app.push_screen(Choice(items[0].institution or "–", options), answered)
 
@@ -141,25 +147,8 @@ def _move(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], to: Wor
 
 def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: Word) -> Done:
     """Move records to a state."""
-    from loket.casework.states import Advance, advance
-
-    return advance(store, Advance(kind=kind, numbers=numbers, to=to))
-
-
-def _schedule(store: Store, numbers: Sequence[int], day: date) -> Done:
-    from loket.casework.states import Advance, advance
-
-    return advance(store, Advance(kind=RecordKind.SESSION, numbers=numbers, to=SessionState.SCHEDULED, on=day))
+    return states.advance(store, states.Advance(kind=kind, numbers=numbers, to=to))
 
 
 def _end_waiting(store: Store, waits: Sequence[tuple[int, int]], refers: bool) -> Done:
-    from loket.casework.offerings import stop_waiting
-    from loket.casework.referrals import refer_waiting
-
-    return refer_waiting(store, waits) if refers else stop_waiting(store, waits)
-
-
-def _note_call(store: Store, institutions: Sequence[int], state: ConversationState) -> Done:
-    from loket.casework.conversations import follow_up_responses
-
-    return follow_up_responses(store, institutions, wanted=state is ConversationState.TO_PLAN)
+    return referrals.refer_waiting(store, waits) if refers else offerings.stop_waiting(store, waits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from loket.casework import follow_ups
 from loket.insight.dossier import timeline
 from loket.insight.dossier_brief import Brief, LastTalk, brief
 from loket.insight.work.queue import WorkQueue, work_queue
@@ -260,7 +260,7 @@ class WorkQueueScreen(LoketScreen):
     def _move_to(self, day: date | None) -> None:
         items = self.items
         if day is not None and items and items[0].kind is not None:
-            act(self, self.show_done, None, _postpone, items[0].kind, [item.id for item in items], day)
+            act(self, self.show_done, None, follow_ups.postpone, items[0].kind, [item.id for item in items], day)
 
     def show_done(self, outcome: Done) -> None:
         """Something was done: the cursor stands on what came next."""
@@ -337,9 +337,3 @@ def _row(item: WorkItem, today: date) -> Row:
         item.institution or "–", company,
     )  # fmt: skip
     return Row(item.key, cells, late=late, record=item)
-
-
-def _postpone(store: Store, kind: RecordKind, numbers: Sequence[int], day: date) -> Done:
-    from loket.casework.follow_ups import postpone
-
-    return postpone(store, kind, numbers, day)
