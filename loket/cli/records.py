@@ -165,17 +165,14 @@ def records(
     if json_ and csv_:
         raise click.UsageError(_("Choose --json or --csv, not both."))
     from loket.exchange.record_list import list_among
-    from loket.insight.lists.listing import Looker
 
     store = asked.open_store()
     try:
-        with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
         if as_of is not None:
             store = past_store(store, as_of)
         period = Period.of(*days_of(start, end, store.today), store.today)
         among, many = _records_among(store, number, period, filters)
-        listed, found = list_among(store, among, looker)
+        listed, found = list_among(store, among)
     finally:
         store.close()
     if json_:

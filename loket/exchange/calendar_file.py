@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from loket.exchange.output_files import whole_file
 from loket.insight.appointments import Appointment
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.language import _, label
 from loket.language.text import for_terminal
@@ -131,8 +130,8 @@ def write_session_calendar(store: Store, number: int, path: Path, now: dt.dateti
     with store.read() as reader:
         row = SESSIONS.rows(reader, [number], store.today).get(number)
         sleutel = reader.value("SELECT sleutel FROM learning_session WHERE id = :id", id=number)
-        sees = Looker.of(reader, store.actor).sees_confidential
-    if row is None or (row.confidential and not sees):
+        seen = row is not None and reader.viewer.may_see(row.confidential)
+    if row is None or not seen:
         raise Refused(_("There is no {number}.").format(number=RecordKind.SESSION.number(number)))
     if row.session_on is None:
         raise Refused(_("Plan a day first: s."))

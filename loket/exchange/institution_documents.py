@@ -26,7 +26,7 @@ _BY_NUMBER = """SELECT coalesce(merged_into_id, id) FROM institution WHERE agb =
 
 def handover_document(store: Store, institution: int) -> Document:
     """The handover as a document, as of the business date."""
-    with store.read() as reader:
+    with store.read_outside() as reader:
         found = handover(reader, institution, store.today)
     if found is None:
         raise Refused(_("There is no institution with this number."))
@@ -226,7 +226,7 @@ _LARGE = 3
 
 def visit_document(store: Store, institution: int) -> Document:
     """The page as a document, as of the business date."""
-    with store.read() as reader:
+    with store.read_outside() as reader:
         found = visit(reader, institution, store.today)
     if found is None:
         raise Refused(_("There is no institution with this number."))

@@ -28,7 +28,7 @@ class Written:
 
 def lessons_document(store: Store, theme: int | None = None) -> Written:
     """The lessons by theme, or those of one theme."""
-    with store.read() as reader:
+    with store.read_outside() as reader:
         if theme is not None and reader.value("SELECT 1 FROM theme WHERE id = :id", id=theme) is None:
             raise Refused(_("There is no theme {number}.").format(number=theme))
         themes = blueprints(reader, store.today, theme)

@@ -11,7 +11,6 @@ from sqlalchemy import Boolean, Column, Table
 
 from loket.exchange.name_index import NameIndex, NotUnderstood, add_institution
 from loket.insight.lists.among import Among
-from loket.insight.lists.listing import Looker
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.states import STATES
@@ -148,24 +147,22 @@ def list_records(store: Store, listed: Listed, wanted: Wanted) -> list[Record]:
     with store.read() as reader:
         if wanted.institution is not None:
             wanted = replace(wanted, institution=_institution_name(reader, wanted.institution))
-        records = _read(reader, listed, Looker.of(reader, store.actor))
+        records = _read(reader, listed)
     return [record for record in records if _is_wanted(listed, record, wanted)]
 
 
-def list_among(store: Store, among: Among, looker: Looker) -> tuple[Listed, list[Record]]:
+def list_among(store: Store, among: Among) -> tuple[Listed, list[Record]]:
     """The records behind a number in the order of theirs; confidential ones only for who may see them."""
     listed = next(one for one in LISTED.values() if one.kind is among.behind.kind)
     with store.read() as reader:
         condition, parameters = among.condition(reader)
-        return listed, _read(reader, listed, looker, (condition,), parameters)
+        return listed, _read(reader, listed, (condition,), parameters)
 
 
 def _read(
-    reader: Reader, listed: Listed, looker: Looker, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None
+    reader: Reader, listed: Listed, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None
 ) -> list[Record]:
-    if not looker.sees_confidential:
-        conditions = (*conditions, "NOT x.confidential")
-    rows = reader.dicts(_query(listed.table, conditions), parameters)
+    rows = reader.dicts(_query(listed.table, (*conditions, reader.viewer.sees())), parameters)
     records = {row["id_"]: _record(listed, row) for row in rows}
     for name, (table, owner, value) in listed.lists.items():
         _add_list(reader, records, name, METADATA.tables[table], owner, value)

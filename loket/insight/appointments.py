@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
-from loket.insight.lists.listing import Looker, View, ids
+from loket.insight.lists.listing import View, ids
 from loket.insight.talk_proposal import agenda_to_share
 from loket.models.words import ConversationState, RecordKind
 from loket.store.reading import Reader
@@ -41,25 +41,24 @@ class Appointment:
 def appointment(store: Store, number: int) -> Appointment | None:
     """One conversation; None when it has no day, or may not be seen by this person."""
     with store.read() as reader:
-        return next(iter(_appointments(reader, store, Looker.of(reader, store.actor), [number])), None)
+        return next(iter(_appointments(reader, store, [number])), None)
 
 
 def appointments(store: Store, first: date, last: date) -> tuple[Appointment, ...]:
     """My conversations that are planned or were held on these days, in their order."""
     view = View(mine=True, sort="day").filtered("from", first.isoformat()).filtered("until", last.isoformat())
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        return _appointments(reader, store, looker, ids(reader, CONVERSATIONS, looker, view, _MOST))
+        return _appointments(reader, store, ids(reader, CONVERSATIONS, view, _MOST))
 
 
-def _appointments(reader: Reader, store: Store, looker: Looker, numbers: Sequence[int]) -> tuple[Appointment, ...]:
+def _appointments(reader: Reader, store: Store, numbers: Sequence[int]) -> tuple[Appointment, ...]:
     rows = CONVERSATIONS.rows(reader, numbers, store.today) if numbers else {}
     found = []
     for number in numbers:
         row = rows.get(number)
         if row is None or row.day is None or row.state not in (ConversationState.PLANNED, ConversationState.HELD):
             continue
-        if row.confidential and not looker.sees_confidential:
+        if not reader.viewer.may_see(row.confidential):
             continue
         sleutel = reader.value("SELECT sleutel FROM conversation WHERE id = :id", id=number)
         found.append(Appointment(row, row.day, sleutel, agenda_to_share(reader, store.actor, row), _people(reader, number)))

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loket.insight.dossier_brief import visible_to
+from loket.insight.access import confidential_among
 from loket.insight.lists.lessons import LESSONS, LessonRow
 from loket.insight.lists.listing import View, every
-from loket.insight.shareable import SHAREABLE, confidential_among
 from loket.store.reading import Reader
 
 
@@ -63,7 +62,7 @@ def blueprints(reader: Reader, today: date, theme: int | None = None) -> tuple[T
 
 def shareable_lessons(reader: Reader, view: View, today: date) -> list[LessonRow]:
     """The lessons of a view that may leave the house, their texts whole."""
-    lessons = list(every(reader, LESSONS, SHAREABLE, view, today))
+    lessons = list(every(reader.outside(), LESSONS, view, today))
     hidden = confidential_among(reader, ((one.on_kind, one.on_id) for one in lessons))
     whole = dict(reader.rows("SELECT id, text FROM note WHERE kind = 'lesson'"))
     return [replace(one, text=whole[one.id]) for one in lessons if (one.on_kind, one.on_id) not in hidden]
@@ -78,7 +77,7 @@ def _institutions(lessons: Sequence[LessonRow]) -> int:
 
 
 def _obstacles(reader: Reader, theme: int) -> tuple[Named, ...]:
-    visible = visible_to(reader, SHAREABLE)
+    visible = reader.viewer.outside().sees()
     rows = reader.rows(
         f"""SELECT o.label,
             (SELECT count(*) FROM request_obstacle ro JOIN support_request x ON x.id = ro.request_id
@@ -93,7 +92,7 @@ def _obstacles(reader: Reader, theme: int) -> tuple[Named, ...]:
 
 def _offerings(reader: Reader, theme: int) -> tuple[Helping, ...]:
     """Referrals count under the themes of their request; material that was only handed out under those of the offering."""
-    visible = visible_to(reader, SHAREABLE)
+    visible = reader.viewer.outside().sees()
     request = visible.replace("x.", "r.")
     rows = reader.rows(
         f"""SELECT o.title, o.provider, count(*), sum(CASE WHEN x.state = 'used' THEN 1 ELSE 0 END),

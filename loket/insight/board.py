@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.listing import Looker, View, count, every
+from loket.insight.lists.listing import View, count, every
 from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.trends.trend_overview import Movement, latest_decisions, movements
@@ -39,13 +39,13 @@ class Board:
         return sum(len(cards) for cards in self.columns.values())
 
 
-def board(reader: Reader, looker: Looker, today: date) -> Board:
+def board(reader: Reader, today: date) -> Board:
     """All trends, those of most institutions first."""
-    rows = list(every(reader, TRENDS, looker, View(sort="signals", descending=True), today))
-    moving = movements(reader, looker, today)
-    decisions = latest_decisions(reader, looker, [row.id for row in rows])
+    rows = list(every(reader, TRENDS, View(sort="signals", descending=True), today))
+    moving = movements(reader, today)
+    decisions = latest_decisions(reader, [row.id for row in rows])
     columns: dict[TrendState, list[Card]] = {state: [] for state in TrendState}
     for row in sorted(rows, key=lambda one: (-one.institutions, one.title.casefold())):
         columns[row.state].append(Card(row, moving.get(row.id, Movement()), decisions.get(row.id)))
-    signals = count(reader, SIGNALS, looker, View())
-    return Board({state: tuple(cards) for state, cards in columns.items()}, signals, count(reader, SIGNALS, looker, LOOSE))
+    signals = count(reader, SIGNALS, View())
+    return Board({state: tuple(cards) for state, cards in columns.items()}, signals, count(reader, SIGNALS, LOOSE))

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.dossier_brief import visible_to
 from loket.insight.lists.attached import Attached
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import numbers, word
 from loket.models.words import Audience, RecordKind
 from loket.store.reading import Reader, as_date
@@ -27,9 +25,9 @@ class Stint:
     until: date | None
 
 
-def career(reader: Reader, looker: Looker, number: int) -> tuple[Stint, ...]:
+def career(reader: Reader, number: int) -> tuple[Stint, ...]:
     """Every role of a person, at this place and those before and after it, the present one first."""
-    among = numbers(same_person(reader, looker, number))
+    among = numbers(same_person(reader, number))
     rows = reader.rows(
         f"""SELECT x.id, x.institution_id, coalesce(i.name, p.name, ''), x.function, x.department, x.audience, x.left_on, 0, x.id
         FROM contact x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id WHERE x.id IN ({among})
@@ -42,9 +40,9 @@ def career(reader: Reader, looker: Looker, number: int) -> tuple[Stint, ...]:
     return tuple(Stint(row[0], row[1], row[2], row[3] or "", row[4] or "", word(Audience, row[5]), as_date(row[6])) for row in rows)
 
 
-def same_person(reader: Reader, looker: Looker, number: int) -> tuple[int, ...]:
-    """The contacts that one person was and is, place after place, as far as this looker may see them."""
-    visible = visible_to(reader, looker)
+def same_person(reader: Reader, number: int) -> tuple[int, ...]:
+    """The contacts that one person was and is, place after place, as far as this viewer may see them."""
+    visible = reader.viewer.sees()
     found, new = {number}, [number]
     while new:
         among = numbers(new)
@@ -78,9 +76,9 @@ _PLACE = "coalesce(i.short_name, i.name, p.name, '')"
 _AT = "LEFT JOIN institution i ON i.id = c.institution_id LEFT JOIN party p ON p.id = c.party_id"
 
 
-def part_of(reader: Reader, looker: Looker, people: Sequence[int]) -> list[Attached]:
+def part_of(reader: Reader, people: Sequence[int]) -> list[Attached]:
     """The talks, requests and events that a person was part of; each says at which place when there were several."""
-    among, visible = numbers(people), visible_to(reader, looker)
+    among, visible = numbers(people), reader.viewer.sees()
     found = []
     for kind, sql in _PART_OF:
         for number, day, text, state, place in reader.rows(f"{sql.format(place=_PLACE, at=_AT)} WHERE c.id IN ({among}) AND {visible}"):

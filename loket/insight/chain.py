@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.listing import Looker
 from loket.language import _, label
 from loket.models.states import STATES
 from loket.models.words import Audience, Channel, ConversationKind, EventKind, FitGapDimension, Helped, RecordKind, ReferralState, Word
@@ -42,12 +41,12 @@ class Step:
 def chain(store: Store, kind: RecordKind, number: int) -> tuple[Step, ...]:
     """The chain through one record, for who may see what; empty when the record is not there."""
     with store.read() as reader:
-        return chain_of(reader, Looker.of(reader, store.actor), kind, number)
+        return chain_of(reader, kind, number)
 
 
-def chain_of(reader: Reader, looker: Looker, kind: RecordKind, number: int) -> tuple[Step, ...]:
+def chain_of(reader: Reader, kind: RecordKind, number: int) -> tuple[Step, ...]:
     """What the record came from, itself, and what came of it: in the order of the lines, each as deep as it hangs."""
-    links = _Links(reader, looker)
+    links = _Links(reader)
     here = links.step(kind, number)
     if here is None:
         return ()
@@ -107,7 +106,6 @@ class _Links:
     """Reads links, and leaves out what this person may not see."""
 
     reader: Reader
-    looker: Looker
 
     def step(self, kind: RecordKind, number: int | None) -> Step | None:
         """One record as a link."""
@@ -117,12 +115,8 @@ class _Links:
         return found[0] if found else None
 
     def _steps(self, kind: RecordKind, where: str, number: int, select: str = "") -> list[Step]:
-        seen = "1 = 1"
-        if not self.looker.sees_confidential:
-            seen = "NOT x.confidential" if self.reader.dialect.is_postgresql else "x.confidential = 0"
-        rows = self.reader.rows(
-            f"SELECT {select or _SELECTS[kind]} WHERE {where} AND {seen} ORDER BY 2, 1 LIMIT :most", id=number, most=MOST_BELOW
-        )
+        sql = f"SELECT {select or _SELECTS[kind]} WHERE {where} AND {self.reader.viewer.sees()} ORDER BY 2, 1 LIMIT :most"
+        rows = self.reader.rows(sql, id=number, most=MOST_BELOW)
         return [_step(kind, row) for row in rows]
 
     def above(self, kind: RecordKind, number: int) -> Iterator[Step]:

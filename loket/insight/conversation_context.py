@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from loket.insight.fitgap import LatestGaps, latest_gaps
-from loket.insight.lists.listing import Looker
 from loket.insight.survey_answers import Survey, survey_of
 from loket.insight.talk_proposal import agenda_for
 from loket.language.templates import shared_part
@@ -175,7 +174,7 @@ def conversation_context(
     A conversation that was held or cancelled is another one's beginning: only who takes part comes from it.
     """
     with store.read() as reader:
-        number, seen = conversation_id, _seen(reader, store.actor)
+        number, seen = conversation_id, reader.viewer.sees()
         if number is None and len(institution_ids) + len(party_ids) == 1:
             number = _planned_today(reader, store.today, institution_ids, party_ids)
         named = _planned(reader, number) if number is not None else None
@@ -248,13 +247,6 @@ def _planned(reader: Reader, number: int) -> Planned | None:
 def _linked(reader: Reader, kind: str, conversation: int) -> tuple[int, ...]:
     sql = f"SELECT {kind}_id FROM conversation_{kind} WHERE conversation_id = :id ORDER BY {kind}_id"
     return tuple(row[0] for row in reader.rows(sql, id=conversation))
-
-
-def _seen(reader: Reader, actor: str) -> str:
-    """The condition on `x` that keeps what is confidential from who may not see it."""
-    if Looker.of(reader, actor).sees_confidential:
-        return "1 = 1"
-    return "NOT x.confidential" if reader.dialect.is_postgresql else "x.confidential = 0"
 
 
 def _talker(reader: Reader, number: int, today: date, seen: str) -> Talker:
@@ -341,7 +333,7 @@ def _late(due: Any, today: date) -> bool:
 def open_requests(store: Store, institution: int) -> tuple[OpenRequest, ...]:
     """The open requests of an institution, the most urgent first."""
     with store.read() as reader:
-        return _open_requests(reader, institution, store.today, _seen(reader, store.actor))
+        return _open_requests(reader, institution, store.today, reader.viewer.sees())
 
 
 def similar_request(title: str, requests: Sequence[OpenRequest]) -> OpenRequest | None:

@@ -8,8 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.conversation_context import conversation_context
-from loket.insight.dossier_brief import visible_to
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import word
 from loket.insight.survey_answers import Survey
 from loket.models.words import (
@@ -133,8 +131,7 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
         facts = facts_of(reader, institution)
         if facts is None:
             return None
-        looker = Looker.of(reader, store.actor)
-        visible = visible_to(reader, looker)
+        visible = reader.viewer.sees()
         base = (
             _next_step(reader, institution, today, visible),
             _people(reader, institution, visible),
@@ -313,7 +310,7 @@ _HAPPENINGS = (
 def timeline(store: Store, institution: int, offset: int = 0, size: int = 100, text: str = "") -> TimelinePage:
     """A page of what happened at an institution, newest first; `text` keeps what holds each of its words."""
     with store.read() as reader:
-        visible = visible_to(reader, Looker.of(reader, store.actor))
+        visible = reader.viewer.sees()
         union = " UNION ALL ".join(f"{select} AND {visible}" for select in _HAPPENINGS)
         columns = "(kind, id, day, what, detail, state, advisor, number, requests, signals)"
         parameters: dict[str, object] = {"id": institution}

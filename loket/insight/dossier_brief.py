@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import word
 from loket.models.words import AdoptionPhase, Audience, Channel, InstitutionKind, InstitutionRole, Province, RequestState, Umbrella
 from loket.store.reading import Reader, as_date
@@ -81,7 +80,7 @@ def brief(store: Store, institution: int) -> Brief | None:
         if row is None:
             return None
         name, short_name, kind, umbrella, province, role, phase = row
-        visible = visible_to(reader, Looker.of(reader, store.actor))
+        visible = reader.viewer.sees()
         signal, reach = _signal(reader, institution, visible)
         return Brief(
             institution,
@@ -99,13 +98,6 @@ def brief(store: Store, institution: int) -> Brief | None:
             signal,
             reach == "national",
         )
-
-
-def visible_to(reader: Reader, looker: Looker) -> str:
-    """The condition that a record `x` may be seen by this person."""
-    if looker.sees_confidential:
-        return "1 = 1"
-    return "NOT x.confidential" if reader.dialect.is_postgresql else "x.confidential = 0"
 
 
 def _contact(reader: Reader, institution: int) -> Caller | None:

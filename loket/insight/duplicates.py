@@ -11,7 +11,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import lists_of, word
 from loket.insight.lists.words import folded
 from loket.models.words import InstitutionKind
@@ -70,8 +69,7 @@ class Pair:
 def duplicates(store: Store) -> tuple[Pair, ...]:
     """The pairs that may be one, the likeliest first; what somebody said not to be the same, and what was split, is left out."""
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        found = _candidates(reader, looker)
+        found = _candidates(reader)
         apart = {frozenset(row) for row in reader.rows("SELECT institution_id, other_id FROM distinct_institutions")}
         apart |= {frozenset(row) for row in reader.rows("SELECT id, split_from_id FROM institution WHERE split_from_id IS NOT NULL")}
     pairs = (_pair(*two) for two in _to_compare(found) if frozenset(one.candidate.id for one in two) not in apart)
@@ -79,8 +77,7 @@ def duplicates(store: Store) -> tuple[Pair, ...]:
     return tuple(sorted(likely, key=lambda pair: (-pair.score, pair.first.name.casefold(), pair.first.id, pair.second.id)))
 
 
-def _candidates(reader: Reader, looker: Looker) -> list[_Told]:
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential" if reader.dialect.is_postgresql else " AND x.confidential = 0"
+def _candidates(reader: Reader) -> list[_Told]:
     aliases = lists_of(reader, "SELECT institution_id, alias FROM institution_alias ORDER BY 1, 2")
     rows = reader.rows(
         f"""SELECT x.id, x.name, x.short_name, x.kind, x.city, x.agb, x.website, x.epd_vendor, a.name,
@@ -88,7 +85,7 @@ def _candidates(reader: Reader, looker: Looker) -> list[_Told]:
             (SELECT count(*) FROM support_request r WHERE r.institution_id = x.id),
             (SELECT count(*) FROM conversation_institution l WHERE l.institution_id = x.id)
         FROM institution x LEFT JOIN advisor a ON a.id = x.advisor_id
-        WHERE x.active AND x.merged_into_id IS NULL{hidden} ORDER BY x.id"""
+        WHERE x.active AND x.merged_into_id IS NULL AND {reader.viewer.sees()} ORDER BY x.id"""
     )
     told = []
     for number, name, short, kind, city, agb, site, epd, advisor, *counts in rows:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import word
 from loket.models.words import InstitutionKind
 from loket.store.reading import Reader
@@ -30,9 +29,9 @@ class Reach:
     kinds: Mapping[InstitutionKind | None, tuple[int, int]]
 
 
-def event_reach(reader: Reader, looker: Looker, first: date | None = None, last: date | None = None) -> Reach:
+def event_reach(reader: Reader, first: date | None = None, last: date | None = None) -> Reach:
     """The reach of the events from `first` up to and including `last`; of all of them, those without a date too, when left out."""
-    conditions = [] if looker.sees_confidential else ["NOT e.confidential"]
+    conditions = [reader.viewer.sees("e")]
     parameters: dict[str, object] = {}
     if first is not None and last is not None:
         conditions.append("e.event_on BETWEEN :first AND :last")

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from loket.insight.figures.period import Period
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import INSTITUTION_NAME, word
 from loket.language import _, label
 from loket.models.words import InstitutionKind, RecordKind
@@ -136,26 +135,26 @@ def released_examples(reader: Reader, period: Period, theme: int | None = None) 
     )
 
 
-def examples(reader: Reader, looker: Looker, period: Period | None = None) -> tuple[ExampleRow, ...]:
+def examples(reader: Reader, period: Period | None = None) -> tuple[ExampleRow, ...]:
     """All examples that somebody may see, or those of a period; confidential ones to advisors only."""
-    return tuple(one for one, _kind in _examples(reader, period) if looker.sees_confidential or not one.hidden)
+    return tuple(one for one, _kind in _examples(reader, period) if reader.viewer.may_see(one.hidden))
 
 
-def example(reader: Reader, looker: Looker, number: int) -> ExampleRow | None:
+def example(reader: Reader, number: int) -> ExampleRow | None:
     """One example, if this person may see it."""
-    return next((one for one in examples(reader, looker) if one.id == number), None)
+    return next((one for one in examples(reader) if one.id == number), None)
 
 
-def examples_of(reader: Reader, looker: Looker, kind: RecordKind, number: int) -> tuple[ExampleRow, ...]:
+def examples_of(reader: Reader, kind: RecordKind, number: int) -> tuple[ExampleRow, ...]:
     """The examples of one record."""
-    return tuple(one for one in examples(reader, looker) if (one.on_kind, one.on_id) == (kind, number))
+    return tuple(one for one in examples(reader) if (one.on_kind, one.on_id) == (kind, number))
 
 
-def told_in(reader: Reader, looker: Looker, kind: RecordKind, number: int) -> Told | None:
+def told_in(reader: Reader, kind: RecordKind, number: int) -> Told | None:
     """What a record says, to tell anew; None when there is no such record, or none that this person may see."""
     about = _ABOUT[kind]
     row = reader.row(f"SELECT * FROM ({_about(reader, kind, 'x.id = :id')}) a", id=number)
-    if row is None or (row[-1] and not looker.sees_confidential):
+    if row is None or not reader.viewer.may_see(row[-1]):
         return None
     _kind, _id, _day, name, institution, whose, *_rest = row
     texts = reader.row(f"SELECT {', '.join(about.texts)} FROM {about.table} WHERE id = :id", id=number) or ()
@@ -229,4 +228,4 @@ def _about(reader: Reader, kind: RecordKind, where: str) -> str:
 
 
 def _hidden(reader: Reader, row: str) -> str:
-    return f"{row}.confidential" if reader.dialect.is_postgresql else f"{row}.confidential = 1"
+    return f"NOT {reader.viewer.outside().sees(row)}"

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import INSTITUTION_NAME, shown, word
 from loket.language import _
 from loket.models.errors import Refused
@@ -108,9 +107,9 @@ class Grid:
         return RowSummary(summarize(cell.gap for cell in row), sum(1 for cell in row if cell.national is YesNo.YES))
 
 
-def fitgap_grid(reader: Reader, looker: Looker, outcome_set: int | None = None) -> Grid | None:
+def fitgap_grid(reader: Reader, outcome_set: int | None = None) -> Grid | None:
     """The grid of one outcome set, else of the first that has analyses; None when there are none."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential"
+    hidden = f" AND {reader.viewer.sees()}"
     sets = tuple(
         (row[0], row[1])
         for row in reader.rows(
@@ -139,9 +138,9 @@ def fitgap_grid(reader: Reader, looker: Looker, outcome_set: int | None = None) 
     return Grid(sets, wanted, dict(sets)[wanted], analyses, cells)
 
 
-def cell_results(reader: Reader, looker: Looker, item: int) -> tuple[CellResult, ...]:
+def cell_results(reader: Reader, item: int) -> tuple[CellResult, ...]:
     """The requests and signals that came out of a cell."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential"
+    hidden = f" AND {reader.viewer.sees()}"
     requests = reader.rows(
         f"SELECT x.id, x.title, x.state FROM support_request x WHERE x.fitgap_item_id = :id{hidden} ORDER BY x.id", id=item
     )
@@ -221,9 +220,9 @@ class _Item:
     national: bool
 
 
-def fitgap_comparison(reader: Reader, looker: Looker) -> FitgapComparison:
+def fitgap_comparison(reader: Reader) -> FitgapComparison:
     """Everything that the analyses of active institutions say together."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential AND NOT g.confidential"
+    hidden = f" AND {reader.viewer.sees('x')} AND {reader.viewer.sees('g')}"
     items = [
         _Item(row[0], row[1], row[2], row[3], row[4], FitGapDimension(row[5]), row[6], row[7] == YesNo.YES.value)
         for row in reader.rows(_ROWS.format(name=INSTITUTION_NAME, hidden=hidden))
@@ -281,10 +280,10 @@ class FitgapCase:
 
 
 def fitgap_cases(
-    reader: Reader, looker: Looker, dimension: FitGapDimension, outcome_set: int | None = None, institution: int | None = None
+    reader: Reader, dimension: FitGapDimension, outcome_set: int | None = None, institution: int | None = None
 ) -> tuple[FitgapCase, ...]:
     """The analyses behind a cell, largest gap first, unknown ones last."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential AND NOT g.confidential"
+    hidden = f" AND {reader.viewer.sees('x')} AND {reader.viewer.sees('g')}"
     where = (
         f"{' AND x.outcome_set_id = :outcome_set' if outcome_set else ''}{' AND x.institution_id = :institution' if institution else ''}"
     )
@@ -353,7 +352,7 @@ def reported_analysis(reader: Reader, number: int, today: date) -> ReportedAnaly
         "JOIN outcome_set u ON u.id = x.outcome_set_id LEFT JOIN advisor a ON a.id = i.advisor_id WHERE x.id = :id",
         id=number,
     )
-    shown = RecordKind.FITGAP.number(number)
+    shown, seen = RecordKind.FITGAP.number(number), reader.viewer.outside().sees
     if row is None:
         raise Refused(_("There is no {number}.").format(number=shown))
     if row[9]:
@@ -374,7 +373,7 @@ def reported_analysis(reader: Reader, number: int, today: date) -> ReportedAnaly
             reader.value(
                 "SELECT min(c.planned_at) FROM conversation c JOIN conversation_institution l ON l.conversation_id = c.id "
                 "WHERE l.institution_id = :institution AND c.kind = 'fit_gap' AND c.state = 'planned' AND c.planned_at >= :today "
-                "AND NOT c.confidential",
+                f"AND {seen('c')}",
                 institution=institution,
                 today=today,
             )
@@ -383,9 +382,9 @@ def reported_analysis(reader: Reader, number: int, today: date) -> ReportedAnaly
 
 
 def _examined(reader: Reader, number: int, institution: int, outcome_set: int) -> tuple[ExaminedDimension, ...]:
-    others = _others(reader, institution, outcome_set)
+    others, seen = _others(reader, institution, outcome_set), reader.viewer.outside().sees
     rows = reader.rows(
-        "SELECT dimension, gap, current, needed, action, national FROM fit_gap_item WHERE analysis_id = :id AND NOT confidential", id=number
+        f"SELECT dimension, gap, current, needed, action, national FROM fit_gap_item x WHERE analysis_id = :id AND {seen('x')}", id=number
     )
     found = []
     for name, gap, current, needed, action, national in rows:
@@ -398,12 +397,13 @@ def _examined(reader: Reader, number: int, institution: int, outcome_set: int) -
 
 def _others(reader: Reader, institution: int, outcome_set: int) -> dict[FitGapDimension, tuple[int, int]]:
     """For each dimension how many other active institutions have a large gap in this set, and of how many it is known."""
+    seen = reader.viewer.outside().sees
     rows = reader.rows(
         f"""SELECT dimension, sum(CASE WHEN gap >= {LARGE} THEN 1 ELSE 0 END), count(*) FROM (
             SELECT g.dimension AS dimension, x.institution_id AS institution_id, max(g.gap) AS gap FROM fit_gap_item g
             JOIN fit_gap_analysis x ON x.id = g.analysis_id JOIN institution i ON i.id = x.institution_id
             WHERE x.outcome_set_id = :outcome_set AND x.institution_id <> :institution AND g.gap IS NOT NULL AND i.active
-            AND NOT x.confidential AND NOT g.confidential
+            AND {seen('x')} AND {seen('g')}
             GROUP BY g.dimension, x.institution_id
         ) known GROUP BY dimension""",
         outcome_set=outcome_set,
@@ -413,9 +413,10 @@ def _others(reader: Reader, institution: int, outcome_set: int) -> dict[FitGapDi
 
 
 def _requests(reader: Reader, number: int) -> tuple[AnalysisRequest, ...]:
+    seen = reader.viewer.outside().sees
     rows = reader.rows(
         "SELECT r.title, r.state, r.due_on FROM support_request r JOIN fit_gap_item g ON g.id = r.fitgap_item_id "
-        "WHERE g.analysis_id = :id AND NOT r.confidential AND NOT g.confidential AND r.state <> 'dropped' ORDER BY r.id",
+        f"WHERE g.analysis_id = :id AND {seen('r')} AND {seen('g')} AND r.state <> 'dropped' ORDER BY r.id",
         id=number,
     )
     return tuple(AnalysisRequest(row[0], RequestState(row[1]), as_date(row[2])) for row in rows)

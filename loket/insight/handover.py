@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from loket.insight.access import confidential_among
 from loket.insight.blueprints import shareable_lessons
-from loket.insight.dossier_brief import visible_to
 from loket.insight.fitgap import ReportedAnalysis, reported_analysis
 from loket.insight.lists.lessons import LessonRow
 from loket.insight.lists.listing import View
 from loket.insight.lists.rows import lists_of, word
-from loket.insight.shareable import SHAREABLE, confidential_among
 from loket.models.words import Audience, Helped, RecordKind, ReferralState, RequestState, SdmScope, SessionState, YesNo
 from loket.store.reading import Reader, as_date
 
@@ -143,7 +142,7 @@ class _Of:
     today: date
 
     def _rows(self, make: Callable[..., T], sql: str) -> tuple[T, ...]:
-        found = self.reader.rows(sql.replace("{visible}", visible_to(self.reader, SHAREABLE)), id=self.institution)
+        found = self.reader.rows(sql.replace("{visible}", self.reader.viewer.outside().sees()), id=self.institution)
         return tuple(make(*row) for row in found)
 
     def talks(self) -> tuple[int, date | None]:
@@ -180,13 +179,13 @@ class _Of:
             on = as_date(day) or date.min
             return Given(title, provider or "", url or "", on, request or "", ReferralState(state), word(Helped, helped))
 
-        secret = "r.confidential" if self.reader.dialect.is_postgresql else "r.confidential = 1"
-        shown = visible_to(self.reader, SHAREABLE).replace("x.", "o.")
+        seen = self.reader.viewer.outside().sees("r")
+        shown = self.reader.viewer.outside().sees("o")
         return self._rows(
             make,
             "SELECT o.title, o.provider, o.url, x.referred_on, r.title, x.state, x.helped FROM referral x "
             "JOIN offering o ON o.id = x.offering_id LEFT JOIN support_request r ON r.id = x.request_id "
-            f"WHERE coalesce(x.institution_id, r.institution_id) = :id AND {{visible}} AND {shown} AND (r.id IS NULL OR NOT ({secret})) "
+            f"WHERE coalesce(x.institution_id, r.institution_id) = :id AND {{visible}} AND {shown} AND (r.id IS NULL OR {seen}) "
             "ORDER BY x.referred_on, x.id",
         )
 
@@ -236,7 +235,7 @@ class _Of:
     def promises(self) -> tuple[Promise, ...]:
         rows = self.reader.rows(
             "SELECT x.what, x.due_on, a.name, x.on_kind, x.on_id FROM follow_up x LEFT JOIN advisor a ON a.id = x.advisor_id "
-            f"WHERE x.institution_id = :id AND x.state = 'open' AND {visible_to(self.reader, SHAREABLE)} "
+            f"WHERE x.institution_id = :id AND x.state = 'open' AND {self.reader.viewer.outside().sees()} "
             "ORDER BY x.due_on IS NULL, x.due_on, x.id",
             id=self.institution,
         )

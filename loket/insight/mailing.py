@@ -68,10 +68,10 @@ _Person = tuple[str | None, str | None, Audience | None, str | None, str | None]
 
 
 def _people(reader: Reader, wanted: str, today: date) -> Mapping[int, Sequence[_Person]]:
-    hidden = "NOT confidential" if reader.dialect.is_postgresql else "confidential = 0"
     rows = reader.rows(
-        f"""SELECT institution_id, name, function, audience, email, phone FROM contact
-        WHERE institution_id IN ({wanted}) AND {hidden} AND erased_on IS NULL AND (left_on IS NULL OR left_on > :today)
+        f"""SELECT institution_id, name, function, audience, email, phone FROM contact x
+        WHERE institution_id IN ({wanted}) AND {reader.viewer.outside().sees()}
+        AND erased_on IS NULL AND (left_on IS NULL OR left_on > :today)
         ORDER BY institution_id, id""",
         today=today,
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.insight.dossier import Facts
-from loket.insight.dossier_brief import visible_to
-from loket.insight.shareable import SHAREABLE
 from loket.language import N_
 from loket.models.words import InstitutionKind, Umbrella
 from loket.store.reading import Reader
@@ -50,7 +48,7 @@ def compared(reader: Reader, facts: Facts) -> Compared:
     named = {"id": facts.id, "kind": facts.kind and facts.kind.value, "umbrella": facts.umbrella and facts.umbrella.value}
     groups = "SELECT count(CASE WHEN i.kind = :kind THEN 1 END), count(CASE WHEN i.umbrella = :umbrella THEN 1 END)"
     in_kind, in_umbrella = reader.rows(f"{groups} {others}", named)[0]
-    visible = visible_to(reader, SHAREABLE)
+    visible = reader.viewer.outside().sees()
     measures = []
     for name, tables, column in _MEASURES:
         did = f"SELECT {column} FROM {tables} WHERE {visible}{_ONLY.get(tables.split()[0], '')}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import INSTITUTION_NAME
 from loket.language.months import first_day, month_after
 from loket.models.words import EventKind, RecordKind, SessionState, Word
@@ -32,9 +31,9 @@ class Entry:
         return self.word is SessionState.CANCELLED
 
 
-def programme_days(reader: Reader, looker: Looker, month: str) -> tuple[Entry, ...]:
+def programme_days(reader: Reader, month: str) -> tuple[Entry, ...]:
     """Everything in a month (`2026-10`), by day; what goes on first."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential"
+    hidden = f" AND {reader.viewer.sees()}"
     span = {"first": first_day(month), "after": first_day(month_after(month))}
     sessions = reader.rows(
         f"""SELECT x.id, x.session_on, {INSTITUTION_NAME}, x.team, x.state, x.provider, x.participants, x.institution_id

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.rows import numbers
 from loket.insight.templates import template
@@ -30,7 +29,7 @@ class ReferralMail:
 
 
 def referral_mail(
-    reader: Reader, looker: Looker, request: int, offerings: Sequence[int], who: str, today: date, check_back: date | None = None
+    reader: Reader, request: int, offerings: Sequence[int], who: str, today: date, check_back: date | None = None
 ) -> ReferralMail | None:
     """The mail about these offerings, or about all that the request has an open referral to; None when there is nothing to say."""
     chosen = tuple(offerings) or _referred_to(reader, request)
@@ -45,7 +44,7 @@ def referral_mail(
     if found is None or not rows or text is None:
         return None
     title, confidential, institution, contact, email = found
-    if (confidential or any(row.confidential for row in rows.values())) and not looker.sees_confidential:
+    if not reader.viewer.may_see(confidential or any(row.confidential for row in rows.values())):
         return None
     named = [rows[number] for number in chosen if number in rows]
     day = check_back or _check_back(reader, request, chosen)

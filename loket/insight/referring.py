@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from math import sqrt
 
 from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.rows import numbers
@@ -68,12 +67,12 @@ class ReferringTo:
     others: tuple[Candidate, ...]
 
 
-def referring_to(reader: Reader, looker: Looker, number: int, today: date, others: Sequence[int] = ()) -> ReferringTo | None:
+def referring_to(reader: Reader, number: int, today: date, others: Sequence[int] = ()) -> ReferringTo | None:
     """What a request, and others along with it, can be referred to; None when there is no such request for these eyes."""
     request = REQUESTS.rows(reader, [number], today).get(number)
-    if request is None or (request.confidential and not looker.sees_confidential):
+    if request is None or not reader.viewer.may_see(request.confidential):
         return None
-    ranked = sorted(_candidates(reader, looker, number, today, others), key=_rank)
+    ranked = sorted(_candidates(reader, number, today, others), key=_rank)
     fitting = tuple(one for one in ranked if one.fits)
     nearly = tuple(sorted((one for one in ranked if one.nearly), key=lambda one: not one.available))
     always = tuple(one for one in ranked if one.is_expertise and one.available)
@@ -115,19 +114,19 @@ _SAME_OBSTACLE = """EXISTS (SELECT 1 FROM offering_obstacle oo JOIN request_obst
 _IS_REFERRED = "EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id AND f.offering_id = o.id)"
 
 
-def _candidates(reader: Reader, looker: Looker, number: int, today: date, others: Sequence[int]) -> list[Candidate]:
+def _candidates(reader: Reader, number: int, today: date, others: Sequence[int]) -> list[Candidate]:
     conditions = (SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO, IS_AVAILABLE, _SAME_OBSTACLE, _IS_REFERRED)
     met = ", ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
     sql = f"SELECT o.id, {met} FROM offering o, support_request x WHERE x.id = :id AND o.state <> 'lapsed'"
     rows: Mapping[int, Sequence[bool]] = {row[0]: [bool(value) for value in row[1:]] for row in reader.rows(sql, id=number, end=today)}
     offerings = offering_rows(reader, list(rows), today) if rows else {}
     would_fit = would_fit_counts(reader, [one for one, (_theme, _audience, _info, available, *_rest) in rows.items() if not available])
-    waits = {wait.offering_id: wait.since for wait in waits_of(reader, looker, number)}
+    waits = {wait.offering_id: wait.since for wait in waits_of(reader, number)}
     fits_others = _fits_others(reader, others, today)
     found = []
     for one, (theme, audience, outcome, available, obstacle, referred) in rows.items():
         offering = offerings.get(one)
-        if offering is not None and (looker.sees_confidential or not offering.confidential):
+        if offering is not None and reader.viewer.may_see(offering.confidential):
             found.append(
                 Candidate(
                     offering, theme, audience, outcome, available, obstacle, would_fit.get(one, 0), referred, waits.get(one),

@@ -145,13 +145,14 @@ _HELD = "FROM {sessions} x WHERE x.session_on >= :start AND x.session_on <= :end
 
 def trends(reader: Reader, question: Question) -> tuple[TrendFact, ...]:
     """The trends by how far they came, the furthest first, then by how many institutions are behind them."""
+    seen = reader.viewer.outside().sees
     rows = reader.rows(
         question.sql(
-            """SELECT t.id, t.title, t.theme_id, t.state, p.name, count(s.id), count(DISTINCT i.id) FROM {trends} t
-            LEFT JOIN party p ON p.id = t.owner_party_id AND NOT p.confidential
-            LEFT JOIN {signals} s ON s.trend_id = t.id AND s.recorded_on <= :end
-            LEFT JOIN {active_institutions} i ON i.id = s.institution_id
-            WHERE NOT t.confidential GROUP BY t.id, t.title, t.theme_id, t.state, p.name"""
+            f"""SELECT t.id, t.title, t.theme_id, t.state, p.name, count(s.id), count(DISTINCT i.id) FROM {{trends}} t
+            LEFT JOIN party p ON p.id = t.owner_party_id AND {seen('p')}
+            LEFT JOIN {{signals}} s ON s.trend_id = t.id AND s.recorded_on <= :end
+            LEFT JOIN {{active_institutions}} i ON i.id = s.institution_id
+            WHERE {seen('t')} GROUP BY t.id, t.title, t.theme_id, t.state, p.name"""
         ),
         question.parameters,
     )
@@ -172,7 +173,7 @@ def come_available(reader: Reader, question: Question) -> tuple[OfferingFact, ..
 
 
 def _offerings(reader: Reader, where: str, day: str, values: dict[str, date]) -> tuple[OfferingFact, ...]:
-    rows = reader.rows(f"SELECT o.id, o.title, o.kind, {day} FROM offering o WHERE {where} AND NOT o.confidential", values)
+    rows = reader.rows(f"SELECT o.id, o.title, o.kind, {day} FROM offering o WHERE {where} AND {reader.viewer.outside().sees('o')}", values)
     themes = lists_of(reader, "SELECT offering_id, theme_id FROM offering_theme ORDER BY 1, 2")
     found = [OfferingFact(row[0], row[1], word(OfferingKind, row[2]), themes.get(row[0], ()), as_date(row[3])) for row in rows]
     return tuple(sorted(found, key=lambda one: (one.on or date.max, one.id)))

@@ -12,7 +12,6 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.responses import RESPONSES, ResponseRow
 from loket.insight.lists.rows import lists_of, numbers, word
 from loket.models.words import Audience, SdmScope, YesNo
@@ -209,7 +208,7 @@ def _institutions(reader: Reader, ids: list[int], today: date) -> dict[int, Inst
     return found
 
 
-def answers_of(reader: Reader, looker: Looker, institution: int, round_name: str, today: date) -> tuple[ResponseRow, ...]:
+def answers_of(reader: Reader, institution: int, round_name: str, today: date) -> tuple[ResponseRow, ...]:
     """All responses of an institution in a round, in the order of the audiences, an audience's latest first."""
     rows = reader.rows(
         "SELECT w.id FROM wensenscan_response w JOIN wensenscan_round r ON r.id = w.round_id "
@@ -218,7 +217,7 @@ def answers_of(reader: Reader, looker: Looker, institution: int, round_name: str
         name=round_name,
     )
     read = RESPONSES.rows(reader, [row[0] for row in rows], today).values() if rows else ()
-    found = [one for one in read if looker.sees_confidential or not one.confidential]
+    found = [one for one in read if reader.viewer.may_see(one.confidential)]
     order = {audience: place for place, audience in enumerate(Audience)}
     by_day = sorted(found, key=lambda one: (one.submitted_on or date.min, one.id), reverse=True)
     return tuple(sorted(by_day, key=lambda one: order[one.audience] if one.audience else len(order)))

@@ -19,7 +19,7 @@ from loket.insight.lists.contacts import CONTACTS, ContactRow
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
 from loket.insight.lists.events import EVENTS, EventRow
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
-from loket.insight.lists.listing import Listing, Looker, View, count, page
+from loket.insight.lists.listing import Listing, View, count, page
 from loket.insight.lists.offerings import OFFERINGS, OfferingRow
 from loket.insight.lists.parties import PARTIES, PartyRow
 from loket.insight.lists.requests import REQUESTS, RequestRow
@@ -72,16 +72,15 @@ def search(store: Store, text: str, only: str = "") -> Found:
     hits: list[Hit] = []
     total = 0
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
         for source in SOURCES:
             if only and source.letter != only:
                 continue
             view = View(sort=source.sort, descending=source.newest_first, text=text)
-            rows = page(reader, source.listing, looker, view, today, size=MANY if only else FEW).rows
+            rows = page(reader, source.listing, view, today, size=MANY if only else FEW).rows
             hits += [source.hit(row, words, today) for row in sorted(rows, key=source.is_past)]
-            total += len(rows) if len(rows) < FEW else count(reader, source.listing, looker, view)
+            total += len(rows) if len(rows) < FEW else count(reader, source.listing, view)
         if not any(hit.kind is RecordKind.INSTITUTION for hit in hits) and only in ("", "I") and len(words) > 1:
-            near = _institutions_by_one_word(reader, looker, words, today)
+            near = _institutions_by_one_word(reader, words, today)
             hits, total = near + hits, total + len(near)
         if only in ("", FIGURE_LETTER):
             figures = _figures(reader, words, today)
@@ -96,14 +95,14 @@ def _ordered(hits: Sequence[Hit]) -> list[Hit]:
     return [*first, *dated, *rest]
 
 
-def _institutions_by_one_word(reader: Reader, looker: Looker, words: Sequence[str], today: date) -> list[Hit]:
+def _institutions_by_one_word(reader: Reader, words: Sequence[str], today: date) -> list[Hit]:
     """Institutions that one of several words names: `koppeling mer` is also about Merenrand."""
     found: dict[int, Hit] = {}
     for word in words:
         if len(word) < _NEAR:
             continue
         view = View(sort="name", text=word)
-        for row in page(reader, INSTITUTIONS, looker, view, today, size=FEW).rows:
+        for row in page(reader, INSTITUTIONS, view, today, size=FEW).rows:
             names = f"{row.name} {row.short_name or ''}"
             if any(part.startswith(folded(word)) for part in folded(names).split()):
                 found.setdefault(row.id, _institution(row, words, today))

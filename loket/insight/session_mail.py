@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.listing import Looker
 from loket.insight.templates import template
 from loket.language.salutation import salutation
 from loket.language.templates import filled
@@ -38,7 +37,7 @@ def session_mail(store: Store, number: int) -> SessionMail | None:
             id=number,
         )
         text = template(reader, TEMPLATE)
-        if found is None or text is None or found[2] is None or (found[6] and not Looker.of(reader, store.actor).sees_confidential):
+        if found is None or text is None or found[2] is None or not reader.viewer.may_see(found[6]):
             return None
         team, institution, day, provider, audience, at, _hidden = found
         people = _people(reader, at, audience)

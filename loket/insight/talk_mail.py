@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.lists.conversations import CONVERSATIONS
-from loket.insight.lists.listing import Looker
 from loket.insight.talk_proposal import agenda_to_share
 from loket.insight.templates import template
 from loket.language.salutation import salutation
@@ -35,7 +34,7 @@ def talk_mail(store: Store, number: int) -> TalkMail | None:
         text = template(reader, "mail.conversation")
         if row is None or row.planned_at is None or text is None:
             return None
-        if row.confidential and not Looker.of(reader, store.actor).sees_confidential:
+        if not reader.viewer.may_see(row.confidential):
             return None
         agenda = agenda_to_share(reader, store.actor, row)
         people = reader.rows(

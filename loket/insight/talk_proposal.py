@@ -57,7 +57,7 @@ def talk_about_response(store: Store, response_id: int) -> TalkProposal | None:
         institution, round_id, audience, confidential = row
         agenda = agenda_for(reader, store.actor, ConversationKind.WENSENSCAN, institution)
         # What is confidential in another response does not come along into a conversation that everybody reads.
-        seen = f"({'NOT x.confidential' if reader.dialect.is_postgresql else 'x.confidential = 0'} OR x.id = {int(response_id)})"
+        seen = f"({reader.viewer.outside().sees()} OR x.id = {int(response_id)})"
         survey = survey_of(reader, institution, seen, round_id)
         themes = dict(reader.rows("SELECT id, label FROM theme"))
         own = "\n".join(_answer_lines(survey, themes)) if survey else ""

@@ -13,10 +13,9 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.offering_fit import FITS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.rows import lists_of, numbers, word
-from loket.insight.waiting import WOULD_FIT, unhidden, waiting_counts
+from loket.insight.waiting import WOULD_FIT, waiting_counts
 from loket.language import N_, _, label
 from loket.models.words import InstitutionKind, OutcomeInfo, Word
 from loket.store.reading import Reader, as_date
@@ -163,22 +162,22 @@ def _said(info: Word | None) -> str:
     return label(info) if info is not None else "?"
 
 
-def unmet_needs(reader: Reader, looker: Looker, today: date) -> Unmet:
+def unmet_needs(reader: Reader, today: date) -> Unmet:
     """The unmet needs of today, the oldest first, with what is in development for them."""
-    hidden = unhidden(reader, looker)
+    seen = f"AND {reader.viewer.sees()}"
     question = Question.resolve(reader, Period(today, today), Filters())
-    unmet = question.sql(f"SELECT x.id {_UNMET}{hidden} ORDER BY x.received_on, x.id LIMIT {MOST}")
+    unmet = question.sql(f"SELECT x.id {_UNMET} {seen} ORDER BY x.received_on, x.id LIMIT {MOST}")
     ids = [row[0] for row in reader.rows(unmet, question.parameters)]
     counted = len(ids)
     if counted == MOST:
-        counted = reader.value(question.sql(f"SELECT count(*) {_UNMET}{hidden}"), question.parameters)
-    open_now = reader.value(question.sql(f"SELECT count(*) FROM {{open_requests}} x WHERE 1 = 1{hidden}"), question.parameters)
+        counted = reader.value(question.sql(f"SELECT count(*) {_UNMET} {seen}"), question.parameters)
+    open_now = reader.value(question.sql(f"SELECT count(*) FROM {{open_requests}} x WHERE {reader.viewer.sees()}"), question.parameters)
     needs: list[Need] = []
     for start in range(0, len(ids), _AT_ONCE):
         needs += _needs(reader, ids[start : start + _AT_ONCE], today)
     themes = {row[0]: row[1] for row in reader.rows("SELECT id, label FROM theme ORDER BY id")}
     obstacles = {row[0]: row[1] for row in reader.rows("SELECT id, label FROM obstacle")}
-    return Unmet(tuple(needs), _in_development(reader, looker), themes, obstacles, counted, open_now)
+    return Unmet(tuple(needs), _in_development(reader), themes, obstacles, counted, open_now)
 
 
 def _needs(reader: Reader, ids: Sequence[int], today: date) -> list[Need]:
@@ -196,9 +195,9 @@ def _needs(reader: Reader, ids: Sequence[int], today: date) -> list[Need]:
     return [Need(rows[one], obstacles.get(one, ()), kind_of.get(one), coming.get(one, ())) for one in ids if one in rows]
 
 
-def _in_development(reader: Reader, looker: Looker) -> Mapping[int, Coming]:
+def _in_development(reader: Reader) -> Mapping[int, Coming]:
     rows = reader.rows(
-        f"SELECT o.id, o.title, o.owner, o.expected_on FROM offering o WHERE o.state = 'in_development'{unhidden(reader, looker, 'o')} "
+        f"SELECT o.id, o.title, o.owner, o.expected_on FROM offering o WHERE o.state = 'in_development' AND {reader.viewer.sees('o')} "
         "ORDER BY o.expected_on, o.id"
     )
     waiting = waiting_counts(reader, [row[0] for row in rows])

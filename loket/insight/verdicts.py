@@ -11,10 +11,8 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.offering_fit import FITS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.rows import numbers, word
-from loket.insight.waiting import unhidden
 from loket.language import N_
 from loket.models.words import Verdict
 from loket.store.reading import Reader
@@ -79,14 +77,14 @@ class Comparison:
         return next((cell.count for cell in self.cells if cell.verdict is verdict and cell.computed is computed), 0)
 
 
-def compare_verdicts(reader: Reader, looker: Looker, today: date) -> Comparison:
+def compare_verdicts(reader: Reader, today: date) -> Comparison:
     """Verdict against finding, over the open requests that this person may see."""
     question = Question.resolve(reader, Period(today, today), Filters())
     rows = reader.rows(
         question.sql(
             f"""SELECT x.id, x.verdict, CASE WHEN EXISTS (SELECT 1 FROM offering o WHERE {FITS}) THEN 1 ELSE 0 END,
                 CASE WHEN x.id IN (SELECT request_id FROM {{referred}}) THEN 1 ELSE 0 END
-            FROM {{open_requests}} x WHERE 1 = 1{unhidden(reader, looker)} ORDER BY x.received_on, x.id"""
+            FROM {{open_requests}} x WHERE {reader.viewer.sees()} ORDER BY x.received_on, x.id"""
         ),
         question.parameters,
     )
@@ -95,24 +93,24 @@ def compare_verdicts(reader: Reader, looker: Looker, today: date) -> Comparison:
         computed = Computed.FITS if fits else Computed.REFERRED if referred else Computed.UNMET
         found.setdefault((word(Verdict, verdict) or Verdict.NOT_JUDGED, computed), []).append(number)
     order = [*_DIFFER, *((verdict, computed) for verdict in Verdict for computed in Computed if (verdict, computed) not in _DIFFER)]
-    return Comparison(tuple(_cell(reader, looker, key, found[key], today) for key in order if key in found))
+    return Comparison(tuple(_cell(reader, key, found[key], today) for key in order if key in found))
 
 
-def _cell(reader: Reader, looker: Looker, key: tuple[Verdict, Computed], ids: Sequence[int], today: date) -> VerdictCell:
+def _cell(reader: Reader, key: tuple[Verdict, Computed], ids: Sequence[int], today: date) -> VerdictCell:
     judged: list[Judged] = []
     for start in range(0, min(len(ids), MOST), _AT_ONCE):
         part = ids[start : min(start + _AT_ONCE, MOST)]
         rows = REQUESTS.rows(reader, part, today)
-        fitting = _fitting(reader, looker, part, today) if key in _DIFFER else {}
+        fitting = _fitting(reader, part, today) if key in _DIFFER else {}
         judged += [Judged(rows[number], tuple(fitting.get(number, ()))) for number in part if number in rows]
     return VerdictCell(*key, tuple(judged), len(ids))
 
 
-def _fitting(reader: Reader, looker: Looker, ids: Sequence[int], today: date) -> Mapping[int, Sequence[str]]:
+def _fitting(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Sequence[str]]:
     titles: dict[int, list[str]] = {}
     rows = reader.rows(
         f"""SELECT x.id, o.title FROM support_request x, offering o
-        WHERE x.id IN ({numbers(ids)}) AND {FITS}{unhidden(reader, looker, "o")} ORDER BY lower(o.title), o.id""",
+        WHERE x.id IN ({numbers(ids)}) AND {FITS} AND {reader.viewer.sees('o')} ORDER BY lower(o.title), o.id""",
         end=today,
     )
     for number, title in rows:

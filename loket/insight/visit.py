@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from loket.insight.access import confidential_among
 from loket.insight.dossier import Facts, facts_of
-from loket.insight.dossier_brief import visible_to
 from loket.insight.figures.offering_fit import FITS
 from loket.insight.handover import Handover, handover
 from loket.insight.lists.rows import lists_of, word
 from loket.insight.peers import Compared, compared
-from loket.insight.shareable import SHAREABLE, confidential_among
 from loket.insight.survey_answers import Survey, survey_of
 from loket.insight.waiting import WOULD_FIT
 from loket.language.naming import KnownNames
@@ -85,7 +84,7 @@ def visit(reader: Reader, institution: int, today: date) -> Visit | None:
     facts, done = facts_of(reader, institution), handover(reader, institution, today)
     if facts is None or done is None:
         return None
-    read = _Of(reader, institution, today, visible_to(reader, SHAREABLE), _others(reader, institution))
+    read = _Of(reader, institution, today, reader.viewer.outside().sees(), _others(reader, institution))
     told, spoken = read.told(), read.spoken()
     shown = len(done.asked) + len(done.given) + len(done.sessions) + len(done.answers) + len(done.analyses) + len(done.promises)
     shown += len(done.contacts) + len(told) + done.talks

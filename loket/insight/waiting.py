@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.figures.offering_fit import IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import numbers
 from loket.models.words import OfferingStatus
 from loket.store.reading import Reader, as_date
@@ -28,11 +27,11 @@ class Wait:
     available_from: date | None
 
 
-def waits_of(reader: Reader, looker: Looker, request: int) -> tuple[Wait, ...]:
+def waits_of(reader: Reader, request: int) -> tuple[Wait, ...]:
     """What a request waits for, the longest first."""
     rows = reader.rows(
         f"""SELECT o.id, o.title, w.waits_since, o.state, o.expected_on, o.available_from FROM waiting_request w
-        JOIN offering o ON o.id = w.offering_id WHERE w.request_id = :id{unhidden(reader, looker, "o")} ORDER BY w.waits_since, o.id""",
+        JOIN offering o ON o.id = w.offering_id WHERE w.request_id = :id AND {reader.viewer.sees('o')} ORDER BY w.waits_since, o.id""",
         id=request,
     )
     return tuple(Wait(row[0], row[1], as_date(row[2]), OfferingStatus(row[3]), as_date(row[4]), as_date(row[5])) for row in rows)
@@ -58,10 +57,3 @@ def would_fit_counts(reader: Reader, offerings: Sequence[int]) -> Mapping[int, i
         AND NOT EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id) AND {WOULD_FIT} GROUP BY o.id"""
     )
     return {row[0]: row[1] for row in rows}
-
-
-def unhidden(reader: Reader, looker: Looker, table: str = "x") -> str:
-    """The condition that leaves out confidential records for who may not see them."""
-    if looker.sees_confidential:
-        return ""
-    return f" AND NOT {table}.confidential" if reader.dialect.is_postgresql else f" AND {table}.confidential = 0"

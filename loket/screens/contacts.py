@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from loket.insight.careers import Stint, career, part_of, same_person
 from loket.insight.lists.contacts import CONTACTS, ContactRow
-from loket.insight.lists.listing import Looker, View
+from loket.insight.lists.listing import View
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
@@ -56,9 +56,8 @@ class ContactDetail(RecordDetail):
         if shown is None:
             return None
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
-            stints = career(reader, looker, self.number)
-            told = part_of(reader, looker, same_person(reader, looker, self.number))
+            stints = career(reader, self.number)
+            told = part_of(reader, same_person(reader, self.number))
         events = [*shown.events, *(hanging_event(one, store.today) for one in told)]
         events.sort(key=lambda event: event.day or date.max, reverse=True)
         lines = (*shown.lines, *career_lines(stints, self.number, store.today))
@@ -129,9 +128,8 @@ class ContactList(RecordList):
     def detail(store: Store, record: ContactRow) -> Detail:
         """How to reach them, where they worked, and the last they were part of."""
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
-            people = same_person(reader, looker, record.id)
-            stints, told = career(reader, looker, record.id), part_of(reader, looker, people)
+            people = same_person(reader, record.id)
+            stints, told = career(reader, record.id), part_of(reader, people)
         told.sort(key=lambda one: (one.day is not None, one.day), reverse=True)
         left = _("left {day}").format(day=day(record.left_on, store.today)) if record.left_on else ""
         facts = joined(record.function, record.department, said(record.audience, ""))

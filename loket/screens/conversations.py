@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow, next_planned
-from loket.insight.lists.listing import Looker, View, count, page
+from loket.insight.lists.listing import View, count, page
 from loket.insight.talk_mail import TalkMail, talk_mail
 from loket.language import N_, _, label
 from loket.language.formats import long_date, short_date, weekday_name
@@ -164,9 +164,8 @@ class WeekScreen(ConversationsScreen):
         def read(store: Store, request: PageRequest) -> Page:
             view = replace(week, text=request.filter, sort="day", descending=False)
             with store.read() as reader:
-                looker = Looker.of(reader, store.actor)
-                rows = page(reader, self.LISTING, looker, view, today, size=_MOST_IN_A_WEEK).rows
-                of = count(reader, self.LISTING, looker, replace(view, text="", mine=False))
+                rows = page(reader, self.LISTING, view, today, size=_MOST_IN_A_WEEK).rows
+                of = count(reader, self.LISTING, replace(view, text="", mine=False))
             lines = list(self._days(rows, today))
             shown = lines[request.offset : request.offset + request.size]
             return Page(shown, len(lines), len(rows), of)
@@ -189,7 +188,7 @@ class WeekScreen(ConversationsScreen):
 
 def _next(store: Store, mine: bool) -> int | None:
     with store.read() as reader:
-        return next_planned(reader, Looker.of(reader, store.actor), store.today, mine=mine)
+        return next_planned(reader, store.today, mine=mine)
 
 
 def _by_the_clock(rows: Sequence[Row], request: PageRequest) -> list[Row]:

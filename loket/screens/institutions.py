@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from loket.casework import institutions, reassignment
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
-from loket.insight.lists.listing import Looker, View, page
+from loket.insight.lists.listing import View, page
 from loket.insight.lists.requests import REQUESTS
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
@@ -228,9 +228,8 @@ class InstitutionList(RecordList):
     def detail(store: Store, record: InstitutionRow) -> Detail:
         """The facts, and its open requests."""
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
             view = View(scope="open").filtered("institution", str(record.id))
-            requests = page(reader, REQUESTS, looker, view, store.today, size=8).rows
+            requests = page(reader, REQUESTS, view, store.today, size=8).rows
         today = store.today
         facts = joined(said(record.kind), said(record.umbrella), said(record.role), said(record.phase))
         lines: list[PaneLine] = [

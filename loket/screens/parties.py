@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.insight.lists.attached import Attached, attached
-from loket.insight.lists.listing import Looker, View
+from loket.insight.lists.listing import View
 from loket.insight.lists.parties import PARTIES, PartyRow
 from loket.language import N_, _
 from loket.models.words import RecordKind
@@ -60,7 +60,7 @@ class PartyList(RecordList):
     def detail(store: Store, record: PartyRow) -> Detail:
         """What it is, and the latest that it is part of."""
         with store.read() as reader:
-            hanging = attached(reader, Looker.of(reader, store.actor), RecordKind.PARTY, record.id, store.today)
+            hanging = attached(reader, RecordKind.PARTY, record.id, store.today)
         lines = [*party_lines(record), *_latest(hanging, store)]
         return lines, (joined(record.name, said(record.kind, "")), ", ".join(record.aliases))
 

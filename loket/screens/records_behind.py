@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from loket.insight.lists.among import Among
 from loket.insight.lists.followups import FOLLOW_UPS, FollowUpRow
-from loket.insight.lists.listing import Looker, View, count
+from loket.insight.lists.listing import View
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.lists.words import folded
 from loket.insight.trends.trend_overview import trend_overview
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from loket.store.as_of import PastStore
     from loket.store.opening import Store
-    from loket.store.reading import Reader
     from loket.widgets.base_app import BaseApp
 
 
@@ -89,7 +88,7 @@ class TrendList(TrendMoves, RecordList):
     def detail(store: Store, record: TrendRow) -> Detail:
         """What the trend comes to."""
         with store.read() as reader:
-            found = trend_overview(reader, Looker.of(reader, store.actor), record.id, store.today)
+            found = trend_overview(reader, record.id, store.today)
         brief = joined(record.number, label(record.state), days_in(record.state_since, store.today), record.owner)
         return trend_lines(found, store.today) if found is not None else (), (record.title, brief)
 
@@ -157,7 +156,6 @@ class RecordsBehind(RecordList):
         super().__init__(replace(self.ORDER if View() != self.ORDER else self.START, scope="all", mine=False, filters=(), among=among))
         self.among, self.shown, self.past = among, shown, past
         self.counted = self.hidden = 0
-        self._who: Looker | None = None
 
     def compose_body(self) -> ComposeResult:
         """What was counted, then the list."""
@@ -173,20 +171,14 @@ class RecordsBehind(RecordList):
         def read_behind(store: Store, request: PageRequest) -> Page:
             if request.after is None and request.before is None:
                 self.among.renew()
-            with store.read() as reader:
-                self._who = Looker.of(reader, store.actor)
             found = read(self._at(store), request)
             if request.after is None and request.before is None:
                 with self._at(store).read() as reader:
-                    self.counted = count(reader, self.LISTING, Looker(None, True), View(among=self.among))
+                    self.counted = self.among.count(reader)
                 self.hidden = self.counted - (found.of or 0)
             return found
 
         return read_behind
-
-    def looker(self, store: Store, reader: Reader) -> Looker:
-        """Who looks now, also at an earlier moment."""
-        return self._who or super().looker(store, reader)
 
     def read_detail(self, store: Store, record: Any) -> Detail:
         """What stands in the pane; of an earlier moment the fields as they were then."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.insight.chain import Step
-from loket.insight.lists.listing import Looker, View
+from loket.insight.lists.listing import View
 from loket.insight.lists.request_detail import RequestContext, request_context
 from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.waiting import waits_of
@@ -74,9 +74,8 @@ class RequestList(RecordList):
     def detail(store: Store, record: RequestRow) -> Detail:
         """Days in this state, text, where it came from, what fits."""
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
-            context = request_context(reader, looker, record.id, store.today)
-            waits = waits_of(reader, looker, record.id)
+            context = request_context(reader, record.id, store.today)
+            waits = waits_of(reader, record.id)
         lines = [*request_lines(record, context, store.today), *need_lines(record, context.fitting, waits, store.today)]
         return lines, request_brief(record, context, store.today)
 
@@ -154,9 +153,8 @@ class RequestDetail(RecordDetail):
         if shown is None:
             return None
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
-            context = request_context(reader, looker, self.number, store.today)
-            waits = waits_of(reader, looker, self.number)
+            context = request_context(reader, self.number, store.today)
+            waits = waits_of(reader, self.number)
         there = need_lines(shown.record, context.fitting, waits, store.today)
         return replace(shown, lines=(*shown.lines, "", Heading(fitting_words(context)), *there))
 

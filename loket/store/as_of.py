@@ -125,7 +125,7 @@ class PastStore(Store):
         return self.moment.day
 
     @contextmanager
-    def _read(self, viewer: Viewer) -> Iterator[Reader]:
+    def read_as(self, viewer: Viewer) -> Iterator[Reader]:
         """A look at what was known then, by who looks now."""
         with self._one_at_a_time, driver_errors_explained(self.address):
             if viewer.masks not in self._folded:

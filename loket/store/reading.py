@@ -40,6 +40,10 @@ class Reader:
         self.dialect = dialect
         self.viewer = viewer
 
+    def outside(self) -> Reader:
+        """The same look, of what may leave the house."""
+        return Reader(self._connection, self.dialect, self.viewer.outside())
+
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None, /, **named: Any) -> list[tuple[Any, ...]]:
         """All rows of a query with `:name` parameters."""
         return self._run(sql, parameters, named)[1]

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from loket.casework.fitgap import FitGapInput, FitGapItemInput, Scored, add_fitgap, change_fitgap, score_items
 from loket.casework.states import Advance, advance
 from loket.insight.fitgap import cell_results, fitgap_cases
-from loket.insight.lists.listing import Looker
 from loket.models.errors import Refused
 from loket.models.people import Institution
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
@@ -114,8 +113,8 @@ async def test_forty_institutions_scroll(sqlite_store: Store) -> None:
 
 def test_no_institution_at_all_says_what_to_do(store: Store) -> None:
     with store.read() as reader:
-        assert fitgap_cases(reader, Looker(None, sees_confidential=False), FitGapDimension.API, 1, 1) == ()
-        assert cell_results(reader, Looker(None, sees_confidential=False), 1) == ()
+        assert fitgap_cases(reader.outside(), FitGapDimension.API, 1, 1) == ()
+        assert cell_results(reader.outside(), 1) == ()
 
 
 def test_a_date_belongs_to_a_state_that_was_reached(sqlite_store: Store) -> None:

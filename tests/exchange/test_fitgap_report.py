@@ -12,7 +12,6 @@ from loket.casework.requests import RequestInput, register_request
 from loket.exchange.documents.document import Bars, Bullets, Table
 from loket.exchange.fitgap.fitgap_report import among_others, fitgap_report
 from loket.insight.fitgap import fitgap_comparison
-from loket.insight.lists.listing import Looker
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, YesNo
 from loket.store.opening import Store
@@ -79,7 +78,7 @@ def test_the_comparison_counts_an_institution_once_and_keeps_unknowns_apart(stor
     second = add_fitgap(store, FitGapInput(institution_id=1, outcome_set_id=1)).record.id
     score_item(store, second, API, FitGapItemInput(gap=4, national=YesNo.YES))
     with store.read() as reader:
-        found = fitgap_comparison(reader, Looker(None, sees_confidential=True))
+        found = fitgap_comparison(reader)
     first, second_row, *rest = found.rows
     assert (first.dimension, first.over_all.institutions.large, first.over_all.institutions.known) == (API, 2, 3)
     assert (first.over_all.institutions.unknown, first.over_all.gaps.tenths) == (1, 28)  # 3, 4, 0 and 4 are 11/4 = 2.75

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loket.casework.conversations import ConversationInput, change_conversation
 from loket.insight.conversation_context import OpenRequest, conversation_context, open_requests, similar_request
 from loket.insight.lists.conversations import CONVERSATIONS
-from loket.insight.lists.listing import Looker, View, page
+from loket.insight.lists.listing import View, page
 from loket.models.programme import FitGapAnalysis, FitGapItem
 from loket.models.words import ConversationKind, FitGapDimension, RequestState, SdmScope, YesNo
 from loket.store.opening import Store
@@ -101,8 +101,7 @@ def test_who_is_not_there_is_left_out(store: Store, numbers: dict[str, int]) -> 
 
 def test_the_agenda_begins_with_what_is_planned_and_goes_back_from_there(store: Store, numbers: dict[str, int]) -> None:
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        rows = page(reader, CONVERSATIONS, looker, View(sort="agenda"), store.today).rows
+        rows = page(reader, CONVERSATIONS, View(sort="agenda"), store.today).rows
     assert [row.day for row in rows] == [date(2026, 11, 23), date(2026, 11, 12)]
 
 

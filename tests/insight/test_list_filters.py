@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from loket.insight.lists.fitgaps import FITGAPS
 from loket.insight.lists.followups import FOLLOW_UPS
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.lessons import LESSONS
-from loket.insight.lists.listing import Listing, Looker, View, ids
+from loket.insight.lists.listing import Listing, View, ids
 from loket.insight.lists.offerings import OFFERINGS
 from loket.insight.lists.parties import PARTIES
 from loket.insight.lists.referrals import REFERRALS
@@ -113,8 +114,8 @@ def tables(store: Store) -> Tables:
 
 
 def numbers(store: Store, listing: Listing[Any], view: View, me: int | None = None) -> list[int]:
-    with store.read() as reader:
-        return ids(reader, listing, Looker(me, True), view)
+    with store.read_as(replace(store.viewer(), advisor_id=me)) as reader:
+        return ids(reader, listing, view)
 
 
 def small(text: str | None) -> str | None:

@@ -14,7 +14,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.fitgap import fitgap_grid
 from loket.insight.lists.attached import attached
-from loket.insight.lists.listing import Looker, View, every
+from loket.insight.lists.listing import View, every
 from loket.insight.lists.request_detail import request_context
 from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.signals import SIGNALS
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from loket.store.opening import Store
 
 TODAY = date(2026, 11, 21)
-ALL = Looker(None, True)
-LEAD = Looker(None, False)
 
 
 @pytest.fixture(params=[3, 11])
@@ -44,8 +42,8 @@ def world(store: Store, request: pytest.FixtureRequest) -> Store:
 def test_unmet_needs_and_the_round_agree_with_the_figures(world: Store) -> None:
     figures = json.loads(dashboard(world, Period.of(None, TODAY, TODAY), Filters()).as_json())["indicators"]
     with world.read() as reader:
-        needs = unmet_needs(reader, ALL, TODAY)
-        compared = compare_verdicts(reader, ALL, TODAY)
+        needs = unmet_needs(reader, TODAY)
+        compared = compare_verdicts(reader, TODAY)
         found = round_list(reader, TODAY)
     assert figures["unmet_needs"] == {"numerator": needs.unmet, "denominator": needs.open, "unknown": 0}
     for by in Grouping:
@@ -66,33 +64,33 @@ def test_unmet_needs_and_the_round_agree_with_the_figures(world: Store) -> None:
 
 def test_what_fits_a_request_is_the_same_wherever_it_is_shown(world: Store) -> None:
     with world.read() as reader:
-        for row in list(every(reader, REQUESTS, ALL, View(scope="open"), TODAY))[:25]:
-            found = referring_to(reader, ALL, row.id, TODAY)
+        for row in list(every(reader, REQUESTS, View(scope="open"), TODAY))[:25]:
+            found = referring_to(reader, row.id, TODAY)
             assert found is not None
-            assert len(found.fitting) == request_context(reader, ALL, row.id, TODAY).fitting
+            assert len(found.fitting) == request_context(reader, row.id, TODAY).fitting
             shown = [*found.fitting, *found.nearly, *found.always, *found.others]
             assert len({one.offering.id for one in shown}) == len(shown)
-            assert attached(reader, ALL, RecordKind.REQUEST, row.id, TODAY) is not None
+            assert attached(reader, RecordKind.REQUEST, row.id, TODAY) is not None
 
 
 def test_board_and_grid_hold_everything_once(world: Store) -> None:
     with world.read() as reader:
-        shown = board(reader, ALL, TODAY)
+        shown = board(reader, TODAY)
         assert shown.trends == reader.value("SELECT count(*) FROM trend")
         assert shown.signals == reader.value("SELECT count(*) FROM signal")
-        loose = {row.id for row in every(reader, SIGNALS, ALL, View(), TODAY) if row.trend_id is None}
-        proposed = trend_proposals(reader, ALL)
+        loose = {row.id for row in every(reader, SIGNALS, View(), TODAY) if row.trend_id is None}
+        proposed = trend_proposals(reader)
         clustered = [number for cluster in proposed.clusters for number in cluster.signals]
         assert loose >= {*proposed.trends, *clustered}
         assert len(clustered) == len({*clustered}) == len({*clustered} - {*proposed.trends})
-        grid = fitgap_grid(reader, ALL)
+        grid = fitgap_grid(reader)
         while grid is not None:
             for dimension in FitGapDimension:
                 summary = grid.summary(dimension)
                 assert summary.gaps.known <= len(grid.analyses)
             numbers = [number for number, _name in grid.sets]
             place = numbers.index(grid.outcome_set) + 1
-            grid = fitgap_grid(reader, ALL, numbers[place]) if place < len(numbers) else None
+            grid = fitgap_grid(reader, numbers[place]) if place < len(numbers) else None
 
 
 def test_a_programme_lead_sees_no_confidential_request_beside_the_lists_either(admin_store: Store) -> None:
@@ -105,7 +103,7 @@ def test_a_programme_lead_sees_no_confidential_request_beside_the_lists_either(a
         tx.session.add(RequestTheme(request_id=secret.id, theme_id=1))
         number = secret.id or 0
     with admin_store.read() as reader:
-        assert referring_to(reader, LEAD, number, TODAY) is None
-        assert referring_to(reader, ALL, number, TODAY) is not None
-        assert (unmet_needs(reader, LEAD, TODAY).unmet, unmet_needs(reader, ALL, TODAY).unmet) == (0, 1)
-        assert answers_of(reader, LEAD, 1, "geen", TODAY) == ()
+        assert referring_to(reader.outside(), number, TODAY) is None
+        assert referring_to(reader, number, TODAY) is not None
+        assert (unmet_needs(reader.outside(), TODAY).unmet, unmet_needs(reader, TODAY).unmet) == (0, 1)
+        assert answers_of(reader.outside(), 1, "geen", TODAY) == ()

@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket.insight.lists.listing import Looker
 from loket.insight.trends.signal_similarity import Vocabulary, stem
 from loket.insight.trends.trend_overview import movements, trend_overview
 from loket.insight.trends.trend_proposals import similar_trends, trend_proposals
@@ -21,7 +20,6 @@ from loket.screens.signals.trend_lines import steering_text
 from loket.store.opening import Store
 
 TODAY = dt.date(2026, 11, 21)
-ALL, LEAD = Looker(None, True), Looker(None, False)
 API, FOLDERS = 8, 20
 
 
@@ -48,14 +46,14 @@ def test_a_loose_signal_is_proposed_for_the_trend_of_its_obstacle_or_its_words(s
     put(store, heard("Brief", obstacle_id=API, theme_id=4), heard("de folders waren te moeilijk voor patiënten"))
     put(store, heard("Parkeren is duur"), heard("koppelkosten van het EPD", theme_id=4, state=SignalState.REJECTED))
     with store.read() as reader:
-        found = trend_proposals(reader, ALL)
+        found = trend_proposals(reader)
         assert {number: one.trend for number, one in found.trends.items()} == {2: 1, 3: 1}
         assert (found.trends[3].why.obstacle, found.trends[3].why.points) == (True, 4)
         assert found.trends[2].why.words == ("koppeling", "kosten")
-        assert [one.trend for one in similar_trends(reader, ALL, [4])] == [2, 1]
+        assert [one.trend for one in similar_trends(reader, [4])] == [2, 1]
     put(store, SignalApart(signal_id=3, trend_id=1))
     with store.read() as reader:
-        assert set(trend_proposals(reader, ALL).trends) == {2}
+        assert set(trend_proposals(reader).trends) == {2}
 
 
 def test_loose_signals_that_look_like_each_other_are_a_cluster_and_a_refused_one_stays_away(store: Store) -> None:
@@ -70,13 +68,13 @@ def test_loose_signals_that_look_like_each_other_are_a_cluster_and_a_refused_one
     )
     put(store, *(heard("alleen bij ons staat de printer stuk", 1) for _each in range(3)))
     with store.read() as reader:
-        found = trend_proposals(reader, ALL).clusters
+        found = trend_proposals(reader).clusters
         assert [(set(one.signals), one.institutions) for one in found] == [({1, 2, 3, 4, 5}, 2), ({6, 7, 8}, 2)]
         assert (found[0].title, found[0].theme) == ("Begrijpelijke patiëntinformatie", 6)
         assert found[1].title.startswith("Dokter")
-        assert [set(one.signals) for one in trend_proposals(reader, LEAD).clusters] == [{1, 2, 3}, {6, 7, 8}]
+        assert [set(one.signals) for one in trend_proposals(reader.outside()).clusters] == [{1, 2, 3}, {6, 7, 8}]
         refused = frozenset({6, 7})
-        assert [len(one.signals) for one in trend_proposals(reader, ALL, [refused]).clusters] == [5]
+        assert [len(one.signals) for one in trend_proposals(reader, [refused]).clusters] == [5]
 
 
 def test_a_trend_says_how_many_of_which_kinds_since_when_and_how_it_moves(store: Store) -> None:
@@ -88,9 +86,9 @@ def test_a_trend_says_how_many_of_which_kinds_since_when_and_how_it_moves(store:
     decided: dict[str, Any] = {"on_kind": RecordKind.TREND, "on_id": 1, "kind": NoteKind.DECISION, "written_on": TODAY}
     put(store, Note(text="naar VWS\nin december", **decided), Note(text="over mevrouw X", confidential=True, **decided))
     with store.read() as reader:
-        found = trend_overview(reader, ALL, 1, TODAY)
-        shared = trend_overview(reader, LEAD, 1, TODAY)
-        moving = movements(reader, ALL, TODAY)
+        found = trend_overview(reader, 1, TODAY)
+        shared = trend_overview(reader.outside(), 1, TODAY)
+        moving = movements(reader, TODAY)
     assert found is not None
     assert moving[1] == found.movement
     assert (found.signals, found.institutions, found.of, found.inactive, found.elsewhere) == (6, 3, 4, 1, 1)

@@ -15,7 +15,6 @@ from loket.casework.requests import RequestInput, judge, register_request
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
-from loket.insight.lists.listing import Looker
 from loket.insight.referral_mail import referral_mail
 from loket.insight.referring import referring_to, surely_helped
 from loket.insight.unmet import Grouping, start_of, unmet_needs
@@ -28,7 +27,6 @@ from loket.store.opening import Store
 
 TODAY = dt.date(2026, 11, 21)
 BOTH = OutcomeInfo.BOTH
-ALL, LEAD = Looker(None, True), Looker(None, False)
 
 
 @pytest.fixture
@@ -59,7 +57,7 @@ def needs(store: Store) -> Store:
 
 def test_like_needs_stand_together_and_say_what_is_in_development_for_them(needs: Store) -> None:
     with needs.read() as reader:
-        found, seen = unmet_needs(reader, ALL, TODAY), unmet_needs(reader, LEAD, TODAY)
+        found, seen = unmet_needs(reader, TODAY), unmet_needs(reader.outside(), TODAY)
     assert (found.unmet, found.open, seen.unmet) == (3, 4, 2)
     for by in Grouping:
         groups = found.grouped(by)
@@ -71,7 +69,7 @@ def test_like_needs_stand_together_and_say_what_is_in_development_for_them(needs
     start = start_of(group, Grouping.THEME)
     assert start == {"themes": (6,), "obstacles": (), "audiences": (Audience.PATIENTS,), "outcome_info": OutcomeInfo.WITH}
     with needs.read() as reader:
-        assert [wait.title for wait in waits_of(reader, ALL, 1)] == ["film"]
+        assert [wait.title for wait in waits_of(reader, 1)] == ["film"]
 
 
 def test_waiting_changes_no_figure(needs: Store) -> None:
@@ -91,8 +89,8 @@ def test_every_open_request_is_in_one_cell_and_the_unmet_ones_are_the_figure(nee
     judge(needs, [1], Verdict.FITS)
     judge(needs, [2], Verdict.NOTHING, "niets")
     with needs.read() as reader:
-        found, needed = compare_verdicts(reader, ALL, TODAY), unmet_needs(reader, ALL, TODAY)
-        seen = compare_verdicts(reader, LEAD, TODAY)
+        found, needed = compare_verdicts(reader, TODAY), unmet_needs(reader, TODAY)
+        seen = compare_verdicts(reader.outside(), TODAY)
     assert (found.open, found.differing, seen.open) == (4, 2, 3)
     assert sum(cell.count for cell in found.cells if cell.computed is Computed.UNMET) == needed.unmet
     first, second, *others = found.cells
@@ -103,10 +101,10 @@ def test_every_open_request_is_in_one_cell_and_the_unmet_ones_are_the_figure(nee
 
 def test_the_mail_is_one_for_all_and_says_nothing_where_nothing_is_known(needs: Store) -> None:
     with needs.read() as reader:
-        assert referral_mail(reader, ALL, 4, (), "ilse", TODAY) is None
-        mail = referral_mail(reader, ALL, 4, (1,), "ilse", TODAY, TODAY + dt.timedelta(weeks=6))
-        alone = referral_mail(reader, ALL, 2, (2,), "ilse", TODAY)
-        assert referral_mail(reader, LEAD, 3, (1,), "ilse", TODAY) is None
+        assert referral_mail(reader, 4, (), "ilse", TODAY) is None
+        mail = referral_mail(reader, 4, (1,), "ilse", TODAY, TODAY + dt.timedelta(weeks=6))
+        alone = referral_mail(reader, 2, (2,), "ilse", TODAY)
+        assert referral_mail(reader.outside(), 3, (1,), "ilse", TODAY) is None
     assert mail is not None
     assert alone is not None
     assert (mail.to, mail.subject, mail.hidden) == ("anna@example.nl", "Doorverwijzing: tool", False)
@@ -120,7 +118,7 @@ def test_the_mail_is_one_for_all_and_says_nothing_where_nothing_is_known(needs: 
     refer(needs, ReferralInput(request_id=4, offering_id=1))
     refer(needs, ReferralInput(request_id=4, offering_id=2))
     with needs.read() as reader:
-        both = referral_mail(reader, ALL, 4, (), "ilse", TODAY)
+        both = referral_mail(reader, 4, (), "ilse", TODAY)
     assert both is not None
     assert both.subject == "Doorverwijzing: tool, film"
     assert "- tool (UZ)\n  https://t.nl\n- film\n" in both.body
@@ -131,7 +129,7 @@ def test_the_surer_help_stands_first_and_the_setting_says_when_to_ask(needs: Sto
     with needs.write("set up") as tx:
         tx.connection.exec_driver_sql("UPDATE setting SET value = '2' WHERE name = 'check_back_weeks'")
     with needs.read() as reader:
-        found = referring_to(reader, ALL, 1, TODAY)
+        found = referring_to(reader, 1, TODAY)
     assert found is not None
     assert found.check_back_after == dt.timedelta(weeks=2)
     assert [(one.offering.title, one.is_coming, one.would_fit) for one in found.nearly] == [("film", True, 3)]

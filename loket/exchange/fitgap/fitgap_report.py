@@ -18,7 +18,7 @@ FEWEST = 5
 
 def fitgap_report(store: Store, analysis: int) -> Document:
     """The report as a document, as of the business date."""
-    with store.read() as reader:
+    with store.read_outside() as reader:
         found = reported_analysis(reader, analysis, store.today)
     title = _("Fit-gap analysis {set}").format(set=found.outcome_set)
     subtitle = f"{found.institution} · {written_date(store.today)}"

@@ -20,7 +20,6 @@ from loket.insight.fitgap import FitgapComparison, fitgap_comparison
 from loket.insight.naming import Names
 from loket.insight.noteworthy.changes import COMPARED_CHARTS
 from loket.insight.reports import KeptReport, kept_report, previous_report
-from loket.insight.shareable import SHAREABLE
 from loket.language import _
 from loket.store.as_of import Moment
 from loket.store.opening import Store
@@ -109,7 +108,7 @@ def read_report_data(store: Store, live: Store, asked: ReportAsked, moment: Mome
     before = shown_figures(store, _before(asked.period), EVERYTHING, min_count=least)
     with live.read() as reader:
         names_now = Names.of(reader)
-    with store.read() as reader:
+    with store.read_outside() as reader:
         question = Question.resolve(reader, asked.period, EVERYTHING)
         return ReportData(
             asked.internal,
@@ -124,7 +123,7 @@ def read_report_data(store: Store, live: Store, asked: ReportAsked, moment: Mome
             facts.being_made(reader),
             facts.come_available(reader, question),
             facts.sessions_by_theme(reader, question),
-            fitgap_comparison(reader, SHAREABLE),
+            fitgap_comparison(reader),
             released_examples(reader, asked.period),
             len(waiting_examples(reader, asked.period)),
             kept_report(reader, asked.previous) if asked.previous else previous_report(reader, asked.period, asked.internal),

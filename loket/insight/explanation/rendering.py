@@ -20,7 +20,6 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Indicator
 from loket.insight.history import shown_value
 from loket.insight.history_words import NAMES
-from loket.insight.lists.listing import Looker
 from loket.language import _
 from loket.language.fields import field_label
 from loket.language.formats import clock, number, short_date
@@ -117,14 +116,13 @@ def render_explanation(
     check_order(then, now)
     with snapshots(store, then, now) as (before, after):
         found = explain(indicator, filters, span, (then, before), (now, after))
-        looker = Looker.of(after.reader, store.actor)
-        teller = _Renderer(after.reader, found, looker.sees_confidential)
+        teller = _Renderer(after.reader, found)
         return RenderedExplanation(found, tuple(teller.line(line, most) for line in found.lines))
 
 
 class _Renderer:
-    def __init__(self, reader: Reader, found: Explanation, sees_confidential: bool) -> None:
-        self.reader, self.found, self.sees = reader, found, sees_confidential
+    def __init__(self, reader: Reader, found: Explanation) -> None:
+        self.reader, self.found = reader, found
         self.kind = found.indicator.record
         self._names: dict[tuple[str, Any], str] = {}
         self._rows: dict[tuple[str, str], Mapping[str, Any]] = {}
@@ -137,7 +135,7 @@ class _Renderer:
         return RenderedLine(line, _(CAUSES[line.cause]), self._detail(line, records), records)
 
     def _told(self, one: Changed, row: Mapping[str, Any]) -> RenderedRecord:
-        hidden = bool(row.get("confidential")) and not self.sees
+        hidden = not self.reader.viewer.may_see(bool(row.get("confidential")))
         title, institution = (_("confidential"), "") if hidden else (self._title(row), self._whose(row))
         what = "" if hidden else self._what(one.reason, row)
         return RenderedRecord(self.kind, one, title, institution, _standing_text(one.was), _standing_text(one.now), what, hidden)
@@ -206,7 +204,7 @@ class _Renderer:
         owner = key.partition(",")[0]
         owned = _OWNERS.get(table)
         row = self._row(owned or table, owner)
-        if row.get("confidential") and not self.sees:
+        if not self.reader.viewer.may_see(bool(row.get("confidential"))):
             return _("confidential")
         kind = _kind_of(owned or table)
         if kind is RecordKind.OFFERING:

@@ -27,6 +27,10 @@ class Among:
         """Look again at the next reading: something may have changed."""
         self._found = None
 
+    def count(self, reader: Reader) -> int:
+        """How many there are, whoever looks: the number as it was shown."""
+        return self.behind.count(reader, Question.resolve(reader, self.period, self.filters))
+
     def condition(self, reader: Reader) -> tuple[str, dict[str, Any]]:
         """The condition on `x` that a record is one of them, with its parameter."""
         return reader.dialect.is_among("x.id", ":among"), {"among": self._numbers(reader)}

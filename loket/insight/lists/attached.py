@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.listing import Looker
 from loket.models.words import RecordKind
 from loket.store.reading import Reader, as_date
 
@@ -90,9 +89,9 @@ _OWN: Mapping[RecordKind, Sequence[tuple[RecordKind, str]]] = {
 }
 
 
-def attached(reader: Reader, looker: Looker, kind: RecordKind, number: int, today: date) -> list[Attached]:
+def attached(reader: Reader, kind: RecordKind, number: int, today: date) -> list[Attached]:
     """Everything that hangs on a record, the latest first; what has no day stands on top."""
-    hidden = "" if looker.sees_confidential else " AND NOT x.confidential" if reader.dialect.is_postgresql else " AND x.confidential = 0"
+    hidden = f" AND {reader.viewer.sees()}"
     found: list[Attached] = []
     for own, sql in (*_OWN.get(kind, ()), *_ON_ANY):
         for row in reader.rows(sql + hidden, id=number, kind=kind.value):

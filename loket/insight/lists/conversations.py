@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from loket.insight.lists.listing import Listing, Looker, Sort, View, page
+from loket.insight.lists.listing import Listing, Sort, View, page
 from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
@@ -145,8 +145,8 @@ CONVERSATIONS: Listing[ConversationRow] = Listing(
 )
 
 
-def next_planned(reader: Reader, looker: Looker, today: date, *, mine: bool) -> int | None:
+def next_planned(reader: Reader, today: date, *, mine: bool) -> int | None:
     """The first conversation that is planned for today or later."""
     view = View(mine=mine, filters=(("state", ConversationState.PLANNED.value), ("from", today.isoformat())), sort="planned")
-    found = page(reader, CONVERSATIONS, looker, view, today, size=_ON_A_DAY).rows
+    found = page(reader, CONVERSATIONS, view, today, size=_ON_A_DAY).rows
     return min(found, key=lambda row: (row.day or today, row.time or "~", row.id)).id if found else None

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from loket.insight.lists.words import Narrowed, WordSearch, narrowed
-from loket.models.words import AdvisorRole, RecordKind
+from loket.models.words import RecordKind
 from loket.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 Scope = Literal["open", "closed", "all"]
-
-
-@dataclass(frozen=True, slots=True)
-class Looker:
-    """Who looks: `mine` is about them, and confidential records are shown to advisors and admins only."""
-
-    advisor_id: int | None
-    sees_confidential: bool
-
-    @classmethod
-    def of(cls, reader: Reader, actor: str) -> Looker:
-        """The person at work; a name that is not known yet is about to become an advisor."""
-        row = reader.row("SELECT id, role FROM advisor WHERE name = :name", name=actor)
-        return cls(None, True) if row is None else cls(row[0], row[1] != AdvisorRole.LEAD.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +123,9 @@ class Listing(Generic[R]):
         return self.sorts.get(view.sort) or next(iter(self.sorts.values()))
 
 
-def count(reader: Reader, listing: Listing[Any], looker: Looker, view: View) -> int:
+def count(reader: Reader, listing: Listing[Any], view: View) -> int:
     """How many records the view shows."""
-    wanted = _narrow(reader, listing, looker, view)
+    wanted = _narrow(reader, listing, view)
     number: int = reader.value(f"SELECT count(*) FROM {listing.kind.table} x {wanted.where}", wanted.parameters)
     return number
 
@@ -147,7 +133,6 @@ def count(reader: Reader, listing: Listing[Any], looker: Looker, view: View) -> 
 def page(
     reader: Reader,
     listing: Listing[R],
-    looker: Looker,
     view: View,
     today: date,
     *,
@@ -157,44 +142,42 @@ def page(
     size: int = 100,
 ) -> Slice[R]:
     """The `size` records after one anchor, or before another, or from the `offset`th on."""
-    walk = _Walk(reader, listing, view, _narrow(reader, listing, looker, view))
+    walk = _Walk(reader, listing, view, _narrow(reader, listing, view))
     found = walk.forwards(after, size) if after else walk.backwards(before, size) if before else walk.jump(offset, size)
     rows = listing.rows(reader, [anchor.id for anchor in found], today) if found else {}
     kept = tuple(rows[anchor.id] for anchor in found if anchor.id in rows)
     return Slice(kept, found[0] if found else None, found[-1] if found else None)
 
 
-def ids(reader: Reader, listing: Listing[Any], looker: Looker, view: View, most: int = 1_000_000) -> list[int]:
+def ids(reader: Reader, listing: Listing[Any], view: View, most: int = 1_000_000) -> list[int]:
     """The numbers of all records that the view shows, in its order: for selecting everything."""
-    walk = _Walk(reader, listing, view, _narrow(reader, listing, looker, view))
+    walk = _Walk(reader, listing, view, _narrow(reader, listing, view))
     return [anchor.id for anchor in walk.jump(0, most)]
 
 
-def every(reader: Reader, listing: Listing[R], looker: Looker, view: View, today: date) -> Iterator[R]:
+def every(reader: Reader, listing: Listing[R], view: View, today: date) -> Iterator[R]:
     """All rows of the view, in its order, a page at a time."""
     after: Anchor | None = None
     while True:
-        part = page(reader, listing, looker, view, today, after=after, size=500)
+        part = page(reader, listing, view, today, after=after, size=500)
         yield from part.rows
         if part.last is None:
             return
         after = part.last
 
 
-def _narrow(reader: Reader, listing: Listing[Any], looker: Looker, view: View) -> Narrowed:
+def _narrow(reader: Reader, listing: Listing[Any], view: View) -> Narrowed:
     found = narrowed(reader, listing.search, listing.kind, view.text)
-    conditions, parameters = list(found.conditions), dict(found.parameters)
+    conditions, parameters = [*found.conditions, reader.viewer.sees()], dict(found.parameters)
     if listing.always:
         conditions.append(listing.always)
     if view.among is not None:
         condition, values = view.among.condition(reader)
         conditions.append(condition)
         parameters |= values
-    if not looker.sees_confidential:
-        conditions.append("NOT x.confidential" if reader.dialect.is_postgresql else "x.confidential = 0")
     if view.mine and listing.mine:
         conditions.append(listing.mine)
-        parameters["me"] = looker.advisor_id or 0
+        parameters["me"] = reader.viewer.advisor_id or 0
     if listing.open_when and view.scope != "all":
         conditions.append(listing.open_when if view.scope == "open" else f"NOT ({listing.open_when})")
     for number, (name, value) in enumerate(view.filters):

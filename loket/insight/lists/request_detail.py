@@ -7,7 +7,6 @@ from datetime import date
 
 from loket.insight.chain import Step, chain_of
 from loket.insight.figures.offering_fit import FITS
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import word
 from loket.models.words import Audience, RecordKind
 from loket.store.reading import Reader, as_date
@@ -23,10 +22,10 @@ class RequestContext:
     contact_left: date | None
 
 
-def request_context(reader: Reader, looker: Looker, number: int, today: date) -> RequestContext:
+def request_context(reader: Reader, number: int, today: date) -> RequestContext:
     """Where a request came from and what there is for it."""
     fitting = reader.value(f"SELECT count(*) FROM support_request x, offering o WHERE x.id = :id AND {FITS}", id=number, end=today)
     contact = "SELECT c.audience, c.left_on FROM support_request x JOIN contact c ON c.id = x.contact_id WHERE x.id = :id"
     audience, left = reader.row(contact, id=number) or (None, None)
-    chain = chain_of(reader, looker, RecordKind.REQUEST, number)
+    chain = chain_of(reader, RecordKind.REQUEST, number)
     return RequestContext(chain, fitting, word(Audience, audience), as_date(left))

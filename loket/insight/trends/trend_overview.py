@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.dossier_brief import visible_to
 from loket.insight.figures.period import Period
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown, word
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.models.words import InstitutionKind, SignalState
@@ -93,12 +91,12 @@ class TrendOverview:
     decisions: tuple[Decision, ...]
 
 
-def trend_overview(reader: Reader, looker: Looker, number: int, today: date) -> TrendOverview | None:
+def trend_overview(reader: Reader, number: int, today: date) -> TrendOverview | None:
     """One trend as this person may see it; None when there is none for these eyes."""
     trend = TRENDS.rows(reader, [number], today).get(number)
-    if trend is None or (trend.confidential and not looker.sees_confidential):
+    if trend is None or not reader.viewer.may_see(trend.confidential):
         return None
-    visible = visible_to(reader, looker)
+    visible = reader.viewer.sees()
     places, active = _places(reader, number, visible)
     lines = [line for place in places for line in place.signals]
     everywhere = _active_by_kind(reader)
@@ -111,14 +109,14 @@ def trend_overview(reader: Reader, looker: Looker, number: int, today: date) -> 
     )  # fmt: skip
 
 
-def movements(reader: Reader, looker: Looker, today: date) -> Mapping[int, Movement]:
+def movements(reader: Reader, today: date) -> Mapping[int, Movement]:
     """How each trend moves."""
     recent, before = quarters(today)
     rows = reader.rows(
         f"""SELECT x.trend_id, count(DISTINCT CASE WHEN x.recorded_on > :recent THEN i.id END),
             count(DISTINCT CASE WHEN x.recorded_on <= :recent THEN i.id END)
         FROM signal x JOIN institution i ON i.id = x.institution_id AND i.active
-        WHERE x.trend_id IS NOT NULL AND x.recorded_on > :before AND x.recorded_on <= :today AND {visible_to(reader, looker)}
+        WHERE x.trend_id IS NOT NULL AND x.recorded_on > :before AND x.recorded_on <= :today AND {reader.viewer.sees()}
         GROUP BY x.trend_id""",
         recent=recent, before=before, today=today,
     )  # fmt: skip
@@ -176,13 +174,13 @@ def _months(lines: Sequence[SignalLine], today: date) -> tuple[tuple[str, int], 
     return tuple((month.name, heard[month.name]) for month in Period(min(first, today), today).months())
 
 
-def latest_decisions(reader: Reader, looker: Looker, trends: Sequence[int]) -> Mapping[int, tuple[date, str]]:
+def latest_decisions(reader: Reader, trends: Sequence[int]) -> Mapping[int, tuple[date, str]]:
     """The latest decision of each trend that has any."""
     if not trends:
         return {}
     rows = reader.rows(
         f"""SELECT x.on_id, x.written_on, substr(x.text, 1, 200) FROM note x WHERE x.on_kind = 'trend' AND x.kind = 'decision'
-        AND x.on_id IN ({numbers(trends)}) AND {visible_to(reader, looker)} ORDER BY x.written_on, x.id"""
+        AND x.on_id IN ({numbers(trends)}) AND {reader.viewer.sees()} ORDER BY x.written_on, x.id"""
     )
     return {trend: (as_date(day) or date.min, text) for trend, day, text in rows}
 

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.dossier_brief import visible_to
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.rows import TEXT_SHOWN
 from loket.insight.trends.signal_similarity import ENOUGH, THEME, SignalGroup, SignalText, Similarity, Vocabulary, most_similar, word_points
 from loket.store.reading import Reader, as_date
@@ -91,9 +89,9 @@ class _Read:
         ]
 
 
-def trend_proposals(reader: Reader, looker: Looker, refused: Collection[frozenset[int]] = ()) -> Proposals:
+def trend_proposals(reader: Reader, refused: Collection[frozenset[int]] = ()) -> Proposals:
     """What to propose for the loose signals; `refused` clusters do not come back."""
-    read = _read(reader, looker)
+    read = _read(reader)
     trends = read.gatherings()
     found: dict[int, Proposal] = {}
     rest: list[_Signal] = []
@@ -109,9 +107,9 @@ def trend_proposals(reader: Reader, looker: Looker, refused: Collection[frozense
     return Proposals(found, _clusters(read, rest, refused))
 
 
-def similar_trends(reader: Reader, looker: Looker, signals: Sequence[int]) -> list[Proposal]:
+def similar_trends(reader: Reader, signals: Sequence[int]) -> list[Proposal]:
     """The open trends in the order in which these signals, taken together, look like them; those that nothing speaks for last."""
-    read = _read(reader, looker)
+    read = _read(reader)
     heard = [read.heard(one) for one in read.signals if one.id in signals]
     points: Counter[int] = Counter()
     best: dict[int, Similarity] = {}
@@ -123,8 +121,8 @@ def similar_trends(reader: Reader, looker: Looker, signals: Sequence[int]) -> li
     return [Proposal(number, read.titles[number][1], best[number]) for number in order]
 
 
-def _read(reader: Reader, looker: Looker) -> _Read:
-    visible = visible_to(reader, looker)
+def _read(reader: Reader) -> _Read:
+    visible = reader.viewer.sees()
     rows = reader.rows(
         f"""SELECT x.id, x.institution_id, x.theme_id, x.obstacle_id, substr(coalesce(x.description, ''), 1, {TEXT_SHOWN}), x.trend_id,
             CASE WHEN x.state IN ('closed', 'rejected') THEN 0 ELSE 1 END, x.recorded_on FROM signal x WHERE {visible} ORDER BY x.id"""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from loket.insight.lists.listing import Looker
 from loket.insight.work.sources import DATED, OTHERS, Source, responses_of
 from loket.insight.work.words import Group, Wording, WorkItem, item_of
 from loket.language.months import month_of
@@ -59,10 +58,9 @@ def work_queue(store: Store, *, mine: bool = True, text: str = "") -> WorkQueue:
     """What `mine` or everybody's work is; `text` narrows it to lines that hold each of its words."""
     today = store.today
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        found, counts = _items(reader, looker, today, mine)
+        found, counts = _items(reader, today, mine)
         if mine:
-            found += _covered(reader, looker, today, counts)
+            found += _covered(reader, today, counts)
         found += _drafts(reader, store.actor, counts)
     total = sum(counts.values())
     if text.strip():
@@ -72,27 +70,27 @@ def work_queue(store: Store, *, mine: bool = True, text: str = "") -> WorkQueue:
     return WorkQueue(today, _sections(_with_company(found), counts), total)
 
 
-def _items(reader: Reader, looker: Looker, today: date, mine: bool) -> tuple[list[WorkItem], dict[Group, int]]:
+def _items(reader: Reader, today: date, mine: bool) -> tuple[list[WorkItem], dict[Group, int]]:
     owner = "own" if mine else "all"
     found: list[WorkItem] = []
     counts: dict[Group, int] = dict.fromkeys(Group, 0)
     for source in (*DATED, *OTHERS):
-        rows = _read(reader, source, looker, today, owner, counts)
+        rows = _read(reader, source, today, owner, counts)
         found += rows
     return found, counts
 
 
-def _covered(reader: Reader, looker: Looker, today: date, counts: dict[Group, int]) -> list[WorkItem]:
+def _covered(reader: Reader, today: date, counts: dict[Group, int]) -> list[WorkItem]:
     """What an absent colleague has due by now, for the stand-in."""
     seen: dict[Group, int] = dict.fromkeys(Group, 0)
-    found = [item for source in DATED for item in _read(reader, source, looker, today, "covered", seen)]
+    found = [item for source in DATED for item in _read(reader, source, today, "covered", seen)]
     counts[Group.STAND_IN] = sum(seen.values())
     return [replace(item, group=Group.STAND_IN) for item in found]
 
 
-def _read(reader: Reader, source: Source, looker: Looker, today: date, owner: str, counts: dict[Group, int]) -> list[WorkItem]:
+def _read(reader: Reader, source: Source, today: date, owner: str, counts: dict[Group, int]) -> list[WorkItem]:
     parameters = {
-        "me": looker.advisor_id or -1,
+        "me": reader.viewer.advisor_id or -1,
         "today": today,
         "until": _end_of_next_week(today),
         "silent": today - SILENT_AFTER,
@@ -102,7 +100,7 @@ def _read(reader: Reader, source: Source, looker: Looker, today: date, owner: st
         "end": today,
         "most": MOST,
     }
-    select = source.sql(reader.dialect, owner, sees_confidential=looker.sees_confidential)
+    select = source.sql(reader.dialect, owner, reader.viewer)
     rows = reader.rows(select.rows, parameters)
     extra = responses_of(reader, [row[0] for row in rows]) if source.kind is RecordKind.INSTITUTION else {}
     items = [item_of(source.wording, source.kind, row, today, extra) for row in rows]

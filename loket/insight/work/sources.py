@@ -9,6 +9,7 @@ from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE
 from loket.insight.lists.rows import numbers
 from loket.insight.work.words import Wording, audience_letters
 from loket.models.words import RecordKind
+from loket.store.access import Viewer
 from loket.store.dialect import Dialect
 from loket.store.reading import Reader
 
@@ -51,15 +52,15 @@ class Source:
     silent: bool = False
     confidential: bool = True
 
-    def sql(self, dialect: Dialect, owner: str, *, sees_confidential: bool) -> Select:
+    def sql(self, dialect: Dialect, owner: str, viewer: Viewer) -> Select:
         """The selects for `own`, `all` or `covered` work."""
         conditions = [self.where]
         if owner == "own":
             conditions.append(self._owned(":me"))
         elif owner == "covered":
             conditions.append(self._owned(_AWAY, listed=True))
-        if self.confidential and not sees_confidential:
-            conditions.append("NOT x.confidential" if dialect.is_postgresql else "x.confidential = 0")
+        if self.confidential:
+            conditions.append(viewer.sees())
         advisor = "(SELECT a.name FROM advisor a WHERE a.id = " + (self._first_owner() if self.many_owners else self.owner) + ")"
         columns = (
             "x.id", dialect.text(self.day), self.time, self.text, self.detail, self.state, "i.id", _NAME, advisor,

@@ -12,7 +12,6 @@ from textual.containers import Vertical, VerticalScroll
 
 from loket.casework import drafts, examples
 from loket.insight.examples import ExampleRow, Told, example, told_in
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.record import Choices, kind_of, words_of
 from loket.language import N_, _
 from loket.models.errors import Refused
@@ -215,8 +214,7 @@ def _told_lines(told: Told) -> list[PaneLine]:
 def _read(store: Store, subject: str) -> _Opened | None:
     draft = drafts.load_draft(store, NAME, subject)
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        row = example(reader, looker, int(subject)) if subject.isdecimal() else None
+        row = example(reader, int(subject)) if subject.isdecimal() else None
         if row is None:
             _new, kind, number = [*subject.split(), "", "", ""][:3]
             if not number.isdecimal():
@@ -225,7 +223,7 @@ def _read(store: Store, subject: str) -> _Opened | None:
         else:
             about = row.on_kind, row.on_id
         themes = Choices.read(reader, store.actor).themes
-        return _Opened(*about, told_in(reader, looker, *about), row, themes, draft.content if draft else {})
+        return _Opened(*about, told_in(reader, *about), row, themes, draft.content if draft else {})
 
 
 def _objections(store: Store, kind: RecordKind, number: int, text: str) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from loket.casework import examples as example_verbs
 from loket.insight.examples import ExampleRow, examples
 from loket.insight.figures.period import Period
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.words import folded
 from loket.language import N_, _, label
 from loket.models.words import RecordKind
@@ -72,7 +71,7 @@ class ExampleList(FilteredScreen):
 
     def _page(self, store: Store, request: PageRequest) -> Page:
         with store.read() as reader:
-            every = examples(reader, Looker.of(reader, store.actor), self._period)
+            every = examples(reader, self._period)
         wanted = folded(request.filter).split()
         found = [one for one in every if all(piece in _searched(one) for piece in wanted)]
         lines = list(_lines(found, self))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loket.insight.lists.contacts import CONTACTS
 from loket.insight.lists.institutions import INSTITUTIONS
-from loket.insight.lists.listing import Looker, View, page
+from loket.insight.lists.listing import View, page
 from loket.insight.lists.offerings import OFFERINGS
 from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.trends import TRENDS
@@ -25,8 +25,7 @@ _LIKE_ENOUGH = 60
 def find_institutions(store: Store, text: str) -> Sequence[Pick]:
     """Institutions by name, old name, place or code; when nothing is hit, those whose name is most alike."""
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        rows = page(reader, INSTITUTIONS, looker, View(text=text, scope="open"), store.today, size=MOST).rows
+        rows = page(reader, INSTITUTIONS, View(text=text, scope="open"), store.today, size=MOST).rows
         if not rows:
             return _alike(reader, text)
     found = []
@@ -59,8 +58,7 @@ def find_parties(store: Store, text: str) -> Sequence[Pick]:
 def find_contacts(store: Store, text: str) -> Sequence[Pick]:
     """Contacts by name, function or institution."""
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        rows = page(reader, CONTACTS, looker, View(text=text, scope="open"), store.today, size=MOST).rows
+        rows = page(reader, CONTACTS, View(text=text, scope="open"), store.today, size=MOST).rows
     return [Pick(row.id, row.name or "?", " · ".join(part for part in (row.function, row.whose) if part)) for row in rows]
 
 
@@ -90,22 +88,19 @@ def find_advisors(store: Store, text: str) -> Sequence[Pick]:
 def find_offerings(store: Store, text: str) -> Sequence[Pick]:
     """Offerings by title, provider or theme."""
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        rows = page(reader, OFFERINGS, looker, View(text=text, scope="open"), store.today, size=MOST).rows
+        rows = page(reader, OFFERINGS, View(text=text, scope="open"), store.today, size=MOST).rows
     return [Pick(row.id, row.title, row.provider or "") for row in rows]
 
 
 def find_requests(store: Store, text: str) -> Sequence[Pick]:
     """Requests by number, title or institution."""
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        rows = page(reader, REQUESTS, looker, View(text=text, sort="number", descending=True), store.today, size=MOST).rows
+        rows = page(reader, REQUESTS, View(text=text, sort="number", descending=True), store.today, size=MOST).rows
     return [Pick(row.id, f"{row.number} {row.title}", row.whose or "") for row in rows]
 
 
 def find_trends(store: Store, text: str) -> Sequence[Pick]:
     """Trends by title or theme."""
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        rows = page(reader, TRENDS, looker, View(text=text), store.today, size=MOST).rows
+        rows = page(reader, TRENDS, View(text=text), store.today, size=MOST).rows
     return [Pick(row.id, row.title, label(row.state)) for row in rows]

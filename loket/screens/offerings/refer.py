@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from loket.casework import offerings as offering_verbs
 from loket.casework import referrals
-from loket.insight.lists.listing import Looker
 from loket.insight.referring import Candidate, ReferringTo, referring_to
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
@@ -112,7 +111,7 @@ class Refer(LoketScreen):
 
     def _read(self, store: Store) -> ReferringTo | None:
         with store.read() as reader:
-            return referring_to(reader, Looker.of(reader, store.actor), self.request, store.today, self.others)
+            return referring_to(reader, self.request, store.today, self.others)
 
     def _show(self, found: ReferringTo | None) -> None:
         if found is None:

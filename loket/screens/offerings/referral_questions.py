@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 
 from loket.casework import referrals as referral_verbs
 from loket.casework import requests as request_verbs
-from loket.insight.lists.listing import Looker
 from loket.insight.referral_mail import ReferralMail, referral_mail
 from loket.language import N_, _, label
 from loket.models.words import Helped, RecordKind, Verdict
@@ -155,7 +154,7 @@ def show_mail(screen: LoketScreen, request: int, offerings: Sequence[int] = (), 
 
 def _read(store: Store, request: int, offerings: tuple[int, ...], check_back: date | None) -> ReferralMail | None:
     with store.read() as reader:
-        return referral_mail(reader, Looker.of(reader, store.actor), request, offerings, store.actor, store.today, check_back)
+        return referral_mail(reader, request, offerings, store.actor, store.today, check_back)
 
 
 def ask_hand_out(screen: LoketScreen, whom: str, *, institution: int | None = None, conversation: int | None = None) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.casework import offerings
-from loket.insight.lists.listing import Looker
 from loket.insight.unmet import Coming, Grouping, Need, NeedGroup, Unmet, start_of, unmet_needs
 from loket.language import N_, _, label, ngettext
 from loket.models.words import OfferingStatus, RecordKind
@@ -159,4 +158,4 @@ def _development(group: NeedGroup) -> str:
 
 def _unmet(store: Store) -> Unmet:
     with store.read() as reader:
-        return unmet_needs(reader, Looker.of(reader, store.actor), store.today)
+        return unmet_needs(reader, store.today)

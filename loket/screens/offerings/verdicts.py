@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.lists.listing import Looker
 from loket.insight.verdicts import Comparison, Computed, Judged, VerdictCell, compare_verdicts
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
@@ -130,4 +129,4 @@ def _key(cell: VerdictCell) -> tuple[str, str]:
 
 def _compare(store: Store) -> Comparison:
     with store.read() as reader:
-        return compare_verdicts(reader, Looker.of(reader, store.actor), store.today)
+        return compare_verdicts(reader, store.today)

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widget import Widget
 
 from loket.casework import sessions
-from loket.insight.lists.listing import Looker
 from loket.insight.session_months import Room, SessionMonths, session_months, window_months
 from loket.language import N_, _
 from loket.language.months import month_after, month_of, shown_month
@@ -235,4 +234,4 @@ class Capacity(LoketScreen):
 
 def _months(store: Store) -> SessionMonths:
     with store.read() as reader:
-        return session_months(reader, Looker.of(reader, store.actor))
+        return session_months(reader)

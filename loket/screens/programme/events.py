@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from loket.insight.event_reach import Reach, event_reach, reach_of_event
 from loket.insight.lists.events import EVENTS, EventRow
-from loket.insight.lists.listing import Looker, View
+from loket.insight.lists.listing import View
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.screens.forms.base import open_form
@@ -196,5 +196,4 @@ def kinds_line(reach: Reach) -> str:
 
 def _reaches(store: Store, year: int) -> tuple[Reach, Reach]:
     with store.read() as reader:
-        looker = Looker.of(reader, store.actor)
-        return event_reach(reader, looker, date(year, 1, 1), date(year, 12, 31)), event_reach(reader, looker)
+        return event_reach(reader, date(year, 1, 1), date(year, 12, 31)), event_reach(reader)

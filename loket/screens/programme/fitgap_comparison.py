@@ -16,7 +16,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loket.insight.fitgap import LARGE, FitgapCase, FitgapComparison, FrontRunner, GapSummary, SharedGapRow, fitgap_cases, fitgap_comparison
-from loket.insight.lists.listing import Looker
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import FitGapDimension, RecordKind
@@ -387,9 +386,9 @@ def _average(gaps: GapSummary) -> str:
 
 def _comparison(store: Store) -> FitgapComparison:
     with store.read() as reader:
-        return fitgap_comparison(reader, Looker.of(reader, store.actor))
+        return fitgap_comparison(reader)
 
 
 def _cases(store: Store, dimension: FitGapDimension, outcome_set: int | None, institution: int | None) -> tuple[FitgapCase, ...]:
     with store.read() as reader:
-        return fitgap_cases(reader, Looker.of(reader, store.actor), dimension, outcome_set, institution)
+        return fitgap_cases(reader, dimension, outcome_set, institution)

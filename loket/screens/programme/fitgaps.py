@@ -16,7 +16,6 @@ from loket.casework import fitgap
 from loket.casework import states as state_verbs
 from loket.insight.fitgap import LARGE, Analysis, CellResult, Grid, GridCell, cell_results, fitgap_grid
 from loket.insight.lists.fitgaps import FITGAPS, FitGapRow
-from loket.insight.lists.listing import Looker
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.states import STATES
@@ -225,12 +224,12 @@ def _came(found: tuple[CellResult, ...]) -> list[Content]:
 
 def _grid(store: Store, outcome_set: int | None) -> Grid | None:
     with store.read() as reader:
-        return fitgap_grid(reader, Looker.of(reader, store.actor), outcome_set)
+        return fitgap_grid(reader, outcome_set)
 
 
 def _came_of(store: Store, item: int) -> tuple[CellResult, ...]:
     with store.read() as reader:
-        return cell_results(reader, Looker.of(reader, store.actor), item)
+        return cell_results(reader, item)
 
 
 def _score(store: Store, run: Run) -> Done:
@@ -259,7 +258,7 @@ class FitGapDetail(RecordDetail):
             return None
         row: FitGapRow = shown.record
         with store.read() as reader:
-            grid = fitgap_grid(reader, Looker.of(reader, store.actor), row.outcome_set_id)
+            grid = fitgap_grid(reader, row.outcome_set_id)
         return replace(shown, heading=joined(row.institution, row.outcome_set), lines=tuple(_lines(store, row, grid)))
 
     def action_report(self) -> None:

@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.insight.lists.listing import Looker
 from loket.insight.programme_days import Entry, programme_days
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date, weekday_name
@@ -272,4 +271,4 @@ def _said(one: Entry) -> str:
 
 def _entries(store: Store, month: str) -> tuple[Entry, ...]:
     with store.read() as reader:
-        return programme_days(reader, Looker.of(reader, store.actor), month)
+        return programme_days(reader, month)

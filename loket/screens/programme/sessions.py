@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 from loket.casework import reports
 from loket.exchange import calendar_file
-from loket.insight.lists.listing import Looker, View, count, every
+from loket.insight.lists.listing import View, count, every
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.session_mail import SessionMail, session_mail
 from loket.insight.session_months import SessionMonths, session_months
@@ -88,7 +88,7 @@ def session_lines(store: Store, record: SessionRow) -> list[PaneLine]:
 def _turn(store: Store, record: SessionRow) -> str:
     """Whether there is a place in the wanted month, or the place on its waiting list."""
     with store.read() as reader:
-        room = session_months(reader, Looker.of(reader, store.actor)).room_of(record.provider, record.preferred_month)
+        room = session_months(reader).room_of(record.provider, record.preferred_month)
     if room is None or room.left is None:
         return _("Nobody noted the places of this month: c does.")
     if record.id in room.invited and room.month < month_of(store.today):
@@ -147,10 +147,9 @@ class SessionList(SessionActions, RecordList):
         def read(store: Store, request: PageRequest) -> Page:
             view = replace(base, text=request.filter, sort=request.sort, descending=request.descending)
             with store.read() as reader:
-                looker = self.looker(store, reader)
-                rows = list(every(reader, SESSIONS, looker, view, store.today))
-                of = count(reader, SESSIONS, looker, View(among=view.among))
-                self._months = session_months(reader, looker)
+                rows = list(every(reader, SESSIONS, view, store.today))
+                of = count(reader, SESSIONS, View(among=view.among))
+                self._months = session_months(reader)
             if self._this_month is None:
                 self._this_month = _first_from(rows, store.today)
             lines = list(self._by_month(rows) if request.sort == "day" else map(self.row, rows))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec
 from loket.casework import follow_ups, reassignment, reports, requests, states
 from loket.casework.done import Ref
 from loket.exchange import output_files
-from loket.insight.lists.listing import Listing, Looker, View, every, ids
+from loket.insight.lists.listing import Listing, View, every, ids
 from loket.language import _, label, ngettext
 from loket.models.errors import Refused
 from loket.models.states import STATES
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.exchange.output_files import OutCell
     from loket.store.opening import Store
-    from loket.store.reading import Reader
     from loket.widgets.paged_table import PagedTable
 
 P = ParamSpec("P")
@@ -207,8 +206,7 @@ class RecordActions(LoketScreen):
 
     def _read_all(self, store: Store) -> list[Row]:
         with store.read() as reader:
-            looker = self.looker(store, reader)
-            wanted = ids(reader, self.LISTING, looker, self.present_view(), MOST_SELECTED)
+            wanted = ids(reader, self.LISTING, self.present_view(), MOST_SELECTED)
             found: dict[int, Any] = {}
             for start in range(0, len(wanted), 500):
                 found |= self.LISTING.rows(reader, wanted[start : start + 500], store.today)
@@ -245,18 +243,13 @@ class RecordActions(LoketScreen):
     def write_list(self, store: Store, path: Path) -> int:
         """Write what the list shows to a file; gives how many lines."""
         with store.read() as reader:
-            looker = self.looker(store, reader)
-            found = every(reader, self.LISTING, looker, self.present_view(), store.today)
+            found = every(reader, self.LISTING, self.present_view(), store.today)
             first = next(found, None)
             headers = [field_name(one.name) for one in fields(first)] if first is not None else []
             return output_files.write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
 
     def _exported(self, written: tuple[Path, int]) -> None:
         self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
-
-    def looker(self, store: Store, reader: Reader) -> Looker:
-        """Who looks at the list. Runs in a thread."""
-        return Looker.of(reader, store.actor)
 
     # Given by the screen
 

@@ -17,7 +17,7 @@ from loket.insight.examples import ExampleRow, examples_of
 from loket.insight.history import HistoryEntry, history
 from loket.insight.lists.attached import Attached, attached
 from loket.insight.lists.followups import FOLLOW_UPS
-from loket.insight.lists.listing import Listing, Looker, View
+from loket.insight.lists.listing import Listing, View
 from loket.insight.lists.responses import RESPONSES
 from loket.insight.lists.signals import SIGNALS
 from loket.language import N_, _, label
@@ -124,12 +124,11 @@ class RecordDetail(RecordActions, LoketScreen):
 
     def _read(self, store: Store) -> Shown | None:
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
             record = self.LISTING.rows(reader, [self.number], store.today).get(self.number)
-            if record is None or (record.confidential and not looker.sees_confidential):
+            if record is None or not reader.viewer.may_see(record.confidential):
                 return None
-            hanging = attached(reader, looker, self.kind, self.number, store.today)
-            told = examples_of(reader, looker, self.kind, self.number) if self.kind in TOLD_ANEW else ()
+            hanging = attached(reader, self.kind, self.number, store.today)
+            told = examples_of(reader, self.kind, self.number) if self.kind in TOLD_ANEW else ()
         try:
             past = history(store, self.kind, self.number)
         except Refused:

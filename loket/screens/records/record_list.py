@@ -126,12 +126,11 @@ class RecordList(RecordActions, FilteredScreen):
         def read(store: Store, request: PageRequest) -> Page:
             view = replace(base, text=request.filter, sort=request.sort, descending=request.descending)
             with store.read() as reader:
-                looker = self.looker(store, reader)
                 if view not in counted or (request.after is None and request.before is None):
-                    counted[view] = (count(reader, listing, looker, view), count(reader, listing, looker, View(among=view.among)))
+                    counted[view] = (count(reader, listing, view), count(reader, listing, View(among=view.among)))
                 after, before = _anchor(request.after), _anchor(request.before)
                 part = page(
-                    reader, listing, looker, view, store.today, after=after, before=before, offset=request.offset, size=request.size
+                    reader, listing, view, store.today, after=after, before=before, offset=request.offset, size=request.size
                 )
             total, of = counted[view]
             return Page([self.row(record) for record in part.rows], total, total, of, part.first, part.last)
@@ -218,7 +217,7 @@ class RecordList(RecordActions, FilteredScreen):
 
     def _neighbours(self, store: Store) -> tuple[int, ...]:
         with store.read() as reader:
-            return tuple(ids(reader, self.LISTING, self.looker(store, reader), self.present_view(), MOST_NEIGHBOURS))
+            return tuple(ids(reader, self.LISTING, self.present_view(), MOST_NEIGHBOURS))
 
     def open_among(self, number: int, neighbours: tuple[int, ...]) -> None:
         """Open one record; `neighbours` are what `[` and `]` go along."""

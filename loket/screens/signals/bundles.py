@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.casework import trends as trend_verbs
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.signals import SignalRow
 from loket.insight.trends.trend_proposals import Cluster, Proposal, Proposals, similar_trends, trend_proposals
 from loket.language import N_, _, ngettext
@@ -107,9 +106,9 @@ class Bundles(LoketScreen):
 def read_proposals(store: Store, refused: Collection[frozenset[int]]) -> Proposals:
     """What the loose signals look like."""
     with store.read() as reader:
-        return trend_proposals(reader, Looker.of(reader, store.actor), refused)
+        return trend_proposals(reader, refused)
 
 
 def _likest(store: Store, signals: list[int]) -> list[Proposal]:
     with store.read() as reader:
-        return similar_trends(reader, Looker.of(reader, store.actor), signals)
+        return similar_trends(reader, signals)

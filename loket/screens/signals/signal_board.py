@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from loket.casework import reports, states
 from loket.exchange import output_files
 from loket.insight.board import LOOSE, Board, Card, board
-from loket.insight.lists.listing import Looker, count, page
+from loket.insight.lists.listing import count, page
 from loket.insight.lists.signals import SIGNALS, SignalRow
 from loket.insight.lists.trends import TrendRow
 from loket.insight.trends.trend_proposals import Cluster, Proposals
@@ -56,7 +56,7 @@ def ask_export(screen: LoketScreen) -> None:
 
 def _write(store: Store, path: Path) -> tuple[Path, int]:
     with store.read() as reader:
-        found = board(reader, Looker.of(reader, store.actor), store.today)
+        found = board(reader, store.today)
     cards = [card for state in TrendState for card in found.columns[state]]
     many = output_files.write_csv(path, _headers(), (_cells(card) for card in cards))
     reports.remember_export(store, "trends", many)
@@ -154,13 +154,12 @@ class SignalBoard(TrendMoves, Bundles):
 
     def _loose(self, store: Store, request: PageRequest) -> Page:
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
             above = self._cluster_lines(reader, store)
             lines = above[request.offset : request.offset + request.size]
-            total = count(reader, SIGNALS, looker, LOOSE)
+            total = count(reader, SIGNALS, LOOSE)
             room, skip = request.size - len(lines), max(0, request.offset - len(above))
             if room:
-                part = page(reader, SIGNALS, looker, LOOSE, store.today, offset=skip, size=room)
+                part = page(reader, SIGNALS, LOOSE, store.today, offset=skip, size=room)
                 lines = [*lines, *(self._line(row) for row in part.rows)]
         return Page(lines, total + len(above), total, total)
 
@@ -352,4 +351,4 @@ class SignalBoard(TrendMoves, Bundles):
 
 def _board(store: Store) -> Board:
     with store.read() as reader:
-        return board(reader, Looker.of(reader, store.actor), store.today)
+        return board(reader, store.today)

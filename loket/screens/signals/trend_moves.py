@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from loket.casework import trends as trend_verbs
-from loket.insight.lists.listing import Looker, View, every
+from loket.insight.lists.listing import View, every
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.shareable import SHAREABLE
 from loket.insight.trends.trend_overview import trend_overview
 from loket.language import N_, _, label
 from loket.models.states import STATES
@@ -188,11 +187,11 @@ def _move(
 
 
 def _shareable(store: Store, number: int) -> str:
-    with store.read() as reader:
-        found = trend_overview(reader, SHAREABLE, number, store.today)
+    with store.read_outside() as reader:
+        found = trend_overview(reader, number, store.today)
     return steering_text(found) if found is not None else ""
 
 
 def _all_trends(store: Store) -> list[TrendRow]:
     with store.read() as reader:
-        return list(every(reader, TRENDS, Looker.of(reader, store.actor), View(sort="title"), store.today))
+        return list(every(reader, TRENDS, View(sort="title"), store.today))

@@ -12,7 +12,6 @@ from textual.containers import VerticalScroll
 
 from loket.casework import trends
 from loket.insight.lists.attached import Attached, attached
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.trends.trend_overview import InstitutionSignals, SignalLine, TrendOverview, trend_overview
 from loket.language import N_, _, label
@@ -85,11 +84,10 @@ class TrendDetail(TrendMoves, RecordDetail):
 
     def _read(self, store: Store) -> Shown | None:
         with store.read() as reader:
-            looker = Looker.of(reader, store.actor)
-            found = trend_overview(reader, looker, self.number, store.today)
+            found = trend_overview(reader, self.number, store.today)
             if found is None:
                 return None
-            hanging = attached(reader, looker, self.kind, self.number, store.today)
+            hanging = attached(reader, self.kind, self.number, store.today)
         others = tuple(one for one in hanging if one.kind is not RecordKind.SIGNAL and not _is_decision(one))
         return ShownTrend(found.trend, found.trend.title, tuple(trend_lines(found, store.today)), (), found, others)
 

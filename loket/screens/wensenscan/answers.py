@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.insight.figures.question import ANONYMISED
-from loket.insight.lists.listing import Looker
 from loket.insight.lists.record import name_of
 from loket.insight.lists.responses import ResponseRow
 from loket.insight.rounds import answers_of, raw_answers
@@ -79,7 +78,7 @@ class Answers(LoketScreen):
     def _read(self, store: Store) -> tuple[str, tuple[ResponseRow, ...], dict[int, str]]:
         with store.read() as reader:
             name = name_of(reader, "institution", self.institution)
-            found = answers_of(reader, Looker.of(reader, store.actor), self.institution, self.round, store.today)
+            found = answers_of(reader, self.institution, self.round, store.today)
             return name, found, raw_answers(reader, [one.id for one in found])
 
     def _show(self, read: tuple[str, tuple[ResponseRow, ...], dict[int, str]]) -> None:
