@@ -76,7 +76,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, made once; copied by every test that writes to it."""
-    from loket.demo.making import make_demo
+    from loket.demo.demo_file import make_demo
 
     return make_demo(tmp_path_factory.mktemp("demo") / "demo.db")
 

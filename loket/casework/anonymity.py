@@ -12,7 +12,7 @@ from typing import Any
 
 from loket.casework.vocabulary import fold
 from loket.language import _
-from loket.language.naming import KnownNames
+from loket.language.known_names import KnownNames
 from loket.models.words import RecordKind
 
 Rows = Callable[[str], Iterable[Sequence[Any]]]

@@ -14,7 +14,7 @@ from loket.casework.done import Conflict, FieldConflict, Ref
 from loket.casework.inputs import Check
 from loket.casework.list_fields import ListField
 from loket.language import _
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.words import Word
 
 _SINCE = (

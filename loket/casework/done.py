@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from loket.language import _
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.errors import FieldError, Refused
 from loket.models.words import RecordKind
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -20,8 +20,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from loket.language import _
-from loket.language.fields import field_label
-from loket.language.text import Cleaned, clean_line, clean_text, harm_in
+from loket.language.labels import field_label
+from loket.language.safe_text import Cleaned, clean_line, clean_text, harm_in
 from loket.models.errors import FieldError, Refused
 from loket.models.words import RecordKind, Word
 

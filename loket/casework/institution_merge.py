@@ -16,7 +16,7 @@ from loket.casework.institutions import keep_former_name
 from loket.casework.pointers import count_pointing, repoint
 from loket.casework.records import done, fetch, ref
 from loket.language import _, label
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.people import Advisor, DistinctInstitutions, Institution, InstitutionAlias
 from loket.models.words import Audience, RecordKind, Word

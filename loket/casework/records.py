@@ -16,7 +16,7 @@ from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input
 from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, LISTS, items_of, set_items
 from loket.language import _
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.attached import FollowUp, Link, Note
 from loket.models.base import Versioned
 from loket.models.cases import Conversation, Signal, SupportRequest, Trend

@@ -11,8 +11,8 @@ from sqlmodel import col, select
 
 from loket.casework.inputs import Check
 from loket.language import _, ngettext
+from loket.language.dates import first_day, is_month, month_after, month_of, shown_month
 from loket.language.formats import written_date
-from loket.language.months import first_day, is_month, month_after, month_of, shown_month
 from loket.models.people import Institution
 from loket.models.programme import LearningSession, SessionCapacity
 from loket.models.reference import Setting

@@ -14,7 +14,7 @@ from loket.casework.records import add_within, alter, change_within, done, fetch
 from loket.casework.session_places import PlaceWatch, outside_window
 from loket.casework.states import Advance, advance_within
 from loket.language import _, ngettext
-from loket.language.months import first_day, shown_month, understand_month
+from loket.language.dates import first_day, shown_month, understand_month
 from loket.models.errors import Refused
 from loket.models.programme import LearningSession, SessionCapacity
 from loket.models.words import Audience, RecordKind, SessionState

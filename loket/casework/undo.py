@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loket.casework.done import Done, Ref
 from loket.language import _
-from loket.language.verbs import verb_label
+from loket.language.labels import verb_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.store import undo as log

@@ -18,7 +18,7 @@ from loket.insight.figures.figure import Duration, Figure, Share, days_text
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator
 from loket.language import _
 from loket.language.formats import month_name, number
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 from loket.widgets.bars import bar, round_half_up, shade
 
 WIDTH_WHEN_PIPED = 100

@@ -44,7 +44,7 @@ def init(asked: Globals, register: bool, offerings: bool) -> None:
 @argument("file", metavar=N_("FILE"), type=str)
 def demo(file: str) -> None:
     """Make it and open nothing."""
-    from loket.demo.making import make_demo
+    from loket.demo.demo_file import make_demo
 
     path = make_demo(Path(file))
     say(_("The demo is ready. Open it with: loket --database {path} --as {advisor}").format(path=path, advisor=DEMO_ADVISOR))

@@ -24,7 +24,7 @@ from loket.insight.figures.figure_names import find_indicator
 from loket.insight.figures.filters import Filters
 from loket.language import _
 from loket.language.formats import number
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

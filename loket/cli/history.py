@@ -12,7 +12,7 @@ from loket.cli.options import output_option
 from loket.cli.output import deliver
 from loket.cli.root import Globals, pass_globals
 from loket.language import N_, _
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 from loket.models.words import RecordKind
 
 _NAMED = {

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from loket.language import _
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 from loket.models.errors import Refused
 
 

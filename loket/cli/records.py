@@ -16,7 +16,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 from loket.models.states import STATES
 from loket.models.words import RecordKind
 

@@ -60,7 +60,7 @@ class Globals:
 
     def _make_demo(self) -> None:
         """Only when it is opened, so that the app's first frame does not wait for it."""
-        from loket.demo.making import make_demo
+        from loket.demo.demo_file import make_demo
 
         place = Path(self.database or "")
         if not place.exists():

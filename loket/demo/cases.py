@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from loket.demo import names
-from loket.demo.story import Change, Row
+from loket.demo.story import TODAY, Change, Row, World, later
 from loket.demo.texts import Ask, asks, phrases
-from loket.demo.world import TODAY, World, later
 
 SILENT_AFTER = 21
 

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 
 from loket.demo import names
 from loket.demo.cases import new_request
-from loket.demo.story import Change, Row
+from loket.demo.story import TODAY, Change, Row, World, later, workday
 from loket.demo.survey import CLOSED
 from loket.demo.texts import about, phrases, trend_texts
-from loket.demo.world import TODAY, World, later, workday
 
 FOLLOWED_UP, DECLINED, PLANNED, TO_PLAN = 73, 5, 5, 4
 """Of the 92 that responded; nobody called the other five yet."""

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from loket.demo import names
 from loket.demo.cases import new_request
-from loket.demo.story import Change, Row
+from loket.demo.story import LEAD, TODAY, Change, Row, World, later
 from loket.demo.texts import TrendText, about, trend_texts
-from loket.demo.world import LEAD, TODAY, World, later
 from loket.models.words import FitGapDimension
 
 PROVIDERS = ("Q-Academie", "School voor Samen Beslissen", "Pharos")

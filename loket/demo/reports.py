@@ -1,13 +1,15 @@
-"""The progress report that the programme lead kept last winter, for the next one to compare with."""
+"""The progress report that the programme lead kept last winter, and the examples for the next one, most of them released."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from loket.demo.world import LEAD, World
+from loket.demo.story import LEAD, TODAY, Row, World, later
+from loket.demo.texts import ExampleText, examples
 from loket.exchange.report.report_comparison import definitions_hash, kept_figures
 from loket.insight.disclosure.shown_figures import shown_figures
 from loket.insight.figures.period import Period
@@ -57,3 +59,39 @@ def keep_report(path: Path, connection: sqlite3.Connection, world: World) -> Non
         connection.execute(
             f"INSERT INTO progress_report ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
         )
+
+
+_ABOUT = {"support_request": ("request", "received_on", "title"), "signal": ("signal", "recorded_on", "obstacle_id")}
+
+
+def tell_examples(world: World) -> None:
+    """Each is of the record of its kind that came nearest to its day, told by the advisor of that record two weeks later."""
+    for text in examples():
+        found = _nearest(world, text)
+        if found is None:
+            continue
+        row, kind, day = found
+        advisor = row.values["advisor_id"]
+        written = later(day, 14)
+        values: dict[str, Any] = {
+            "on_kind": kind,
+            "on_id": row,
+            "theme_id": text.theme,
+            "text": text.text,
+            "written_on": written,
+            "advisor_id": advisor,
+            **({"released_on": written, "released_by_id": advisor} if text.released else {}),
+        }
+        world.story.tell(world.story.at(written), str(advisor.values["name"]), "write_example", Row("example", values))
+
+
+def _nearest(world: World, text: ExampleText) -> tuple[Row, str, date] | None:
+    wanted = TODAY - timedelta(days=text.days)
+    obstacle = world.obstacles.get(text.about, (None,))[0]
+    found = []
+    for table, (kind, when, what) in _ABOUT.items():
+        for row in world.story.rows(table):
+            about = row.values[what] == obstacle if table == "signal" else str(row.values[what]).startswith(text.about)
+            if about and row.values.get("advisor_id") and later(row.values[when], 14) < TODAY:
+                found.append((row, kind, row.values[when]))
+    return min(found, key=lambda one: abs((one[2] - wanted).days), default=None)

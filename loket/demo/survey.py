@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from loket.demo import names
-from loket.demo.story import Change, Row
+from loket.demo.story import ADMIN, START, Change, Row, World
 from loket.demo.texts import phrases
-from loket.demo.world import ADMIN, START, World
 
 SENT, CLOSED = date(2024, 11, 4), date(2024, 12, 20)
 RESPONDING = {"umc": 8, "top_clinical": 22, "general": 24, "specialised": 9, "clinic": 29}

@@ -12,7 +12,7 @@ from loket.exchange.output_files import whole_file
 from loket.insight.appointments import Appointment
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.language import _, label
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 from loket.models.errors import Refused
 from loket.models.words import Channel, ConversationKind, RecordKind, SessionState
 from loket.store.opening import Store

@@ -13,7 +13,7 @@ from loket.exchange.name_index import NameIndexes, NotUnderstood, likest
 from loket.exchange.output_files import OutCell
 from loket.exchange.source_tables import Cell
 from loket.language import _
-from loket.language.text import LINE_LIMIT, clean_line, clean_text
+from loket.language.safe_text import LINE_LIMIT, clean_line, clean_text
 from loket.models.errors import Refused
 from loket.models.words import Word
 

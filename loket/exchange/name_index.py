@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from loket.language import _
-from loket.language.text import clean_line
+from loket.language.safe_text import clean_line
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
 

@@ -159,9 +159,7 @@ def list_among(store: Store, among: Among) -> tuple[Listed, list[Record]]:
         return listed, _read(reader, listed, (condition,), parameters)
 
 
-def _read(
-    reader: Reader, listed: Listed, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None
-) -> list[Record]:
+def _read(reader: Reader, listed: Listed, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None) -> list[Record]:
     rows = reader.dicts(_query(listed.table, (*conditions, reader.viewer.sees())), parameters)
     records = {row["id_"]: _record(listed, row) for row in rows}
     for name, (table, owner, value) in listed.lists.items():

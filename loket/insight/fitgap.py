@@ -403,7 +403,7 @@ def _others(reader: Reader, institution: int, outcome_set: int) -> dict[FitGapDi
             SELECT g.dimension AS dimension, x.institution_id AS institution_id, max(g.gap) AS gap FROM fit_gap_item g
             JOIN fit_gap_analysis x ON x.id = g.analysis_id JOIN institution i ON i.id = x.institution_id
             WHERE x.outcome_set_id = :outcome_set AND x.institution_id <> :institution AND g.gap IS NOT NULL AND i.active
-            AND {seen('x')} AND {seen('g')}
+            AND {seen("x")} AND {seen("g")}
             GROUP BY g.dimension, x.institution_id
         ) known GROUP BY dimension""",
         outcome_set=outcome_set,

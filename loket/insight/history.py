@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.history_words import FLAGS, LISTS, NAMES, NOISE, word_of
 from loket.language import _, label
-from loket.language.fields import field_label
 from loket.language.formats import clock, long_date
-from loket.language.verbs import verb_label
+from loket.language.labels import field_label, verb_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 

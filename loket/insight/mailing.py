@@ -8,8 +8,7 @@ from datetime import date
 
 from loket.insight.lists.rows import lists_of, numbers, word
 from loket.insight.templates import template
-from loket.language.salutation import NOBODY, salutation
-from loket.language.templates import filled
+from loket.language.templates import NOBODY, filled, salutation
 from loket.models.words import Audience
 from loket.store.reading import Reader, as_date
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.language.naming import TAKEN_OUT, KnownNames
+from loket.language.known_names import TAKEN_OUT, KnownNames
 from loket.store.reading import Reader
 
 __all__ = ["TAKEN_OUT", "Names"]

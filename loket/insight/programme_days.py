@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.rows import INSTITUTION_NAME
-from loket.language.months import first_day, month_after
+from loket.language.dates import first_day, month_after
 from loket.models.words import EventKind, RecordKind, SessionState, Word
 from loket.store.reading import Reader, as_date
 

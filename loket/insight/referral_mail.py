@@ -9,9 +9,8 @@ from datetime import date
 from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.rows import numbers
 from loket.insight.templates import template
-from loket.language.salutation import salutation
-from loket.language.templates import filled, words_in
-from loket.language.vocabulary import WORDS
+from loket.language.date_words import WORDS
+from loket.language.templates import filled, salutation, words_in
 from loket.store.reading import Reader, as_date
 
 TEMPLATE = "mail.referral"

@@ -149,10 +149,10 @@ def trends(reader: Reader, question: Question) -> tuple[TrendFact, ...]:
     rows = reader.rows(
         question.sql(
             f"""SELECT t.id, t.title, t.theme_id, t.state, p.name, count(s.id), count(DISTINCT i.id) FROM {{trends}} t
-            LEFT JOIN party p ON p.id = t.owner_party_id AND {seen('p')}
+            LEFT JOIN party p ON p.id = t.owner_party_id AND {seen("p")}
             LEFT JOIN {{signals}} s ON s.trend_id = t.id AND s.recorded_on <= :end
             LEFT JOIN {{active_institutions}} i ON i.id = s.institution_id
-            WHERE {seen('t')} GROUP BY t.id, t.title, t.theme_id, t.state, p.name"""
+            WHERE {seen("t")} GROUP BY t.id, t.title, t.theme_id, t.state, p.name"""
         ),
         question.parameters,
     )

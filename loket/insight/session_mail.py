@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.templates import template
-from loket.language.salutation import salutation
-from loket.language.templates import filled
-from loket.language.vocabulary import WORDS
+from loket.language.date_words import WORDS
+from loket.language.templates import filled, salutation
 from loket.store.reading import Reader, as_date
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from loket.language.marks import mark_of
-from loket.language.months import first_day, is_month, month_after, month_of
+from loket.language.dates import first_day, is_month, month_after, month_of
+from loket.language.formats import mark_of
 from loket.models.words import SessionState
 from loket.store.reading import Reader, as_date
 
@@ -96,7 +96,7 @@ def session_months(reader: Reader) -> SessionMonths:
     """Everything about the programme's months. What is confidential takes its place, and its mark stays out for who may not see it."""
     rows = reader.rows(
         f"""SELECT id, coalesce(provider, ''), session_on, state, preferred_month,
-            CASE WHEN state = 'held' AND {reader.viewer.sees('x')} THEN substr(evaluation, 1, 40) END
+            CASE WHEN state = 'held' AND {reader.viewer.sees("x")} THEN substr(evaluation, 1, 40) END
         FROM learning_session x ORDER BY enrolled_on IS NULL, enrolled_on, id"""
     )
     taken: dict[tuple[str, str], list[str]] = defaultdict(list)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.talk_proposal import agenda_to_share
 from loket.insight.templates import template
-from loket.language.salutation import salutation
-from loket.language.templates import filled
-from loket.language.vocabulary import WORDS
+from loket.language.date_words import WORDS
+from loket.language.templates import filled, salutation
 from loket.models.words import Channel
 
 if TYPE_CHECKING:

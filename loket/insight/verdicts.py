@@ -110,7 +110,7 @@ def _fitting(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Se
     titles: dict[int, list[str]] = {}
     rows = reader.rows(
         f"""SELECT x.id, o.title FROM support_request x, offering o
-        WHERE x.id IN ({numbers(ids)}) AND {FITS} AND {reader.viewer.sees('o')} ORDER BY lower(o.title), o.id""",
+        WHERE x.id IN ({numbers(ids)}) AND {FITS} AND {reader.viewer.sees("o")} ORDER BY lower(o.title), o.id""",
         end=today,
     )
     for number, title in rows:

@@ -16,7 +16,7 @@ from loket.insight.lists.rows import lists_of, word
 from loket.insight.peers import Compared, compared
 from loket.insight.survey_answers import Survey, survey_of
 from loket.insight.waiting import WOULD_FIT
-from loket.language.naming import KnownNames
+from loket.language.known_names import KnownNames
 from loket.models.words import Channel, ConversationKind, RecordKind, SignalState, TrendState
 from loket.store.reading import Reader, as_date
 

@@ -31,7 +31,7 @@ def waits_of(reader: Reader, request: int) -> tuple[Wait, ...]:
     """What a request waits for, the longest first."""
     rows = reader.rows(
         f"""SELECT o.id, o.title, w.waits_since, o.state, o.expected_on, o.available_from FROM waiting_request w
-        JOIN offering o ON o.id = w.offering_id WHERE w.request_id = :id AND {reader.viewer.sees('o')} ORDER BY w.waits_since, o.id""",
+        JOIN offering o ON o.id = w.offering_id WHERE w.request_id = :id AND {reader.viewer.sees("o")} ORDER BY w.waits_since, o.id""",
         id=request,
     )
     return tuple(Wait(row[0], row[1], as_date(row[2]), OfferingStatus(row[3]), as_date(row[4]), as_date(row[5])) for row in rows)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from loket.language import current_language
-from loket.language.vocabulary import WORDS, DateWords
+from loket.language.date_words import WORDS, DateWords
 
 
 def short_date(day: dt.date, today: dt.date, *, weekday: bool = True) -> str:
@@ -71,3 +72,20 @@ def _words() -> DateWords:
 def _cased(name: str) -> str:
     """Names of days and months have a capital in English, none in Dutch."""
     return name.capitalize() if current_language() == "en" else name
+
+
+_TENTHS = r"10[.,]0{1,2}|[1-9][.,][0-9]{1,2}"
+_ENDED = r"(?=\s*(?:$|\n|[–—:;(]|[-.,](?![0-9])))"
+_MARK = re.compile(rf"\s*(?:(?P<whole>10|[1-9]){_ENDED}|(?P<tenths>{_TENTHS})(?:\s|{_ENDED})|(?P<of_ten>{_TENTHS}|10|[1-9])\s*/\s*10\b)")
+
+
+def mark_of(evaluation: str | None) -> Decimal | None:
+    """The mark from 1 to 10 at the beginning of an evaluation; None when it begins with none.
+
+    After a whole number something must end it (`8`, `8 – goed`, `8/10`): `8 deelnemers bleven weg` is no mark.
+    """
+    match = _MARK.match(evaluation or "")
+    if match is None:
+        return None
+    written = match["whole"] or match["tenths"] or match["of_ten"]
+    return Decimal(written.replace(",", "."))

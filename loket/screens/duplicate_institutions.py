@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from loket.casework import institution_merge
 from loket.insight.duplicates import Candidate, Pair, Reason, duplicates
 from loket.language import N_, _, label
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.words import RecordKind
 from loket.screens.forms.asking import ask
 from loket.screens.loket_screen import LoketScreen

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from loket.language import _
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
 from loket.store.logging_triggers import primary_key

@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 
 _BREAKS = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")

@@ -17,8 +17,8 @@ from loket.casework.sessions import SessionInput, add_session, change_session, e
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
 from loket.insight.dossier import timeline
-from loket.language.marks import mark_of
-from loket.language.months import month_after, shown_month, understand_month
+from loket.language.dates import month_after, shown_month, understand_month
+from loket.language.formats import mark_of
 from loket.models.errors import Refused
 from loket.models.words import OfferingKind, OfferingStatus, RecordKind, SessionState
 from tests.casework.conftest import TODAY, House

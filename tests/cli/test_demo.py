@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from loket.cli.root import Globals
-from loket.demo.making import is_demo
+from loket.demo.demo_file import is_demo
 from tests.conftest import Ran
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from loket.casework.examples import objections_to
-from loket.demo.making import make_demo
-from loket.demo.world import TODAY
+from loket.demo.demo_file import make_demo
+from loket.demo.story import TODAY
 from loket.exchange.full_export import export_all
 from loket.insight.examples import released_examples
 from loket.insight.figures.dashboard import dashboard

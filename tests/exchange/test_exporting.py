@@ -13,7 +13,7 @@ from loket.casework.contacts import ContactInput, add_contact
 from loket.casework.institution_merge import merge_institutions
 from loket.casework.institutions import InstitutionInput, add_institution
 from loket.exchange.full_export import export_all
-from loket.language.text import clean_line
+from loket.language.safe_text import clean_line
 from loket.models.errors import Refused
 from loket.store.opening import Store, open_store
 from tests.exchange.files import CONVERSATIONS, INSTITUTIONS, REQUESTS, WORLD, bring_in, count, edited, make_admin, values, write

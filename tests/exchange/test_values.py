@@ -12,7 +12,7 @@ from loket.exchange.cell_kinds import Agb, Aliases, Day, Flag, Line, OneOf, Text
 from loket.exchange.import_files import recognise
 from loket.exchange.name_index import DependsOnRejected, KeyIndex, NameIndex, NameIndexes, NotUnderstood, OpenNameIndex
 from loket.exchange.source_tables import Cell, SourceTable
-from loket.language.text import clean_line
+from loket.language.safe_text import clean_line
 from loket.models.errors import Refused
 from loket.models.words import Audience, OutcomeInfo, Province, SdmScope
 

@@ -20,7 +20,7 @@ from loket.insight.referring import referring_to, surely_helped
 from loket.insight.unmet import Grouping, start_of, unmet_needs
 from loket.insight.verdicts import Computed, compare_verdicts
 from loket.insight.waiting import waits_of
-from loket.language.salutation import salutation
+from loket.language.templates import salutation
 from loket.models.people import Contact, Institution
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, Verdict
 from loket.store.opening import Store

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loket.language.formats import month_name, number
-from loket.language.text import for_terminal
+from loket.language.safe_text import for_terminal
 
 Cell = str | int | float | dt.date | None
 """A cell of a table: a text, a number or day that is written in the language's own way, or None for nothing known."""

@@ -21,7 +21,7 @@ from loket.exchange.survey.survey_file import SurveyFile, in_format
 from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_translation import SurveySummary, Translated, Translator, translate
 from loket.language import _, ngettext
-from loket.language.text import LINE_LIMIT, clean_line
+from loket.language.safe_text import LINE_LIMIT, clean_line
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
 

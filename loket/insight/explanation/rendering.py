@@ -21,9 +21,8 @@ from loket.insight.figures.indicators import Indicator
 from loket.insight.history import shown_value
 from loket.insight.history_words import NAMES
 from loket.language import _
-from loket.language.fields import field_label
 from loket.language.formats import clock, number, short_date
-from loket.language.verbs import verb_label
+from loket.language.labels import field_label, verb_label
 from loket.models.words import RecordKind
 from loket.store.reading import Reader
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
-from loket.language.marks import mark_of
+from loket.language.formats import mark_of
 from loket.models.words import Audience, RecordKind, SessionState
 from loket.store.reading import Reader
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from loket.insight.work.sources import DATED, OTHERS, Source, responses_of
 from loket.insight.work.words import Group, Wording, WorkItem, item_of
-from loket.language.months import month_of
+from loket.language.dates import month_of
 from loket.models.words import RecordKind
 from loket.store.reading import Reader
 

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from loket.language import N_, _, label
-from loket.language.months import shown_month
+from loket.language.dates import shown_month
 from loket.models.words import Audience, Channel, ConversationKind, RecordKind, Word
 from loket.store.reading import as_date
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from loket.insight.lists.record import Choices, name_of, record_values
 from loket.language import N_, _, label
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
 from loket.screens.loket_screen import LoketScreen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
 from loket.language import N_, _
-from loket.language.months import shown_month
+from loket.language.dates import shown_month
 from loket.models.words import Audience, RecordKind
 from loket.screens.forms.base import RecordForm, pairs, part, words
 from loket.screens.forms.finding import find_institutions

@@ -16,7 +16,7 @@ from loket.casework import referrals
 from loket.insight.referring import Candidate, ReferringTo, referring_to
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
-from loket.language.salutation import salutation
+from loket.language.templates import salutation
 from loket.models.words import RecordKind, Verdict
 from loket.screens.forms.asking import AskDate, ask
 from loket.screens.loket_screen import LoketScreen

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from loket.casework import sessions
 from loket.insight.session_months import Room, SessionMonths, session_months, window_months
 from loket.language import N_, _
-from loket.language.months import month_after, month_of, shown_month
+from loket.language.dates import month_after, month_of, shown_month
 from loket.screens.forms.asking import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.keys import key

@@ -17,8 +17,8 @@ from textual.widgets import Static
 
 from loket.insight.programme_days import Entry, programme_days
 from loket.language import N_, _, label, ngettext
+from loket.language.dates import first_day, month_after, month_of, shown_month
 from loket.language.formats import long_date, weekday_name
-from loket.language.months import first_day, month_after, month_of, shown_month
 from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import joined, telling_name

@@ -9,8 +9,8 @@ from textual.widget import Widget
 
 from loket.insight.session_months import Marks, Month, Room, SessionMonths
 from loket.language import _
+from loket.language.dates import shown_month
 from loket.language.formats import number as figure
-from loket.language.months import shown_month
 from loket.widgets.bars import bar
 from loket.widgets.text import fit, one_line
 

@@ -18,8 +18,8 @@ from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.session_mail import SessionMail, session_mail
 from loket.insight.session_months import SessionMonths, session_months
 from loket.language import N_, _, label, ngettext
+from loket.language.dates import month_of, shown_month
 from loket.language.formats import number as figure
-from loket.language.months import month_of, shown_month
 from loket.models.words import RecordKind, RequestSource, SessionState, Word
 from loket.screens.forms.asking import ask
 from loket.screens.forms.base import open_form

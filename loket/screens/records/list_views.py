@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from loket.casework import saved_views
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label
-from loket.language.fields import field_label
+from loket.language.labels import field_label
 from loket.models.words import (
     AdoptionPhase,
     Audience,

@@ -21,9 +21,8 @@ from loket.insight.lists.listing import Listing, View
 from loket.insight.lists.responses import RESPONSES
 from loket.insight.lists.signals import SIGNALS
 from loket.language import N_, _, label
-from loket.language.fields import field_label
 from loket.language.formats import long_date
-from loket.language.verbs import verb_label
+from loket.language.labels import field_label, verb_label
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, NoteKind, RecordKind, Word
 from loket.screens.forms.planning import plan_from_response

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from loket.language import _, label
-from loket.language.fields import field_label
 from loket.language.formats import short_date
+from loket.language.labels import field_label
 from loket.models.words import AdoptionPhase, Audience, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
 from loket.widgets.columns import Cell, Tone
 from loket.widgets.pane import Fact, Heading, PaneLine

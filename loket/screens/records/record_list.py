@@ -129,9 +129,7 @@ class RecordList(RecordActions, FilteredScreen):
                 if view not in counted or (request.after is None and request.before is None):
                     counted[view] = (count(reader, listing, view), count(reader, listing, View(among=view.among)))
                 after, before = _anchor(request.after), _anchor(request.before)
-                part = page(
-                    reader, listing, view, store.today, after=after, before=before, offset=request.offset, size=request.size
-                )
+                part = page(reader, listing, view, store.today, after=after, before=before, offset=request.offset, size=request.size)
             total, of = counted[view]
             return Page([self.row(record) for record in part.rows], total, total, of, part.first, part.last)
 

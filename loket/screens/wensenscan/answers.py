@@ -17,8 +17,8 @@ from loket.insight.lists.record import name_of
 from loket.insight.lists.responses import ResponseRow
 from loket.insight.rounds import answers_of, raw_answers
 from loket.language import N_, _
-from loket.language.fields import field_label
 from loket.language.formats import long_date
+from loket.language.labels import field_label
 from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import said, themes

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.language.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, for_terminal
+from loket.language.safe_text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, for_terminal
 from loket.models.errors import Refused
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)

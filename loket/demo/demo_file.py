@@ -8,15 +8,13 @@ import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
-from loket.demo.careers import tell_careers
 from loket.demo.conversations import tell_conversations
-from loket.demo.desk import lay_down_drafts, tell_desk
-from loket.demo.examples import tell_examples
-from loket.demo.people import tell_people
+from loket.demo.open_work import lay_down_drafts, tell_open_work
+from loket.demo.people import tell_careers, tell_people
 from loket.demo.programme import tell_programme
-from loket.demo.reports import WRITTEN, keep_report
+from loket.demo.reports import WRITTEN, keep_report, tell_examples
+from loket.demo.story import ADMIN, START, TODAY, new_world
 from loket.demo.survey import tell_survey
-from loket.demo.world import ADMIN, START, TODAY, new_world
 from loket.language import _
 from loket.models.errors import Refused
 from loket.store.address import Address, parse_address
@@ -72,7 +70,7 @@ def _fill(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("UPDATE change_log SET at = ?", (f"{START.isoformat()}T06:00:00.000Z",))
     connection.execute("INSERT INTO loket_meta (name, value) VALUES ('demo_today', ?)", (TODAY.isoformat(),))
     world = new_world(connection)
-    for tell in (tell_people, tell_survey, tell_conversations, tell_programme, tell_desk, tell_careers, tell_examples):
+    for tell in (tell_people, tell_survey, tell_conversations, tell_programme, tell_open_work, tell_careers, tell_examples):
         tell(world)
     world.story.play(connection, WRITTEN)
     connection.execute("COMMIT")

@@ -1,4 +1,4 @@
-"""What lies on the desks on the demo's day: late, due today, coming, for every advisor, and an afternoon's half-typed work."""
+"""What is open on the demo's day: late, due today, coming, for every advisor, and an afternoon's half-typed work."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from datetime import date, timedelta
 from loket.demo import names
 from loket.demo.cases import new_request
 from loket.demo.conversations import new_signal
-from loket.demo.story import Row
+from loket.demo.story import LEAD, TODAY, Row, World, later
 from loket.demo.texts import agendas, asks, phrases
-from loket.demo.world import LEAD, TODAY, World, later
 from loket.language.templates import filled
 
 _DUE = (-4, -1, 0, 0, 1, 3, 8, 15)
 """Days from today on which an advisor promised something; the busiest desk has all of them."""
 
 
-def tell_desk(world: World) -> None:
+def tell_open_work(world: World) -> None:
     """Everything of the last days that the stories before this did not tell."""
     for place, (name, role, *_strong) in enumerate(names.ADVISORS):
         mine = [row for row in world.responding if row.values["advisor_id"] is world.advisors[name]] or world.responding[:8]
