@@ -10,7 +10,6 @@ from pathlib import Path
 
 from loket.language import _
 from loket.models.errors import DatabaseUnusable
-from loket.store.folders import default_database
 
 _NETWORK_FILESYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "fuse.sshfs", "davfs"})
 
@@ -41,6 +40,13 @@ class Address:
         if self.path is not None:
             return self.path.stem
         return (self.url or "").rsplit("/", 1)[-1].split("?", 1)[0]
+
+
+def default_database() -> Path:
+    """The user's own database: one file in the platform's user data folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("loket", appauthor=False)) / "loket.db"
 
 
 def parse_address(text: str | None) -> Address:

@@ -11,7 +11,6 @@ import re
 import threading
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -20,7 +19,7 @@ from loket.language import _
 from loket.models.errors import FieldError, Refused
 from loket.store.access import Masks, Viewer
 from loket.store.dialect import POSTGRESQL, SQLITE, WRITERS_LOCK
-from loket.store.opening import Store
+from loket.store.opening import Moment, Store
 from loket.store.reading import Reader, connect, driver_errors_explained
 
 if TYPE_CHECKING:
@@ -29,15 +28,6 @@ if TYPE_CHECKING:
 _HERE = ZoneInfo("Europe/Amsterdam")
 _LINE = re.compile(r"#(\d{1,18})")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A state of the database: `seq`, the last line of the change log that counts; `at`, how it was asked for; `day`, its business day."""
-
-    at: str
-    seq: int
-    day: date
 
 
 def moment(store: Store, asked: str) -> Moment:

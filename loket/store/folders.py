@@ -12,10 +12,3 @@ def db_folder() -> Path:
     package = Path(loket.__file__).parent
     installed = package / "_db"
     return installed if installed.is_dir() else package.parent / "db"
-
-
-def default_database() -> Path:
-    """The user's own database: one file in the platform's user data folder."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("loket", appauthor=False)) / "loket.db"

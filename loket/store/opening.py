@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,16 @@ from loket.store.reading import Reader, ReadingRoom
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from loket.store.as_of import Moment
     from loket.store.writing import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the database: `seq`, the last line of the change log that counts; `at`, how it was asked for; `day`, its business day."""
+
+    at: str
+    seq: int
+    day: date
 
 
 class Store:

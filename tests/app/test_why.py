@@ -12,8 +12,7 @@ from loket.app import LoketApp
 from loket.config import Config
 from loket.insight.explanation.moments import AsOf, parse_moment
 from loket.screens.dashboard.question_sheets import AskMoment
-from loket.store.as_of import Moment
-from loket.store.opening import Store
+from loket.store.opening import Moment, Store
 from tests.app.helpers import screen_text, settle, walk
 
 BEFORE = dt.date(2026, 10, 23)

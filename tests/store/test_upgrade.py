@@ -13,9 +13,9 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.store import migrate
 from loket.store.address import parse_address
-from loket.store.as_of import Moment, PastStore
+from loket.store.as_of import PastStore
 from loket.store.doctor import examine
-from loket.store.opening import Store, open_store
+from loket.store.opening import Moment, Store, open_store
 from loket.store.schema import schema_sql
 from loket.store.writing import begin_log, end_log, make_engine
 from tests import postgres

@@ -29,8 +29,8 @@ from loket.insight.disclosure.shown_figures import EVERYTHING, shown_figures
 from loket.insight.figures.period import Period
 from loket.language import _, current_language
 from loket.models.errors import FieldError, Refused
-from loket.store.as_of import Moment, PastStore, moment
-from loket.store.opening import Store
+from loket.store.as_of import PastStore, moment
+from loket.store.opening import Moment, Store
 
 if TYPE_CHECKING:
     from loket.casework.reports import ReportInput

@@ -14,7 +14,8 @@ from loket.language import _
 from loket.language.dates import understand_date
 from loket.language.formats import clock, long_date, number
 from loket.models.errors import FieldError, Refused
-from loket.store.as_of import Moment, PastStore, moment
+from loket.store.as_of import PastStore, moment
+from loket.store.opening import Moment
 
 if TYPE_CHECKING:
     from loket.store.opening import Store

@@ -20,8 +20,7 @@ from loket.insight.figures.question import Question
 from loket.insight.figures.series import Series, series
 
 if TYPE_CHECKING:
-    from loket.store.as_of import Moment
-    from loket.store.opening import Store
+    from loket.store.opening import Moment, Store
 
 
 @dataclass(frozen=True, slots=True)
