@@ -25,7 +25,7 @@ from loket.widgets.workers import act
 if TYPE_CHECKING:
     from loket.cli.root import Globals
     from loket.screens.palette import Command
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 def _place_keys() -> list[BindingType]:

@@ -21,7 +21,7 @@ from tools.po import compile_catalogue
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 TODAY = "2026-11-21"
 ADMIN = "loket"
@@ -66,7 +66,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An initialised SQLite database, made once; never opened by a test."""
-    from loket.store.opening import open_store
+    from loket.store.database import open_store
 
     path = tmp_path_factory.mktemp("template") / "loket.db"
     open_store(str(path), actor=ADMIN).close()
@@ -105,7 +105,7 @@ def postgres_server() -> Iterator[postgres.Server]:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: postgres.Server) -> str:
     """The name of an initialised PostgreSQL database, made once; never opened by a test."""
-    from loket.store.opening import open_store
+    from loket.store.database import open_store
 
     open_store(postgres_server.create("loket_template"), actor=ADMIN).close()
     return "loket_template"
@@ -168,7 +168,7 @@ def sqlite_store(sqlite_database: str) -> Iterator[Store]:
 
 
 def _opened(address: str, actor: str) -> Iterator[Store]:
-    from loket.store.opening import open_store
+    from loket.store.database import open_store
 
     opened = open_store(address, actor=actor)
     yield opened

@@ -40,7 +40,7 @@ def test_what_lies_below_the_screens_loads_no_textual(room: str) -> None:
     assert "textual" not in loaded_after_importing(room)
 
 
-@pytest.mark.parametrize("room", ["loket.insight", "loket.language", "loket.store.opening", "loket.models.words"])
+@pytest.mark.parametrize("room", ["loket.insight", "loket.language", "loket.store.database", "loket.models.words"])
 def test_reading_loads_neither_sqlalchemy_nor_sqlmodel(room: str) -> None:
     assert not {"sqlalchemy", "sqlmodel", "alembic"} & loaded_after_importing(room)
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: `loket.store.migrate` hands over an open connection, one transaction around all steps."""
+"""Alembic's entry: `loket.store.migrations` hands over an open connection, one transaction around all steps."""
 
 from alembic import context
 

@@ -12,8 +12,8 @@ from loket.casework.records import add, change, ref
 from loket.language import _
 from loket.models.people import Advisor
 from loket.models.words import AdvisorRole, RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class AdvisorInput(Input):

@@ -18,8 +18,8 @@ from loket.models.attached import FollowUp
 from loket.models.cases import Conversation, ConversationAttendee, SupportRequest
 from loket.models.people import Contact, ContactFormerRole
 from loket.models.words import Audience, ConversationState, FollowUpState, RecordKind, RequestState
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 _ROLE = ("function", "department", "audience")
 

@@ -21,8 +21,8 @@ from loket.models.cases import Conversation, SupportRequest
 from loket.models.states import STATES
 from loket.models.wensenscan import WensenscanResponse
 from loket.models.words import Audience, Channel, ConversationKind, ConversationState, NoteKind, RecordKind, RequestSource
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 _Part = TypeVar("_Part", RequestInput, SignalInput, FollowUpInput)
 

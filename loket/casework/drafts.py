@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from loket.language.safe_text import for_terminal
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 NEW = "new"
 """The subject of a draft of a record that does not exist yet."""

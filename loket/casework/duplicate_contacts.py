@@ -11,7 +11,7 @@ from loket.casework.records import fetch
 from loket.models.attached import ImportMemory
 from loket.models.people import Contact
 from loket.models.words import RecordKind
-from loket.store.writing import Transaction
+from loket.store.transaction import Transaction
 
 _SAID = ("function", "department", "audience", "email", "phone", "left_on", "retention_until")
 

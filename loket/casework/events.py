@@ -14,8 +14,8 @@ from loket.language import _
 from loket.models.people import Contact
 from loket.models.programme import Event
 from loket.models.words import EventKind, RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class EventInput(Input):

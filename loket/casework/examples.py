@@ -16,8 +16,8 @@ from loket.models.attached import Example
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
 from loket.models.words import AdvisorRole, RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 LONGEST = 600
 """Characters of an example: one paragraph."""

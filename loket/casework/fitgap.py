@@ -15,8 +15,8 @@ from loket.casework.records import add_within, alter, change, checked, done, fet
 from loket.language import _, label, ngettext
 from loket.models.programme import FitGapAnalysis, FitGapItem
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class FitGapInput(Input):

@@ -12,8 +12,8 @@ from loket.casework.session_places import PlaceWatch
 from loket.language import _, ngettext
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 _DATES: Mapping[RecordKind, str] = {
     RecordKind.FOLLOW_UP: "due_on",

@@ -20,8 +20,8 @@ from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.people import Advisor, DistinctInstitutions, Institution, InstitutionAlias
 from loket.models.words import Audience, RecordKind, Word
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 STAYS = frozenset({"institution_alias", "round_population", "distinct_institutions"})
 """Names and what is not the same move by their own rules; a round's population is frozen for ever."""

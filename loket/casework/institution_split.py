@@ -18,8 +18,8 @@ from loket.models.cases import Signal, SupportRequest
 from loket.models.offerings import Referral
 from loket.models.people import Contact, Institution, InstitutionAlias
 from loket.models.words import FollowUpState, RecordKind, RequestState, SignalState
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 _TAKEN = ("name", "function", "department", "audience", "email", "phone", "retention_until", "confidential")
 _CARRIED = ("kind", "umbrella", "province", "epd_vendor", "advisor_id", "stand_in_id", "confidential")

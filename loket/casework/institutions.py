@@ -32,9 +32,9 @@ from loket.models.words import (
     Umbrella,
     Word,
 )
-from loket.store.opening import Store
-from loket.store.reading import Reader, as_date
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.reader import Reader, as_date
+from loket.store.transaction import Transaction
 
 
 class InstitutionInput(Input):

@@ -23,7 +23,7 @@ from loket.models.people import PartyAlias
 from loket.models.programme import EventContact, EventInstitution, SessionTheme
 from loket.models.tables import METADATA
 from loket.models.words import RecordKind
-from loket.store.writing import Transaction
+from loket.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

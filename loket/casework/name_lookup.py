@@ -13,7 +13,7 @@ from loket.language import _
 from loket.models.words import RecordKind
 
 if TYPE_CHECKING:
-    from loket.store.reading import Reader
+    from loket.store.reader import Reader
 
 CANDIDATES = 9
 """As many as there are digits to choose with."""

@@ -11,8 +11,8 @@ from loket.casework.records import add, add_within, change, done, fetch, owning_
 from loket.language import _
 from loket.models.attached import Link
 from loket.models.words import NoteKind, RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class NoteInput(Input):

@@ -16,8 +16,8 @@ from loket.models.cases import SupportRequest
 from loket.models.errors import Refused
 from loket.models.offerings import Offering, WaitingRequest
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class OfferingInput(Input):

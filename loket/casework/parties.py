@@ -11,8 +11,8 @@ from loket.casework.records import add, alter, checked, done, fetch, ref
 from loket.language import _
 from loket.models.people import Party, PartyAlias
 from loket.models.words import PartyKind, RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class PartyInput(Input):

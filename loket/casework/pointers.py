@@ -11,7 +11,7 @@ from sqlalchemy import Column, Table, and_, func, insert, literal, or_, select, 
 from loket.casework.records import table_of
 from loket.models.tables import METADATA, is_logged
 from loket.models.words import RecordKind
-from loket.store.writing import Transaction
+from loket.store.transaction import Transaction
 
 _ONCE: dict[str, tuple[str, ...]] = {"conversation_attendee": ("conversation_id",)}
 """Tables that name a record once for each of these columns, though their key does not say so."""

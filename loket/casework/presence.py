@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from loket.models.words import RecordKind
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 SIGN_OF_LIFE_S = 60
 """How often an open record says so."""

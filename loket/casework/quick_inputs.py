@@ -18,7 +18,7 @@ from loket.language import _
 from loket.language.formats import clock
 from loket.models.errors import FieldError, Refused
 from loket.models.words import Reach, RecordKind, RequestSource
-from loket.store.opening import Store
+from loket.store.database import Store
 
 _Input = TypeVar("_Input", bound=Input)
 

@@ -17,9 +17,9 @@ from loket.models.cases import Conversation
 from loket.models.errors import Refused
 from loket.models.people import Advisor, Institution
 from loket.models.words import RecordKind
-from loket.store.opening import Store
-from loket.store.reading import Reader, as_date
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.reader import Reader, as_date
+from loket.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

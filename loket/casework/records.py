@@ -27,8 +27,8 @@ from loket.models.programme import Event, FitGapAnalysis, FitGapItem, LearningSe
 from loket.models.tables import METADATA
 from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 from loket.models.words import RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 MODELS: Mapping[RecordKind, type[Versioned]] = {
     RecordKind.INSTITUTION: Institution,

@@ -19,8 +19,8 @@ from loket.models.offerings import Offering, Referral
 from loket.models.reference import Setting
 from loket.models.states import STATES
 from loket.models.words import ConversationState, Helped, OfferingStatus, RecordKind, ReferralState, RequestState
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 CHECK_BACK_WEEKS = 6
 """After how many weeks to ask whether it was used and helped, where the settings say nothing."""

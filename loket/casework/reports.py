@@ -15,8 +15,8 @@ from loket.casework.inputs import Check
 from loket.language import _
 from loket.models.attached import ExportLog, ProgressReport
 from loket.models.errors import Refused
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

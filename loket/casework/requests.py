@@ -12,8 +12,8 @@ from loket.casework.records import alter, checked, done, fetch, make, ref
 from loket.language import _, label, ngettext
 from loket.models.cases import SupportRequest
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, Verdict
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class RequestInput(Input):

@@ -16,8 +16,8 @@ from loket.language.formats import long_date
 from loket.models.people import Institution
 from loket.models.wensenscan import RoundReminder, WensenscanResponse, WensenscanRound
 from loket.models.words import RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class RoundInput(Input):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _SAVE = """
 INSERT INTO saved_view (advisor, place, name, query) VALUES (:advisor, :place, :name, :query)

@@ -17,7 +17,7 @@ from loket.models.people import Institution
 from loket.models.programme import LearningSession, SessionCapacity
 from loket.models.reference import Setting
 from loket.models.words import RecordKind, SessionState
-from loket.store.writing import Transaction
+from loket.store.transaction import Transaction
 
 WAITING = (SessionState.INTEREST, SessionState.ENROLLED)
 """The states of a session that waits for a day, while it has none."""

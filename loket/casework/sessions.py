@@ -18,8 +18,8 @@ from loket.language.dates import first_day, shown_month, understand_month
 from loket.models.errors import Refused
 from loket.models.programme import LearningSession, SessionCapacity
 from loket.models.words import Audience, RecordKind, SessionState
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 MOST_PLACES = 99
 

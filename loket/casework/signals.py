@@ -10,8 +10,8 @@ from loket.casework.records import change, checked, done, make, ref
 from loket.language import _
 from loket.models.reference import Obstacle
 from loket.models.words import Reach, RecordKind
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class SignalInput(Input):

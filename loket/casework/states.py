@@ -26,8 +26,8 @@ from loket.models.words import (
     SessionState,
     Word,
 )
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

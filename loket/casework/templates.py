@@ -11,7 +11,7 @@ from loket.language import _
 from loket.language.templates import words_in
 from loket.models.errors import Refused
 from loket.models.reference import TextTemplate
-from loket.store.opening import Store
+from loket.store.database import Store
 
 _TALK = ("instelling", "contact", "adviseur", "wanneer", "kanaal")
 WORDS: Mapping[str, tuple[str, ...]] = {

@@ -24,8 +24,8 @@ from loket.models.errors import FieldError, Refused
 from loket.models.people import Party
 from loket.models.states import STATES
 from loket.models.words import NoteKind, RecordKind, SignalState, TrendState
-from loket.store.opening import Store
-from loket.store.writing import Transaction
+from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 class TrendInput(Input):

@@ -8,7 +8,7 @@ from loket.language.labels import verb_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.store import undo as log
-from loket.store.opening import Store
+from loket.store.database import Store
 
 _KINDS = {kind.table: kind for kind in RecordKind}
 _TOLD = 100

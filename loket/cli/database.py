@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @pass_globals
 def init(asked: Globals, register: bool, offerings: bool) -> None:
     """Make it, or leave it as it is."""
-    from loket.store.folders import db_folder
+    from loket.store.db_files import db_folder
 
     store = asked.open_store()
     try:
@@ -55,8 +55,8 @@ def demo(file: str) -> None:
 @pass_globals
 def doctor(asked: Globals, as_json: bool) -> int:
     """Tell every check in a line; 0 only when all hold."""
+    from loket.store.database import open_store
     from loket.store.doctor import examine
-    from loket.store.opening import open_store
 
     store = open_store(asked.database, actor=asked.advisor, create=False)
     try:
@@ -92,7 +92,7 @@ def db() -> None:
 @pass_globals
 def status(asked: Globals) -> int:
     """Say which schema the database has."""
-    from loket.store.opening import head_revision
+    from loket.store.database import head_revision
 
     address, found = _found(asked)
     say(_("{where}: schema {found}, this loket needs {needed}.").format(where=address.shown, found=found, needed=head_revision()))
@@ -106,8 +106,8 @@ def status(asked: Globals) -> int:
 @pass_globals
 def upgrade(asked: Globals) -> None:
     """Upgrade, also the shared database that opening leaves alone."""
-    from loket.store.migrate import upgrade
-    from loket.store.opening import head_revision
+    from loket.store.database import head_revision
+    from loket.store.migrations import upgrade
 
     address, found = _found(asked)
     if found == head_revision():
@@ -121,7 +121,7 @@ def _found(asked: Globals) -> tuple[Address, str]:
     """The database and its schema, without making or changing anything."""
     from loket.models.errors import DatabaseUnusable
     from loket.store.address import parse_address
-    from loket.store.opening import Store, schema_revision
+    from loket.store.database import Store, schema_revision
 
     asked.ask_password()
     address = parse_address(asked.database)

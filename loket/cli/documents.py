@@ -20,7 +20,7 @@ from loket.models.errors import Refused
 
 if TYPE_CHECKING:
     from loket.exchange.documents.document import Document
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 def deliver_document(store: Store, document: Document, form: str | None, output: str | None, what: str, rows: int) -> None:

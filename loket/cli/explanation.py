@@ -27,7 +27,7 @@ from loket.language.formats import number
 from loket.language.safe_text import for_terminal
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _SIGNS = {1: "+", -1: "−", 0: "~"}
 

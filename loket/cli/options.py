@@ -18,7 +18,7 @@ from loket.models.errors import Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 output_option = option("-o", "--output", "output", metavar=N_("FILE"), help=N_("Write to this file, as UTF-8."))

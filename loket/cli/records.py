@@ -23,7 +23,7 @@ from loket.models.words import RecordKind
 if TYPE_CHECKING:
     from loket.exchange.record_list import Listed, Record
     from loket.insight.lists.among import Among
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _WIDEST = 40

@@ -17,7 +17,7 @@ from loket.language import N_, _
 if TYPE_CHECKING:
     from loket.exchange.report.report_model import Report, ReportAsked
     from loket.insight.reports import KeptReport
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 @command("report", help=N_("Write a complete draft of the progress report; small counts are hidden unless it is internal."))

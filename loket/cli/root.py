@@ -14,7 +14,7 @@ from loket.language import N_, _
 from loket.models.errors import LoketError
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("loket.cli.database:demo", N_("Make a demo database")),
@@ -51,7 +51,7 @@ class Globals:
 
     def open_store(self) -> Store:
         """Open the database, as the advisor asked for; a password that nobody gave is asked."""
-        from loket.store.opening import open_store
+        from loket.store.database import open_store
 
         self.ask_password()
         if self.demo:
@@ -69,8 +69,7 @@ class Globals:
     def ask_password(self) -> None:
         """Ask for a shared database's password if it wants one. The app does this before it takes the terminal."""
         if self.database and "://" in self.database:
-            from loket.store.address import parse_address
-            from loket.store.password import ask_password_if_needed
+            from loket.store.address import ask_password_if_needed, parse_address
 
             ask_password_if_needed(parse_address(self.database))
 
@@ -81,7 +80,7 @@ pass_globals = click.make_pass_decorator(Globals)
 
 def _check_business_date() -> None:
     """Before any work, so that a slip in LOKET_TODAY is one clear line and not a figure of another day."""
-    from loket.store.opening import business_today
+    from loket.store.database import business_today
 
     try:
         business_today()

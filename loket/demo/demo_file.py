@@ -18,7 +18,7 @@ from loket.demo.survey import tell_survey
 from loket.language import _
 from loket.models.errors import Refused
 from loket.store.address import Address, parse_address
-from loket.store.migrate import make_database
+from loket.store.migrations import make_database
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from loket.demo import names
 from loket.demo.story import ABSENT, ADMIN, STAND_IN, START, TODAY, Change, Row, World, later
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo
-from loket.store.reference import reference_rows
+from loket.store.db_files import reference_rows
 
 
 def tell_people(world: World) -> None:

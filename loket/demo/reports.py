@@ -15,8 +15,8 @@ from loket.insight.disclosure.shown_figures import shown_figures
 from loket.insight.figures.period import Period
 from loket.store.address import Address
 from loket.store.as_of import moment
-from loket.store.backdating import entry
-from loket.store.opening import Store
+from loket.store.database import Store
+from loket.store.transaction import backdated_entry
 
 WRITTEN = datetime(2026, 1, 13, 15, 30)
 _PERIOD = Period(date(2025, 7, 1), date(2025, 12, 31))
@@ -55,7 +55,7 @@ def keep_report(path: Path, connection: sqlite3.Connection, world: World) -> Non
         "written_on": WRITTEN.date().isoformat(),
         "advisor_id": world.advisors[LEAD].id,
     }
-    with entry(connection, f"{WRITTEN.isoformat()}.000Z", LEAD, "keep_report", None):
+    with backdated_entry(connection, f"{WRITTEN.isoformat()}.000Z", LEAD, "keep_report", None):
         connection.execute(
             f"INSERT INTO progress_report ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
         )

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from loket.models.tables import METADATA
-from loket.store.backdating import entry
+from loket.store.transaction import backdated_entry
 
 
 @dataclass(eq=False, slots=True)
@@ -65,7 +65,7 @@ class Story:
         due = sorted((event for event in self._events if event.at < until), key=lambda event: event.at)
         self._events = [event for event in self._events if event.at >= until]
         for event in due:
-            with entry(connection, f"{event.at.isoformat(timespec='seconds')}.000Z", event.actor, event.verb, event.reason):
+            with backdated_entry(connection, f"{event.at.isoformat(timespec='seconds')}.000Z", event.actor, event.verb, event.reason):
                 for change in event.changes:
                     if isinstance(change, Row):
                         _insert(connection, change, self._numbers)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from loket.store.folders import db_folder
-from loket.store.reference import reference_rows
+from loket.store.db_files import db_folder, reference_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from loket.language import _, label
 from loket.language.safe_text import for_terminal
 from loket.models.errors import Refused
 from loket.models.words import Channel, ConversationKind, RecordKind, SessionState
-from loket.store.opening import Store
+from loket.store.database import Store
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event, Timezone

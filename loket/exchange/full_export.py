@@ -20,8 +20,8 @@ from loket.exchange.output_files import OutCell, Sheet, whole_file, write_csv, w
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
-from loket.store.opening import Store
-from loket.store.writing import driver_errors
+from loket.store.database import Store
+from loket.store.transaction import driver_errors
 
 Format = Literal["csv", "xlsx", "json"]
 

@@ -34,7 +34,7 @@ from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_translation import SurveySummary
 from loket.language import _, ngettext
 from loket.models.errors import Refused
-from loket.store.opening import Store
+from loket.store.database import Store
 
 # SQLite's usual 2 MB make every trigger of a large import go to the disk: 256 MB, taken only as far as it is used.
 _ROOM_FOR_A_LARGE_IMPORT = "PRAGMA cache_size = -262144"

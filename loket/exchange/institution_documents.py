@@ -17,7 +17,7 @@ from loket.language import _, current_language, label
 from loket.language.formats import written_date
 from loket.models.errors import Refused
 from loket.models.words import FitGapState, ReferralState, RequestState, SessionState, Word
-from loket.store.opening import Store
+from loket.store.database import Store
 
 _MOST_DIGITS = 9
 _BY_NUMBER = """SELECT coalesce(merged_into_id, id) FROM institution WHERE agb = :agb OR id = :number

@@ -12,7 +12,7 @@ from loket.insight.naming import TAKEN_OUT, Names
 from loket.language import _, current_language, label, ngettext
 from loket.language.formats import number, written_date
 from loket.models.errors import Refused
-from loket.store.opening import Store
+from loket.store.database import Store
 
 _FEWEST_FOR_PERCENTAGE = 5
 

@@ -16,8 +16,8 @@ from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.tables import METADATA
 from loket.models.words import RecordKind
-from loket.store.opening import Store
-from loket.store.reading import Reader, as_date
+from loket.store.database import Store
+from loket.store.reader import Reader, as_date
 
 Record = dict[str, Any]
 

@@ -17,7 +17,7 @@ from loket.insight.figures.breakdowns import BY_ID as BREAKDOWN
 from loket.insight.figures.indicators import BY_ID as INDICATOR
 from loket.language import N_, _
 from loket.models.errors import Refused
-from loket.store.opening import Store
+from loket.store.database import Store
 
 TABLES = ("toelichting", "indicatoren", "uitsplitsingen", "reeksen")
 

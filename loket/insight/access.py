@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from loket.insight.lists.rows import numbers
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 def confidential_among(reader: Reader, records: Iterable[tuple[RecordKind, int]]) -> frozenset[tuple[RecordKind, int]]:

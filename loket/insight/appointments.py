@@ -11,10 +11,10 @@ from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
 from loket.insight.lists.listing import View, ids
 from loket.insight.talk_proposal import agenda_to_share
 from loket.models.words import ConversationState, RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _MOST = 500
 

@@ -12,7 +12,7 @@ from datetime import date
 from loket.insight.access import confidential_among
 from loket.insight.lists.lessons import LESSONS, LessonRow
 from loket.insight.lists.listing import View, every
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.trends.trend_overview import Movement, latest_decisions, movements
 from loket.models.words import TrendState
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 LOOSE = View(sort="recorded", descending=True, scope="open").filtered("loose", "yes")
 

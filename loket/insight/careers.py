@@ -9,7 +9,7 @@ from datetime import date
 from loket.insight.lists.attached import Attached
 from loket.insight.lists.rows import numbers, word
 from loket.models.words import Audience, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from loket.language import _, label
 from loket.models.states import STATES
 from loket.models.words import Audience, Channel, ConversationKind, EventKind, FitGapDimension, Helped, RecordKind, ReferralState, Word
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 MOST_BELOW = 40
 """Of what hangs below one link, the chain shows the first so many."""

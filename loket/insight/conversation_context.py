@@ -21,8 +21,8 @@ from loket.models.words import (
     RequestState,
     Umbrella,
 )
-from loket.store.opening import Store
-from loket.store.reading import Reader, as_date
+from loket.store.database import Store
+from loket.store.reader import Reader, as_date
 
 _MOST_OPEN = 200
 _MOST_PROMISES = 20

@@ -22,10 +22,10 @@ from loket.models.words import (
     RequestState,
     Umbrella,
 )
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _MOST_OPEN = 200
 

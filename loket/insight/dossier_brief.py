@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from loket.insight.lists.rows import word
 from loket.models.words import AdoptionPhase, Audience, Channel, InstitutionKind, InstitutionRole, Province, RequestState, Umbrella
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _FEW = 3
 

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from loket.insight.lists.rows import lists_of, word
 from loket.insight.lists.words import folded
 from loket.models.words import InstitutionKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 LIKE_ENOUGH = 88
 """How alike names must be, in per cent, that nothing else speaks for."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from loket.insight.lists.rows import word
 from loket.models.words import InstitutionKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

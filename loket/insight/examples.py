@@ -14,7 +14,7 @@ from loket.insight.figures.period import Period
 from loket.insight.lists.rows import INSTITUTION_NAME, word
 from loket.language import _, label
 from loket.models.words import InstitutionKind, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION)
 """What an example can be about."""

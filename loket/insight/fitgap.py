@@ -16,7 +16,7 @@ from loket.insight.lists.rows import INSTITUTION_NAME, shown, word
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, RequestState, SignalState, Word, YesNo
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 LARGE = 3
 """From this gap on a gap is large."""

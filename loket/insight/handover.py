@@ -17,7 +17,7 @@ from loket.insight.lists.lessons import LessonRow
 from loket.insight.lists.listing import View
 from loket.insight.lists.rows import lists_of, word
 from loket.models.words import Audience, Helped, RecordKind, ReferralState, RequestState, SdmScope, SessionState, YesNo
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from loket.models.errors import Refused
 from loket.models.words import RecordKind
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
-    from loket.store.reading import Reader
+    from loket.store.database import Store
+    from loket.store.reader import Reader
 
 _ROWS = """
 SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, c.tbl, c.pk, c.op, c.before, c.after, p.before, p.after

@@ -10,7 +10,7 @@ from loket.insight.lists.rows import lists_of, numbers, word
 from loket.insight.templates import template
 from loket.language.templates import NOBODY, filled, salutation
 from loket.models.words import Audience
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 TEMPLATE = "mail.reminder"
 

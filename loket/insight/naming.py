@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loket.language.known_names import TAKEN_OUT, KnownNames
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 __all__ = ["TAKEN_OUT", "Names"]
 

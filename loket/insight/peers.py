@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loket.insight.dossier import Facts
 from loket.language import N_
 from loket.models.words import InstitutionKind, Umbrella
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 _MEASURES: tuple[tuple[str, str, str], ...] = (
     (N_("answered the WensenScan"), "wensenscan_response x", "x.institution_id"),

@@ -8,7 +8,7 @@ from datetime import date
 from loket.insight.lists.rows import INSTITUTION_NAME
 from loket.language.dates import first_day, month_after
 from loket.models.words import EventKind, RecordKind, SessionState, Word
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from loket.insight.lists.rows import numbers
 from loket.insight.templates import template
 from loket.language.date_words import WORDS
 from loket.language.templates import filled, salutation, words_in
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 TEMPLATE = "mail.referral"
 _LONGEST_SUBJECT = 120

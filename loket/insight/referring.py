@@ -13,7 +13,7 @@ from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.rows import numbers
 from loket.insight.waiting import waits_of, would_fit_counts
 from loket.models.words import OfferingKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 CHECK_BACK_WEEKS = 6
 _SURE = 1.96  # the 95% interval of a share

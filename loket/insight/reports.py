@@ -15,8 +15,8 @@ from loket.insight.lists.rows import lists_of, word
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.words import OfferingKind, RecordKind, TrendState
-from loket.store.opening import Moment
-from loket.store.reading import Reader, as_date
+from loket.store.database import Moment
+from loket.store.reader import Reader, as_date
 
 _COLUMNS = """SELECT r.id, r.start_on, r.end_on, r.as_of_at, r.as_of_seq, r.internal, r.definitions, r.figures, r.texts,
     r.written_on, a.name FROM progress_report r LEFT JOIN advisor a ON a.id = r.advisor_id"""

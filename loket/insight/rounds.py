@@ -15,7 +15,7 @@ from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.responses import RESPONSES, ResponseRow
 from loket.insight.lists.rows import lists_of, numbers, word
 from loket.models.words import Audience, SdmScope, YesNo
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)

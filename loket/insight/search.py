@@ -30,10 +30,10 @@ from loket.insight.lists.words import folded
 from loket.language import _, label
 from loket.language.formats import number, short_date
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 FEW = 12
 MANY = 100

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from loket.insight.templates import template
 from loket.language.date_words import WORDS
 from loket.language.templates import filled, salutation
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 TEMPLATE = "mail.session"
 

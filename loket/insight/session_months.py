@@ -11,7 +11,7 @@ from decimal import Decimal
 from loket.language.dates import first_day, is_month, month_after, month_of
 from loket.language.formats import mark_of
 from loket.models.words import SessionState
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 _WAITING = (SessionState.INTEREST, SessionState.ENROLLED)
 _MOST_MONTHS = 240

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loket.models.words import Audience, SdmScope, YesNo
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from loket.language.templates import filled, salutation
 from loket.models.words import Channel
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from loket.language import _, label
 from loket.language.formats import short_date
 from loket.language.templates import OWN_PART, filled, shared_part
 from loket.models.words import Audience, ConversationKind, Word
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)

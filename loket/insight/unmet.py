@@ -18,7 +18,7 @@ from loket.insight.lists.rows import lists_of, numbers, word
 from loket.insight.waiting import WOULD_FIT, waiting_counts
 from loket.language import N_, _, label
 from loket.models.words import InstitutionKind, OutcomeInfo, Word
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 # The same relations as the figure's: a request of which the closing lies ahead is open today.
 _UNMET = f"""FROM {{open_requests}} x WHERE x.id NOT IN (SELECT request_id FROM {{referred}})

@@ -15,7 +15,7 @@ from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.rows import numbers, word
 from loket.language import N_
 from loket.models.words import Verdict
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 MOST = 5000
 """Of how many requests of one cell the rows are read; the count is of all."""

@@ -18,7 +18,7 @@ from loket.insight.survey_answers import Survey, survey_of
 from loket.insight.waiting import WOULD_FIT
 from loket.language.known_names import KnownNames
 from loket.models.words import Channel, ConversationKind, RecordKind, SignalState, TrendState
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)

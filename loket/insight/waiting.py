@@ -9,7 +9,7 @@ from datetime import date
 from loket.insight.figures.offering_fit import IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
 from loket.insight.lists.rows import numbers
 from loket.models.words import OfferingStatus
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 WOULD_FIT = " AND ".join((IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO))
 """Offering `o` would fit request `x` if it were there."""

@@ -22,7 +22,7 @@ from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.screens.loket_screen import LoketScreen
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 CALENDAR_KEY = Binding("i", "calendar", N_("calendar (.ics)"), id="calendar",
                        tooltip=N_("Writes this conversation, or my whole week, to a file that Outlook reads."))  # fmt: skip

@@ -24,7 +24,7 @@ from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 

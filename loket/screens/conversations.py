@@ -31,7 +31,7 @@ from loket.widgets.text import one_line, shorten
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _MOST_IN_A_WEEK = 500

@@ -26,7 +26,7 @@ from loket.widgets.workers import act, load
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.casework.institution_merge import MergePlan
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _KINDS = {kind.table: kind for kind in RecordKind}

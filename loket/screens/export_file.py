@@ -16,7 +16,7 @@ from loket.widgets.workers import act
 if TYPE_CHECKING:
     from loket.exchange.documents.document import Document
     from loket.screens.loket_screen import LoketScreen
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from loket.widgets.pane import Fact, Facts, Heading, PaneLine
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class HistoryScreen(LoketScreen):

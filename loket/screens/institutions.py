@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.casework.reassignment import Portfolio
     from loket.screens.loket_screen import LoketScreen
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class Changing:

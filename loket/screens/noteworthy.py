@@ -40,7 +40,7 @@ from loket.widgets.workers import act, load
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
     from loket.store.as_of import PastStore
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _MORE, _MAYBE = "●", "○"
 

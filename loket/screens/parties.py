@@ -21,7 +21,7 @@ from loket.widgets.columns import Column, Row
 from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _FEW = 8
 

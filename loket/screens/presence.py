@@ -13,7 +13,7 @@ from loket.models.words import RecordKind
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 _SIGN_OF_LIFE_S = 60  # `casework.presence.SIGN_OF_LIFE_S`, which the first frame must not wait for

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from loket.store.as_of import PastStore
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 

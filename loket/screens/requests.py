@@ -27,7 +27,7 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 if TYPE_CHECKING:
     from datetime import date
 
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class RequestList(RecordList):

@@ -26,7 +26,7 @@ from loket.widgets.sheet import Sheet, TitleRule
 from loket.widgets.workers import Pause, load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 _PAUSE = 0.08

@@ -27,7 +27,7 @@ from loket.widgets.workers import act, load
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.casework.drafts import KeptDraft
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _MAILS = {
     "conversation": N_("conversation confirmed"),

@@ -21,7 +21,7 @@ from loket.language import _, current_language, label
 from loket.models.words import AdvisorRole, Audience, RecordKind
 
 if TYPE_CHECKING:
-    from loket.store.reading import Reader
+    from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Which database: a SQLite file or a PostgreSQL URL, with passwords masked wherever it is shown."""
+"""Which database: a SQLite file or a PostgreSQL URL, its password asked when needed and masked wherever it is shown."""
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import sys
@@ -93,3 +94,21 @@ def _is_on_network_share(path: Path) -> bool:
         if (wanted == point or wanted.startswith(point.rstrip("/") + "/")) and len(point) >= len(best):
             best, kind = point, filesystem
     return kind in _NETWORK_FILESYSTEMS
+
+
+def ask_password_if_needed(address: Address) -> None:
+    """Ask for the password when the server wants one, nobody gave it and somebody sits at the keyboard.
+
+    It is kept in this process's PGPASSWORD only. Any other trouble is left for opening the database to tell.
+    """
+    if not address.is_postgresql or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    try:
+        import psycopg
+    except ImportError:
+        return
+    try:
+        psycopg.connect(address.url or "", connect_timeout=10).close()
+    except psycopg.OperationalError as error:
+        if error.pgconn is not None and error.pgconn.needs_password:
+            os.environ["PGPASSWORD"] = getpass.getpass(_("Password for {where}: ").format(where=address.shown))

@@ -18,12 +18,12 @@ from zoneinfo import ZoneInfo
 from loket.language import _
 from loket.models.errors import FieldError, Refused
 from loket.store.access import Masks, Viewer
+from loket.store.database import Moment, Store
 from loket.store.dialect import POSTGRESQL, SQLITE, WRITERS_LOCK
-from loket.store.opening import Moment, Store
-from loket.store.reading import Reader, connect, driver_errors_explained
+from loket.store.reader import Reader, connect, driver_errors_explained
 
 if TYPE_CHECKING:
-    from loket.store.writing import Transaction
+    from loket.store.transaction import Transaction
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 _LINE = re.compile(r"#(\d{1,18})")

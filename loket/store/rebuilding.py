@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
+from loket.store.db_files import reference_rows
 from loket.store.schema import statements
 
 _TABLE = re.compile(r"CREATE TABLE (\w+)")
@@ -41,3 +42,28 @@ def _rebuild(connection: Connection, table: str, statement: str) -> None:
     connection.exec_driver_sql(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
     connection.exec_driver_sql(f"UPDATE sqlite_sequence SET name = '{table}' WHERE name = 'aside'")
     connection.exec_driver_sql("DROP TABLE aside")
+
+
+def load_reference(connection: Connection) -> None:
+    """Fill the lists of a new database."""
+    rows = list(reference_rows("themes_obstacles"))
+    themes = {int(row["thema"]): row["thema_label"] for row in rows}
+    connection.execute(
+        text("INSERT INTO theme (id, label) VALUES (:id, :label)"),
+        [{"id": number, "label": label} for number, label in sorted(themes.items())],
+    )
+    connection.execute(
+        text("INSERT INTO obstacle (theme_id, label) VALUES (:theme, :label)"),
+        [{"theme": int(row["thema"]), "label": row["knelpunt"]} for row in rows],
+    )
+    connection.execute(
+        text("INSERT INTO outcome_set (name, status) VALUES (:naam, :status)"),
+        list(reference_rows("outcome_sets")),
+    )
+    connection.execute(text("INSERT INTO setting (name, value) VALUES (:name, :value)"), list(reference_rows("settings")))
+
+
+def load_text_templates(connection: Connection) -> None:
+    """Fill the texts to start from: agendas by kind of conversation, mails."""
+    rows = [{**row, "onderwerp": row["onderwerp"] or None} for row in reference_rows("text_templates")]
+    connection.execute(text("INSERT INTO text_template (name, subject, body) VALUES (:naam, :onderwerp, :tekst)"), rows)

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from loket.models.tables import METADATA, logged_tables
-from loket.store.logging_triggers import postgresql_log_ddl, sqlite_log_ddl
+from loket.store.change_log import postgresql_log_ddl, sqlite_log_ddl
 from loket.store.search_index import POSTGRESQL_FOLD, postgresql_search_ddl, sqlite_search_ddl
 
 

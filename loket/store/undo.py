@@ -15,10 +15,10 @@ from loket.language import _
 from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
-from loket.store.logging_triggers import primary_key
-from loket.store.opening import Store
-from loket.store.reading import Reader
-from loket.store.writing import BECOME_ADVISOR
+from loket.store.change_log import primary_key
+from loket.store.database import Store
+from loket.store.reader import Reader
+from loket.store.transaction import BECOME_ADVISOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,14 @@ from loket.config import Config
 from loket.language import _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
-from loket.store.opening import business_today
+from loket.store.database import business_today
 from loket.widgets.keys import bare_key, key_name
 from loket.widgets.terminal import on_end_signals, safe_driver
 from loket.widgets.text import HarmlessLines, one_line
 from loket.widgets.theme import THEMES
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.workers import Pause
 
 T = TypeVar("T")

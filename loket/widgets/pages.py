@@ -14,7 +14,7 @@ from loket.widgets.columns import Line, Row
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 SIZE = 100

@@ -23,7 +23,7 @@ from loket.widgets.text import one_line, shorten
 from loket.widgets.workers import Pause, load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _PAUSE = 0.08

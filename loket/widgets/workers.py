@@ -13,7 +13,7 @@ from loket.models.errors import LoketError, Refused
 from loket.widgets.base_app import BaseApp, app_of
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 P = ParamSpec("P")

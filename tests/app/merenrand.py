@@ -22,7 +22,7 @@ from loket.models.words import (
 )
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 MERENRAND, LINGE, OOSTEVELD = "Ziekenhuis Merenrand", "Ziekenhuis De Linge", "UMC Oosterveld"
 

@@ -31,7 +31,7 @@ from loket.models.words import (
     TrendState,
     Umbrella,
 )
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import settle
 
 TODAY = dt.date(2026, 11, 21)

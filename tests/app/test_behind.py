@@ -20,7 +20,7 @@ from loket.insight.figures.record_set import indicator_records
 from loket.insight.lists.among import Among
 from loket.screens.records_behind import show_records
 from loket.store.as_of import PastStore, moment
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from loket.widgets.inputs import LineInput
 from tests.app.helpers import assert_harmless, screen_text, settle, walk
 from tests.insight.test_record_sets import QUESTIONS, shown_numbers, without_a_terminal

@@ -17,7 +17,7 @@ from loket.models.people import Institution
 from loket.screens.conversations import ConversationsScreen, WeekScreen
 from loket.screens.forms.conversation import ConversationForm
 from loket.screens.log_conversation.screen import LogConversationScreen
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 from tests.app.merenrand import LINGE, MERENRAND, OOSTEVELD, fill
 

@@ -16,7 +16,7 @@ from loket.config import Config
 from loket.insight.figures.comparison import Against
 from loket.screens.dashboard.question_sheets import remembered
 from loket.screens.registry import SHEETS
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.app.helpers import HOSTILE, assert_harmless, paste, replaced, screen_text, settle, walk
 from tests.worlds.load import load_sample
 

@@ -16,7 +16,7 @@ from loket.models.cases import SupportRequest
 from loket.models.people import Contact, Institution
 from loket.models.words import RecordKind
 from loket.screens.dossier.dossier import DossierScreen, NextStepLine
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 
 TODAY = dt.date(2026, 11, 21)

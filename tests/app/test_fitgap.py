@@ -16,7 +16,7 @@ from loket.models.errors import Refused
 from loket.models.people import Institution
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.screens.programme.fitgap_grid import short_names
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.records_world import office, opened
 from tests.app.test_lists import values

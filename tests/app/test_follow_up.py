@@ -24,7 +24,7 @@ from loket.screens.log_conversation.screen import LogConversationScreen
 from loket.screens.mail_sheet import MailSheet
 from loket.screens.records.chain_lines import ChainLines
 from loket.screens.templates import TemplateForm
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 from tests.app.merenrand import MERENRAND, fill
 from tests.app.records_world import opened, values

@@ -8,7 +8,7 @@ import pytest
 
 from loket.casework.requests import RequestInput, change_request
 from loket.screens.registry import SCREENS, find
-from loket.store.opening import Store
+from loket.store.database import Store
 from loket.widgets.fields import Form
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.records_world import SIZES, office, opened, values
@@ -76,7 +76,7 @@ async def test_opening_a_form_and_leaving_it_keeps_no_draft(sqlite_store: Store)
 
 
 async def test_what_another_changed_meanwhile_is_named_and_nothing_typed_is_lost(sqlite_store: Store, sqlite_database: str) -> None:
-    from loket.store.opening import open_store
+    from loket.store.database import open_store
 
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:

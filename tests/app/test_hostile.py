@@ -18,7 +18,7 @@ from loket.app import LoketApp
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.app.helpers import assert_harmless, screen_text, settle, walk
 from tests.app.hostile_world import LONGEST, MARK
 

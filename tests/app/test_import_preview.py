@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import paste, screen_text, walk
 from tests.app.records_world import opened, values
 

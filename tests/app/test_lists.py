@@ -8,7 +8,7 @@ import pytest
 
 from loket.models.cases import Signal
 from loket.models.people import Institution
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import assert_harmless, paste, screen_text, settle, walk
 from tests.app.records_world import SIZES, TODAY, days, office, opened, values
 

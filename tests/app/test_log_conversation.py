@@ -25,7 +25,7 @@ from loket.screens.log_conversation.outcomes import NotesReader
 from loket.screens.log_conversation.screen import LogConversationScreen
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.registry import SHEETS
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
 from tests.app.merenrand import LINGE, MERENRAND, fill
 

@@ -9,7 +9,7 @@ from loket.casework.offerings import OfferingInput, add_offering
 from loket.casework.requests import judge
 from loket.casework.states import Advance, advance
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind, Verdict
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import assert_harmless, screen_text, walk
 from tests.app.records_world import office, opened, values
 

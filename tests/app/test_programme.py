@@ -6,7 +6,7 @@ import datetime as dt
 
 from loket.casework.events import EventInput, record_event
 from loket.casework.sessions import SessionInput, change_session
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import screen_text, walk
 from tests.app.records_world import office, opened, values
 

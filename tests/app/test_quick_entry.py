@@ -15,7 +15,7 @@ from loket.config import Config
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.quick_entry.screen import QuickEntryScreen
 from loket.screens.registry import SHEETS
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
 from tests.app.merenrand import MERENRAND, fill
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import assert_harmless, screen_text, walk
 from tests.app.records_world import SIZES, office, opened, values
 

@@ -16,7 +16,7 @@ from loket.app import LoketApp
 from loket.config import Config
 from loket.exchange.documents.document_files import Format
 from loket.screens.report.report_making import files_of
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.app.helpers import screen_text, settle, walk
 
 

@@ -14,7 +14,7 @@ from loket.models.cases import SupportRequest
 from loket.models.people import Institution
 from loket.screens.dossier.dossier import DossierScreen
 from loket.screens.search import Search, SearchQuestion
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.app.merenrand import MERENRAND, fill
 from tests.app.terminal import RealTerminal
 

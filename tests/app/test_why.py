@@ -12,7 +12,7 @@ from loket.app import LoketApp
 from loket.config import Config
 from loket.insight.explanation.moments import AsOf, parse_moment
 from loket.screens.dashboard.question_sheets import AskMoment
-from loket.store.opening import Moment, Store
+from loket.store.database import Moment, Store
 from tests.app.helpers import screen_text, settle, walk
 
 BEFORE = dt.date(2026, 10, 23)

@@ -14,7 +14,7 @@ from loket.models.attached import FollowUp
 from loket.models.offerings import Offering, Referral
 from loket.models.people import Contact, Institution
 from loket.models.wensenscan import WensenscanResponse, WensenscanRound
-from loket.store.opening import Store
+from loket.store.database import Store
 from loket.widgets.paged_table import PagedTable
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from loket.store.opening import open_store
+from loket.store.database import open_store
 
 INSTITUTIONS = 200
 TODAY = date(2026, 11, 21)

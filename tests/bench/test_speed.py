@@ -21,7 +21,7 @@ from loket.insight.figures.dashboard import CHARTS_AT_A_GLANCE, all_figures, som
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.bench.databases import TODAY, make_database, write_tables
 from tests.bench.terminal import Terminal
 

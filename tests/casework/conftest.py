@@ -9,7 +9,7 @@ import pytest
 from loket.casework.done import Ref
 from loket.casework.records import MODELS
 from loket.models.people import Advisor, Contact, Institution, InstitutionAlias, Party
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 
 TODAY = dt.date(2026, 11, 21)
 

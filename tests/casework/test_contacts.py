@@ -17,7 +17,7 @@ from loket.insight.careers import career, part_of, same_person
 from loket.insight.dossier import dossier
 from loket.models.errors import Refused
 from loket.models.words import Audience, ConversationState, RecordKind
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.casework.conftest import TODAY, House
 
 EARLIER = TODAY - dt.timedelta(days=40)

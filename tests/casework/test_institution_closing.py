@@ -19,7 +19,7 @@ from loket.insight.dossier import dossier
 from loket.models.errors import Refused
 from loket.models.wensenscan import RoundPopulation, WensenscanRound
 from loket.models.words import RecordKind
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.casework.conftest import TODAY, House
 
 

@@ -32,8 +32,8 @@ from loket.models.programme import Event, EventContact, EventInstitution
 from loket.models.tables import METADATA, is_logged
 from loket.models.wensenscan import RoundPopulation, RoundReminder, WensenscanResponse, WensenscanRound
 from loket.models.words import Audience, RecordKind
-from loket.store.log_check import log_problems
-from loket.store.opening import Store
+from loket.store.database import Store
+from loket.store.doctor import log_problems
 from loket.store.undo import UndoRefused
 from tests.casework.conftest import TODAY, House
 from tests.worlds.generate import make

@@ -25,7 +25,7 @@ from loket.models.errors import Refused
 from loket.models.people import Contact
 from loket.models.wensenscan import ResponseObstacle, ResponseTheme, WensenscanResponse, WensenscanRound
 from loket.models.words import Audience, ConversationKind, ConversationState, SdmScope, YesNo
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.casework.conftest import House
 
 

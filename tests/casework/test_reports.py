@@ -12,7 +12,7 @@ from loket.casework.undo import undo
 from loket.insight.figures.period import Period
 from loket.insight.reports import kept_report, kept_reports, previous_report
 from loket.models.errors import Refused
-from loket.store.opening import Store
+from loket.store.database import Store
 
 
 def _report(start: dt.date, end: dt.date, *, line: int = 7, internal: bool = False, text: str = "Eigen woorden") -> ReportInput:

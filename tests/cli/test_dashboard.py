@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from loket.casework.institution_merge import merge_institutions
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from loket.store.undo import undo
 from tests.worlds.load import SAMPLE, load_sample
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.store import opening
-from loket.store.opening import open_store
+from loket.store.database import head_revision, open_store
 from tests.conftest import Ran
 from tests.store.clients import outsider
 
@@ -15,11 +14,11 @@ from tests.store.clients import outsider
 def test_status_says_which_schema_there_is(loket: Callable[..., Ran], database: str) -> None:
     ran = loket("--database", database, "db", "status")
     assert ran.status == 0
-    assert opening.head_revision() in ran.out
+    assert head_revision() in ran.out
 
 
 def test_status_of_an_older_schema_says_what_to_do(loket: Callable[..., Ran], database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "head_revision", lambda: "0998")
+    monkeypatch.setattr("loket.store.database.head_revision", lambda: "0998")
     ran = loket("--database", database, "db", "status")
     assert ran.status == 1
     assert "loket db upgrade" in ran.out
@@ -28,7 +27,7 @@ def test_status_of_an_older_schema_says_what_to_do(loket: Callable[..., Ran], da
 def test_upgrading_what_is_new_changes_nothing(loket: Callable[..., Ran], database: str) -> None:
     ran = loket("--database", database, "db", "upgrade")
     assert ran.status == 0
-    assert opening.head_revision() in ran.out
+    assert head_revision() in ran.out
 
 
 @pytest.mark.parametrize("action", ["status", "upgrade"])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loket.casework.institutions import InstitutionInput, add_institution
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.conftest import Ran
 
 Loket = Callable[..., Ran]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.exchange.files import REQUESTS, WORLD, edited, write
 
 Loket = Callable[..., Any]

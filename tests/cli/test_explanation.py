@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.worlds.load import load_sample
 
 Loket = Callable[..., Any]

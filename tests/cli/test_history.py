@@ -10,7 +10,7 @@ from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
 from loket.models.people import Institution
 from loket.models.words import Priority, RecordKind, RequestState
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.conftest import Ran
 
 Loket = Callable[..., Ran]

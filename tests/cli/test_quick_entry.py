@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from loket.models.people import Institution
-from loket.store.opening import open_store
+from loket.store.database import open_store
 from tests.conftest import Ran
 
 Loket = Callable[..., Ran]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from loket.models.attached import ProgressReport
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.worlds.load import SAMPLE, load_sample
 
 EXPECTED: dict[str, Any] = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))["indicators"]

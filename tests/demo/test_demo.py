@@ -17,9 +17,9 @@ from loket.insight.examples import released_examples
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
+from loket.store.database import Store, open_store
+from loket.store.db_files import db_folder
 from loket.store.doctor import examine
-from loket.store.folders import db_folder
-from loket.store.opening import Store, open_store
 
 
 @pytest.fixture

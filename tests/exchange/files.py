@@ -8,7 +8,7 @@ from typing import Any
 
 from loket.exchange.import_plan import Problem
 from loket.exchange.import_run import ImportOptions, ImportRefused, ImportSummary, import_paths
-from loket.store.opening import Store
+from loket.store.database import Store
 
 INSTITUTIONS = [
     "naam;korte_naam;aliassen;soort;koepel;agb;actief",

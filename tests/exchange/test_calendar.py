@@ -19,7 +19,7 @@ from loket.insight.talk_mail import talk_mail
 from loket.insight.talk_proposal import talk_about_response
 from loket.models.people import Contact
 from loket.models.words import Channel, ConversationState
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.merenrand import LINGE, MERENRAND, fill
 
 NOW = dt.datetime(2026, 11, 21, 9, 30, tzinfo=dt.UTC)

@@ -15,7 +15,7 @@ from loket.casework.institutions import InstitutionInput, add_institution
 from loket.exchange.full_export import export_all
 from loket.language.safe_text import clean_line
 from loket.models.errors import Refused
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.exchange.files import CONVERSATIONS, INSTITUTIONS, REQUESTS, WORLD, bring_in, count, edited, make_admin, values, write
 
 RONDE = Path(__file__).parent.parent / "data" / "ronde-2024"

@@ -14,7 +14,7 @@ from loket.exchange.fitgap.fitgap_report import among_others, fitgap_report
 from loket.insight.fitgap import fitgap_comparison
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, YesNo
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.conftest import Ran
 from tests.exchange.files import bring_in, write
 

@@ -14,7 +14,7 @@ from loket.exchange.import_files import row_as_read
 from loket.exchange.source_tables import read_sheets
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, YesNo
-from loket.store.opening import Store
+from loket.store.database import Store
 from loket.store.undo import last_undoable, undo
 from tests.exchange.files import INSTITUTIONS, bring_in, counts, refused, values, write
 from tests.exchange.office import NOT_FOUND, Office, find_office

@@ -10,8 +10,8 @@ import pytest
 from loket.exchange.full_export import export_all
 from loket.exchange.import_run import ImportRefused, import_paths
 from loket.models.errors import Refused
-from loket.store.opening import Store
-from loket.store.reading import as_date
+from loket.store.database import Store
+from loket.store.reader import as_date
 from loket.store.undo import last_undoable, undo
 from tests.exchange.files import (
     CONVERSATIONS,
@@ -449,7 +449,7 @@ def _not_allowed(**_where: object) -> tuple[int, str]:
 
 
 def test_every_delimiter_and_encoding_gives_the_same_records(sqlite_database: str, tmp_path: Path) -> None:
-    from loket.store.opening import open_store
+    from loket.store.database import open_store
 
     seen = set()
     for place, (delimiter, encoding) in enumerate([(",", "cp1252"), ("\t", "utf-8-sig"), (";", "utf-8")]):

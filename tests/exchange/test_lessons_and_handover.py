@@ -34,7 +34,7 @@ from loket.models.words import (
     SdmScope,
     SessionState,
 )
-from loket.store.opening import Store
+from loket.store.database import Store
 
 DAY = dt.date(2026, 3, 2)
 SECRETS = ("Geheim", "fusie", "Weg van hier", "buurman", "Elders", "alleen voor ons", "losse notitie", "gehoord")

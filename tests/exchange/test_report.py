@@ -27,7 +27,7 @@ from loket.models.people import Contact, Institution
 from loket.models.programme import LearningSession
 from loket.models.words import InstitutionKind, OutcomeInfo, RecordKind, RequestState, SessionState, TrendState
 from loket.store.as_of import PastStore, moment
-from loket.store.opening import Store
+from loket.store.database import Store
 
 HALF = Period(dt.date(2026, 1, 1), dt.date(2026, 6, 30))
 LATER = Period(dt.date(2026, 7, 1), dt.date(2026, 10, 31))

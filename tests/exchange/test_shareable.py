@@ -18,7 +18,7 @@ from loket.exchange.shareable_export import export_shareable
 from loket.insight.disclosure import suppression
 from loket.insight.disclosure.shown_figures import ShownFigures, shown_figures
 from loket.insight.figures.period import Period
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.conftest import TODAY, Ran
 from tests.exchange.attack import Attack, Known, Shared, read
 from tests.worlds.generate import make

@@ -31,7 +31,7 @@ from loket.models.words import (
     SdmScope,
     TrendState,
 )
-from loket.store.opening import Store
+from loket.store.database import Store
 
 DAY = dt.date(2026, 10, 1)
 

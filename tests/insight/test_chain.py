@@ -24,7 +24,7 @@ from loket.models.words import (
     RecordKind,
     ReferralState,
 )
-from loket.store.opening import Store
+from loket.store.database import Store
 
 DAY = dt.date(2026, 11, 2)
 Shown = list[tuple[int, str, str]]

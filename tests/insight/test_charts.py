@@ -18,8 +18,8 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import Part, RecordSet, indicator_records
 from loket.models.words import RecordKind
-from loket.store.opening import Store, open_store
-from loket.store.reading import Reader
+from loket.store.database import Store, open_store
+from loket.store.reader import Reader
 from tests.worlds.asking import chosen_filters, days_of, filters_of
 from tests.worlds.generate import make
 from tests.worlds.load import load

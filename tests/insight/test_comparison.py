@@ -11,7 +11,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS, Timing
 from loket.insight.figures.period import Period
 from loket.models.words import Umbrella
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.worlds.generate import make
 from tests.worlds.load import load
 

@@ -14,7 +14,7 @@ from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.listing import View, page
 from loket.models.programme import FitGapAnalysis, FitGapItem
 from loket.models.words import ConversationKind, FitGapDimension, RequestState, SdmScope, YesNo
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.app.merenrand import LINGE, MERENRAND, fill
 
 

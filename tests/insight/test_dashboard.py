@@ -13,7 +13,7 @@ from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.models.errors import Refused
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.worlds.asking import filters_of, questions
 from tests.worlds.generate import make
 from tests.worlds.load import SAMPLE, load, load_sample

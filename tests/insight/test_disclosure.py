@@ -19,7 +19,7 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.conftest import TODAY
 from tests.worlds import words
 from tests.worlds.generate import make

@@ -16,7 +16,7 @@ from loket.models.people import Contact, Institution
 from loket.models.programme import FitGapAnalysis, LearningSession
 from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 from loket.models.words import AdvisorRole, Audience, Channel, ConversationState, RecordKind, YesNo
-from loket.store.opening import Store
+from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
 

@@ -12,8 +12,8 @@ from loket.casework.institutions import InstitutionInput, add_institution
 from loket.casework.undo import undo
 from loket.exchange.import_run import import_paths
 from loket.insight.duplicates import Reason, duplicates
-from loket.store.folders import db_folder
-from loket.store.opening import Store
+from loket.store.database import Store
+from loket.store.db_files import db_folder
 
 
 def add(store: Store, name: str, city: str | None = None, **more: str) -> int:

@@ -24,7 +24,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import BY_ID, INDICATORS, Indicator
 from loket.models.errors import LoketError, Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, RequestState
-from loket.store.opening import Moment, Store, open_store
+from loket.store.database import Moment, Store, open_store
 from tests.store.clients import outsider
 from tests.worlds.generate import make
 from tests.worlds.load import load

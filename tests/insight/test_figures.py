@@ -16,7 +16,7 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.worlds.generate import make
 from tests.worlds.load import load
 from tools.figures import PAGE, page

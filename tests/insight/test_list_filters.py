@@ -34,8 +34,8 @@ from loket.models.people import Contact
 from loket.models.programme import Event
 from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 from loket.models.words import Audience, NoteKind, RecordKind
-from loket.store.opening import Store, open_store
-from loket.store.reading import as_date
+from loket.store.database import Store, open_store
+from loket.store.reader import as_date
 from tests.postgres import Server
 from tests.worlds.generate import make
 from tests.worlds.load import load

@@ -28,7 +28,7 @@ from tests.worlds.generate import make
 from tests.worlds.load import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 TODAY = date(2026, 11, 21)
 

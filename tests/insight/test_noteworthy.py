@@ -18,7 +18,7 @@ from loket.insight.figures.question import Question
 from loket.insight.noteworthy.changes import Change, Noteworthy, Subject, noteworthy
 from loket.insight.noteworthy.significance import Counts, by_chance_at_most
 from loket.models.words import InstitutionKind, RecordKind, Umbrella
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.worlds.generate import make
 from tests.worlds.load import load
 from tests.worlds.world import World, listed

@@ -20,7 +20,7 @@ from loket.models.cases import Signal, Trend
 from loket.models.people import Contact, Institution, Party
 from loket.models.programme import Event, EventInstitution, LearningSession, SessionCapacity
 from loket.models.words import AdvisorRole, Audience, InstitutionKind, RecordKind, SessionState
-from loket.store.opening import Store
+from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
 GIVER = "Q-Academie"

@@ -22,7 +22,7 @@ from loket.insight.lists.among import Among
 from loket.models.words import InstitutionKind, RecordKind
 from loket.screens.records_behind import LISTS
 from loket.store.as_of import PastStore, moment
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from loket.widgets.base_app import BaseApp
 from loket.widgets.columns import Row
 from loket.widgets.pages import PageRequest

@@ -14,7 +14,7 @@ from loket.models.cases import Conversation, ConversationInstitution, Signal, Su
 from loket.models.offerings import Offering
 from loket.models.people import Contact, Institution, InstitutionAlias
 from loket.models.words import AdvisorRole, Channel, ConversationState
-from loket.store.opening import Store
+from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
 

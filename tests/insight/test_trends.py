@@ -17,7 +17,7 @@ from loket.models.cases import Signal, SignalApart, Trend
 from loket.models.people import Institution
 from loket.models.words import InstitutionKind, NoteKind, RecordKind, SignalState
 from loket.screens.signals.trend_lines import steering_text
-from loket.store.opening import Store
+from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
 API, FOLDERS = 8, 20

@@ -23,7 +23,7 @@ from loket.insight.waiting import waits_of
 from loket.language.templates import salutation
 from loket.models.people import Contact, Institution
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, Verdict
-from loket.store.opening import Store
+from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
 BOTH = OutcomeInfo.BOTH

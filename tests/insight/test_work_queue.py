@@ -27,7 +27,7 @@ from loket.models.words import (
     RecordKind,
     SessionState,
 )
-from loket.store.opening import Store
+from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)  # a Saturday
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from loket.store.opening import Store
+from loket.store.database import Store
 
 
 @contextmanager

@@ -8,8 +8,8 @@ import pytest
 
 from loket.models.errors import Refused
 from loket.store.as_of import PastStore, moment
-from loket.store.opening import Store
-from loket.store.reading import Reader
+from loket.store.database import Store
+from loket.store.reader import Reader
 from loket.store.undo import undo
 from tests.store.clients import outsider
 

@@ -12,9 +12,9 @@ from loket.models.people import Contact, Institution
 from loket.models.reference import Setting
 from loket.models.tables import METADATA, logged_tables
 from loket.models.words import ConversationKind
-from loket.store.log_check import log_problems
-from loket.store.logging_triggers import personal_columns
-from loket.store.opening import Store
+from loket.store.change_log import personal_columns
+from loket.store.database import Store
+from loket.store.doctor import log_problems
 from tests.store.clients import outsider
 
 _LOGGED = "SELECT tbl, pk, op, actor, tx, before, after FROM change_log WHERE seq > :since ORDER BY seq"
@@ -100,7 +100,7 @@ def test_a_stranger_replacing_a_row_leaves_the_delete_in_the_log(sqlite_store: S
 
 
 def test_on_postgresql_the_database_user_is_recorded(postgres_database: str) -> None:
-    from loket.store.opening import open_store
+    from loket.store.database import open_store
 
     store = open_store(postgres_database, actor="ilse")
     add_institution(store)

@@ -13,7 +13,7 @@ import pytest
 from loket.models.cases import SupportRequest
 from loket.models.people import Contact, Institution, InstitutionAlias
 from loket.store import doctor
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.store.clients import outsider
 
 

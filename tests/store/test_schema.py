@@ -3,8 +3,8 @@ from __future__ import annotations
 from loket.models.states import STATES
 from loket.models.tables import METADATA
 from loket.models.words import RecordKind
+from loket.store.database import Store, head_revision
 from loket.store.doctor import examine
-from loket.store.opening import Store, head_revision
 
 
 def test_a_migrated_database_has_the_schema_that_the_models_say(store: Store) -> None:

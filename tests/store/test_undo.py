@@ -11,10 +11,10 @@ from loket.models.cases import RequestTheme, SupportRequest
 from loket.models.errors import Refused
 from loket.models.people import Contact, Institution
 from loket.models.reference import Setting
+from loket.store.database import Store
 from loket.store.doctor import examine
-from loket.store.opening import Store
+from loket.store.transaction import Transaction
 from loket.store.undo import UndoRefused, entries, last_undoable, undo
-from loket.store.writing import Transaction
 
 State = dict[str, list[tuple[Any, ...]]]
 _TABLES = {

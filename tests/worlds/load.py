@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from loket.exchange.import_run import import_paths
-from loket.store.opening import Store
+from loket.store.database import Store
 from tests.worlds.world import World
 from tests.worlds.write import write
 

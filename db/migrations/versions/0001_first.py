@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic import op
 
-from loket.store.reference import load_reference
+from loket.store.rebuilding import load_reference
 from loket.store.schema import statements
 
 revision = "0001"

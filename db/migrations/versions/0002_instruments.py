@@ -6,8 +6,7 @@ from pathlib import Path
 
 from alembic import op
 
-from loket.store.rebuilding import run_step
-from loket.store.reference import load_text_templates
+from loket.store.rebuilding import load_text_templates, run_step
 
 revision = "0002"
 down_revision = "0001"

@@ -10,7 +10,7 @@ from loket.insight.fitgap import LARGE, ExaminedDimension, ReportedAnalysis, rep
 from loket.language import _, current_language, label
 from loket.language.formats import number, written_date
 from loket.models.words import FitGapDimension, FitGapState, YesNo
-from loket.store.opening import Store
+from loket.store.database import Store
 
 FEWEST = 5
 """Of fewer institutions than this nothing is told, nor which of them they are by telling of all but those."""

@@ -18,9 +18,9 @@ from loket.language import _
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
-from loket.store.opening import Store
-from loket.store.reference import reference_rows
-from loket.store.writing import driver_errors
+from loket.store.database import Store
+from loket.store.db_files import reference_rows
+from loket.store.transaction import driver_errors
 
 MARK = "loket-fitgap"
 """What the first cell of the hidden sheet says: by this, not by its name, a workbook is known."""

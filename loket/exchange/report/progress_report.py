@@ -30,7 +30,7 @@ from loket.insight.figures.period import Period
 from loket.language import _, current_language
 from loket.models.errors import FieldError, Refused
 from loket.store.as_of import PastStore, moment
-from loket.store.opening import Moment, Store
+from loket.store.database import Moment, Store
 
 if TYPE_CHECKING:
     from loket.casework.reports import ReportInput

@@ -21,7 +21,7 @@ from loket.insight.naming import Names
 from loket.insight.noteworthy.changes import COMPARED_CHARTS
 from loket.insight.reports import KeptReport, kept_report, previous_report
 from loket.language import _
-from loket.store.opening import Moment, Store
+from loket.store.database import Moment, Store
 
 NOTHING = ShownCount(0)
 _SHARED = {breakdown.id for breakdown in SHARED_BREAKDOWNS}

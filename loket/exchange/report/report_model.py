@@ -12,7 +12,7 @@ from loket.insight.figures.record_set import RecordSet
 from loket.insight.reports import KeptReport
 from loket.language import N_
 from loket.language.formats import clock, written_date
-from loket.store.opening import Moment
+from loket.store.database import Moment
 
 CHAPTERS: Mapping[str, str] = {
     "summary": N_("Summary"),

@@ -18,8 +18,8 @@ from loket.exchange.survey.survey_file import SurveyFile, in_format
 from loket.exchange.survey.survey_mapping import COLUMNS, SPEC, SurveyMapping, parse_mapping
 from loket.exchange.survey.survey_tools import SurveyFormat
 from loket.models.errors import Refused
-from loket.store.opening import Store
-from loket.store.writing import driver_errors
+from loket.store.database import Store
+from loket.store.transaction import driver_errors
 
 SHOWN = tuple(header for header in COLUMNS if header not in ("ronde", "vertrouwelijk"))
 """The canonical columns that a person checks; the round is asked by itself."""

@@ -10,7 +10,7 @@ from loket.exchange.survey.survey_file import SurveyFile
 from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
-from loket.store.opening import Store
+from loket.store.database import Store
 
 
 def known_mapping(store: Store, survey: SurveyFile) -> SurveyMapping | None:

@@ -20,8 +20,8 @@ from loket.exchange.survey.survey_mapping import SPEC
 from loket.exchange.survey.survey_tools import TOOLS
 from loket.language import _
 from loket.models.tables import METADATA
-from loket.store.opening import Store
-from loket.store.writing import driver_errors
+from loket.store.database import Store
+from loket.store.transaction import driver_errors
 
 # How people ask for each column: as words in a question, and as what the code of a question begins with.
 _ASKED: Mapping[str, tuple[str, ...]] = {

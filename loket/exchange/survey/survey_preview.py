@@ -24,8 +24,8 @@ from loket.exchange.survey.survey_translation import TranslatedRow, Translator
 from loket.models.errors import Refused
 from loket.models.tables import METADATA
 from loket.models.words import Audience, Province
-from loket.store.opening import Store
-from loket.store.writing import driver_errors
+from loket.store.database import Store
+from loket.store.transaction import driver_errors
 
 _EXCERPT = 200
 

@@ -17,7 +17,7 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.language import _
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 CellKey = tuple[str | None, ...]
 """Where a count stands: `("requests_referred", "numerator")`, `("requests_by_theme", "3", "count")`."""

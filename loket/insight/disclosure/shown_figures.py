@@ -19,7 +19,7 @@ from loket.language import _
 from loket.models.errors import FieldError, Refused
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 EVERYTHING = Filters()

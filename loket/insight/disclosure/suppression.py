@@ -19,7 +19,7 @@ from loket.insight.figures.indicators import BY_ID, Timing
 from loket.insight.figures.question import Question
 from loket.language import _
 from loket.models.errors import Refused
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 PRIMARY = "<"
 SECONDARY = "-"

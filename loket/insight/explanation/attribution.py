@@ -10,7 +10,7 @@ from loket.insight.explanation.evidence import Cause, Evidence, FigureEvidence, 
 from loket.insight.explanation.row_changes import LogLine, LogRange, RowChange, chunks
 from loket.insight.figures.question import Question
 from loket.insight.history_words import NOISE
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 _CHUNK = 5000
 _BY_VERB = {

@@ -15,11 +15,11 @@ from loket.language.dates import understand_date
 from loket.language.formats import clock, long_date, number
 from loket.models.errors import FieldError, Refused
 from loket.store.as_of import PastStore, moment
-from loket.store.opening import Moment
+from loket.store.database import Moment
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
-    from loket.store.reading import Reader
+    from loket.store.database import Store
+    from loket.store.reader import Reader
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 NOW = "now"

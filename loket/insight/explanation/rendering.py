@@ -24,10 +24,10 @@ from loket.language import _
 from loket.language.formats import clock, number, short_date
 from loket.language.labels import field_label, verb_label
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 MOST = 1000

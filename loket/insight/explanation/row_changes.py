@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 _CHUNK = 500
 T = TypeVar("T")

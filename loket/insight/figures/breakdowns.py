@@ -23,7 +23,7 @@ from loket.models.words import (
     Umbrella,
     Word,
 )
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 Value = tuple[object, str, str]
 """A value of a list: as it stands in the database, its key in the JSON, its label."""

@@ -17,7 +17,7 @@ from loket.language import N_, _
 from loket.language.formats import number, short_date
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class Against(StrEnum):

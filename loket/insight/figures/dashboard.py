@@ -20,7 +20,7 @@ from loket.insight.figures.question import Question
 from loket.insight.figures.series import Series, series
 
 if TYPE_CHECKING:
-    from loket.store.opening import Moment, Store
+    from loket.store.database import Moment, Store
 
 
 @dataclass(frozen=True, slots=True)

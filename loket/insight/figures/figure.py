@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loket.insight.figures.indicators import Indicator
 from loket.insight.figures.question import Question
 from loket.language.formats import number
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

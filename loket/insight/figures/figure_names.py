@@ -13,7 +13,7 @@ from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import Part, RecordSet, indicator_records
 from loket.language import N_, _
 from loket.models.errors import FieldError, Refused
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 _PARTS = {"counted": Part.COUNTED, "of": Part.BASED, "unknown": Part.UNKNOWN, "contradictory": Part.CONTRADICTS}
 NO_KEY = "-"

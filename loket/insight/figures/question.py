@@ -19,7 +19,7 @@ from loket.language import _
 from loket.models.errors import FieldError, Refused
 from loket.models.words import OutcomeInfo
 from loket.store.dialect import Dialect
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 # PostgreSQL would reckon these relations anew for every row that asks for them.
 _REUSED = frozenset({"fitting_wants"})

@@ -10,7 +10,7 @@ from loket.insight.figures.indicators import Indicator
 from loket.insight.figures.question import Question
 from loket.language import N_, _
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

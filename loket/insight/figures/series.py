@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loket.insight.figures.breakdowns import themes
 from loket.insight.figures.filters import OF_CONVERSATIONS, OF_SIGNALS
 from loket.insight.figures.question import Question
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

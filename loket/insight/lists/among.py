@@ -9,7 +9,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 class Among:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.models.words import RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)

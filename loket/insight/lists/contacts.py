@@ -10,7 +10,7 @@ from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists.rows import INSTITUTION_NAME, numbers
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Audience, RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from loket.insight.lists.listing import Listing, Sort, View, page
 from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

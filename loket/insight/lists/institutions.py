@@ -23,7 +23,7 @@ from loket.models.words import (
     RecordKind,
     Umbrella,
 )
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

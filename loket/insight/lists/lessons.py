@@ -10,7 +10,7 @@ from loket.insight.lists.listing import BY_ADVISOR, Listing, Sort
 from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import InstitutionKind, OutcomeInfo, RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

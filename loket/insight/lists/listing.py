@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from loket.insight.lists.words import Narrowed, WordSearch, narrowed
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
     from loket.insight.lists.among import Among

@@ -11,7 +11,7 @@ from loket.insight.lists.rows import lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.insight.waiting import waiting_counts
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 SOON = timedelta(weeks=6)
 """How long before an offering ends people see it coming."""

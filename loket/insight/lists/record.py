@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 LISTS: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.REQUEST: {

@@ -10,7 +10,7 @@ from loket.insight.lists.listing import Listing, Sort
 from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.models.words import Helped, RecordKind, ReferralState
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

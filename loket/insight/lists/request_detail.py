@@ -9,7 +9,7 @@ from loket.insight.chain import Step, chain_of
 from loket.insight.figures.offering_fit import FITS
 from loket.insight.lists.rows import word
 from loket.models.words import Audience, RecordKind
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from loket.models.words import (
     RequestState,
     Verdict,
 )
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from loket.models.words import Word
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 W = TypeVar("W", bound=Word)
 

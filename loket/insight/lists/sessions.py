@@ -12,7 +12,7 @@ from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
 from loket.insight.lists.words import WordSearch
 from loket.language.formats import mark_of
 from loket.models.words import Audience, RecordKind, SessionState
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

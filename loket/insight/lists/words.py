@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loket.models.words import RecordKind, Word
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 from loket.store.search_index import SEARCHED
 
 _PIECES = re.compile(r"[^\W_]+")

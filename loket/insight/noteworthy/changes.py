@@ -23,10 +23,10 @@ from loket.insight.noteworthy.significance import Counts
 from loket.language import N_, _
 from loket.language.formats import number
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class Subject(StrEnum):

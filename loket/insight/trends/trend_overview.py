@@ -12,7 +12,7 @@ from loket.insight.figures.period import Period
 from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown, word
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.models.words import InstitutionKind, SignalState
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 QUARTER = 3
 """Months that are compared with as many before them."""

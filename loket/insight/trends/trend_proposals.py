@@ -9,7 +9,7 @@ from datetime import date
 
 from loket.insight.lists.rows import TEXT_SHOWN
 from loket.insight.trends.signal_similarity import ENOUGH, THEME, SignalGroup, SignalText, Similarity, Vocabulary, most_similar, word_points
-from loket.store.reading import Reader, as_date
+from loket.store.reader import Reader, as_date
 
 LEAST_SIGNALS, LEAST_INSTITUTIONS = 3, 2
 """Fewer loose signals, or all of one institution, are no trend to propose."""

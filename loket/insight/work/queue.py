@@ -15,10 +15,10 @@ from loket.insight.work.sources import DATED, OTHERS, Source, responses_of
 from loket.insight.work.words import Group, Wording, WorkItem, item_of
 from loket.language.dates import month_of
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 MOST = 200
 SILENT_AFTER = timedelta(weeks=3)

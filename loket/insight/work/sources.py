@@ -11,7 +11,7 @@ from loket.insight.work.words import Wording, audience_letters
 from loket.models.words import RecordKind
 from loket.store.access import Viewer
 from loket.store.dialect import Dialect
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 COLUMNS = ("id", "day", "time", "text", "detail", "state", "institution_id", "institution", "advisor", "on_kind", "on_id", "silent")
 

@@ -11,7 +11,7 @@ from typing import Any
 from loket.language import N_, _, label
 from loket.language.dates import shown_month
 from loket.models.words import Audience, Channel, ConversationKind, RecordKind, Word
-from loket.store.reading import as_date
+from loket.store.reader import as_date
 
 
 class Group(Enum):

@@ -18,7 +18,7 @@ from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province,
 
 if TYPE_CHECKING:
     from loket.store.as_of import PastStore
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _WORDS: Mapping[str, type[Word]] = {

@@ -22,7 +22,7 @@ from loket.models.errors import Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
 from loket.screens.dashboard.dashboard_question import DashboardQuestion, Span
 from loket.screens.forms.asking import AskText, ask
-from loket.store.opening import Store
+from loket.store.database import Store
 from loket.widgets.choice import Choice, Option
 from loket.widgets.fields import Field, Form
 from loket.widgets.inputs import LineInput

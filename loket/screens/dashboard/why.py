@@ -37,7 +37,7 @@ from loket.widgets.text import one_line
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _SIGNS = {1: "+", -1: "−", 0: "~"}
 _LAST = 6

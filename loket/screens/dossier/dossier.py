@@ -43,7 +43,7 @@ from loket.widgets.timeline import Timeline
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class NextStepLine(Widget, can_focus=True):

@@ -26,7 +26,7 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 NAME = "example"

@@ -26,7 +26,7 @@ from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class ExampleList(FilteredScreen):

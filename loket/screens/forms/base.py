@@ -16,7 +16,7 @@ from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
 from loket.screens.loket_screen import LoketScreen
-from loket.store.reading import as_date
+from loket.store.reader import as_date
 from loket.widgets.choice import Option
 from loket.widgets.fields import Field, Form, Kind
 from loket.widgets.picker import Pick
@@ -24,8 +24,8 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.opening import Store
-    from loket.store.reading import Reader
+    from loket.store.database import Store
+    from loket.store.reader import Reader
     from loket.widgets.base_app import BaseApp
 
 PICKED: Mapping[str, str] = {

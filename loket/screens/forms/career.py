@@ -15,7 +15,7 @@ from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class _CareerForm(RecordForm):

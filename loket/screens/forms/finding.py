@@ -15,8 +15,8 @@ from loket.language import label
 from loket.widgets.picker import Pick
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
-    from loket.store.reading import Reader
+    from loket.store.database import Store
+    from loket.store.reader import Reader
 
 MOST = 8
 _LIKE_ENOUGH = 60

@@ -11,7 +11,7 @@ from loket.screens.forms.base import open_form
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 _FORM = "conversation_form"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.casework.institution_split import SplitOffer
     from loket.casework.institutions import OpenItem
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _TITLE = 44
 

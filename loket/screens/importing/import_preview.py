@@ -35,7 +35,7 @@ from loket.widgets.workers import act, load
 if TYPE_CHECKING:
     from loket.exchange.import_plan import Problem
     from loket.exchange.import_run import ImportSummary, TableSummary
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 

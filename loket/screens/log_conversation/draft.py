@@ -16,7 +16,7 @@ from loket.screens.log_conversation.outcomes import Outcome
 from loket.screens.log_conversation.talk import Talk
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 FORM = "conversation"
 _STILL_ON_THE_PHONE = dt.timedelta(minutes=30)

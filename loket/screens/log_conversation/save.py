@@ -19,7 +19,7 @@ from loket.screens.log_conversation.draft import FORM
 from loket.screens.log_conversation.fields import field_values
 from loket.screens.log_conversation.outcomes import Outcome
 from loket.screens.log_conversation.talk import Talk
-from loket.store.opening import Store
+from loket.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from loket.widgets.workers import act
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.exchange.output_files import OutCell
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 NO_OPEN_REQUESTS = N_("There are no open requests.")

@@ -25,7 +25,7 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 from loket.widgets.workers import act
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class OfferingList(RecordList):

@@ -21,7 +21,7 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class UnmetNeeds(GroupedRequests):

@@ -22,7 +22,7 @@ from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _NAMES = 22

@@ -23,7 +23,7 @@ from loket.widgets.text import fit, one_line
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _MONTH = 12
 _CELL = 16

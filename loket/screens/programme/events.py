@@ -28,7 +28,7 @@ from loket.widgets.text import fit, one_line
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 SIGNAL = Binding("n", "signal", N_("signal"), id="event_signal", tooltip=N_("Records a signal that was heard at this event."))

@@ -21,7 +21,7 @@ from loket.widgets.workers import act
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
     from loket.screens.loket_screen import LoketScreen
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 Rows = list[list["OutCell"]]

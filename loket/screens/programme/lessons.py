@@ -19,7 +19,7 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
     from loket.exchange.documents.document import Document
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _WHY = N_("Writes the lessons by theme as a document, without names: the start of the blueprints.")

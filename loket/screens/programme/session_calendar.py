@@ -29,7 +29,7 @@ from loket.widgets.text import fit, one_line
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _WEEKEND = 5
 _SIDE = 7

@@ -38,7 +38,7 @@ from loket.widgets.workers import act, load
 if TYPE_CHECKING:
     from datetime import date
 
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class SessionActions(RecordActions):

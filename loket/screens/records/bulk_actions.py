@@ -31,7 +31,7 @@ from loket.widgets.workers import act, load
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.exchange.output_files import OutCell
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.paged_table import PagedTable
 
 P = ParamSpec("P")

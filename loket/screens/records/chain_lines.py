@@ -16,7 +16,7 @@ from loket.widgets.pages import Page, PageRequest
 if TYPE_CHECKING:
     from datetime import date
 
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _COLUMNS = (
     Column("text", N_("Chain"), 30, flexible=1, keep=True),

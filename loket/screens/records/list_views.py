@@ -43,7 +43,7 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.screens.records.record_list import RecordList
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _STATES: Mapping[RecordKind, type[Word]] = {
     RecordKind.REQUEST: RequestState, RecordKind.SIGNAL: SignalState, RecordKind.CONVERSATION: ConversationState,

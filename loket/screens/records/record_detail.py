@@ -39,7 +39,7 @@ from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _UNSAID = frozenset(
     {"id", "version", "late", "title", "name", "what", "on_kind", "on_id", "fitgap_item_id", "sleutel", "state_since"}

@@ -28,7 +28,7 @@ from loket.widgets.pane import Pane, PaneLine, Split
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 MOST_NEIGHBOURS = 5000
 NOTHING_YET = N_("Nothing here yet. n makes the first one; `loket import` brings in many.")

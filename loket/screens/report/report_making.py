@@ -18,7 +18,7 @@ from loket.models.errors import Refused
 from loket.screens.report.report_question import ReportQuestion
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 DRAFT = "report"
 """The name under which own texts are drafts."""

@@ -34,7 +34,7 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.store.as_of import PastStore
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 P = ParamSpec("P")
 

@@ -39,8 +39,8 @@ from loket.widgets.workers import act, load
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.exchange.output_files import OutCell
-    from loket.store.opening import Store
-    from loket.store.reading import Reader
+    from loket.store.database import Store
+    from loket.store.reader import Reader
 
 
 def ask_export(screen: LoketScreen) -> None:

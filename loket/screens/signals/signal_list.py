@@ -19,7 +19,7 @@ from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class SignalList(Bundles, RecordList):

@@ -31,7 +31,7 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 DECISION = Binding("n", "decision", N_("decision"), id="decision", tooltip=N_("Notes a decision on this trend, with its day."))

@@ -28,7 +28,7 @@ from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)

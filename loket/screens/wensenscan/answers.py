@@ -26,7 +26,7 @@ from loket.widgets.text import fit, one_line, paragraphs
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _LABEL = 30
 _RAW_LABEL = 44

@@ -18,7 +18,7 @@ from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 SHOWN = (Audience.POLICY_QUALITY, Audience.PROFESSIONALS, Audience.PATIENTS)

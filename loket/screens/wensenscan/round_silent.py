@@ -23,7 +23,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 class RoundSilent(RoundSheet):

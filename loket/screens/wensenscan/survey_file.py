@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from loket.exchange.survey.ingest import Choice as NameChoice
     from loket.exchange.survey.survey_mapping import SurveyMapping
     from loket.exchange.survey.survey_preview import OpenedSurvey, SurveyNames, UnknownName
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 Meant = int | str | None

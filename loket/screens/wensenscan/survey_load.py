@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from loket.exchange.import_plan import Problem
     from loket.exchange.import_run import ImportSummary
     from loket.exchange.survey.survey_preview import OpenedSurvey, UnknownName
-    from loket.store.opening import Store
+    from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 

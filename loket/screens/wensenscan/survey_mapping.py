@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from loket.exchange.survey.mapping_check import MappedAnswer, MappedColumn
     from loket.exchange.survey.survey_file import SurveyFile
     from loket.exchange.survey.survey_mapping import SurveyMapping
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 _DIGITS = 9
 _MOST_FOUND = 12

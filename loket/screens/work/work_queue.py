@@ -33,7 +33,7 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.opening import Store
+    from loket.store.database import Store
 
 
 _FROM = 160

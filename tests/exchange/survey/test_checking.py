@@ -15,7 +15,7 @@ from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
 from loket.exchange.survey.survey_preview import cells_of, open_survey
 from loket.models.errors import Refused
 from loket.models.people import Institution
-from loket.store.opening import Store
+from loket.store.database import Store
 
 SAMPLES = Path(__file__).parents[2] / "data" / "enquete"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda text: bool(text.strip()))

@@ -23,7 +23,7 @@ from loket.exchange.survey.survey_mapping import parse_mapping
 from loket.exchange.survey.survey_preview import survey_names
 from loket.models.errors import Refused
 from loket.models.words import Audience
-from loket.store.opening import Store
+from loket.store.database import Store
 from loket.store.undo import last_undoable, undo
 from tests.exchange.files import bring_in, count, counts, values, write
 

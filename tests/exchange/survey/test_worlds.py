@@ -15,7 +15,7 @@ from loket.exchange.survey.survey_mapping import parse_mapping
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.worlds.generate import make
 from tests.worlds.load import load
 from tests.worlds.survey import write_surveys

@@ -14,7 +14,7 @@ from loket.insight.figures.record_set import RecordSet
 from loket.insight.figures.series import conversations_per_month, signals_per_month
 from loket.language import N_, _
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 _COUNTS = {
     RecordKind.REQUEST: N_("requests received in the period; one with two themes or obstacles counts in both rows"),

@@ -11,7 +11,7 @@ from loket.insight.figures.filters import OF_REQUESTS, Narrowing
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
 from loket.language import _
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 class Shape(Enum):

@@ -12,7 +12,7 @@ from loket.insight.figures.record_set import RecordSet
 from loket.language import N_, _
 from loket.language.formats import number
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 # Each step counts institutions of the step before it: all are of the invited ones. The name is that of the relation with its rows.
 STEPS = (

@@ -12,7 +12,7 @@ from loket.insight.figures.series import requests_per_month
 from loket.language import N_, _
 from loket.language.formats import number
 from loket.models.words import RecordKind
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 _THEME, _KIND = REQUEST_PROPERTIES["theme"], REQUEST_PROPERTIES["kind"]
 _BY_BOTH = f"{{received_requests}} x {_THEME.join} {_KIND.join}"

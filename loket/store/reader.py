@@ -165,7 +165,7 @@ def _converter(annotation: Any) -> Callable[[Any], Any] | None:
     return None
 
 
-class ReadingRoom:
+class ReaderPool:
     """Keeps idle connections, so that a screen's read does not pay for a new one: those with the same masks together."""
 
     def __init__(self, address: Address) -> None:

@@ -19,7 +19,7 @@ from loket.models.people import Advisor
 from loket.models.words import AdvisorRole
 from loket.store.address import Address
 from loket.store.dialect import WRITERS_LOCK
-from loket.store.reading import connect, explain
+from loket.store.reader import connect, explain
 
 BECOME_ADVISOR = "become_advisor"
 
@@ -139,3 +139,12 @@ def transaction(
         session.flush()
         end_log(session.connection(), tx)
         session.commit()
+
+
+@contextmanager
+def backdated_entry(connection: sqlite3.Connection, at: str, actor: str, verb: str, reason: str | None = None) -> Iterator[None]:
+    """Let the triggers log what is written inside as one entry of that moment (UTC, ISO) by that actor."""
+    made = connection.execute("INSERT INTO log_tx (at, actor, verb, reason) VALUES (?, ?, ?, ?)", (at, actor, verb, reason))
+    connection.execute("INSERT INTO log_session (id, tx, actor, at) VALUES (1, ?, ?, ?)", (made.lastrowid, actor, at))
+    yield
+    connection.execute("DELETE FROM log_session")

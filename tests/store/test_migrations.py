@@ -11,13 +11,13 @@ from loket.casework.institutions import InstitutionInput, add_institution
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
-from loket.store import migrate
+from loket.store import migrations
 from loket.store.address import parse_address
 from loket.store.as_of import PastStore
+from loket.store.database import Moment, Store, open_store
 from loket.store.doctor import examine
-from loket.store.opening import Moment, Store, open_store
 from loket.store.schema import schema_sql
-from loket.store.writing import begin_log, end_log, make_engine
+from loket.store.transaction import begin_log, end_log, make_engine
 from tests import postgres
 
 
@@ -31,8 +31,8 @@ def first_version(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> str:
         upgrade(config, "0001")
 
     with monkeypatch.context() as patched:
-        patched.setattr(migrate.command, "upgrade", to_first)
-        migrate.make_database(address, "loket")
+        patched.setattr(migrations.command, "upgrade", to_first)
+        migrations.make_database(address, "loket")
     engine = make_engine(address)
     with engine.begin() as connection:
         tx = begin_log(connection, "ilse", "register_request", None)
@@ -52,7 +52,7 @@ def first_version(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_an_older_database_is_upgraded_with_everything_in_it(first_version: str) -> None:
-    migrate.upgrade(parse_address(first_version))
+    migrations.upgrade(parse_address(first_version))
     store = open_store(first_version, actor="loket")
     problems = {finding.check: finding.problems for finding in examine(store) if finding.check != "free_space"}
     assert not any(problems.values()), problems
@@ -80,13 +80,13 @@ def test_an_upgrade_changes_nothing_of_what_was_known_before(first_version: str)
             past.close()
 
     before = told()
-    migrate.upgrade(address)
+    migrations.upgrade(address)
     assert '"requests_received": {\n   "numerator": 1' in before
     assert told() == before
 
 
 def test_an_upgrade_gives_no_number_again(first_version: str) -> None:
-    migrate.upgrade(parse_address(first_version))
+    migrations.upgrade(parse_address(first_version))
     store = open_store(first_version, actor="loket")
     assert add_institution(store, InstitutionInput(name="Kliniek Hoogland")).record.id == 3
     store.close()
@@ -97,9 +97,9 @@ def test_an_upgrade_that_would_break_references_changes_nothing(first_version: s
     if address.is_postgresql:
         return  # its foreign keys hold during an upgrade too
     found = iter([set(), {("contact", 1, "institution", 0)}])
-    monkeypatch.setattr(migrate, "_broken_references", lambda _connection: next(found))
-    with pytest.raises(migrate.DatabaseUnusable, match="er is niets veranderd"):
-        migrate.upgrade(address)
+    monkeypatch.setattr(migrations, "_broken_references", lambda _connection: next(found))
+    with pytest.raises(migrations.DatabaseUnusable, match="er is niets veranderd"):
+        migrations.upgrade(address)
     engine = make_engine(address)
     with engine.begin() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"

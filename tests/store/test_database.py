@@ -13,10 +13,9 @@ import pytest
 
 from loket.models.errors import DatabaseUnusable, LoketError
 from loket.store import address as address_module
-from loket.store import opening
 from loket.store.address import parse_address
+from loket.store.database import Store, business_today, head_revision, open_store
 from loket.store.doctor import examine
-from loket.store.opening import Store, business_today, open_store
 from tests.store.clients import outsider
 
 
@@ -83,11 +82,11 @@ def test_a_newer_schema_is_refused(store: Store, database: str) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '0999'")
     message = refusal(database)
     assert "0999" in message
-    assert opening.head_revision() in message
+    assert head_revision() in message
 
 
 def test_an_older_shared_schema_waits_for_its_admin(postgres_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "head_revision", lambda: "0998")
+    monkeypatch.setattr("loket.store.database.head_revision", lambda: "0998")
     assert "loket db upgrade" in refusal(postgres_database)
 
 
@@ -158,7 +157,7 @@ def test_passwords_are_never_shown(url: str, shown: str) -> None:
 
 _OPEN = """
 import sys
-from loket.store.opening import open_store
+from loket.store.database import open_store
 store = open_store(sys.argv[1], actor="ilse")
 with store.read() as reader:
     assert reader.value("SELECT count(*) FROM theme") == 6

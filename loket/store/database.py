@@ -15,13 +15,13 @@ from loket.models.errors import DatabaseUnusable, LoketError, Refused
 from loket.models.words import AdvisorRole
 from loket.store.access import HOUSEKEEPING, Viewer
 from loket.store.address import Address, parse_address
-from loket.store.folders import db_folder
-from loket.store.reading import Reader, ReadingRoom
+from loket.store.db_files import db_folder
+from loket.store.reader import Reader, ReaderPool
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from loket.store.writing import Transaction
+    from loket.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Store:
     def __init__(self, address: Address, actor: str) -> None:
         self.address = address
         self.actor = actor
-        self._reading = ReadingRoom(address)
+        self._reading = ReaderPool(address)
         self._engine: Engine | None = None
         self.made_by: str | None = None
         self.demo_today: date | None = None
@@ -76,7 +76,7 @@ class Store:
     def engine(self) -> Engine:
         """The engine of the writing side, made at the first write."""
         if self._engine is None:
-            from loket.store.writing import make_engine
+            from loket.store.transaction import make_engine
 
             self._engine = make_engine(self.address)
         return self._engine
@@ -87,7 +87,7 @@ class Store:
 
         `undoes` is the transaction that this one undoes.
         """
-        from loket.store.writing import transaction
+        from loket.store.transaction import transaction
 
         with transaction(self.engine, self.address, self.actor, self.made_by, self.today, verb, reason=reason, undoes=undoes) as tx:
             yield tx
@@ -160,7 +160,7 @@ def _system_user() -> str:
 
 
 def _make(place: Address, name: str) -> None:
-    from loket.store.migrate import make_database
+    from loket.store.migrations import make_database
 
     make_database(place, name)
 
@@ -207,7 +207,7 @@ def _check_schema(store: Store) -> None:
                     where=store.address.shown
                 )
             )
-        from loket.store.migrate import upgrade
+        from loket.store.migrations import upgrade
 
         upgrade(store.address)
     with store.read_everything() as reader:

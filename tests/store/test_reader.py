@@ -10,9 +10,9 @@ import pytest
 
 from loket.models.words import OfferingStatus
 from loket.store.access import HOUSEKEEPING
+from loket.store.database import Store
 from loket.store.dialect import SQLITE
-from loket.store.opening import Store
-from loket.store.reading import Reader
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, event, inspect, text
 from loket.language import _
 from loket.models.errors import DatabaseUnusable
 from loket.store.address import Address
-from loket.store.folders import db_folder
-from loket.store.writing import driver_errors, make_engine
+from loket.store.db_files import db_folder
+from loket.store.transaction import driver_errors, make_engine
 
 APPLICATION_ID = 0x4C4F4B54  # "LOKT": what tells our SQLite file from another
 
@@ -104,7 +104,7 @@ def _broken_references(connection: Connection) -> set[tuple[object, ...]]:
 
 def _prepare_file(address: Address) -> None:
     """What SQLite keeps in the file itself; cannot be set inside a transaction."""
-    from loket.store.reading import connect
+    from loket.store.reader import connect
 
     connection = connect(address)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

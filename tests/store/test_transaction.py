@@ -15,8 +15,7 @@ from loket.models.cases import SupportRequest
 from loket.models.errors import DatabaseUnusable, Refused
 from loket.models.people import Institution
 from loket.models.words import AdvisorRole
-from loket.store import reading
-from loket.store.opening import Store, open_store
+from loket.store.database import Store, open_store
 from tests.store.clients import outsider
 
 
@@ -97,7 +96,7 @@ def test_reading_cannot_write(request_store: Store) -> None:
 
 
 def test_a_locked_file_is_one_line_after_a_while(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("loket.store.reader.BUSY_TIMEOUT_S", 0.05)
     with outsider(sqlite_store) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseUnusable, match="vergrendeld") as refused, sqlite_store.write("add"):
