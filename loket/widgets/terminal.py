@@ -6,6 +6,7 @@ import os
 import selectors
 import signal
 import sys
+import threading
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import asyncio
 
 _CHUNK = 4096
+_ENDS_AFTER_S = 3.0
 
 
 def safe_driver(driver_class: type[Driver], on_gone: Callable[[], object]) -> type[Driver]:
@@ -48,7 +50,10 @@ def safe_driver(driver_class: type[Driver], on_gone: Callable[[], object]) -> ty
 
         def write(self, data: str) -> None:
             # A writer whose terminal went away has died: waiting for it would hang the exit.
-            if not self.gone and self._writer_thread is not None and self._writer_thread.is_alive():
+            writer = self._writer_thread
+            if not self.gone and writer is not None and writer.is_alive():
+                # Textual's queue holds 30 texts, then the event loop waits for the terminal, and hears no signal while nobody reads it.
+                writer._queue.maxsize = 0
                 super().write(data)
 
         def _read(self) -> bytes:
@@ -69,15 +74,23 @@ def safe_driver(driver_class: type[Driver], on_gone: Callable[[], object]) -> ty
 
 
 def on_end_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> None:
-    """Call `leave(signal number)` on the event loop when the system asks the program to end or its window closes."""
+    """Call `leave(signal number)` on the event loop when the system asks the program to end or its window closes; then end it anyhow."""
+
+    def told(number: int) -> None:
+        leave(number)
+        # A terminal that nobody reads never takes the last words, and a thread may wait for a lock.
+        watchdog = threading.Timer(_ENDS_AFTER_S, os._exit, (128 + number,))
+        watchdog.daemon = True
+        watchdog.start()
+
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         number: int | None = getattr(signal, name, None)
         if number is None:
             continue
         try:
-            loop.add_signal_handler(number, leave, number)
+            loop.add_signal_handler(number, told, number)
         except (NotImplementedError, ValueError, RuntimeError):
-            _by_plain_handler(loop, number, leave)
+            _by_plain_handler(loop, number, told)
 
 
 def _by_plain_handler(loop: asyncio.AbstractEventLoop, number: int, leave: Callable[[int], None]) -> None:

@@ -116,6 +116,19 @@ def test_told_to_end_it_keeps_the_draft_and_restores_the_terminal(terminal: Term
     assert json.loads(terminal.drafts.read_text(encoding="utf-8"))["title"] == "Half af"
 
 
+def test_told_to_end_it_ends_though_nobody_reads_its_terminal(terminal: Terminal) -> None:
+    import select
+
+    in_form(terminal)
+    for _ in range(40):  # each turns the whole screen to the other theme: more than the system and Textual keep for a reader
+        terminal.type(b"\x1b[19~")
+        time.sleep(0.05)
+    assert select.select([terminal.master], [], [], 0)[0]
+    os.kill(terminal.process.pid, signal.SIGTERM)
+    assert terminal.process.wait(5) == 128 + signal.SIGTERM
+    assert json.loads(terminal.drafts.read_text(encoding="utf-8"))["title"] == "Half af"
+
+
 def test_a_closed_window_keeps_the_draft(terminal: Terminal) -> None:
     in_form(terminal)
     os.close(terminal.slave)

@@ -47,9 +47,12 @@ class Terminal:
         return time.perf_counter() - self._began
 
     def close(self) -> None:
-        """End the program."""
+        """End the program, reading on as a terminal does: what nobody reads it cannot write, and it has last words."""
         self._program.terminate()
-        self._program.wait(timeout=20)
+        end = time.perf_counter() + 20
+        while self._program.poll() is None:
+            assert time.perf_counter() < end, "the app did not end"
+            self._read(0.05)
         os.close(self._master)
 
     def _read(self, timeout: float) -> bool:
