@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow, next_planned
+from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow, long_texts, next_planned
 from loket.insight.lists.listing import View, count, page
 from loket.insight.talk_mail import TalkMail, talk_mail
 from loket.language import N_, _, label
@@ -284,7 +284,7 @@ class ConversationDetail(RecordDetail):
             return None
         row = shown.record
         with store.read() as reader:
-            said = reader.row("SELECT summary, agreements, agenda FROM conversation WHERE id = :id", id=self.number) or ("", "", "")
+            said = long_texts(reader, self.number)
         summary, agreements, agenda = ((text or "")[:_READABLE] for text in said)
         lines = conversation_lines(replace(row, summary=None, agreements=None), store.today)
         for name, text in ((_("Agreed"), agreements), (_("Said"), summary), (_("Agenda"), agenda)):

@@ -40,7 +40,7 @@ def moment(store: Store, asked: str) -> Moment:
         at, until, day = _understood(asked.strip())
         _wait_for_writers(store)
     with store.read() as reader:
-        last = int(reader.value("SELECT coalesce(max(seq), 0) FROM change_log"))
+        last = reader.last_line()
         if line:
             return _of_line(reader, int(line[1]), last)
         if until > datetime.now(UTC):
@@ -115,7 +115,7 @@ class PastStore(Store):
         return self.moment.day
 
     @contextmanager
-    def read_as(self, viewer: Viewer) -> Iterator[Reader]:
+    def read_for(self, viewer: Viewer) -> Iterator[Reader]:
         """A look at what was known then, by who looks now."""
         with self._one_at_a_time, driver_errors_explained(self.address):
             if viewer.masks not in self._folded:

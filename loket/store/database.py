@@ -53,22 +53,22 @@ class Store:
 
     def read(self) -> AbstractContextManager[Reader]:
         """One consistent look by who is at work: `with store.read() as reader`. What they may not see is masked (`store.access`)."""
-        return self.read_as(self.viewer())
+        return self.read_for(self.viewer())
 
     def read_outside(self) -> AbstractContextManager[Reader]:
         """One consistent look for what leaves the house: nothing confidential, whoever is at work."""
-        return self.read_as(self.viewer().outside())
+        return self.read_for(self.viewer().outside())
 
     def read_everything(self) -> AbstractContextManager[Reader]:
         """One consistent look that hides nothing: for the loket's own housekeeping, of which nothing is shown to people."""
-        return self.read_as(HOUSEKEEPING)
+        return self.read_for(HOUSEKEEPING)
 
     def viewer(self) -> Viewer:
         """Who is at work, and what they may see."""
         with self._reading.read(HOUSEKEEPING) as reader:
             return Viewer.of(reader, self.actor)
 
-    def read_as(self, viewer: Viewer) -> AbstractContextManager[Reader]:
+    def read_for(self, viewer: Viewer) -> AbstractContextManager[Reader]:
         """One consistent look by somebody."""
         return self._reading.read(viewer)
 

@@ -112,6 +112,10 @@ class Reader:
         found = self.row(sql, parameters, **named)
         return found[0] if found else None
 
+    def last_line(self) -> int:
+        """The number of the change log's last line; 0 when nothing was ever written."""
+        return int(self.value("SELECT coalesce(max(seq), 0) FROM change_log"))
+
     def _run(self, sql: str, parameters: Mapping[str, Any] | None, named: Mapping[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The columns' names and all rows."""
         values = {**(parameters or {}), **named}

@@ -114,7 +114,7 @@ def tables(store: Store) -> Tables:
 
 
 def numbers(store: Store, listing: Listing[Any], view: View, me: int | None = None) -> list[int]:
-    with store.read_as(replace(store.viewer(), advisor_id=me)) as reader:
+    with store.read_for(replace(store.viewer(), advisor_id=me)) as reader:
         return ids(reader, listing, view)
 
 

@@ -125,7 +125,7 @@ def test_a_programme_lead_sees_no_confidential_record(admin_store: Store) -> Non
     with admin_store.read() as reader:
         people = [Viewer.of(reader, name) for name in ("lena", "loket", "iemand")]
     for who in people:
-        with admin_store.read_as(who) as reader:
+        with admin_store.read_for(who) as reader:
             found = [row.title for row in every(reader, REQUESTS, View(text="geheim"), TODAY)]
             shown[who.name] = found, count(reader, REQUESTS, View())
     everything = ["Geheim overleg"], 2
@@ -151,7 +151,7 @@ def test_a_page_of_a_long_list_does_not_read_the_whole_list(sqlite_store: Store)
 def _steps(store: Store, view: View, who: Viewer) -> list[str]:
     """What SQLite does to find the first page of requests."""
     seen: list[str] = []
-    with store.read_as(who) as reader:
+    with store.read_for(who) as reader:
         rows = reader.rows
 
         def explained(sql: str, *args: Any, **named: Any) -> Any:

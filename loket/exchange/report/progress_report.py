@@ -131,7 +131,7 @@ def _known_at(store: Store, asked: Moment | None) -> Iterator[PastStore]:
 
 def _last_line(store: Store) -> int:
     with store.read() as reader:
-        return int(reader.value("SELECT coalesce(max(seq), 0) FROM change_log"))
+        return reader.last_line()
 
 
 def _chapter(name: str, data: ReportData, own: str) -> Chapter:

@@ -150,3 +150,9 @@ def next_planned(reader: Reader, today: date, *, mine: bool) -> int | None:
     view = View(mine=mine, filters=(("state", ConversationState.PLANNED.value), ("from", today.isoformat())), sort="planned")
     found = page(reader, CONVERSATIONS, view, today, size=_ON_A_DAY).rows
     return min(found, key=lambda row: (row.day or today, row.time or "~", row.id)).id if found else None
+
+
+def long_texts(reader: Reader, number: int) -> tuple[str, str, str]:
+    """Summary, agreements and agenda of a conversation, whole."""
+    found = reader.row("SELECT summary, agreements, agenda FROM conversation WHERE id = :id", id=number) or (None, None, None)
+    return found[0] or "", found[1] or "", found[2] or ""

@@ -143,14 +143,14 @@ class _Finder:
         )
 
     def _advisors(self, word: str) -> str:
-        self.parameters[f"{self.name}_advisor"] = _escaped(folded(word)) + "%"
+        self.parameters[f"{self.name}_advisor"] = like(folded(word), begins=True)
         return f"SELECT id FROM advisor WHERE {self._fold('name')} LIKE :{self.name}_advisor ESCAPE '!'"
 
     def _theme(self, word: str) -> str:
         if word.isdecimal():
             return self.search.theme.format(found=str(int(word)) if len(word) < 9 else "0")
-        self.parameters[f"{self.name}_theme"] = _escaped(folded(word)) + "%"
-        self.parameters[f"{self.name}_inner"] = "% " + _escaped(folded(word)) + "%"
+        self.parameters[f"{self.name}_theme"] = like(folded(word), begins=True)
+        self.parameters[f"{self.name}_inner"] = like(f" {folded(word)}")
         label = self._fold("label")
         return self.search.theme.format(
             found=f"SELECT id FROM theme WHERE {label} LIKE :{self.name}_theme ESCAPE '!' OR {label} LIKE :{self.name}_inner ESCAPE '!'"
@@ -166,12 +166,14 @@ class _Finder:
         return f"SELECT rowid / 32 FROM search_index WHERE search_index MATCH :{self.name}_index AND rowid % 32 = {_PLACES[kind]}"
 
     def _like(self) -> str:
-        self.parameters[f"{self.name}_like"] = "%" + _escaped(folded(self.word)) + "%"
+        self.parameters[f"{self.name}_like"] = like(folded(self.word))
         return f":{self.name}_like"
 
     def _fold(self, column: str) -> str:
         return f"loket_fold({column})" if self.reader.dialect.is_postgresql else f"lower({column})"
 
 
-def _escaped(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+def like(text: str, begins: bool = False) -> str:
+    """The pattern for `LIKE … ESCAPE '!'` that finds what has this text in it, or begins with it, as it was typed."""
+    escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"{escaped}%" if begins else f"%{escaped}%"

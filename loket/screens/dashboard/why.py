@@ -328,4 +328,4 @@ def _history(store: Store, kind: RecordKind, record: int) -> list[HistoryEntry]:
 
 def _last_line(store: Store) -> int:
     with store.read() as reader:
-        return int(reader.value("SELECT coalesce(max(seq), 0) FROM change_log"))
+        return reader.last_line()

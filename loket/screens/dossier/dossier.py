@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from loket.casework import follow_ups
 from loket.exchange import institution_documents
+from loket.insight.choices import state_of
 from loket.insight.dossier import Dossier, NextStep, Person, dossier, timeline
 from loket.language import N_, _, label
 from loket.language.formats import short_date
@@ -424,5 +425,4 @@ class DossierScreen(LoketScreen):
 
 def _state_of(store: Store, kind: RecordKind, number: int) -> str | None:
     with store.read() as reader:
-        found: str | None = reader.value(f"SELECT state FROM {kind.table} WHERE id = :id", id=number)
-        return found
+        return state_of(reader, kind, number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from loket.insight import choices
 from loket.insight.lists.contacts import CONTACTS
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.listing import View, page
@@ -39,7 +40,7 @@ def find_institutions(store: Store, text: str) -> Sequence[Pick]:
 def _alike(reader: Reader, text: str) -> Sequence[Pick]:
     from rapidfuzz import fuzz, process, utils
 
-    names = dict(reader.rows("SELECT id, name FROM institution WHERE active AND merged_into_id IS NULL"))
+    names = choices.institution_names(reader)
     found = process.extract(text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=MOST, score_cutoff=_LIKE_ENOUGH)
     return [Pick(number, name) for name, _score, number in found]
 
@@ -47,12 +48,7 @@ def _alike(reader: Reader, text: str) -> Sequence[Pick]:
 def find_parties(store: Store, text: str) -> Sequence[Pick]:
     """Parties by name or other name."""
     with store.read() as reader:
-        rows = reader.rows(
-            "SELECT DISTINCT p.id, p.name FROM party p LEFT JOIN party_alias a ON a.party_id = p.id "
-            "WHERE lower(p.name) LIKE :like OR lower(a.alias) LIKE :like ORDER BY p.name LIMIT :most",
-            like=f"%{text.lower()}%", most=MOST,
-        )  # fmt: skip
-    return [Pick(number, name) for number, name in rows]
+        return [Pick(number, name) for number, name in choices.parties_called(reader, text, MOST)]
 
 
 def find_contacts(store: Store, text: str) -> Sequence[Pick]:
@@ -65,24 +61,13 @@ def find_contacts(store: Store, text: str) -> Sequence[Pick]:
 def find_colleagues(number: int, store: Store, text: str) -> Sequence[Pick]:
     """Who is there beside contact `number`, at the same place, by the letters of a name or function."""
     with store.read() as reader:
-        rows = reader.rows(
-            """SELECT c.id, c.name, c.function FROM contact c JOIN contact x ON x.id = :number
-            WHERE c.id <> x.id AND (c.institution_id = x.institution_id OR c.party_id = x.party_id)
-            AND c.left_on IS NULL AND c.erased_on IS NULL AND c.name IS NOT NULL
-            AND (lower(c.name) LIKE :like OR lower(coalesce(c.function, '')) LIKE :like) ORDER BY c.name LIMIT :most""",
-            number=number, like=f"%{text.lower()}%", most=MOST,
-        )  # fmt: skip
-    return [Pick(one, name, function or "") for one, name, function in rows]
+        return [Pick(*one) for one in choices.colleagues_called(reader, number, text, MOST)]
 
 
 def find_advisors(store: Store, text: str) -> Sequence[Pick]:
     """Advisors by the beginning of a name."""
     with store.read() as reader:
-        rows = reader.rows(
-            "SELECT id, name FROM advisor WHERE active AND lower(name) LIKE :like ORDER BY lower(name) LIMIT :most",
-            like=f"%{text.lower()}%", most=MOST,
-        )  # fmt: skip
-    return [Pick(number, name) for number, name in rows]
+        return [Pick(number, name) for number, name in choices.advisors_called(reader, text, MOST)]
 
 
 def find_offerings(store: Store, text: str) -> Sequence[Pick]:

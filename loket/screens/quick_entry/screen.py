@@ -20,6 +20,7 @@ from loket.casework.done import Ambiguous, Candidate
 from loket.casework.name_lookup import Named, load_names, resolve
 from loket.casework.quick_entry import QuickEntry, parse
 from loket.casework.vocabulary import KnownWords, known_words
+from loket.insight.choices import institution_name
 from loket.insight.conversation_context import OpenRequest, open_requests, similar_request
 from loket.language import N_, _
 from loket.models.errors import Refused
@@ -318,7 +319,7 @@ def _start(store: Store, here: int | None) -> _Start:
     named = None
     if here is not None:
         with store.read() as reader:
-            name = reader.value("SELECT name FROM institution WHERE id = :id", id=here)
+            name = institution_name(reader, here)
         named = Named(RecordKind.INSTITUTION, here, name, name) if name else None
     return _Start(known_words(store), named, str(draft.content["line"]) if draft else "")
 

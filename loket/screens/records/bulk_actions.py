@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec
 from loket.casework import follow_ups, reassignment, reports, requests, states
 from loket.casework.done import Ref
 from loket.exchange import output_files
+from loket.insight.choices import choices
 from loket.insight.lists.listing import Listing, View, every, ids
 from loket.language import _, label, ngettext
 from loket.models.errors import Refused
@@ -290,4 +291,4 @@ def _cell(value: Any) -> OutCell:
 
 def _themes(store: Store) -> list[tuple[int, str]]:
     with store.read() as reader:
-        return [(row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")]
+        return choices(reader, "theme")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from loket.casework import saved_views
+from loket.insight import choices
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label
 from loket.language.labels import field_label
@@ -62,12 +63,6 @@ _ASKED = {
     "theme": N_("theme"), "advisor": N_("advisor"), "kind": N_("kind"), "state": N_("state"),
     "institution_kind": N_("kind of institution"), "loose": N_("loose"),
 }  # fmt: skip
-_BY_NUMBER: Mapping[str, str] = {
-    "theme": "SELECT id, label FROM theme ORDER BY id",
-    "advisor": "SELECT id, name FROM advisor WHERE active ORDER BY lower(name)",
-    "obstacle": "SELECT id, label FROM obstacle WHERE active ORDER BY theme_id, id",
-    "trend": "SELECT id, title FROM trend ORDER BY lower(title)",
-}
 _EITHER: Mapping[str, Mapping[str, str]] = {"loose": {"yes": N_("loose"), "no": N_("in a trend")}}
 
 Step = tuple[str, Any]
@@ -122,7 +117,7 @@ class ViewMenu:
         screen.app.push_screen(Choice(_("View"), options), self._chosen)
 
     def _can_ask(self, name: str) -> bool:
-        return name in _BY_NUMBER or name in _EITHER or self._members(name) is not None
+        return name in choices.CHOSEN_BY_NUMBER or name in _EITHER or self._members(name) is not None
 
     def _members(self, name: str) -> type[Word] | None:
         kind = self.listing.kind
@@ -155,11 +150,11 @@ class ViewMenu:
         if name in _EITHER:
             self._ask_value(name, [(value, _(text)) for value, text in _EITHER[name].items()])
             return
-        members = self._members(name) if name not in _BY_NUMBER else None
+        members = self._members(name) if name not in choices.CHOSEN_BY_NUMBER else None
         if members is not None:
             self._ask_value(name, [(member.value, label(member)) for member in members])
         else:
-            load(self.screen, "values", lambda found: self._ask_value(name, found), _values, _BY_NUMBER[name])
+            load(self.screen, "values", lambda found: self._ask_value(name, found), _values, name)
 
     def _ask_value(self, name: str, values: Sequence[tuple[str, str]]) -> None:
         options = [Option(value, text) for value, text in values]
@@ -190,6 +185,7 @@ class ViewMenu:
         self.screen.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
 
 
-def _values(store: Store, sql: str) -> list[tuple[str, str]]:
+def _values(store: Store, name: str) -> list[tuple[str, str]]:
     with store.read() as reader:
-        return [(str(row[0]), f"{row[0]} {row[1]}" if "theme" in sql else row[1]) for row in reader.rows(sql)]
+        found = choices.choices(reader, name)
+    return [(str(number), f"{number} {text}" if name == "theme" else text) for number, text in found]

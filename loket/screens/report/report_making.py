@@ -41,7 +41,7 @@ def make(store: Store, asked: ReportQuestion, before: Made | None = None) -> Mad
         asked = replace(asked, texts=draft.content.get("texts", {}) if draft else {})
     with store.read() as reader:
         kept = kept_reports(reader)
-        last = reader.value("SELECT max(seq) FROM change_log")
+        last = reader.last_line()
     if before and before.report and before.report.moment.seq == last and before.asked == asked:
         return before
     try:
