@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Self
 
 from sqlmodel import select
 
 from loket.casework.done import Done, Ref
-from loket.casework.follow_ups import FollowUpInput, new_follow_up
+from loket.casework.follow_ups import FollowUpInput
 from loket.casework.inputs import Check, Clock, Count, Ids, Input, Line, Lines, Text
 from loket.casework.records import alter, checked, done, exist, fetch, make, ref, standing, table_of
-from loket.casework.requests import RequestInput, new_request
-from loket.casework.signals import SignalInput, new_signal
+from loket.casework.requests import RequestInput
+from loket.casework.signals import SignalInput
 from loket.language import _
 from loket.models.attached import Note
 from loket.models.cases import Conversation, SupportRequest
@@ -23,8 +23,6 @@ from loket.models.wensenscan import WensenscanResponse
 from loket.models.words import Audience, Channel, ConversationKind, ConversationState, NoteKind, RecordKind, RequestSource
 from loket.store.database import Store
 from loket.store.transaction import Transaction
-
-_Part = TypeVar("_Part", RequestInput, SignalInput, FollowUpInput)
 
 
 class ConversationInput(Input):
@@ -54,6 +52,10 @@ class ConversationInput(Input):
     agenda: Text = None
     location: Line = None
     confidential: bool = False
+
+    def as_new(self, tx: Transaction) -> Self:
+        """The actor's."""
+        return self.usual(advisor_ids=(tx.advisor.id,))
 
     def rules(self) -> Iterator[tuple[str, str]]:
         """It is with somebody."""
@@ -89,7 +91,7 @@ def plan_conversation(store: Store, data: ConversationInput) -> Done:
     """A conversation to come: planned when it has a day, else still to plan. It needs an institution or party."""
     with store.write("plan_conversation") as tx:
         check = Check()
-        return _plan(tx, check, checked(tx, check, data.usual(advisor_ids=(tx.advisor.id,))))
+        return _plan(tx, check, checked(tx, check, data))
 
 
 def plan_from_response(store: Store, response_id: int, data: ConversationInput | None = None) -> Done:
@@ -99,7 +101,7 @@ def plan_from_response(store: Store, response_id: int, data: ConversationInput |
         response = fetch(tx, WensenscanResponse, response_id)
         own = response.institution_id
         said = data or ConversationInput(confidential=response.confidential)
-        said = said.usual(advisor_ids=(tx.advisor.id,), kind=ConversationKind.WENSENSCAN, institution_ids=(own,))
+        said = said.usual(kind=ConversationKind.WENSENSCAN, institution_ids=(own,))
         said = checked(tx, check, said.having(response_id=response_id))
         if own not in said.institution_ids:
             check.fail("institution_ids", _("The response is of another institution; that one must take part."))
@@ -117,7 +119,7 @@ def follow_up_responses(store: Store, institutions: Sequence[int], *, wanted: bo
     state = ConversationState.TO_PLAN if wanted else ConversationState.DECLINED
     with store.write("plan_conversation") as tx:
         check = Check()
-        usual = ConversationInput(advisor_ids=[tx.advisor.id or 0], kind=ConversationKind.WENSENSCAN)
+        usual = ConversationInput(kind=ConversationKind.WENSENSCAN)
         talks = [checked(tx, check, usual.having(institution_ids=(one,), response_id=response_lookup(tx, one))) for one in institutions]
         check.finish()
         return done(tx, check, _("Saved: {number}."), *[ref(make(tx, talk, state=state)) for talk in talks])
@@ -144,56 +146,47 @@ def log_conversation(store: Store, data: LogConversation, version: int | None = 
         if row is not None and ConversationState.HELD not in (*STATES[RecordKind.CONVERSATION].next_states(row.state), row.state):
             check.fail("number", _("This conversation was cancelled or declined; plan it again first."))
         talk = _held(tx, check.within("conversation"), data.conversation, row)
-        parts = _parts(tx, check, data, standing(tx, talk, row))
+        parts = list(_parts(tx, check, data, standing(tx, talk, row)))
         check.finish()
         if row is None:
             row = make(tx, talk, state=ConversationState.HELD)
         else:
             alter(tx, check, ref(row), {**talk.said(), "state": ConversationState.HELD, "state_since": tx.today}, version)
-        made = [ref(make(tx, part.having(conversation_id=row.id))) for part in (*parts.requests, *parts.signals)]
-        on = {"on_kind": RecordKind.CONVERSATION, "on_id": row.id}
-        made += [ref(make(tx, part if part.on_kind else part.having(**on))) for part in parts.follow_ups]
+        came_from = {"conversation_id": row.id, "on_kind": RecordKind.CONVERSATION, "on_id": row.id}
+        made = [ref(make(tx, part.usual(**came_from))) for part in parts]
         made += [_note_on(tx, row, linked) for linked in data.linked]
         return done(tx, check, _("Saved: {number}."), ref(row), *made)
 
 
 def _held(tx: Transaction, check: Check, data: ConversationInput, row: Conversation | None) -> ConversationInput:
     """The conversation as it was held, with the response that it was about."""
-    usual = {"advisor_ids": (tx.advisor.id,), "held_at": tx.today} if row is None else {"held_at": row.held_at or tx.today}
-    data = checked(tx, check, data.usual(**usual), row, also=("held_at",))
-    check.not_to_come("held_at", data.held_at, tx.today)
+    data = checked(tx, check, data.usual(held_at=row.held_at if row is not None and row.held_at else tx.today), row, also=("held_at",))
     talk = standing(tx, data, row)
+    check.not_to_come("held_at", data.held_at, tx.today)
     if talk.kind is ConversationKind.WENSENSCAN and len(talk.institution_ids) == 1 and talk.response_id is None:
         return data.having(response_id=response_lookup(tx, talk.institution_ids[0]))
     return data
 
 
-def _parts(tx: Transaction, check: Check, data: LogConversation, talk: ConversationInput) -> LogConversation:
+def _parts(tx: Transaction, check: Check, data: LogConversation, talk: ConversationInput) -> Iterator[Input]:
     """What came out of a talk, checked: each is of its institution or party, when it has one only and the part names none."""
     alone = talk.institution_ids[0] if len(talk.institution_ids) == 1 else None
     party = talk.party_ids[0] if len(talk.party_ids) == 1 and not talk.institution_ids else None
     source = RequestSource.WENSENSCAN if talk.kind is ConversationKind.WENSENSCAN else RequestSource.CONVERSATION
     day = talk.held_at or tx.today
-
-    def of_the_talk(part: _Part) -> _Part:
-        named = part.says("institution_id") or part.says("party_id")
-        part = part.usual(response_id=talk.response_id, source=source, received_on=day, recorded_on=day)
-        return part if named else part.usual(institution_id=alone, party_id=party)
-
-    requests, signals, follow_ups = [], [], []
-    for place, request in enumerate(data.requests):
-        part = check.within(f"requests.{place}")
-        request = checked(tx, part, new_request(tx, of_the_talk(request)), also=("themes",))
-        if not request.institution_id and not request.party_id:
-            part.fail("institution_id", _("Say of which institution this is."))
-        requests.append(request)
-    for place, signal in enumerate(data.signals):
-        signals.append(checked(tx, check.within(f"signals.{place}"), new_signal(tx, of_the_talk(signal))))
-    for place, follow_up in enumerate(data.follow_ups):
-        follow_ups.append(checked(tx, check.within(f"follow_ups.{place}"), new_follow_up(tx, of_the_talk(follow_up))))
+    for name in ("requests", "signals", "follow_ups"):
+        parts: Sequence[Input] = getattr(data, name)
+        for place, said in enumerate(parts):
+            of_talk = said.usual(response_id=talk.response_id, source=source, received_on=day, recorded_on=day)
+            if not said.says("institution_id") and not said.says("party_id"):
+                of_talk = of_talk.usual(institution_id=alone, party_id=party)
+            inside = check.within(f"{name}.{place}")
+            part = checked(tx, inside, of_talk, also=("themes",) if name == "requests" else ())
+            if isinstance(part, RequestInput) and not part.institution_id and not part.party_id:
+                inside.fail("institution_id", _("Say of which institution this is."))
+            yield part
     for place, linked in enumerate(data.linked):
         exist(tx, check, table_of(RecordKind.REQUEST), f"linked.{place}.number", [linked.number])
-    return replace(data, requests=requests, signals=signals, follow_ups=follow_ups)
 
 
 def _note_on(tx: Transaction, row: Conversation, linked: LinkedRequest) -> Ref:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Self
 
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Line
@@ -41,12 +42,19 @@ class FollowUpInput(Input):
     advisor_id: int | None = None
     confidential: bool = False
 
+    def as_new(self, tx: Transaction) -> Self:
+        """The actor's, in the dossier of what it is on."""
+        data = self
+        if data.on_kind is not None and data.on_id is not None:
+            data = data.usual(institution_id=owning_institution(tx, data.on_kind, data.on_id))
+        return data.usual(advisor_id=tx.advisor.id)
+
 
 def add_follow_up(store: Store, data: FollowUpInput) -> Done:
     """A new follow-up. What and when must be filled in."""
     with store.write("add_follow_up") as tx:
         check = Check()
-        data = checked(tx, check, new_follow_up(tx, data), also=("due_on",))
+        data = checked(tx, check, data, also=("due_on",))
         check.finish()
         return done(tx, check, _("Saved: {number}."), ref(make(tx, data)))
 
@@ -58,18 +66,11 @@ def add_follow_ups(store: Store, records: Sequence[Ref], what: str, due_on: date
         made = []
         for record in records:
             data = FollowUpInput(what=what, due_on=due_on, on_kind=record.kind, on_id=record.id)
-            data = checked(tx, check, new_follow_up(tx, data), also=("due_on",))
+            data = checked(tx, check, data, also=("due_on",))
             check.finish()
             made.append(ref(make(tx, data)))
         text = ngettext("Follow-up {number} saved.", "{count} follow-ups saved.", len(made)).replace("{count}", str(len(made)))
         return done(tx, check, text, *made)
-
-
-def new_follow_up(tx: Transaction, data: FollowUpInput) -> FollowUpInput:
-    """The input with what is usual for a new follow-up."""
-    if data.on_kind and data.on_id:
-        data = data.usual(institution_id=owning_institution(tx, data.on_kind, data.on_id))
-    return data.usual(advisor_id=tx.advisor.id)
 
 
 def change_follow_up(store: Store, number: int, data: FollowUpInput, version: int | None = None) -> Done:

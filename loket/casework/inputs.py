@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,9 @@ from loket.language.labels import field_label
 from loket.language.safe_text import Cleaned, clean_line, clean_text, harm_in
 from loket.models.errors import FieldError, Refused
 from loket.models.words import RecordKind, Word
+
+if TYPE_CHECKING:
+    from loket.store.transaction import Transaction
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -67,6 +70,10 @@ class Input(BaseModel):
     def having(self, **values: object) -> Self:
         """A copy that says this."""
         return self.model_copy(update=values)
+
+    def as_new(self, tx: Transaction) -> Self:
+        """The input with what is usual for a new record."""
+        return self
 
     def rules(self) -> Iterator[tuple[str, str]]:
         """The record's own rules, broken by the record as it would stand: the field and the message of each."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Self
 
-from loket.casework.done import Done, Ref
+from loket.casework.done import Done
 from loket.casework.inputs import Check, Input, Line, Text
-from loket.casework.records import add, add_within, change, done, fetch, owning_institution, ref
+from loket.casework.records import add, change, done, fetch, owning_institution, ref
 from loket.language import _
 from loket.models.attached import Link
 from loket.models.words import NoteKind, RecordKind
@@ -34,6 +35,13 @@ class NoteInput(Input):
     advisor_id: int | None = None
     confidential: bool = False
 
+    def as_new(self, tx: Transaction) -> Self:
+        """A plain note of today, by the actor, in the dossier of what it is on."""
+        data = self.usual(kind=NoteKind.NOTE, written_on=tx.today, advisor_id=tx.advisor.id)
+        if data.on_kind is None or data.on_id is None:
+            return data
+        return data.usual(institution_id=owning_institution(tx, data.on_kind, data.on_id))
+
     def rules(self) -> Iterator[tuple[str, str]]:
         """Only a trend has decisions."""
         if self.kind is NoteKind.DECISION and self.on_kind is not RecordKind.TREND:
@@ -55,17 +63,7 @@ class LinkInput(Input):
 
 def write_note(store: Store, data: NoteInput) -> Done:
     """A new note, by the actor, of today, unless `data` says otherwise."""
-    with store.write("write_note") as tx:
-        check = Check()
-        return done(tx, check, _("Saved: {number}."), write_note_within(tx, check, data))
-
-
-def write_note_within(tx: Transaction, check: Check, data: NoteInput) -> Ref:
-    """A new note in a transaction that does more."""
-    data = data.usual(kind=NoteKind.NOTE, written_on=tx.today, advisor_id=tx.advisor.id)
-    if data.on_kind is not None and data.on_id is not None:
-        data = data.usual(institution_id=owning_institution(tx, data.on_kind, data.on_id))
-    return ref(add_within(tx, check, data))
+    return add(store, "write_note", data)
 
 
 def change_note(store: Store, number: int, data: NoteInput, version: int | None = None) -> Done:

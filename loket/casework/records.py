@@ -84,10 +84,12 @@ def ref(row: Versioned) -> Ref:
 def checked(tx: Transaction, check: Check, data: _Input, row: Any = None, also: Collection[str] = ()) -> _Input:
     """The input, with every error noted that it has by itself, over the row as it is, and by what only the database knows.
 
-    An institution that was merged meanwhile is replaced by what it is part of now. `also` are fields that must be filled in beside
-    the input's `REQUIRED`; in a record that is there, whose `row` is given, a required field may be left out but not emptied.
+    A new record (without a `row`) gets what is usual. An institution that was merged meanwhile is replaced by what it is part of now.
+    `also` are fields that must be filled in beside the input's `REQUIRED`; in a record that is there a required field may be left
+    out but not emptied.
     """
     check.take(data)
+    data = data.as_new(tx) if row is None else data
     columns, lists = table_of(data.KIND).columns, {field.name: field for field in LISTS.get(data.KIND, ())}
     redirected: dict[str, object] = {}
     for name, value in data.said().items():

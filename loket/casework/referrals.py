@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Self
 
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Ids, Input, Text
@@ -45,6 +46,11 @@ class ReferralInput(Input):
     check_back_on: date | None = None
     remark: Text = None
     confidential: bool = False
+
+    def as_new(self, tx: Transaction) -> Self:
+        """The actor's, of today, checked back when the loket usually does."""
+        data = self.usual(advisor_id=tx.advisor.id, referred_on=tx.today)
+        return data if data.referred_on is None else data.usual(check_back_on=data.referred_on + check_back_after(tx))
 
     def rules(self) -> Iterator[tuple[str, str]]:
         """It is for something, and checked back after it was made."""
@@ -103,7 +109,7 @@ def _saved(count: int) -> str:
 
 
 def _refer_within(tx: Transaction, check: Check, data: ReferralInput) -> list[Ref]:
-    row = _make_within(tx, check, data)
+    row: Referral = add_within(tx, check, data)
     _warn_of_the_end(tx, check, row)
     records = [ref(row)]
     if row.request_id is not None:
@@ -114,15 +120,6 @@ def _refer_within(tx: Transaction, check: Check, data: ReferralInput) -> list[Re
             records.append(ref(request))
     tx.session.flush()
     return records
-
-
-def _make_within(tx: Transaction, check: Check, data: ReferralInput) -> Referral:
-    """A new referral, of today unless said otherwise, checked back when the loket usually does."""
-    data = data.usual(advisor_id=tx.advisor.id, referred_on=tx.today)
-    if data.referred_on is not None:
-        data = data.usual(check_back_on=data.referred_on + check_back_after(tx))
-    row: Referral = add_within(tx, check, data)
-    return row
 
 
 def check_back_after(tx: Transaction) -> timedelta:
@@ -222,4 +219,4 @@ def _hand(tx: Transaction, check: Check, data: HandOut, offering: int, instituti
     )
     if data.says("check_back_on"):
         given = given.having(check_back_on=data.check_back_on)
-    return ref(_make_within(tx, check, given))
+    return ref(add_within(tx, check, given))

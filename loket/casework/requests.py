@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Self
 
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Ids, Input, Line, Text
@@ -51,6 +52,10 @@ class RequestInput(Input):
     verdict_reason: Text = None
     confidential: bool = False
 
+    def as_new(self, tx: Transaction) -> Self:
+        """The actor's, received today, of normal priority."""
+        return self.usual(advisor_id=tx.advisor.id, received_on=tx.today, priority=Priority.NORMAL)
+
 
 def register_request(store: Store, data: RequestInput) -> Done:
     """A new request. Title, at least one theme, and an institution or party must be filled in."""
@@ -65,16 +70,11 @@ def register_quickly(store: Store, data: RequestInput) -> Done:
 def _register(store: Store, data: RequestInput, also: Collection[str]) -> Done:
     with store.write("register_request") as tx:
         check = Check()
-        data = checked(tx, check, new_request(tx, data), also=also)
+        data = checked(tx, check, data, also=also)
         if not data.institution_id and not data.party_id:
             check.fail("institution_id", _("Fill in an institution or a party."))
         check.finish()
         return done(tx, check, _("Saved: {number}."), ref(make(tx, data)))
-
-
-def new_request(tx: Transaction, data: RequestInput) -> RequestInput:
-    """The input with what is usual for a new request."""
-    return data.usual(advisor_id=tx.advisor.id, received_on=tx.today, priority=Priority.NORMAL)
 
 
 def change_request(store: Store, number: int, data: RequestInput, version: int | None = None) -> Done:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 from loket.casework.done import Done
-from loket.casework.inputs import Check, Input, Line, Text
-from loket.casework.records import change, checked, done, make, ref
-from loket.language import _
+from loket.casework.inputs import Input, Line, Text
+from loket.casework.records import add, change
 from loket.models.reference import Obstacle
 from loket.models.words import Reach, RecordKind
 from loket.store.database import Store
@@ -40,22 +40,16 @@ class SignalInput(Input):
     trend_id: int | None = None
     confidential: bool = False
 
+    def as_new(self, tx: Transaction) -> Self:
+        """The actor's, of today, with the theme of its obstacle."""
+        data = self.usual(advisor_id=tx.advisor.id, recorded_on=tx.today)
+        obstacle = tx.session.get(Obstacle, data.obstacle_id) if data.obstacle_id is not None else None
+        return data.having(theme_id=obstacle.theme_id) if obstacle is not None and data.theme_id is None else data
+
 
 def record_signal(store: Store, data: SignalInput) -> Done:
     """A new signal. The description must be filled in."""
-    with store.write("record_signal") as tx:
-        check = Check()
-        data = checked(tx, check, new_signal(tx, data))
-        check.finish()
-        return done(tx, check, _("Saved: {number}."), ref(make(tx, data)))
-
-
-def new_signal(tx: Transaction, data: SignalInput) -> SignalInput:
-    """The input with what is usual for a new signal, and the theme of its obstacle."""
-    if data.obstacle_id is not None and data.theme_id is None:
-        obstacle = tx.session.get(Obstacle, data.obstacle_id)
-        data = data.having(theme_id=obstacle.theme_id if obstacle else None)
-    return data.usual(advisor_id=tx.advisor.id, recorded_on=tx.today)
+    return add(store, "record_signal", data)
 
 
 def change_signal(store: Store, number: int, data: SignalInput, version: int | None = None) -> Done:

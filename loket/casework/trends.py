@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Line, Text
-from loket.casework.notes import NoteInput, write_note, write_note_within
+from loket.casework.notes import NoteInput, write_note
 from loket.casework.parties import PartyInput, own_name
 from loket.casework.records import add_within, change_within, done, exist, fetch, ref, table_of
 from loket.casework.states import Advance, advance_within
@@ -185,7 +185,7 @@ def move_trend(store: Store, data: TrendMove, version: int | None = None) -> Don
         row.owner_party_id = owner or row.owner_party_id
         records = [ref(row)]
         if data.decision:
-            records.append(write_note_within(tx, check, _decision(data.trend, data.decision, data.decided_on or tx.today)))
+            records.append(ref(add_within(tx, check, _decision(data.trend, data.decision, data.decided_on or tx.today))))
         if signals:
             advance_within(tx, check, Advance(kind=RecordKind.SIGNAL, numbers=signals, to=GOING_ALONG[data.to], reason=data.reason))
         return done(tx, check, _said(data.to, len(signals)), *records, *(Ref(RecordKind.SIGNAL, number) for number in signals))
@@ -245,7 +245,7 @@ def merge_trends(store: Store, survivor: int, merged: int) -> Done:
         tx.session.flush()
         text = _("Merged into this trend: {number} {title}").format(number=ref(gone).number, title=title)
         parts = [text, *([description] if description and "description" not in fills else [])]
-        note = write_note_within(tx, check, NoteInput(on_kind=RecordKind.TREND, on_id=survivor, text="\n".join(parts)))
+        note = ref(add_within(tx, check, NoteInput(on_kind=RecordKind.TREND, on_id=survivor, text="\n".join(parts))))
         said = ngettext("{count} signal is in {number} now.", "{count} signals are in {number} now.", len(signals))
         moved = (Ref(RecordKind.SIGNAL, number) for number in signals)
         return done(tx, check, said.replace("{count}", str(len(signals))), ref(keep), note, *moved)
