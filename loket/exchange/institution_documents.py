@@ -10,9 +10,10 @@ from typing import TypeVar
 from loket.exchange.documents.document import Align, Block, Bullets, Cell, Document, Facts, Heading, PageBreak, Paragraph, Table, shown
 from loket.exchange.fitgap.fitgap_report import among_others
 from loket.insight.fitgap import ReportedAnalysis
-from loket.insight.handover import Answered, Asked, Given, Handover, Promise, handover
-from loket.insight.survey_answers import Survey
-from loket.insight.visit import Told, Unmet, Visit, visit
+from loket.insight.institution.dossier_parts import Promise, RequestLine, SignalLine
+from loket.insight.institution.handover import Handover, ReferralLine, ResponseLine, handover
+from loket.insight.institution.survey import Survey
+from loket.insight.institution.visit import UnmetRequest, Visit, visit
 from loket.language import _, current_language, label
 from loket.language.formats import written_date
 from loket.models.errors import Refused
@@ -68,12 +69,12 @@ def _blocks(found: Handover) -> Iterator[Block]:
 
 
 def _first_page(found: Handover) -> Iterator[Block]:
-    used = [one for one in found.given if one.state is ReferralState.USED]
+    used = [one for one in found.referrals if one.state is ReferralState.USED]
     known = [one for one in used if one.helped is not None]
     helped = sum(one.helped is not None and one.helped.value != "no" for one in known)
     unknown = len(used) - len(known)
     held = [one for one in found.sessions if one.state is SessionState.HELD]
-    closed = sum(not one.is_open for one in found.asked)
+    closed = sum(not one.is_open for one in found.requests)
     yield Paragraph(
         _("What {institution} and the UZ-loket did together, and what is still open.").format(institution=found.institution), "lead"
     )
@@ -83,11 +84,11 @@ def _first_page(found: Handover) -> Iterator[Block]:
     yield Facts(
         (
             (_("Conversations held"), _on_last(found)),
-            (_("Requests"), _("{count}, of which {closed} closed").format(count=len(found.asked), closed=closed)),
-            (_("Referred to"), len(found.given)),
+            (_("Requests"), _("{count}, of which {closed} closed").format(count=len(found.requests), closed=closed)),
+            (_("Referred to"), len(found.referrals)),
             (_("Used, and helped"), _helped(len(used), helped, len(known), unknown)),
             (_("Learning sessions held"), len(held)),
-            (_("Responses to the WensenScan"), len(found.answers)),
+            (_("Responses to the WensenScan"), len(found.responses)),
             (_("Fit-gap analyses"), len(found.analyses)),
             (_("Open follow-ups"), len(found.promises)),
             (_("Advisor"), found.advisor or None),
@@ -108,38 +109,38 @@ def _helped(used: int, helped: int, known: int, unknown: int) -> str:
 
 def _asked(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
     yield Heading(_("What was asked"))
-    if not found.asked:
+    if not found.requests:
         yield Paragraph(_("No requests were registered."))
         return
     header = (_("Day"), _("Request"), _("Theme"), _("State"), _("What came of it"))
-    rows = tuple((one.received_on, one.title, _numbers(one.themes), _state_and_day(one), one.resolution) for one in found.asked)
+    rows = tuple((one.received_on, one.title, _numbers(one.themes), _state_and_day(one), one.resolution) for one in found.requests)
     yield Table(header, rows, first_is_name=False)
-    named = sorted({number for one in found.asked for number in one.themes})
+    named = sorted({number for one in found.requests for number in one.themes})
     if named:
         yield Paragraph(" · ".join(f"{number} {themes.get(number, '?')}" for number in named), "note")
 
 
-def _state_and_day(one: Asked) -> str:
+def _state_and_day(one: RequestLine) -> str:
     return label(one.state) if one.closed_on is None else f"{label(one.state)}, {written_date(one.closed_on)}"
 
 
 def _given(found: Handover) -> Iterator[Block]:
     yield Heading(_("What was given"))
-    if not found.given:
+    if not found.referrals:
         yield Paragraph(_("There were no referrals."))
         return
     header = (_("Day"), _("Offering"), _("For"), _("What came of it"))
-    yield Table(header, tuple(_referral(one) for one in found.given), first_is_name=False)
-    addresses = {one.offering: one.url for one in found.given if one.url}
+    yield Table(header, tuple(_referral(one) for one in found.referrals), first_is_name=False)
+    addresses = {one.offering: one.url for one in found.referrals if one.url}
     if addresses:
         yield Paragraph(_("Where to find it:"))
         yield Bullets(tuple(f"{title}: {url}" for title, url in sorted(addresses.items())))
 
 
-def _referral(one: Given) -> tuple[Cell, ...]:
+def _referral(one: ReferralLine) -> tuple[Cell, ...]:
     title = f"{one.offering} ({one.provider})" if one.provider else one.offering
     came = _("{state}, helped: {helped}").format(state=label(one.state), helped=_word_of(one.helped))
-    return one.on, title, one.request or _("handed out"), came if one.state is ReferralState.USED else label(one.state)
+    return one.referred_on, title, one.request or _("handed out"), came if one.state is ReferralState.USED else label(one.state)
 
 
 def _lessons(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
@@ -156,27 +157,28 @@ def _sessions(found: Handover) -> Iterator[Block]:
     if found.sessions:
         yield Heading(_("Learning sessions"))
         header = (_("Day"), _("Team"), _("Provider"), _("Participants"), _("State"), _("Evaluation"))
-        rows = ((one.on, one.team, one.provider, one.participants, label(one.state), one.evaluation) for one in found.sessions)
+        rows = ((one.session_on, one.team, one.provider, one.participants, label(one.state), one.evaluation) for one in found.sessions)
         yield Table(header, tuple(rows), first_is_name=False)
 
 
 def _answers(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
-    if not found.answers:
+    if not found.responses:
         return
     yield Heading(_("Answers to the WensenScan"))
     header = (_("Round"), _("Audience"), _("Day"), _("Samen beslissen"), _("Outcome information"), _("Wants support with"))
-    yield Table(header, tuple(_answer(one) for one in found.answers), first_is_name=False)
-    for one in found.answers:
+    yield Table(header, tuple(_answer(one) for one in found.responses), first_is_name=False)
+    for one in found.responses:
         told = [part for part in ("; ".join(one.obstacles), one.ambition) if part]
         if told:
             yield Paragraph(f"{_word_of(one.audience)}, {one.round}: " + "\n".join(told))
-    named = sorted({number for one in found.answers for number in one.themes})
+    named = sorted({number for one in found.responses for number in one.themes})
     if named:
         yield Paragraph(" · ".join(f"{number} {themes.get(number, '?')}" for number in named), "note")
 
 
-def _answer(one: Answered) -> tuple[Cell, ...]:
-    return one.round, _word_of(one.audience), one.on, _word_of(one.scope), _word_of(one.uses_info), _numbers(one.themes)
+def _answer(one: ResponseLine) -> tuple[Cell, ...]:
+    answers = (_word_of(one.sdm_scope), _word_of(one.uses_outcome_info))
+    return one.round, _word_of(one.audience), one.submitted_on, *answers, _numbers(one.themes)
 
 
 def _analysis(found: ReportedAnalysis) -> Iterator[Block]:
@@ -194,9 +196,9 @@ def _analysis(found: ReportedAnalysis) -> Iterator[Block]:
 
 def _still_open(found: Handover) -> Iterator[Block]:
     yield Heading(_("What is still open"))
-    requests = [one for one in found.asked if one.is_open and one.state not in (RequestState.RESOLVED, RequestState.DROPPED)]
-    rows = [(_("request"), one.title, one.due_on, one.who) for one in requests]
-    rows += [(_("follow-up"), one.what, one.due_on, one.who) for one in found.promises]
+    requests = [one for one in found.requests if one.is_open and one.state not in (RequestState.RESOLVED, RequestState.DROPPED)]
+    rows = [(_("request"), one.title, one.due_on, one.advisor) for one in requests]
+    rows += [(_("follow-up"), one.what, one.due_on, one.advisor) for one in found.promises]
     if rows:
         yield Table((_("What"), "", _("Before"), _("Who at the loket")), tuple(rows), first_is_name=False)
     else:
@@ -226,8 +228,7 @@ _LARGE = 3
 
 def visit_document(store: Store, institution: int) -> Document:
     """The page as a document, as of the business date."""
-    with store.read_outside() as reader:
-        found = visit(reader, institution, store.today)
+    found = visit(store, institution)
     if found is None:
         raise Refused(_("There is no institution with this number."))
     subtitle = _("UZ-loket · for a visit · {day}").format(day=written_date(store.today))
@@ -296,13 +297,13 @@ class _Page:
             yield _("Promised: {what}").format(what=_short(one.what)) + self._until(one)
         if self.found.spoken and self.found.spoken[0].agreements:
             last = self.found.spoken[0]
-            yield _("Agreed on {day}: {what}").format(day=_day(last.on), what=_short(last.agreements))
+            yield _("Agreed on {day}: {what}").format(day=_day(last.day), what=_short(last.agreements))
 
     def _until(self, one: Promise) -> str:
         if one.due_on is None:
-            return f" ({one.who})" if one.who else ""
+            return f" ({one.advisor})" if one.advisor else ""
         day = _("was due on {day}") if one.due_on < self.today else _("before {day}")
-        return f" ({', '.join(part for part in (day.format(day=_day(one.due_on)), one.who) if part)})"
+        return f" ({', '.join(part for part in (day.format(day=_day(one.due_on)), one.advisor) if part)})"
 
     def _now_there(self) -> Iterator[str]:
         for one in _few(self.found.unmet, 5):
@@ -310,7 +311,7 @@ class _Page:
 
     def _coming_talk(self) -> str:
         one = self.found.planned[0]
-        when = " ".join(part for part in (_day(one.on), one.time) if part)
+        when = " ".join(part for part in (_day(one.day), one.time) if part)
         return _("Planned: {what}").format(what=", ".join(part for part in (when, _word(one.kind), _short(one.subject)) if part))
 
     # What was
@@ -332,7 +333,7 @@ class _Page:
                 yield Paragraph(f"{_word(one.audience)}: {' · '.join(told)}", "note")
 
     def _asked(self) -> Iterator[Block]:
-        asked, opened = self.found.done.asked, self._open()
+        asked, opened = self.found.done.requests, self._open()
         if not asked:
             return
         yield Heading(_("Asked: {count}, of which {open} open").format(count=len(asked), open=len(opened)), 2)
@@ -342,21 +343,21 @@ class _Page:
         yield Table((_("Day"), _("Request"), _("Theme"), _("State"), _("Before")), rows, ("left",) * 5, first_is_name=False)
         yield from _more(len(asked) - len(listed))
 
-    def _open(self) -> tuple[Asked, ...]:
-        return tuple(one for one in self.found.done.asked if one.is_open)
+    def _open(self) -> tuple[RequestLine, ...]:
+        return tuple(one for one in self.found.done.requests if one.is_open)
 
     def _got(self) -> Iterator[Block]:
         done = self.found.done
-        given = sorted(done.given, key=lambda one: one.on, reverse=True)
+        given = sorted(done.referrals, key=lambda one: one.referred_on, reverse=True)
         if not given and not done.sessions and not self.found.events:
             return
         yield Heading(_("Got"), 2)
         if given:
             header = (_("Day"), _("Offering"), _("For"), _("What came of it"))
-            rows = tuple((one.on, one.offering, _short(one.request) or _("handed out"), _came(one)) for one in given[:4])
+            rows = tuple((one.referred_on, one.offering, _short(one.request) or _("handed out"), _came(one)) for one in given[:4])
             yield Table(header, rows, first_is_name=False)
             yield from _more(len(given) - 4)
-        held = [self._session(one.team, one.on, one.participants, one.state) for one in done.sessions[-3:]]
+        held = [self._session(one.team, one.session_on, one.participants, one.state) for one in done.sessions[-3:]]
         held += [_("Event: {what}").format(what=f"{_day(day)} {title}".strip()) for day, title in self.found.events[:3]]
         if held:
             yield Bullets(tuple(held))
@@ -366,11 +367,11 @@ class _Page:
         return _("Learning session: {what}").format(what=", ".join(part for part in told if part))
 
     def _told(self) -> Iterator[Block]:
-        if self.found.told:
+        if self.found.signals:
             yield Heading(_("Told the loket, and what became of it"), 2)
-            rows = tuple((one.on, _short(one.text), _became(one)) for one in self.found.told[:4])
+            rows = tuple((one.recorded_on, _short(one.description), _became(one)) for one in self.found.signals[:4])
             yield Table((_("Day"), _("Signal"), _("What became of it")), rows, first_is_name=False)
-            yield from _more(len(self.found.told) - 4)
+            yield from _more(len(self.found.signals) - 4)
 
     def _fit_gap(self) -> Iterator[Block]:
         if not self.found.done.analyses:
@@ -392,7 +393,7 @@ class _Page:
             return
         yield Heading(_("Spoken: {count}").format(count=done.talks), 2)
         for one in self.found.spoken[:2]:
-            about = (_day(one.on), _word(one.kind), label(one.channel) if one.channel else "", ", ".join(one.advisors))
+            about = (_day(one.day), _word(one.kind), label(one.channel) if one.channel else "", ", ".join(one.advisors))
             yield Paragraph(" · ".join(part for part in about if part) + (f"\n{_short(one.summary, 300)}" if one.summary else ""))
 
     def _people(self) -> Iterator[Block]:
@@ -433,7 +434,7 @@ class _Page:
     def _shown_themes(self) -> set[int]:
         survey = self.found.survey
         answered = {number for one in (survey.answers if survey else ()) for number in one.themes}
-        return answered | {number for one in self.found.done.asked for number in one.themes}
+        return answered | {number for one in self.found.done.requests for number in one.themes}
 
 
 def _legend(themes: set[int], names: Mapping[int, str]) -> str:
@@ -446,7 +447,7 @@ def _by_audience(survey: Survey, answers: Sequence[Word | None]) -> str:
     return "; ".join(f"{_word(one.audience)}: {label(answer)}" for one, answer in told if answer is not None)
 
 
-def _offered(one: Unmet) -> str:
+def _offered(one: UnmetRequest) -> str:
     if one.fitting:
         return _(" — now there is: {titles}").format(titles=", ".join(_few(one.fitting, 2)))
     if one.coming:
@@ -454,20 +455,20 @@ def _offered(one: Unmet) -> str:
     return _(" — nothing fits yet")
 
 
-def _came(one: Given) -> str:
+def _came(one: ReferralLine) -> str:
     if one.state is ReferralState.USED:
         return _("{state}, helped: {helped}").format(state=label(one.state), helped=_word(one.helped))
     return label(one.state)
 
 
-def _became(one: Told) -> str:
+def _became(one: SignalLine) -> str:
     if not one.trend:
         return label(one.state)
     state = f" ({label(one.trend_state)})" if one.trend_state is not None else ""
     return _("{state}; in: {trend}").format(state=label(one.state), trend=one.trend) + state
 
 
-def _state_shortly(one: Asked) -> str:
+def _state_shortly(one: RequestLine) -> str:
     return label(one.state) if one.closed_on is None else f"{label(one.state)}, {_day(one.closed_on)}"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loket.insight.institution.survey import Answers, Survey, survey_of
 from loket.insight.lists.conversations import ConversationRow
 from loket.insight.lists.record import name_of
-from loket.insight.survey_answers import Answers, Survey, survey_of
 from loket.insight.templates import template
 from loket.insight.work.words import audience_letters
 from loket.language import _, label
@@ -58,7 +58,7 @@ def talk_about_response(store: Store, response_id: int) -> TalkProposal | None:
         agenda = agenda_for(reader, store.actor, ConversationKind.WENSENSCAN, institution)
         # What is confidential in another response does not come along into a conversation that everybody reads.
         seen = f"({reader.viewer.outside().sees()} OR x.id = {int(response_id)})"
-        survey = survey_of(reader, institution, seen, round_id)
+        survey = survey_of(reader, institution, round_id, seen)
         themes = dict(reader.rows("SELECT id, label FROM theme"))
         own = "\n".join(_answer_lines(survey, themes)) if survey else ""
         return TalkProposal(
@@ -76,7 +76,7 @@ def response_to_talk_about(store: Store, institution_id: int, round_name: str | 
         rounds = reader.rows("SELECT id FROM wensenscan_round WHERE name = :name", name=round_name) if round_name else []
         if round_name and not rounds:
             return None
-        survey = survey_of(reader, institution_id, "1 = 1", rounds[0][0] if rounds else None)
+        survey = survey_of(reader, institution_id, rounds[0][0] if rounds else None)
     return survey.answers[0].response_id if survey else None
 
 

@@ -14,7 +14,7 @@ from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
 from loket.exchange.json_export import document_lines, everything, load_everything
 from loket.insight.careers import career, part_of, same_person
-from loket.insight.dossier import dossier
+from loket.insight.institution.dossier import dossier
 from loket.models.errors import Refused
 from loket.models.words import Audience, ConversationState, RecordKind
 from loket.store.database import Store, open_store

@@ -15,7 +15,7 @@ from loket.casework.requests import RequestInput, register_request
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.undo import undo
 from loket.exchange.json_export import document_lines, everything
-from loket.insight.dossier import dossier
+from loket.insight.institution.dossier import dossier
 from loket.models.errors import Refused
 from loket.models.wensenscan import RoundPopulation, WensenscanRound
 from loket.models.words import RecordKind

@@ -16,7 +16,7 @@ from loket.casework.referrals import HandOut, hand_out
 from loket.casework.sessions import SessionInput, add_session, change_session, evaluate_session, set_capacity
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
-from loket.insight.dossier import timeline
+from loket.insight.institution.dossier import timeline
 from loket.language.dates import month_after, shown_month, understand_month
 from loket.language.formats import mark_of
 from loket.models.errors import Refused

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.casework.conversations import ConversationInput, change_conversation
-from loket.insight.conversation_context import OpenRequest, conversation_context, open_requests, similar_request
+from loket.insight.institution.conversation_context import conversation_context, open_requests, similar_request
+from loket.insight.institution.dossier_parts import RequestLine
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.listing import View, page
 from loket.models.programme import FitGapAnalysis, FitGapItem
@@ -69,8 +70,8 @@ def test_promises_and_open_requests_say_what_is_late(store: Store, numbers: dict
     assert [(one.what, one.late) for one in talker.promises] == [("terugkoppeling leverancier", True)]
     assert [(one.title, one.late) for one in talker.requests] == [("draagvlak MDL", True), ("vragenlijsten op papier", False)]
     assert talker.earlier is not None
-    assert (talker.earlier.held_on, talker.earlier.agreements) == (date(2026, 11, 12), "terugkoppeling leverancier")
-    assert open_requests(store, talker.id) == talker.requests
+    assert (talker.earlier.day, talker.earlier.agreements) == (date(2026, 11, 12), "terugkoppeling leverancier")
+    assert open_requests(store, talker.facts.id) == talker.requests
 
 
 def test_the_talk_that_is_planned_for_today_is_the_one(store: Store, numbers: dict[str, int]) -> None:
@@ -85,7 +86,7 @@ def test_the_talk_that_is_planned_for_today_is_the_one(store: Store, numbers: di
 def test_a_talk_that_was_held_only_says_with_whom_the_next_one_is(store: Store, numbers: dict[str, int]) -> None:
     context = conversation_context(store, (), 1)
     assert context.planned is None
-    assert [talker.name for talker in context.institutions] == [MERENRAND]
+    assert [talker.facts.name for talker in context.institutions] == [MERENRAND]
 
 
 def test_the_kind_is_what_it_most_likely_is(store: Store, numbers: dict[str, int]) -> None:
@@ -116,8 +117,11 @@ def test_what_is_confidential_stays_with_the_advisors(store: Store, numbers: dic
     assert (talker.requests, talker.earlier) == ((), None)
 
 
-def _request(number: int, title: str) -> OpenRequest:
-    return OpenRequest(number, title, RequestState.NEW, None, late=False, institution_id=1)
+def _request(number: int, title: str) -> RequestLine:
+    return RequestLine(
+        number, title, RequestState.NEW, date(2026, 11, 1), None, None, late=False, days=20, themes=(), resolution="", advisor="",
+        contact_left=False, institution_id=1,
+    )  # fmt: skip
 
 
 OPEN = [_request(398, "Draagvlak bij vakgroep MDL"), _request(360, "Vragenlijsten op papier"), _request(371, "PROM's in het EPD")]

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from loket.insight.dossier import dossier, timeline
-from loket.insight.dossier_brief import brief
+from loket.insight.institution.dossier import brief, dossier, timeline
 from loket.models.attached import FollowUp, Note
 from loket.models.cases import Conversation, ConversationInstitution, Signal, SupportRequest
 from loket.models.offerings import Offering, Referral
@@ -113,7 +112,7 @@ def test_the_timeline_has_everything_newest_first(store: Store, meren: int) -> N
         RecordKind.CONVERSATION, RecordKind.REFERRAL, RecordKind.REQUEST, RecordKind.SESSION, RecordKind.SIGNAL,
         RecordKind.FOLLOW_UP, RecordKind.NOTE, RecordKind.FITGAP, RecordKind.RESPONSE,
     ]  # fmt: skip
-    assert page.happenings[0].others == (1, 1)
+    assert (page.happenings[0].requests, page.happenings[0].signals) == (1, 1)
     assert timeline(store, meren, offset=2, size=1).happenings == page.happenings[2:3]
 
 
@@ -134,7 +133,7 @@ def test_a_lead_sees_no_confidential_records(store: Store, meren: int) -> None:
     assert timeline(store, meren).total == 0
     glance = brief(store, meren)
     assert glance is not None
-    assert glance.open_cases == ()
+    assert glance.requests == ()
 
 
 def test_a_brief_tells_whom_to_call_and_what_was_promised(store: Store, meren: int) -> None:
@@ -144,7 +143,9 @@ def test_a_brief_tells_whom_to_call_and_what_was_promised(store: Store, meren: i
     found = brief(store, meren)
     assert found is not None
     assert found.contact is not None
-    assert (found.contact.name, found.promise, found.signal) == ("A. de Wit", "terugkoppeling", "API")
+    assert found.promise is not None
+    assert found.signal is not None
+    assert (found.contact.name, found.promise.what, found.signal.description) == ("A. de Wit", "terugkoppeling", "API")
     assert found.last is not None
-    assert found.last.on == dt.date(2026, 11, 12)
-    assert [case.title for case in found.open_cases] == ["Draagvlak"]
+    assert found.last.day == dt.date(2026, 11, 12)
+    assert [case.title for case in found.requests] == ["Draagvlak"]

@@ -19,7 +19,8 @@ from textual.widgets import Static
 from loket.casework import follow_ups
 from loket.exchange import institution_documents
 from loket.insight.choices import state_of
-from loket.insight.dossier import Dossier, NextStep, Person, dossier, timeline
+from loket.insight.institution.dossier import Dossier, NextStep, dossier, timeline
+from loket.insight.institution.dossier_parts import ContactPerson
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.states import STATES
@@ -364,11 +365,11 @@ class DossierScreen(LoketScreen):
         else:
             ask_career(self.app, person.id)
 
-    def _person_here(self) -> Person | None:
+    def _person_here(self) -> ContactPerson | None:
         """The contact under the cursor, when their pane has the focus."""
         return self._person_under_cursor() if self.focused is self.query_one("#about", PagedTable) else None
 
-    def _person_under_cursor(self) -> Person | None:
+    def _person_under_cursor(self) -> ContactPerson | None:
         row = self.query_one("#about", PagedTable).cursor_row
         people = self._dossier.people if self._dossier else ()
         return next((one for one in people if row is not None and row.record == (RecordKind.CONTACT, one.id)), None)

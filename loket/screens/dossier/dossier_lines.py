@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from loket.insight.dossier import Dossier, Facts, Happening, Person
-from loket.insight.survey_answers import Answers, Survey
+from loket.insight.institution.dossier import Dossier, Happening
+from loket.insight.institution.dossier_parts import ContactPerson, Facts
+from loket.insight.institution.survey import Answers, Survey
 from loket.insight.work.words import audience_letters
 from loket.language import _, label
 from loket.language.formats import days, minutes, month_name, short_date
@@ -74,7 +75,7 @@ def _kin(facts: Facts) -> Iterator[Line]:
         yield Row(f"absorbed {name}", (Cell(_("went up in it: {name}").format(name=name), "muted"),), across=True)
 
 
-def _person(person: Person) -> Iterator[Row]:
+def _person(person: ContactPerson) -> Iterator[Row]:
     """Who it is and how to call them; below, where one came from who moved here."""
     words = [label(person.audience)] if person.audience else [person.function] if person.function else []
     if person.now_at:
@@ -156,8 +157,7 @@ def _talk(one: Happening, _today: date) -> tuple[str, str, str]:
     who = f"{how}, {one.advisor}" if how and one.advisor else how or one.advisor
     what = label(one.conversation_kind) if one.conversation_kind else one.what
     text = ". ".join(part for part in (who, what) if part)
-    requests, signals = one.others
-    came = [f"{requests} v" if requests else "", f"{signals} s" if signals else ""]
+    came = [f"{one.requests} v" if one.requests else "", f"{one.signals} s" if one.signals else ""]
     outcome = " · ".join(part for part in came if part)
     shown = f"→ {outcome}" if outcome else "" if one.state == "held" else _state(one)
     return (label(Channel.MAIL) if by_mail else label(one.kind)), text, shown

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.conversation_context import Context, Talker, TalkParty
 from loket.insight.fitgap import LatestGaps
-from loket.insight.survey_answers import Answers, Survey
+from loket.insight.institution.conversation_context import Context, Talker, TalkParty
+from loket.insight.institution.survey import Answers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, ConversationKind, RecordKind
@@ -56,7 +56,7 @@ def beside_blocks(context: Context, app: BaseApp, kind: ConversationKind | None 
     about = [(planned.subject, _("Subject")), (planned.location, _("Where"))] if planned else []
     blocks: list[list[PaneLine]] = [[Fact(text, name) for text, name in about if text]]
     for talker in context.institutions:
-        name: list[PaneLine] = [Heading(talker.shown)] if several else []
+        name: list[PaneLine] = [Heading(talker.facts.shown)] if several else []
         own = [_survey_lines(talker.survey, app), _earlier_lines(talker, app)]
         if kind is ConversationKind.FIT_GAP and talker.gaps is not None:
             own.insert(0, _gap_lines(talker.gaps))
@@ -118,7 +118,7 @@ def _earlier_lines(talker: Talker, app: BaseApp) -> list[PaneLine]:
     if earlier is None:
         lines: list[PaneLine] = [Heading(_("LAST TIME")), Fact(_("no conversation yet"), tone="muted")]
     else:
-        day = short_date(earlier.held_on, today, weekday=False)
+        day = short_date(earlier.day, today, weekday=False)
         lines = [Heading(_("LAST TIME") + "  " + ", ".join([day, *earlier.advisors[:2]]))]
         if earlier.agreements:
             lines.append(Fact(earlier.agreements[:_MOST_AGREED], _("Agreed")))

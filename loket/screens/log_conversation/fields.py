@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from loket.insight.conversation_context import Context
+from loket.insight.institution.conversation_context import Context
 from loket.language import N_, label
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, Reach, RecordKind, Word
 from loket.screens.log_conversation.outcomes import Outcome, Who, outcome_of

@@ -9,7 +9,8 @@ from typing import Any
 
 from loket.casework.quick_entry import NoteEntry, QuickEntry, parse_note_lines
 from loket.casework.vocabulary import ObstacleWord, ThemeWord, Vocabulary, known, label_words
-from loket.insight.conversation_context import Context, OpenRequest, similar_request
+from loket.insight.institution.conversation_context import Context, similar_request
+from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import _, label
 from loket.language.formats import short_date
 from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind
@@ -249,7 +250,7 @@ def _obstacles(outcome: Outcome, context: Context) -> list[str]:
     return [shorten(text, _OBSTACLE) for text in outcome.entry.obstacles]
 
 
-def resembling(outcome: Outcome, context: Context) -> OpenRequest | None:
+def resembling(outcome: Outcome, context: Context) -> RequestLine | None:
     """The open request of the same institution that a new one is like."""
     if outcome.kind is not RecordKind.REQUEST or outcome.linked is not None:
         return None

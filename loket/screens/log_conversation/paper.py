@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from loket.insight.conversation_context import Context, OpenRequest
+from loket.insight.institution.conversation_context import Context
+from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import _
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
@@ -92,7 +93,7 @@ class Paper(Vertical):
         self._about: Context | None = None
         self._names: Mapping[Who, str] = {}
         self._reader = NotesReader(dt.date.today())
-        self._alike: dict[tuple[Who, str], OpenRequest | None] = {}
+        self._alike: dict[tuple[Who, str], RequestLine | None] = {}
         self._drawn: list[tuple[Outcome, OutcomeLine]] = []
 
     def compose(self) -> ComposeResult:
@@ -209,7 +210,7 @@ class Paper(Vertical):
             hint = " ".join(outcome.entry.hints)
         return OutcomeLine(letter, outcome.title or "…", text, bool(outcome.missing()), hint)
 
-    def _resembling(self, outcome: Outcome) -> OpenRequest | None:
+    def _resembling(self, outcome: Outcome) -> RequestLine | None:
         if self._about is None or outcome.kind is not RecordKind.REQUEST or outcome.linked is not None:
             return None
         asked = (outcome_of(outcome), outcome.title)

@@ -13,7 +13,7 @@ from loket.casework.follow_ups import FollowUpInput
 from loket.casework.quick_entry import notes_without_records
 from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput
-from loket.insight.conversation_context import Context
+from loket.insight.institution.conversation_context import Context
 from loket.models.words import RecordKind
 from loket.screens.log_conversation.draft import FORM
 from loket.screens.log_conversation.fields import field_values

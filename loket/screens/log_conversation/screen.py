@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.timer import Timer
 
-from loket.insight.conversation_context import Context, conversation_context
+from loket.insight.institution.conversation_context import Context, conversation_context
 from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
@@ -142,7 +142,7 @@ class LogConversationScreen(LoketScreen):
         self.query_one(Header).show(HeaderState(here, "", right, app.database, day, "", app.is_demo))
 
     def _short_names(self) -> list[str]:
-        short = {("institution", talker.id): talker.shown for talker in self._about.institutions} if self._about else {}
+        short = {("institution", talker.facts.id): talker.facts.shown for talker in self._about.institutions} if self._about else {}
         return [short.get(who, name) for who, name in self._names.items()]
 
     def on_resize(self) -> None:
@@ -187,7 +187,7 @@ class LogConversationScreen(LoketScreen):
         self._about = context = known.context
         talk = self._talk
         assert talk is not None
-        institutions = {talker.id: talker.name for talker in context.institutions}
+        institutions = {talker.facts.id: talker.facts.name for talker in context.institutions}
         parties = {party.id: party.name for party in context.parties}
         self._names = {("institution", one): institutions[one] for one in talk.institution_ids if one in institutions}
         self._names |= {("party", one): parties[one] for one in talk.party_ids if one in parties}

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from loket.insight.conversation_context import Context
+from loket.insight.institution.conversation_context import Context
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.errors import FieldError
@@ -66,7 +66,7 @@ def first_talk(context: Context, today: dt.date, now: dt.time) -> Talk:
         planned.channel if planned and planned.channel else Channel.PHONE,
         today,
         f"{now.hour:02}:{now.minute:02}",
-        institution_ids=tuple(talker.id for talker in context.institutions),
+        institution_ids=tuple(talker.facts.id for talker in context.institutions),
         party_ids=tuple(party.id for party in context.parties),
         contact_ids=planned.contact_ids if planned else (),
         attendees=planned.attendees if planned else (),

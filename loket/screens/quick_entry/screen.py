@@ -21,7 +21,8 @@ from loket.casework.name_lookup import Named, load_names, resolve
 from loket.casework.quick_entry import QuickEntry, parse
 from loket.casework.vocabulary import KnownWords, known_words
 from loket.insight.choices import institution_name
-from loket.insight.conversation_context import OpenRequest, open_requests, similar_request
+from loket.insight.institution.conversation_context import open_requests, similar_request
+from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
@@ -61,7 +62,7 @@ class _Whose:
     named: Named | None = None
     could_be: Sequence[Candidate] = ()
     problem: str = ""
-    requests: Sequence[OpenRequest] = ()
+    requests: Sequence[RequestLine] = ()
 
 
 class EntryLine(NoteArea):

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from loket.casework import follow_ups
-from loket.insight.dossier import timeline
-from loket.insight.dossier_brief import Brief, LastTalk, brief
+from loket.insight.institution.dossier import Brief, brief, timeline
+from loket.insight.institution.dossier_parts import ConversationLine
 from loket.insight.work.queue import WorkQueue, work_queue
 from loket.insight.work.words import Group, Wording, WorkItem
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import minutes, number, short_date
-from loket.models.words import RecordKind
+from loket.models.words import Reach, RecordKind
 from loket.screens.dossier.dossier_lines import timeline_rows
 from loket.screens.forms.asking import AskDate
 from loket.screens.loket_screen import LoketScreen
@@ -69,7 +69,7 @@ class TimelineBeside(ThirdPane):
 
 def brief_lines(brief: Brief, today: date) -> list[PaneLine]:
     """All of it, one thing a line."""
-    lines: list[PaneLine] = [Heading(brief.name), Fact(_kind(brief), tone="muted")]
+    lines: list[PaneLine] = [Heading(brief.facts.name), Fact(_kind(brief), tone="muted")]
     if brief.contact is not None:
         audience = f", {label(brief.contact.audience)}" if brief.contact.audience else ""
         lines.append(brief.contact.name + audience)
@@ -77,15 +77,16 @@ def brief_lines(brief: Brief, today: date) -> list[PaneLine]:
             lines.append(brief.contact.phone + "   " + _("y copies"))
     lines.append("")
     lines.append(Fact(last_talk(brief.last, today), _("Last")))
-    promise = brief.promise or (brief.last.agreements if brief.last else "")
+    promise = _promised(brief)
     if promise:
         lines.append(Fact(promise, _("Promised")))
-    for place, case in enumerate(brief.open_cases):
+    for place, case in enumerate(brief.requests):
         late = "  !" + _("late") if case.late else ""
         text = f"{RecordKind.REQUEST.number(case.id)} {case.title}{late}"
         lines.append(Fact(text, _("Open") if not place else " ", "attention" if case.late else ""))
-    if brief.signal:
-        lines.append(Fact(brief.signal + ("  " + _("national") if brief.signal_is_national else ""), _("Signal")))
+    if brief.signal is not None:
+        national = "  " + _("national") if brief.signal.reach is Reach.NATIONAL else ""
+        lines.append(Fact((brief.signal.obstacle or brief.signal.description) + national, _("Signal")))
     return lines
 
 
@@ -95,28 +96,34 @@ def brief_summary(brief: Brief, today: date) -> tuple[str, str]:
     if brief.contact is not None:
         audience = f", {label(brief.contact.audience)}" if brief.contact.audience else ""
         contact = f"   {brief.contact.name}{audience}  {brief.contact.phone}"
-    first = f"{brief.shown}{contact}    {_('last')} {last_talk(brief.last, today, short=True)}"
+    first = f"{brief.facts.shown}{contact}    {_('last')} {last_talk(brief.last, today, short=True)}"
     cases = ", ".join(
-        f"{RecordKind.REQUEST.number(case.id)} {case.title}" + (" !" + _("late") if case.late else "") for case in brief.open_cases
+        f"{RecordKind.REQUEST.number(case.id)} {case.title}" + (" !" + _("late") if case.late else "") for case in brief.requests
     )
-    promise = brief.promise or (brief.last.agreements if brief.last else "") or "–"
+    promise = _promised(brief) or "–"
     return first, f"{_('Promised')}: {promise}    {_('Open')}: {cases or '–'}"
 
 
-def last_talk(talk: LastTalk | None, today: date, *, short: bool = False) -> str:
+def last_talk(talk: ConversationLine | None, today: date, *, short: bool = False) -> str:
     """`12 nov Teams 35 min, ilse`."""
     if talk is None:
         return _("never")
-    day = short_date(talk.on, today, weekday=False)
+    day = short_date(talk.day, today, weekday=False)
     parts = [day, label(talk.channel) if talk.channel else ""]
     if not short:
         parts.append(minutes(talk.minutes) if talk.minutes else "")
     said = " ".join(part for part in parts if part)
-    return said if short or not talk.advisor else f"{said}, {talk.advisor}"
+    return said if short or not talk.advisors else f"{said}, {talk.advisors[0]}"
+
+
+def _promised(brief: Brief) -> str:
+    """What is to be done for them first, else what was agreed the last time."""
+    return brief.promise.what if brief.promise else brief.last.agreements if brief.last else ""
 
 
 def _kind(brief: Brief) -> str:
-    words = [label(word) for word in (brief.kind, brief.umbrella, brief.province, brief.role) if word is not None]
+    facts = brief.facts
+    words = [label(word) for word in (facts.kind, facts.umbrella, facts.province, facts.role) if word is not None]
     return " · ".join(words) or "?"
 
 

@@ -1,4 +1,4 @@
-"""Everything about one institution: who it is, the next step, its people, its answers, what is open, and what happened."""
+"""The dossier of an institution: the next step, its people, its answers, what is open, and what happened; and a brief of it."""
 
 from __future__ import annotations
 
@@ -7,59 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.conversation_context import conversation_context
-from loket.insight.lists.rows import word
-from loket.insight.survey_answers import Survey
-from loket.models.words import (
-    AdoptionPhase,
-    Audience,
-    Channel,
-    ConversationKind,
-    InstitutionKind,
-    InstitutionRole,
-    Province,
-    RecordKind,
-    RequestState,
-    Umbrella,
+from loket.insight.institution.dossier_parts import (
+    ContactPerson,
+    ConversationLine,
+    Facts,
+    Promise,
+    RequestLine,
+    SignalLine,
+    contacts_of,
+    facts_of,
+    held_conversations_of,
+    open_requests_of,
+    promises_of,
+    signals_of,
 )
-from loket.store.reader import Reader, as_date
+from loket.insight.institution.survey import Survey, survey_of
+from loket.insight.lists.rows import word
+from loket.models.words import Channel, ConversationKind, RecordKind
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
     from loket.store.database import Store
 
-_MOST_OPEN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Who the institution is. `merged_into` is set on one that was merged into another.
-
-    `split_from` and `split_into` are numbers and names; `absorbed` the names of those that were merged into this one.
-    """
-
-    id: int
-    name: str
-    short_name: str
-    kind: InstitutionKind | None
-    umbrella: Umbrella | None
-    city: str
-    province: Province | None
-    role: InstitutionRole | None
-    phase: AdoptionPhase | None
-    epd_vendor: str
-    advisor: str
-    stand_in: str
-    active: bool
-    merged_into: int | None
-    closed_on: date | None
-    split_from: tuple[int, str] | None
-    split_into: tuple[tuple[int, str], ...]
-    absorbed: tuple[str, ...]
-
-    @property
-    def shown(self) -> str:
-        """The shortest name that people use."""
-        return self.short_name or self.name
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +38,10 @@ class NextStep:
 
     kind: RecordKind
     id: int
-    day: date | None
+    day: date
     time: str
     text: str
     late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A contact, also one who left. `now_at` is where they went, `came_from` where they worked before."""
-
-    id: int
-    name: str
-    function: str
-    audience: Audience | None
-    email: str
-    phone: str
-    left_on: date | None
-    now_at: str
-    came_from: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRequest:
-    """A request that is not closed, how many days it has been there, and whether whom it is with has left."""
-
-    id: int
-    title: str
-    state: RequestState
-    due_on: date | None
-    late: bool
-    days: int
-    contact_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +60,9 @@ class Dossier:
 
     facts: Facts
     next_step: NextStep | None
-    people: tuple[Person, ...]
+    people: tuple[ContactPerson, ...]
     survey: Survey | None
-    requests: tuple[OpenRequest, ...]
+    requests: tuple[RequestLine, ...]
     neighbours: Neighbours
 
 
@@ -131,44 +73,22 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
         facts = facts_of(reader, institution)
         if facts is None:
             return None
-        visible = reader.viewer.sees()
-        base = (
-            _next_step(reader, institution, today, visible),
-            _people(reader, institution, visible),
-            _requests(reader, institution, today, visible),
+        return Dossier(
+            facts,
+            _next_step(reader, institution, today),
+            contacts_of(reader, RecordKind.INSTITUTION, institution),
+            survey_of(reader, institution),
+            open_requests_of(reader, institution, today),
             _neighbours(reader, institution, among),
         )
-    context = conversation_context(store, (institution,))
-    survey = context.institutions[0].survey if context.institutions else None
-    next_step, people, requests, neighbours = base
-    return Dossier(facts, next_step, people, survey, requests, neighbours)
 
 
-def facts_of(reader: Reader, institution: int) -> Facts | None:
-    """Who an institution is, or None when it is not there."""
-    row = reader.row(
-        """SELECT x.id, x.name, x.short_name, x.kind, x.umbrella, x.city, x.province, x.role, x.phase, x.epd_vendor,
-               a.name, s.name, x.active, x.merged_into_id, x.closed_on, o.id, coalesce(o.short_name, o.name)
-           FROM institution x LEFT JOIN institution o ON o.id = x.split_from_id
-           LEFT JOIN advisor a ON a.id = x.advisor_id LEFT JOIN advisor s ON s.id = x.stand_in_id WHERE x.id = :id""",
-        id=institution,
-    )
-    if row is None:
-        return None
-    number, name, short, kind, umbrella, city, province, role, phase, epd, advisor, stand_in, active, merged, closed, whole, of = row
-    parts = reader.rows("SELECT id, name FROM institution WHERE split_from_id = :id AND merged_into_id IS NULL ORDER BY id", id=number)
-    absorbed = reader.rows("SELECT name FROM institution WHERE merged_into_id = :id ORDER BY name", id=number)
-    return Facts(
-        number, name, short or "", word(InstitutionKind, kind), word(Umbrella, umbrella), city or "", word(Province, province),
-        word(InstitutionRole, role), word(AdoptionPhase, phase), epd or "", advisor or "", stand_in or "", bool(active), merged,
-        as_date(closed), None if whole is None else (whole, of), tuple((part[0], part[1]) for part in parts),
-        tuple(one for (one,) in absorbed),
-    )  # fmt: skip
-
-
-def _next_step(reader: Reader, institution: int, today: date, visible: str) -> NextStep | None:
-    rows = reader.rows(
-        f"""SELECT 'follow_up', x.id, x.due_on, NULL, x.what FROM follow_up x
+def _next_step(reader: Reader, institution: int, today: date) -> NextStep | None:
+    visible = reader.viewer.sees()
+    return reader.record(
+        NextStep,
+        f"""SELECT kind, id, day, coalesce(time, '') AS time, coalesce(text, '') AS text, day < :today AS late FROM (
+            SELECT 'follow_up' AS kind, x.id AS id, x.due_on AS day, CAST(NULL AS text) AS time, x.what AS text FROM follow_up x
             WHERE x.institution_id = :id AND x.state = 'open' AND x.due_on IS NOT NULL AND {visible}
             UNION ALL
             SELECT 'conversation', x.id, x.planned_at, x.planned_time, coalesce(x.subject, x.kind) FROM conversation x
@@ -177,49 +97,10 @@ def _next_step(reader: Reader, institution: int, today: date, visible: str) -> N
             UNION ALL
             SELECT 'request', x.id, x.due_on, NULL, x.title FROM support_request x
             WHERE x.institution_id = :id AND x.closed_on IS NULL AND x.due_on IS NOT NULL AND {visible}
-            ORDER BY 3, 1, 2 LIMIT 1""",
+        ) step ORDER BY day, kind, id LIMIT 1""",
         id=institution,
+        today=today,
     )
-    if not rows:
-        return None
-    kind, number, day_text, time, text = rows[0]
-    day = as_date(day_text)
-    return NextStep(RecordKind(kind), number, day, time or "", text or "", day is not None and day < today)
-
-
-_ELSEWHERE = "FROM contact o LEFT JOIN institution i ON i.id = o.institution_id LEFT JOIN party p ON p.id = o.party_id"
-
-
-def _people(reader: Reader, institution: int, visible: str) -> tuple[Person, ...]:
-    rows = reader.rows(
-        f"""SELECT id, name, function, audience, email, phone, left_on,
-               (SELECT min(coalesce(i.short_name, i.name, p.name)) {_ELSEWHERE} WHERE o.moved_from_id = x.id),
-               (SELECT coalesce(i.short_name, i.name, p.name) {_ELSEWHERE} WHERE o.id = x.moved_from_id)
-           FROM contact x
-           WHERE institution_id = :id AND erased_on IS NULL AND name IS NOT NULL AND {visible} ORDER BY left_on IS NOT NULL, name, id""",
-        id=institution,
-    )
-    return tuple(
-        Person(number, name, function or "", word(Audience, audience), email or "", phone or "", as_date(left), now or "", before or "")
-        for number, name, function, audience, email, phone, left, now, before in rows
-    )
-
-
-def _requests(reader: Reader, institution: int, today: date, visible: str) -> tuple[OpenRequest, ...]:
-    rows = reader.rows(
-        f"""SELECT x.id, x.title, x.state, x.due_on, x.received_on, c.left_on
-            FROM support_request x LEFT JOIN contact c ON c.id = x.contact_id
-            WHERE x.institution_id = :id AND x.closed_on IS NULL AND {visible}
-            ORDER BY x.due_on IS NULL, x.due_on, x.received_on, x.id LIMIT :most""",
-        id=institution,
-        most=_MOST_OPEN,
-    )
-    found = []
-    for number, title, state, due_text, received_text, left in rows:
-        due, received = as_date(due_text), as_date(received_text)
-        days = (today - received).days if received else 0
-        found.append(OpenRequest(number, title, RequestState(state), due, due is not None and due < today, days, left is not None))
-    return tuple(found)
 
 
 def _neighbours(reader: Reader, institution: int, among: Sequence[int]) -> Neighbours:
@@ -235,10 +116,40 @@ def _neighbours(reader: Reader, institution: int, among: Sequence[int]) -> Neigh
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """An institution at a glance: whom to call, the last talk, the promise that is due first, a few open requests, the latest signal."""
+
+    facts: Facts
+    contact: ContactPerson | None
+    last: ConversationLine | None
+    promise: Promise | None
+    requests: tuple[RequestLine, ...]
+    signal: SignalLine | None
+
+
+def brief(store: Store, institution: int) -> Brief | None:
+    """One institution at a glance, or None when it is not there."""
+    with store.read() as reader:
+        facts = facts_of(reader, institution)
+        if facts is None:
+            return None
+        people = contacts_of(reader, RecordKind.INSTITUTION, institution, there=True)
+        return Brief(
+            facts,
+            min(people, key=lambda one: (not one.phone, one.id), default=None),
+            next(iter(held_conversations_of(reader, institution, most=1)), None),
+            next(iter(promises_of(reader, institution, store.today, most=1)), None),
+            open_requests_of(reader, institution, store.today, most=_FEW),
+            next((one for one in signals_of(reader, institution) if one.is_open), None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One line of the timeline, as it stands in the database; screens put it into words.
 
     By kind: `what` is a title, summary, team or round; `detail` a channel, offering, audience or obstacle's reach.
+    `requests` and `signals` came out of a conversation.
     """
 
     kind: RecordKind
@@ -249,7 +160,8 @@ class Happening:
     state: str
     advisor: str
     number: int | None
-    others: tuple[int, int]
+    requests: int
+    signals: int
 
     @property
     def channel(self) -> Channel | None:
@@ -310,26 +222,22 @@ _HAPPENINGS = (
 def timeline(store: Store, institution: int, offset: int = 0, size: int = 100, text: str = "") -> TimelinePage:
     """A page of what happened at an institution, newest first; `text` keeps what holds each of its words."""
     with store.read() as reader:
-        visible = reader.viewer.sees()
-        union = " UNION ALL ".join(f"{select} AND {visible}" for select in _HAPPENINGS)
-        columns = "(kind, id, day, what, detail, state, advisor, number, requests, signals)"
+        union = " UNION ALL ".join(f"{select} AND {reader.viewer.sees()}" for select in _HAPPENINGS)
+        found = f"WITH h (kind, id, day, what, detail, state, advisor, number, requests, signals) AS ({union})"
         parameters: dict[str, object] = {"id": institution}
         conditions = []
         for place, part in enumerate(text.casefold().split()[:8]):
             escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
             conditions.append(f"lower(coalesce(what, '') || ' ' || coalesce(advisor, '') || ' ' || kind) LIKE :w{place} ESCAPE '!'")
             parameters[f"w{place}"] = f"%{escaped}%"
-        found = f"WITH h {columns} AS ({union})"
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         of = reader.value(f"{found} SELECT count(*) FROM h", {"id": institution})
         total = reader.value(f"{found} SELECT count(*) FROM h {where}", parameters) if conditions else of
-        rows = reader.rows(
-            f"{found} SELECT kind, id, day, what, detail, state, advisor, number, requests, signals FROM h {where} "
-            "ORDER BY day IS NULL, day DESC, kind, id DESC LIMIT :size OFFSET :skip",
+        happenings = reader.records(
+            Happening,
+            f"""{found} SELECT kind, id, day, coalesce(what, '') AS what, coalesce(detail, '') AS detail, coalesce(state, '') AS state,
+                coalesce(advisor, '') AS advisor, number, requests, signals FROM h {where}
+            ORDER BY day IS NULL, day DESC, kind, id DESC LIMIT :size OFFSET :skip""",
             {**parameters, "size": size, "skip": offset},
         )
-    happenings = tuple(
-        Happening(RecordKind(kind), number, as_date(day), what or "", detail or "", state or "", who or "", count, (int(v), int(s)))
-        for kind, number, day, what, detail, state, who, count, v, s in rows
-    )
-    return TimelinePage(happenings, int(total), int(of))
+    return TimelinePage(tuple(happenings), int(total), int(of))

@@ -1,0 +1,246 @@
+"""What an advisor wants beside the notes of a conversation: answers, promises, open requests and people of who is spoken with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loket.insight.fitgap import LatestGaps, latest_gaps
+from loket.insight.institution.dossier_parts import (
+    ContactPerson,
+    ConversationLine,
+    Facts,
+    Promise,
+    RequestLine,
+    contacts_of,
+    facts_of,
+    held_conversations_of,
+    open_requests_of,
+    promises_of,
+)
+from loket.insight.institution.survey import Survey, survey_of
+from loket.insight.talk_proposal import agenda_for
+from loket.language.templates import shared_part
+from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
+from loket.store.database import Store
+from loket.store.reader import Reader
+
+_MOST_PROMISES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Talker:
+    """An institution that is spoken with, and all that is good to know then. `earlier` is the last conversation that was held."""
+
+    facts: Facts
+    survey: Survey | None
+    earlier: ConversationLine | None
+    promises: tuple[Promise, ...]
+    requests: tuple[RequestLine, ...]
+    people: tuple[ContactPerson, ...]
+    gaps: LatestGaps | None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkParty:
+    """A party that is spoken with."""
+
+    id: int
+    name: str
+    people: tuple[ContactPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedConversation:
+    """A conversation that is not held yet; `attendees` are those without a record of their own."""
+
+    id: int
+    version: int
+    state: ConversationState
+    kind: ConversationKind | None
+    channel: Channel | None
+    planned_on: date | None
+    planned_time: str
+    subject: str
+    summary: str
+    institution_ids: tuple[int, ...]
+    party_ids: tuple[int, ...]
+    contact_ids: tuple[int, ...]
+    attendees: tuple[str, ...]
+    response_id: int | None
+    agenda: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All of it. `planned` is the talk that this is; `obstacles` are (number, label, theme).
+
+    `agendas` are what may be talked about, by kind of conversation, with the name of who is spoken with filled in.
+    """
+
+    institutions: tuple[Talker, ...]
+    parties: tuple[TalkParty, ...]
+    planned: PlannedConversation | None
+    themes: tuple[tuple[int, str], ...]
+    obstacles: tuple[tuple[int, str, int], ...]
+    advisors: tuple[tuple[int, str], ...]
+    agendas: tuple[tuple[ConversationKind, str], ...]
+
+    def agenda(self, kind: ConversationKind | None) -> str:
+        """What is to be talked about: as it was planned, else as conversations of this kind go."""
+        if self.planned and self.planned.agenda:
+            return shared_part(self.planned.agenda)
+        return next((text for one, text in self.agendas if one is kind), "")
+
+    @property
+    def open_requests(self) -> tuple[RequestLine, ...]:
+        """The open requests of everybody in the conversation."""
+        return tuple(request for talker in self.institutions for request in talker.requests)
+
+    @property
+    def people(self) -> tuple[ContactPerson, ...]:
+        """Everybody who may have been there."""
+        groups = [*(talker.people for talker in self.institutions), *(party.people for party in self.parties)]
+        return tuple(person for people in groups for person in people)
+
+    @property
+    def usual_kind(self) -> ConversationKind:
+        """What kind of conversation this most likely is when none was planned."""
+        if any(talker.survey and not talker.survey.followed_up for talker in self.institutions):
+            return ConversationKind.WENSENSCAN
+        if any(talker.earlier for talker in self.institutions):
+            return ConversationKind.PROGRESS
+        return ConversationKind.OTHER if not self.institutions else ConversationKind.INTAKE
+
+
+def conversation_context(
+    store: Store, institution_ids: Sequence[int] = (), conversation_id: int | None = None, party_ids: Sequence[int] = ()
+) -> Context:
+    """What to show beside the notes. Without a `conversation_id`, a talk with just these planned for today is taken.
+
+    A conversation that was held or cancelled is another one's beginning: only who takes part comes from it.
+    """
+    with store.read() as reader:
+        number = conversation_id
+        if number is None and len(institution_ids) + len(party_ids) == 1:
+            number = _planned_today(reader, store.today, institution_ids, party_ids)
+        named = _planned(reader, number) if number is not None else None
+        planned = named if named and named.state in (ConversationState.TO_PLAN, ConversationState.PLANNED) else None
+        wanted = _unique(institution_ids, named.institution_ids if named else ())
+        parties = _unique(party_ids, named.party_ids if named else ())
+        return Context(
+            tuple(_talker(reader, facts, store.today) for one in wanted if (facts := facts_of(reader, one)) is not None),
+            tuple(_party(reader, one, name) for one in parties if (name := _party_name(reader, one)) is not None),
+            planned,
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
+            tuple((row[0], row[1], row[2]) for row in reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")),
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name")),
+            tuple((kind, agenda_for(reader, store.actor, kind, wanted[0] if wanted else None)) for kind in ConversationKind),
+        )
+
+
+def _unique(*lists: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(one for items in lists for one in items))
+
+
+def _planned_today(reader: Reader, today: date, institutions: Sequence[int], parties: Sequence[int]) -> int | None:
+    """The only planned talk of today with just this institution or party."""
+    kind, number = ("institution", institutions[0]) if institutions else ("party", parties[0])
+    others = "(SELECT count(*) FROM conversation_institution i WHERE i.conversation_id = c.id) + "
+    others += "(SELECT count(*) FROM conversation_party p WHERE p.conversation_id = c.id)"
+    found = reader.rows(
+        f"""SELECT c.id FROM conversation c JOIN conversation_{kind} l ON l.conversation_id = c.id
+            WHERE l.{kind}_id = :number AND c.state = 'planned' AND c.planned_at = :today AND {others} = 1""",
+        number=number,
+        today=today,
+    )
+    return found[0][0] if len(found) == 1 else None
+
+
+def _planned(reader: Reader, number: int) -> PlannedConversation | None:
+    def linked(kind: str) -> tuple[Any, ...]:
+        found = reader.rows(f"SELECT {kind}_id FROM conversation_{kind} WHERE conversation_id = :id ORDER BY 1", id=number)
+        return tuple(value for (value,) in found)
+
+    def attended(column: str, where: str) -> tuple[Any, ...]:
+        found = reader.rows(f"SELECT {column} FROM conversation_attendee WHERE conversation_id = :id AND {where} ORDER BY id", id=number)
+        return tuple(value for (value,) in found)
+
+    return reader.record(
+        PlannedConversation,
+        """SELECT id, version, state, kind, channel, planned_at AS planned_on, coalesce(planned_time, '') AS planned_time,
+            coalesce(subject, '') AS subject, coalesce(summary, '') AS summary, response_id, coalesce(agenda, '') AS agenda,
+            coalesce(location, '') AS location
+        FROM conversation WHERE id = :id""",
+        id=number,
+        filled={
+            "institution_ids": lambda _row: linked("institution"),
+            "party_ids": lambda _row: linked("party"),
+            "contact_ids": lambda _row: attended("contact_id", "contact_id IS NOT NULL"),
+            "attendees": lambda _row: attended("name", "contact_id IS NULL AND name IS NOT NULL"),
+        },
+    )
+
+
+def _party_name(reader: Reader, number: int) -> str | None:
+    found: str | None = reader.value("SELECT name FROM party WHERE id = :id", id=number)
+    return found
+
+
+def _party(reader: Reader, number: int, name: str) -> TalkParty:
+    return TalkParty(number, name, contacts_of(reader, RecordKind.PARTY, number, there=True))
+
+
+def _talker(reader: Reader, facts: Facts, today: date) -> Talker:
+    return Talker(
+        facts,
+        survey_of(reader, facts.id),
+        next(iter(held_conversations_of(reader, facts.id, most=1)), None),
+        promises_of(reader, facts.id, today, _MOST_PROMISES),
+        _most_urgent(open_requests_of(reader, facts.id, today)),
+        contacts_of(reader, RecordKind.INSTITUTION, facts.id, there=True),
+        latest_gaps(reader, facts.id, reader.viewer.sees()),
+    )
+
+
+def _most_urgent(requests: Sequence[RequestLine]) -> tuple[RequestLine, ...]:
+    """Those due first first; of those without a day the latest first, for these are what people remember."""
+    return tuple(sorted(requests, key=lambda one: (one.due_on or date.max, -one.received_on.toordinal(), one.id)))
+
+
+def open_requests(store: Store, institution: int) -> tuple[RequestLine, ...]:
+    """The open requests of an institution, the most urgent first."""
+    with store.read() as reader:
+        return _most_urgent(open_requests_of(reader, institution, store.today))
+
+
+def similar_request(title: str, requests: Sequence[RequestLine]) -> RequestLine | None:
+    """The open request that a title is most like, if one is close; needs no database."""
+    from rapidfuzz import fuzz, process
+
+    wanted = _bare(title)
+    choices: Mapping[int, str] = {place: _bare(request.title) for place, request in enumerate(requests)}
+    found = process.extractOne(wanted, choices, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE) if wanted else None
+    if found is None and " " in wanted:  # one word alone is contained in too much
+        several = {place: words for place, words in choices.items() if " " in words}
+        found = process.extractOne(wanted, several, scorer=fuzz.token_set_ratio, score_cutoff=_CONTAINED)
+    return requests[found[2]] if found else None
+
+
+_ALIKE = 62
+_CONTAINED = 85
+
+
+def _bare(title: str) -> str:
+    """A title without case, signs and the words that say nothing."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in title.replace("'", "").replace("’", "").casefold())
+    return " ".join(word for word in kept.split() if word not in _EMPTY_WORDS)
+
+
+_EMPTY_WORDS = {
+    *("aan", "bij", "de", "den", "der", "door", "een", "en", "het", "hoe", "hulp", "in", "is", "met", "naar", "of", "om", "op", "over"),
+    *("te", "tot", "uit", "van", "voor", "vraag", "wat", "wie", "willen"),
+}
