@@ -16,7 +16,7 @@ from loket.insight.appointments import Appointment, appointment, appointments
 from loket.language import N_, _, ngettext
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.widgets.choice import Choice, Confirm, Option
 from loket.widgets.workers import act
 

@@ -15,7 +15,7 @@ from loket.insight.lists.listing import View
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
-from loket.screens.forms.asking import ask
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.records.record_detail import RecordDetail, Shown, hanging_event
 from loket.screens.records.record_lines import day, hidden, joined, said, short
 from loket.screens.records.record_list import Detail, RecordList

@@ -18,7 +18,7 @@ from loket.language.formats import long_date, short_date, weekday_name
 from loket.language.formats import minutes as lasted
 from loket.models.words import ConversationState
 from loket.screens.calendar_file import CALENDAR_KEY, ask_calendar
-from loket.screens.log_conversation.talk import kind_name, names
+from loket.screens.log_conversation.conversation_draft import kind_name, names
 from loket.screens.mail_sheet import Mail, offer_mail
 from loket.screens.offerings.referral_questions import ask_hand_out
 from loket.screens.records.record_detail import RecordDetail, Shown

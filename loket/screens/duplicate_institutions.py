@@ -13,7 +13,7 @@ from loket.insight.duplicates import Candidate, Pair, Reason, duplicates
 from loket.language import N_, _, label
 from loket.language.labels import field_label
 from loket.models.words import RecordKind
-from loket.screens.forms.asking import ask
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import said
 from loket.widgets.choice import Choice, Confirm, Option

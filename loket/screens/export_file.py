@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loket.casework import reports
 from loket.exchange.documents import document_files
 from loket.language import _
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.widgets.workers import act
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
 from loket.screens.duplicate_institutions import Merging
-from loket.screens.forms.asking import ask
-from loket.screens.forms.finding import find_advisors, find_institutions
+from loket.screens.forms.ask_sheets import ask
+from loket.screens.forms.finders import find_advisors, find_institutions
 from loket.screens.records.record_lines import hidden, joined, role_letters, said, short
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.choice import Choice, Confirm, Option

@@ -24,7 +24,7 @@ from loket.insight.noteworthy.significance import rule_in_full
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.records.filtered_screen import FilteredScreen
 from loket.screens.records.record_lines import joined
 from loket.screens.records_behind import moment_words, show_records

@@ -13,7 +13,7 @@ from loket.insight.lists.listing import View
 from loket.insight.lists.parties import PARTIES, PartyRow
 from loket.language import N_, _
 from loket.models.words import RecordKind
-from loket.screens.forms.base import open_form
+from loket.screens.forms.record_form import open_form
 from loket.screens.records.record_detail import RecordDetail, Shown, hanging_event
 from loket.screens.records.record_lines import day, hidden, joined, said
 from loket.screens.records.record_list import Detail, RecordList

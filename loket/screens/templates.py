@@ -14,7 +14,7 @@ from loket.casework import templates as template_verbs
 from loket.insight.templates import Template, template, templates
 from loket.language import N_, _
 from loket.models.words import ConversationKind
-from loket.screens.log_conversation.talk import kind_name
+from loket.screens.log_conversation.conversation_draft import kind_name
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.columns import Column, Row
 from loket.widgets.fields import Field, Form

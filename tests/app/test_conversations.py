@@ -15,8 +15,8 @@ from loket.casework.conversations import ConversationInput, plan_conversation
 from loket.config import Config
 from loket.models.people import Institution
 from loket.screens.conversations import ConversationsScreen, WeekScreen
-from loket.screens.forms.conversation import ConversationForm
-from loket.screens.log_conversation.screen import LogConversationScreen
+from loket.screens.forms.conversation_form import ConversationForm
+from loket.screens.log_conversation.log_screen import LogConversationScreen
 from loket.store.database import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
 from tests.app.merenrand import LINGE, MERENRAND, OOSTEVELD, fill
@@ -70,7 +70,7 @@ async def test_g_logs_the_talk_under_the_cursor(opening: Opening, numbers: dict[
         screen = pilot.app.screen
         assert isinstance(screen, LogConversationScreen)
         assert "vervolggesprek WensenScan · Teams" in screen_text(pilot.app)
-        screen.paper.notes.insert("gesproken")
+        screen.editor.notes.insert("gesproken")
         await walk(pilot, "ctrl+s")
         assert "gehouden" in lines(pilot)[6]
 

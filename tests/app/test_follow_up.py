@@ -19,8 +19,8 @@ from loket.insight.templates import template
 from loket.models.offerings import Offering
 from loket.models.words import ConversationState, Helped, RecordKind
 from loket.screens.conversations import ConversationDetail
-from loket.screens.forms.conversation import ConversationForm
-from loket.screens.log_conversation.screen import LogConversationScreen
+from loket.screens.forms.conversation_form import ConversationForm
+from loket.screens.log_conversation.log_screen import LogConversationScreen
 from loket.screens.mail_sheet import MailSheet
 from loket.screens.records.chain_lines import ChainLines
 from loket.screens.templates import TemplateForm
@@ -134,7 +134,7 @@ async def test_the_agenda_stands_beside_the_notes_and_f3_puts_it_into_them(sqlit
         screen = pilot.app.screen
         assert isinstance(screen, LogConversationScreen)
         await walk(pilot, "f3")
-        assert screen.paper.text.startswith("1. Waar staat Zkh Merenrand nu met samen beslissen?")
+        assert screen.editor.text.startswith("1. Waar staat Zkh Merenrand nu met samen beslissen?")
 
 
 async def test_a_conversation_is_planned_with_any_number_of_institutions(sqlite_store: Store, numbers: dict[str, int]) -> None:

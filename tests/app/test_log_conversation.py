@@ -20,9 +20,9 @@ from loket.casework.undo import undo
 from loket.config import Config
 from loket.models.people import Contact, Institution
 from loket.models.words import Channel
-from loket.screens.log_conversation.draft import opening_of, subject_of
+from loket.screens.log_conversation.kept_draft import opening_of, subject_of
+from loket.screens.log_conversation.log_screen import LogConversationScreen
 from loket.screens.log_conversation.outcomes import NotesReader
-from loket.screens.log_conversation.screen import LogConversationScreen
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.registry import SHEETS
 from loket.store.database import Store, open_store
@@ -149,9 +149,9 @@ async def test_on_a_narrow_terminal_f6_shows_the_answers_in_the_place_of_the_not
         assert "Wil hulp bij" in screen_text(pilot.app)
         await walk(pilot, "f6")
         assert "NOTITIES" in screen_text(pilot.app)
-        assert screen.focused is screen.paper.notes
+        assert screen.focused is screen.editor.notes
         await walk(pilot, "f6", "escape")
-        assert screen.focused is screen.paper.notes
+        assert screen.focused is screen.editor.notes
 
 
 async def test_a_request_that_is_open_already_is_linked_with_one_key(
@@ -172,8 +172,8 @@ async def test_a_line_can_be_made_a_note_again(opening: Opening, numbers: dict[s
     async with opening((numbers[MERENRAND],)) as (pilot, screen):
         await write(pilot, "v: een\nv: twee")
         await walk(pilot, "tab", "space")
-        assert screen.paper.text == "een\nv: twee"
-        assert [outcome.title for outcome in screen.paper.outcomes] == ["twee"]
+        assert screen.editor.text == "een\nv: twee"
+        assert [outcome.title for outcome in screen.editor.outcomes] == ["twee"]
 
 
 async def test_all_fields_of_a_line_stay_with_it_while_it_is_edited(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
@@ -195,8 +195,8 @@ async def test_an_escape_keeps_the_draft_and_opening_again_restores_everything(
         await walk(pilot, "tab", "=", "tab", "shift+tab", "tab", "3", "f2")  # channel: visit
         await walk(pilot, "escape")
     async with opening((), numbers["planned"]) as (pilot, screen):
-        assert screen.paper.text == "gewoon\nv: vragenlijsten nog op papier #4"
-        assert [outcome.linked for outcome in screen.paper.outcomes] == [2]
+        assert screen.editor.text == "gewoon\nv: vragenlijsten nog op papier #4"
+        assert [outcome.linked for outcome in screen.editor.outcomes] == [2]
         text = screen_text(pilot.app)
         assert "bezoek" in text
         assert "concept bewaard" in text
@@ -256,7 +256,7 @@ async def test_another_institution_can_join_while_it_runs(opening: Opening, numb
         assert pilot.app.screen is screen
         text = screen_text(pilot.app)
         assert f"{MERENRAND}, {LINGE}" in text
-        assert screen.paper.text == "v: iets"
+        assert screen.editor.text == "v: iets"
 
 
 async def test_typing_before_the_answers_are_there_loses_nothing(sqlite_store: Store, numbers: dict[str, int]) -> None:
@@ -270,7 +270,7 @@ async def test_typing_before_the_answers_are_there_loses_nothing(sqlite_store: S
             await settle(pilot)
             screen = app.screen
             assert isinstance(screen, LogConversationScreen)
-            assert screen.paper.text == "meteen"
+            assert screen.editor.text == "meteen"
 
 
 async def test_the_app_going_down_keeps_what_was_typed(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
@@ -308,7 +308,7 @@ async def test_hostile_text_is_shown_as_typed(opening: Opening, numbers: dict[st
     for size in ((120, 40), (80, 24)):
         async with opening((numbers[MERENRAND], numbers[LINGE]), size=size) as (pilot, screen):
             for text in HOSTILE:
-                screen.paper.notes.insert(f"v: {text} #4\ns: {text}\na: {text} >vr\n")
+                screen.editor.notes.insert(f"v: {text} #4\ns: {text}\na: {text} >vr\n")
             await settle(pilot)
             assert_harmless(pilot.app)
             await walk(pilot, "tab", "down", "enter")
@@ -359,9 +359,9 @@ async def test_many_lines_cost_no_time_a_key(opening: Opening, numbers: dict[str
     from time import perf_counter
 
     async with opening((numbers[MERENRAND],)) as (pilot, screen):
-        screen.paper.notes.insert("".join(f"regel {n} met wat tekst\nv: vraag {n} #4\n" for n in range(300)))
+        screen.editor.notes.insert("".join(f"regel {n} met wat tekst\nv: vraag {n} #4\n" for n in range(300)))
         await settle(pilot)
         start = perf_counter()
         for place in range(50):
-            screen.paper._reader.read(screen.paper.text + f"v: nog {place}", screen.paper.outcomes)
+            screen.editor._reader.read(screen.editor.text + f"v: nog {place}", screen.editor.outcomes)
         assert (perf_counter() - start) / 50 < 0.05

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from loket.app import LoketApp
 from loket.config import Config
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.quick_entry.screen import QuickEntryScreen
+from loket.screens.quick_entry_sheet import QuickEntryScreen
 from loket.screens.registry import SHEETS
 from loket.store.database import Store, open_store
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk

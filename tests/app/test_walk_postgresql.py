@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from loket.app import LoketApp
 from loket.screens.dossier.dossier import DossierScreen
-from loket.screens.log_conversation.screen import LogConversationScreen
+from loket.screens.log_conversation.log_screen import LogConversationScreen
 from loket.store.database import Store, open_store
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.merenrand import MERENRAND, fill

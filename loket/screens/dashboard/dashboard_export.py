@@ -13,7 +13,7 @@ from loket.insight.figures.dashboard import Figures, all_figures, some_charts
 from loket.insight.figures.figure import Duration
 from loket.insight.figures.indicators import BY_ID
 from loket.language import _
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.widgets.chart_drawing import chart_title
 from loket.widgets.workers import act
 

@@ -21,7 +21,7 @@ from loket.language import N_, _, label
 from loket.models.errors import Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
 from loket.screens.dashboard.dashboard_question import DashboardQuestion, Span
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.store.database import Store
 from loket.widgets.choice import Choice, Option
 from loket.widgets.fields import Field, Form

@@ -25,7 +25,7 @@ from loket.language.formats import number, short_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.dashboard.question_sheets import AskMoment
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import joined
 from loket.widgets.columns import Cell, Column, Row

@@ -28,9 +28,9 @@ from loket.models.words import RecordKind, Word
 from loket.screens.contacts import CAREER, ask_career
 from loket.screens.dossier.dossier_lines import FACT_COLUMNS, fact_rows, facts_line, timeline_rows
 from loket.screens.export_file import Writing, ask_document
-from loket.screens.forms.asking import AskDate
-from loket.screens.forms.base import open_form
-from loket.screens.forms.planning import plan_from_response, plan_with
+from loket.screens.forms.ask_sheets import AskDate
+from loket.screens.forms.conversation_form import plan_from_response, plan_with
+from loket.screens.forms.record_form import open_form
 from loket.screens.institutions import Changing
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_hand_out

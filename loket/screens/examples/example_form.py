@@ -16,7 +16,7 @@ from loket.insight.lists.record import Choices, kind_of, words_of
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-from loket.screens.forms.base import pairs, part
+from loket.screens.forms.record_form import pairs, part
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name, joined
 from loket.widgets.choice import Confirm

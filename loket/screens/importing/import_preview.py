@@ -18,7 +18,7 @@ from loket.exchange import import_files, import_run, rejected_rows
 from loket.exchange.typed_paths import TABLES, typed_paths
 from loket.language import N_, _
 from loket.models.errors import LoketError, Refused
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.importing import import_trial as trials
 from loket.screens.importing.import_trial import Trial
 from loket.screens.importing.path_sheet import AskPath

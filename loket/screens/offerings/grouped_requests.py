@@ -16,7 +16,7 @@ from loket.exchange import output_files
 from loket.insight.lists.requests import RequestRow
 from loket.language import N_, _, ngettext
 from loket.models.words import RecordKind
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import VERDICT_KEY, ask_verdict
 from loket.screens.records.record_lines import day, joined, late_cell, said, short

@@ -18,7 +18,7 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
 from loket.language.templates import salutation
 from loket.models.words import RecordKind, Verdict
-from loket.screens.forms.asking import AskDate, ask
+from loket.screens.forms.ask_sheets import AskDate, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.offering_lines import helped, validity, waiting_words
 from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, ask_reason, ask_verdict, show_mail

@@ -18,8 +18,8 @@ from loket.casework import requests as request_verbs
 from loket.insight.referral_mail import ReferralMail, referral_mail
 from loket.language import N_, _, label
 from loket.models.words import Helped, RecordKind, Verdict
-from loket.screens.forms.asking import AskText, ask
-from loket.screens.forms.finding import find_offerings
+from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.forms.finders import find_offerings
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option, OptionLines
 from loket.widgets.inputs import LineInput

@@ -16,7 +16,7 @@ from loket.casework import sessions
 from loket.insight.session_months import Room, SessionMonths, session_months, window_months
 from loket.language import N_, _
 from loket.language.dates import month_after, month_of, shown_month
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line

@@ -16,7 +16,7 @@ from loket.insight.lists.events import EVENTS, EventRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
-from loket.screens.forms.base import open_form
+from loket.screens.forms.record_form import open_form
 from loket.screens.records.record_detail import RecordDetail, Shown
 from loket.screens.records.record_lines import day, hidden, joined, said, short
 from loket.screens.records.record_list import Detail, RecordList

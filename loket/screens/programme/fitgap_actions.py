@@ -13,8 +13,8 @@ from loket.exchange.fitgap import fitgap_report
 from loket.insight.fitgap import Analysis, FitgapComparison, GapSummary, Grid, GridCell, SharedGaps
 from loket.language import _, label
 from loket.models.words import FitGapDimension, OutcomeInfo, Reach, RecordKind, RequestSource, YesNo
-from loket.screens.forms.asking import AskText, ask
-from loket.screens.forms.base import open_form
+from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.forms.record_form import open_form
 from loket.widgets.choice import Choice, Option
 from loket.widgets.workers import act
 

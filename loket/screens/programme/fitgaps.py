@@ -20,7 +20,7 @@ from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.states import STATES
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
-from loket.screens.forms.asking import ask
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.programme.fitgap_actions import ask_new, ask_report
 from loket.screens.programme.fitgap_grid import FitGapGrid, Run

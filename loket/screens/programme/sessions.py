@@ -21,8 +21,8 @@ from loket.language import N_, _, label, ngettext
 from loket.language.dates import month_of, shown_month
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind, RequestSource, SessionState, Word
-from loket.screens.forms.asking import ask
-from loket.screens.forms.base import open_form
+from loket.screens.forms.ask_sheets import ask
+from loket.screens.forms.record_form import open_form
 from loket.screens.programme.session_months import MonthTable
 from loket.screens.records.bulk_actions import RecordActions
 from loket.screens.records.record_detail import RecordDetail, Shown

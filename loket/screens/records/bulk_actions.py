@@ -19,8 +19,8 @@ from loket.language import _, label, ngettext
 from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import Helped, Priority, RecordKind, ReferralState, RequestState, Word
-from loket.screens.forms.asking import AskDate, AskText, ask, reason_for
-from loket.screens.forms.finding import find_advisors
+from loket.screens.forms.ask_sheets import AskDate, AskText, ask, reason_for
+from loket.screens.forms.finders import find_advisors
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name
 from loket.widgets.choice import Choice, Option

@@ -38,7 +38,7 @@ from loket.models.words import (
     Umbrella,
     Word,
 )
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.widgets.choice import Choice, Option
 from loket.widgets.workers import act, load
 

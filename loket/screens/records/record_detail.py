@@ -25,7 +25,7 @@ from loket.language.formats import long_date
 from loket.language.labels import field_label, verb_label
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, NoteKind, RecordKind, Word
-from loket.screens.forms.planning import plan_from_response
+from loket.screens.forms.conversation_form import plan_from_response
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.bulk_actions import RecordActions
 from loket.screens.records.chain_lines import ChainLines

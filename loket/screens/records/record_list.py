@@ -13,7 +13,7 @@ from loket.insight.lists.listing import Anchor, Listing, View, count, ids, page
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind
-from loket.screens.forms.asking import ask
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.records.bulk_actions import RecordActions
 from loket.screens.records.filtered_screen import FilteredScreen
 from loket.screens.records.list_views import ViewMenu, filter_words

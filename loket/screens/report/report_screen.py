@@ -18,7 +18,7 @@ from loket.insight.disclosure.shown_figures import EVERYTHING
 from loket.insight.figures.record_set import RecordSet
 from loket.insight.lists.among import Among
 from loket.language import N_, _, ngettext
-from loket.screens.forms.asking import ask
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records_behind import show_records
 from loket.screens.report.chapter_text import ChapterLines, ChapterText, hidden_in, pieces_of

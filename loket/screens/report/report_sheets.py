@@ -15,7 +15,7 @@ from loket.insight.figures.period import Period
 from loket.insight.reports import KeptReport
 from loket.language import N_, _
 from loket.screens.dashboard.question_sheets import AskMoment, AskPeriod
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.report.report_making import files_of
 from loket.screens.report.report_question import ReportQuestion, kept_detail, kept_shown
 from loket.widgets.choice import Choice, Option

@@ -20,7 +20,7 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.states import STATES
 from loket.models.words import RecordKind, SignalState, TrendState
-from loket.screens.forms.asking import AskText, ask, reason_for
+from loket.screens.forms.ask_sheets import AskText, ask, reason_for
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import day, joined
 from loket.screens.signals.bundles import Bundles

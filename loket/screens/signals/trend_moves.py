@@ -19,8 +19,8 @@ from loket.insight.trends.trend_overview import trend_overview
 from loket.language import N_, _, label
 from loket.models.states import STATES
 from loket.models.words import RecordKind, TrendState
-from loket.screens.forms.asking import ask, reason_for
-from loket.screens.forms.finding import find_parties
+from loket.screens.forms.ask_sheets import ask, reason_for
+from loket.screens.forms.finders import find_parties
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.signals.trend_lines import steering_text
 from loket.widgets.choice import Choice, Option

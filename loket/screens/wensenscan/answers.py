@@ -144,7 +144,7 @@ class Answers(LoketScreen):
 
     def action_plan(self) -> None:
         """Plan a conversation, with the answers as its agenda."""
-        from loket.screens.forms.planning import plan_with
+        from loket.screens.forms.conversation_form import plan_with
 
         plan_with(self.app, self.institution, self.round)
 

@@ -17,7 +17,7 @@ from loket.insight.rounds import Answered, Invited, RoundList, RoundName, Silent
 from loket.language import N_, _, ngettext
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.records.filtered_screen import FilteredScreen
 from loket.screens.records.record_lines import joined, said
 from loket.widgets.bars import bar, share
@@ -208,7 +208,7 @@ class RoundSheet(FilteredScreen):
 
     def action_plan(self) -> None:
         """Plan a conversation with the institution under the cursor, about this round."""
-        from loket.screens.forms.planning import plan_with
+        from loket.screens.forms.conversation_form import plan_with
 
         here = self.institution_here()
         if here is not None:

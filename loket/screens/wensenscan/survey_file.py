@@ -16,7 +16,7 @@ from loket.exchange.survey import ingest, mapping_check, survey_mapping, survey_
 from loket.exchange.typed_paths import typed_paths
 from loket.language import N_, _
 from loket.models.errors import Refused
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option
 from loket.widgets.workers import act, load

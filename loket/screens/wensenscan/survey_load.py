@@ -15,8 +15,8 @@ from loket.exchange.typed_paths import TABLES
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
-from loket.screens.forms.asking import AskText, ask
-from loket.screens.forms.finding import find_institutions
+from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.forms.finders import find_institutions
 from loket.screens.importing.import_preview import ImportPreview, RowAsRead, Watched
 from loket.screens.importing.path_sheet import AskPath
 from loket.screens.records.record_lines import joined

@@ -18,7 +18,7 @@ from loket.exchange.typed_paths import typed_paths
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.models.errors import Refused
-from loket.screens.forms.asking import AskText, ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.importing.path_sheet import AskPath
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import joined

@@ -18,7 +18,7 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import minutes, number, short_date
 from loket.models.words import Reach, RecordKind
 from loket.screens.dossier.dossier_lines import timeline_rows
-from loket.screens.forms.asking import AskDate
+from loket.screens.forms.ask_sheets import AskDate
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.work.work_actions import do_item, open_item, plan_item
 from loket.widgets.columns import Cell, Column, Line, Row

@@ -1,4 +1,4 @@
-"""The forms of a note (a lesson among them) and of a link, on any record."""
+"""The forms of what hangs on any record: notes, links to documents, follow-ups."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from loket.insight.lists.record import Choices, kind_of, words_of
 from loket.language import N_, _
 from loket.models.words import NoteKind, RecordKind
-from loket.screens.forms.base import RecordForm, pairs, part, words
+from loket.screens.forms.finders import find_advisors, find_institutions
+from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 from loket.widgets.workers import act
 
@@ -120,3 +121,43 @@ def lesson_on(table: str, number: int, theme: int | None = None) -> NoteForm:
 def link_on(table: str, number: int) -> LinkForm:
     """The form of a new link on record `number` of `table`."""
     return LinkForm(None, {"on_kind": kind_of(table).value, "on_id": number})
+
+
+class FollowUpForm(RecordForm):
+    """A dated to-do. `given` may say what it is on: `on_kind` and `on_id`."""
+
+    KIND = RecordKind.FOLLOW_UP
+    NAME = "follow_up_form"
+    TITLE_FIELD = "what"
+    PLACE = 1
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What, when, by whom."""
+        where = () if self._session.given.get("on_kind") else (part("institution_id", "pick", finder=find_institutions),)
+        return (
+            part("what", required=True),
+            part("due_on", "date", required=True),
+            part("advisor_id", "pick", finder=find_advisors),
+            *where,
+            part("confidential", "check"),
+        )
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """An advisor left empty in a new one is the person at work; an institution left empty is the record's."""
+        optional = ("advisor_id", "institution_id")
+        return {name: value for name, value in values.items() if self.number is not None or name not in optional or value is not None}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.follow_ups import FollowUpInput, add_follow_up, change_follow_up
+
+        if values.get("on_kind"):
+            values["on_kind"] = words_of(values["on_kind"])
+        data = FollowUpInput(**values)
+        return add_follow_up(store, data) if number is None else change_follow_up(store, number, data, version)
+
+
+def follow_up_on(table: str, number: int) -> FollowUpForm:
+    """The form of a new follow-up on record `number` of `table`."""
+    return FollowUpForm(None, {"on_kind": kind_of(table).value, "on_id": number})

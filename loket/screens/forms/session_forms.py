@@ -1,4 +1,4 @@
-"""The form of a learning session, and of how it went."""
+"""The forms of learning sessions, of how they went, and of events."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from loket.insight.lists.record import Choices
 from loket.language import N_, _
 from loket.language.dates import shown_month
-from loket.models.words import Audience, RecordKind
-from loket.screens.forms.base import RecordForm, pairs, part, words
-from loket.screens.forms.finding import find_institutions
+from loket.models.words import Audience, EventKind, RecordKind
+from loket.screens.forms.finders import find_contacts, find_institutions, find_offerings
+from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.store.database import Store
+
 
 _EVALUATION = N_("the mark first: 7,9 – well received")
 
@@ -81,3 +82,32 @@ class SessionOutcomeForm(RecordForm):
         from loket.casework.sessions import evaluate_session
 
         return evaluate_session(store, number or 0, values["participants"], values["evaluation"] or None, version)
+
+
+class EventForm(RecordForm):
+    """A webinar, knowledge meeting or conference, with who attended."""
+
+    KIND = RecordKind.EVENT
+    NAME = "event_form"
+    PLACE = 9
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What it was, when, and who was there."""
+        return (
+            part("title", required=True),
+            part("kind", "choice", options=words(EventKind)),
+            part("event_on", "date"),
+            part("offering_id", "pick", finder=find_offerings),
+            part("participants", "number", hint=N_("everybody in the room, the contacts below among them")),
+            part("institution_ids", "picks", finder=find_institutions, hint=N_("any number; backspace takes the last away")),
+            part("contact_ids", "picks", finder=find_contacts, hint=N_("their institutions are added by themselves")),
+            part("confidential", "check"),
+        )
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.events import EventInput, change_event, record_event
+
+        data = EventInput(**values)
+        return record_event(store, data) if number is None else change_event(store, number, data, version)

@@ -29,10 +29,10 @@ _MOST_AGENDA = 2000
 _LARGE_GAP = 3
 
 
-class Beside(Static):
+class SidePanel(Static):
     """Blocks of lines below each other, each with a column of labels of its own width."""
 
-    DEFAULT_CSS = "Beside { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "SidePanel { height: auto; width: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__(Content(""), markup=False)
@@ -49,7 +49,7 @@ class Beside(Static):
             self.update(Content("\n\n").join(pane_content(block, self.size.width) for block in self._blocks if block))
 
 
-def beside_blocks(context: Context, app: BaseApp, kind: ConversationKind | None = None) -> list[list[PaneLine]]:
+def side_panel_blocks(context: Context, app: BaseApp, kind: ConversationKind | None = None) -> list[list[PaneLine]]:
     """Everything that is good to know during this talk of a kind; several institutions below each other, each under its name."""
     several = len(context.institutions) + len(context.parties) > 1
     planned = context.planned

@@ -1,4 +1,4 @@
-"""The forms of what happens to contacts: they leave, move, or get another role."""
+"""The forms of contacts and parties: who they are; who left, works elsewhere, has another role."""
 
 from __future__ import annotations
 
@@ -8,14 +8,47 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
 from loket.language import N_, _
-from loket.models.words import Audience, RecordKind
-from loket.screens.forms.base import RecordForm, part, words
-from loket.screens.forms.finding import find_colleagues, find_institutions, find_parties
+from loket.models.words import Audience, PartyKind, RecordKind
+from loket.screens.forms.finders import find_colleagues, find_institutions, find_parties
+from loket.screens.forms.record_form import RecordForm, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.store.database import Store
+
+
+class ContactForm(RecordForm):
+    """A person at an institution or party."""
+
+    KIND = RecordKind.CONTACT
+    NAME = "contact_form"
+    TITLE_FIELD = "name"
+    PLACE = 2
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """Who it is, where, and how to reach them."""
+        return (
+            part("name", required=True),
+            part("institution_id", "pick", finder=find_institutions),
+            part("function"),
+            part("department"),
+            part("audience", "choice", options=words(Audience)),
+            part("email"),
+            part("phone"),
+            part("party_id", "pick", finder=find_parties),
+            part("left_on", "date", last=True),
+            part("retention_until", "date"),
+            part("confidential", "check"),
+        )
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.contacts import ContactInput, add_contact, change_contact
+
+        data = ContactInput(**values)
+        return add_contact(store, data) if number is None else change_contact(store, number, data, version)
 
 
 class _CareerForm(RecordForm):
@@ -108,3 +141,36 @@ class ContactRole(_CareerForm):
         from loket.casework.contacts import NewRole, contact_changes_role
 
         return contact_changes_role(store, number or 0, NewRole(**values), version)
+
+
+class PartyForm(RecordForm):
+    """Who is not an institution."""
+
+    KIND = RecordKind.PARTY
+    NAME = "party_form"
+    TITLE_FIELD = "name"
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """What it is called, and what it is."""
+        return (
+            part("name", required=True),
+            part("kind", "choice", options=words(PartyKind)),
+            part("aliases", hint=N_("several: | between them")),
+            part("confidential", "check"),
+        )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Other names stand on one line."""
+        return {**values, "aliases": " | ".join(values.get("aliases", ()))}
+
+    def gather(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The line of other names as names."""
+        return {**values, "aliases": tuple(name.strip() for name in values["aliases"].split("|") if name.strip())}
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verbs."""
+        from loket.casework.parties import PartyInput, add_party, change_party
+
+        data = PartyInput(**values)
+        return add_party(store, data) if number is None else change_party(store, number, data, version)

@@ -20,8 +20,8 @@ from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import _
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
-from loket.screens.log_conversation.fields import OutcomeSheet
-from loket.screens.log_conversation.list import OutcomeLine, OutcomeLines
+from loket.screens.log_conversation.outcome_lines import OutcomeLine, OutcomeLines
+from loket.screens.log_conversation.outcome_sheet import OutcomeSheet
 from loket.screens.log_conversation.outcomes import (
     LETTERS,
     NotesReader,
@@ -43,10 +43,10 @@ _BRIEF = 76
 _MOST = 9
 
 
-class PaperLine(Widget):
+class EditorHeading(Widget):
     """A heading in capitals with a remark: at the right, or near it."""
 
-    DEFAULT_CSS = "PaperLine { height: 1; width: 100%; padding: 0 1; }"
+    DEFAULT_CSS = "EditorHeading { height: 1; width: 100%; padding: 0 1; }"
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -66,18 +66,18 @@ class PaperLine(Widget):
         return Content.assemble((title, "bold $focus"), " " * gap, (remark, "" if near else "$muted"))
 
 
-class Paper(Vertical):
+class NotesEditor(Vertical):
     """Notes, and what comes out of them. Until `show_context` nobody is known, and typing works all the same."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    Paper { height: 100%; }
-    Paper > #notes { height: 1fr; min-height: 3; padding: 0 1; }
-    Paper > #below { height: auto; max-height: 14; }
-    Paper > Rule { display: none; }
-    Paper #outcomes-line { margin-top: 1; }
-    .-narrow Paper > Rule, .-digits Paper > Rule { display: block; }
-    .-narrow Paper #outcomes-line, .-digits Paper #outcomes-line { margin-top: 0; }
+    NotesEditor { height: 100%; }
+    NotesEditor > #notes { height: 1fr; min-height: 3; padding: 0 1; }
+    NotesEditor > #below { height: auto; max-height: 14; }
+    NotesEditor > Rule { display: none; }
+    NotesEditor #outcomes-line { margin-top: 1; }
+    .-narrow NotesEditor > Rule, .-digits NotesEditor > Rule { display: block; }
+    .-narrow NotesEditor #outcomes-line, .-digits NotesEditor #outcomes-line { margin-top: 0; }
     """
 
     class Changed(Message):
@@ -88,7 +88,7 @@ class Paper(Vertical):
             self.at_once = at_once
 
     def __init__(self) -> None:
-        super().__init__(id="paper")
+        super().__init__(id="editor")
         self.outcomes: list[Outcome] = []
         self._about: Context | None = None
         self._names: Mapping[Who, str] = {}
@@ -98,11 +98,11 @@ class Paper(Vertical):
 
     def compose(self) -> ComposeResult:
         """The two parts, each under its heading."""
-        yield PaperLine(id="notes-line")
+        yield EditorHeading(id="notes-line")
         yield NoteArea(id="notes")
         yield Rule()
         with Vertical(id="below"):
-            yield PaperLine(id="outcomes-line")
+            yield EditorHeading(id="outcomes-line")
             yield OutcomeLines(id="outcomes")
 
     def on_mount(self) -> None:
@@ -179,8 +179,8 @@ class Paper(Vertical):
         hint = _("a line with  v: request  s: signal  a: action  becomes a record")
         if self._brief:
             hint = _("v: request   s: signal   a: action")
-        self.query_one("#notes-line", PaperLine).show(_("NOTES"), hint)
-        self.query_one("#outcomes-line", PaperLine).show(_("THIS COMES OUT"), counted(self.outcomes), near=True)
+        self.query_one("#notes-line", EditorHeading).show(_("NOTES"), hint)
+        self.query_one("#outcomes-line", EditorHeading).show(_("THIS COMES OUT"), counted(self.outcomes), near=True)
         before = dict(enumerate(self._drawn))
         self._drawn = [
             before[place] if place in before and before[place][0] == outcome else (outcome, self._line(place))

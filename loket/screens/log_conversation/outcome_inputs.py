@@ -15,10 +15,10 @@ from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput
 from loket.insight.institution.conversation_context import Context
 from loket.models.words import RecordKind
-from loket.screens.log_conversation.draft import FORM
-from loket.screens.log_conversation.fields import field_values
+from loket.screens.log_conversation.conversation_draft import ConversationDraft
+from loket.screens.log_conversation.kept_draft import FORM
+from loket.screens.log_conversation.outcome_sheet import field_values
 from loket.screens.log_conversation.outcomes import Outcome
-from loket.screens.log_conversation.talk import Talk
 from loket.store.database import Store
 
 
@@ -27,7 +27,7 @@ class Finished:
     """A conversation that is ready to be saved."""
 
     context: Context
-    talk: Talk
+    talk: ConversationDraft
     minutes: int | None
     notes: str
     outcomes: Sequence[Outcome]

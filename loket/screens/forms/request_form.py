@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, Verdict
-from loket.screens.forms.base import RecordForm, pairs, part, words
-from loket.screens.forms.finding import find_advisors, find_contacts, find_institutions, find_parties
+from loket.screens.forms.finders import find_advisors, find_contacts, find_institutions, find_parties
+from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The form of a conversation to come, or of the facts of one that was held."""
+"""The form of a conversation that is planned or corrected, and what opens it for a WensenScan response."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.insight.lists.record import Choices
-from loket.insight.talk_proposal import agenda_for
+from loket.insight.talk_proposal import TalkProposal, agenda_for, open_follow_up, response_to_talk_about, talk_about_response
 from loket.language import N_, _
 from loket.models.words import Channel, ConversationKind, RecordKind
-from loket.screens.forms.base import RecordForm, pairs, part, words
-from loket.screens.forms.finding import find_contacts, find_institutions, find_parties
-from loket.screens.log_conversation.talk import clock_typed
+from loket.screens.forms.finders import find_contacts, find_institutions, find_parties
+from loket.screens.forms.record_form import RecordForm, open_form, pairs, part, words
+from loket.screens.log_conversation.conversation_draft import clock_typed
 from loket.widgets.fields import Field
 from loket.widgets.inputs import NoteArea
 from loket.widgets.workers import load
@@ -21,6 +21,7 @@ from loket.widgets.workers import load
 if TYPE_CHECKING:
     from loket.casework.done import Done
     from loket.store.database import Store
+    from loket.widgets.base_app import BaseApp
 
 
 class ConversationForm(RecordForm):
@@ -105,3 +106,46 @@ class ConversationForm(RecordForm):
 def _agenda(store: Store, kind: ConversationKind, institution: int | None) -> str:
     with store.read() as reader:
         return agenda_for(reader, store.actor, ConversationKind(kind), institution)
+
+
+_CONVERSATION_FORM = "conversation_form"
+
+
+def plan_from_response(app: BaseApp, response_id: int) -> None:
+    """Open the form of a conversation about a response; a follow-up that is still to come is opened instead of a second one."""
+    load(app.screen, "plan", lambda found: _open(app, *found), _about, response_id)
+
+
+def plan_with(app: BaseApp, institution_id: int, round_name: str | None = None) -> None:
+    """Open the form of a follow-up with an institution about what it answered, in this round or its latest."""
+    load(app.screen, "plan", lambda found: _open(app, *found, institution_id), _with, institution_id, round_name)
+
+
+def _about(store: Store, response_id: int) -> tuple[TalkProposal | None, int | None]:
+    proposal = talk_about_response(store, response_id)
+    return proposal, open_follow_up(store, proposal.institution_id) if proposal else None
+
+
+def _with(store: Store, institution_id: int, round_name: str | None) -> tuple[TalkProposal | None, int | None]:
+    response = response_to_talk_about(store, institution_id, round_name)
+    proposal = talk_about_response(store, response) if response is not None else None
+    return proposal, open_follow_up(store, institution_id)
+
+
+def _open(app: BaseApp, proposal: TalkProposal | None, planned: int | None, institution_id: int | None = None) -> None:
+    if planned is not None:
+        app.say(_("{number} is about this already: here it is.").format(number=RecordKind.CONVERSATION.number(planned)), "attention")
+        open_form(app, _CONVERSATION_FORM, planned)
+    elif proposal is not None:
+        open_form(app, _CONVERSATION_FORM, None, given_by(proposal))
+    elif institution_id is not None:
+        given = {"institution_ids": (institution_id,), "kind": ConversationKind.WENSENSCAN.value}
+        open_form(app, _CONVERSATION_FORM, None, given)
+
+
+def given_by(proposal: TalkProposal) -> dict[str, Any]:
+    """What the form begins with."""
+    return {
+        "institution_ids": (proposal.institution_id,), "kind": proposal.kind.value, "response_id": proposal.response_id,
+        "contact_ids": proposal.contact_ids, "agenda": proposal.agenda, "confidential": proposal.confidential,
+    }  # fmt: skip

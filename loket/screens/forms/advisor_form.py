@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
 from loket.models.words import AdvisorRole, RecordKind
-from loket.screens.forms.base import RecordForm, part, words
-from loket.screens.forms.finding import find_advisors
+from loket.screens.forms.finders import find_advisors
+from loket.screens.forms.record_form import RecordForm, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:

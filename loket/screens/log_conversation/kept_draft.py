@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from loket.casework.drafts import KeptDraft, discard_draft, keep_draft, load_draft
 from loket.models.words import Channel, ConversationKind
-from loket.screens.log_conversation.fields import said_as_json, said_from_json
+from loket.screens.log_conversation.conversation_draft import ConversationDraft
+from loket.screens.log_conversation.outcome_sheet import said_as_json, said_from_json
 from loket.screens.log_conversation.outcomes import Outcome
-from loket.screens.log_conversation.talk import Talk
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -45,7 +45,7 @@ class Restored:
     """What a draft holds."""
 
     notes: str
-    talk: Talk
+    talk: ConversationDraft
     version: int | None
     """Of the planned conversation, when it was first seen."""
     outcomes: tuple[tuple[str, Mapping[str, Any], int | None], ...]
@@ -64,7 +64,7 @@ class Restored:
 
 
 def draft_content(
-    notes: str, talk: Talk, minutes: int | None, outcomes: Sequence[Outcome], version: int | None, now: dt.datetime
+    notes: str, talk: ConversationDraft, minutes: int | None, outcomes: Sequence[Outcome], version: int | None, now: dt.datetime
 ) -> dict[str, Any]:
     """The draft as JSON."""
     return {
@@ -91,7 +91,7 @@ def restored(content: Mapping[str, Any], now: dt.datetime) -> Restored:
     duration = content["duration_min"]
     if duration is None and not dt.timedelta() <= now - left < _STILL_ON_THE_PHONE:
         duration = content["minutes"]
-    talk = Talk(
+    talk = ConversationDraft(
         ConversationKind(content["kind"]) if content["kind"] else None,
         Channel(content["channel"]) if content["channel"] else None,
         dt.date.fromisoformat(content["held_on"]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.record import Choices
 from loket.models.words import RecordKind
-from loket.screens.forms.base import RecordForm, part
+from loket.screens.forms.record_form import RecordForm, part
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:

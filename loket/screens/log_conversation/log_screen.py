@@ -18,12 +18,12 @@ from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
-from loket.screens.forms.finding import find_institutions
-from loket.screens.log_conversation.beside import Beside, beside_blocks
-from loket.screens.log_conversation.draft import DraftWriter, draft_content, find_draft, restored, subject_of
+from loket.screens.forms.finders import find_institutions
+from loket.screens.log_conversation.conversation_draft import ConversationDraft, ConversationLine, ConversationSheet, first_talk
+from loket.screens.log_conversation.kept_draft import DraftWriter, draft_content, find_draft, restored, subject_of
+from loket.screens.log_conversation.notes_editor import NotesEditor, missing_question
 from loket.screens.log_conversation.outcomes import Who, numbered
-from loket.screens.log_conversation.paper import Paper, missing_question
-from loket.screens.log_conversation.talk import Talk, TalkLine, TalkSheet, first_talk
+from loket.screens.log_conversation.side_panel import SidePanel, side_panel_blocks
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import save_keys
@@ -54,7 +54,7 @@ class LogConversationScreen(LoketScreen):
     """The conversation with these institutions or parties, or the planned one; without either it asks with whom."""
 
     PLACE = 4
-    CSS_PATH = "log_conversation.tcss"
+    CSS_PATH = "log_screen.tcss"
     FOOTER = ("save", "answers", "outcomes", "search", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
         *save_keys(),
@@ -72,7 +72,7 @@ class LogConversationScreen(LoketScreen):
         self._asked_for = (tuple(institution_ids), conversation_id, tuple(party_ids))
         self._subjects: tuple[str, ...] = (subject_of(*self._asked_for),)
         self._about: Context | None = None
-        self._talk: Talk | None = None
+        self._talk: ConversationDraft | None = None
         self._names: dict[Who, str] = {}
         self._writer = DraftWriter()
         self._timer: Timer | None = None
@@ -90,12 +90,12 @@ class LogConversationScreen(LoketScreen):
 
     def compose_body(self) -> ComposeResult:
         """The talk; beside it the answers; the notes; what comes out of them."""
-        yield TalkLine()
+        yield ConversationLine()
         yield Rule()
         with Container(id="talk-body"):
-            yield Paper()
-            with VerticalScroll(id="beside"):
-                yield Beside()
+            yield NotesEditor()
+            with VerticalScroll(id="side-panel"):
+                yield SidePanel()
 
     def on_mount(self) -> None:
         """Typing works at once; what is known comes from a thread meanwhile."""
@@ -116,7 +116,7 @@ class LogConversationScreen(LoketScreen):
         text = "\n" if event.key == "enter" else event.character or ""
         if self._opening and (text.isprintable() or text == "\n"):
             event.stop()
-            self.paper.notes.insert(text)
+            self.editor.notes.insert(text)
 
     def _begin_with(self, pick: Pick | None) -> None:
         if pick is None:
@@ -126,9 +126,9 @@ class LogConversationScreen(LoketScreen):
         self._load_first()
 
     @property
-    def paper(self) -> Paper:
+    def editor(self) -> NotesEditor:
         """The notes and what comes out of them."""
-        return self.query_one(Paper)
+        return self.query_one(NotesEditor)
 
     def show_header(self, where: str | None = None, count: str | None = None) -> None:
         """Line 2 of the header: with whom, and when the draft was kept."""
@@ -173,12 +173,12 @@ class LogConversationScreen(LoketScreen):
         self._version = kept.version if kept and kept.version else seen
         if kept is not None and draft is not None:
             self._kept_at = clock(dt.datetime.fromisoformat(draft.kept_at).astimezone())
-            self.paper.put(kept.notes)
+            self.editor.put(kept.notes)
         elif context.planned is not None and context.planned.summary:
-            self.paper.put(context.planned.summary)
+            self.editor.put(context.planned.summary)
         self._take(known)
         if kept is not None:
-            self.paper.show_outcomes(kept.carried(self.paper.outcomes))
+            self.editor.show_outcomes(kept.carried(self.editor.outcomes))
             self.refresh_data()
         if self._wants_saving:
             self.action_save()
@@ -191,8 +191,8 @@ class LogConversationScreen(LoketScreen):
         parties = {party.id: party.name for party in context.parties}
         self._names = {("institution", one): institutions[one] for one in talk.institution_ids if one in institutions}
         self._names |= {("party", one): parties[one] for one in talk.party_ids if one in parties}
-        self.query_one(Beside).show(beside_blocks(context, self.app, talk.kind))
-        self.paper.show_context(context, self._names)
+        self.query_one(SidePanel).show(side_panel_blocks(context, self.app, talk.kind))
+        self.editor.show_context(context, self._names)
         self._show_talk()
         self.show_header()
 
@@ -200,27 +200,27 @@ class LogConversationScreen(LoketScreen):
         if self._talk is not None and self._about is not None:
             known = {person.id: person.name for person in self._about.people}
             people = [known[one] for one in self._talk.contact_ids if one in known]
-            self.query_one(TalkLine).show(self._talk, [*people, *self._talk.attendees], dt.datetime.now().time())
+            self.query_one(ConversationLine).show(self._talk, [*people, *self._talk.attendees], dt.datetime.now().time())
 
     # From part to part
 
     def action_outcomes(self) -> None:
         """To what comes out of the notes, and back."""
         self.remove_class("-answers")
-        if self.focused is not self.paper.notes:
-            self.paper.notes.focus()
-        elif not self.paper.enter_outcomes():
+        if self.focused is not self.editor.notes:
+            self.editor.notes.focus()
+        elif not self.editor.enter_outcomes():
             self.app.say(_("Nothing comes out yet: begin a line with v: s: or a:"), "muted")
 
     def next_pane(self) -> None:
         """To the answers and back; on a narrow terminal they come in the place of the notes."""
-        beside = self.query_one("#beside", VerticalScroll)
-        if self.focused is beside:
+        panel = self.query_one("#side-panel", VerticalScroll)
+        if self.focused is panel:
             self.remove_class("-answers")
-            self.paper.notes.focus()
+            self.editor.notes.focus()
         else:
             self.add_class("-answers")
-            self.call_after_refresh(beside.focus)
+            self.call_after_refresh(panel.focus)
 
     def action_next_pane(self) -> None:
         """To the answers and back."""
@@ -229,25 +229,25 @@ class LogConversationScreen(LoketScreen):
     def action_insert_agenda(self) -> None:
         """Put the agenda into the notes, where the cursor is."""
         agenda = self._about.agenda(self._talk.kind) if self._about and self._talk else ""
-        if agenda and not self.paper.notes.read_only:
-            self.paper.notes.insert(agenda + "\n")
+        if agenda and not self.editor.notes.read_only:
+            self.editor.notes.insert(agenda + "\n")
             self.remove_class("-answers")
-            self.paper.notes.focus()
+            self.editor.notes.focus()
 
     def action_change_talk(self) -> None:
         """Change kind, channel, time, who was there; from any other part: back to the notes."""
         self.remove_class("-answers")
-        if self.focused is not self.paper.notes:
-            self.paper.notes.focus()
+        if self.focused is not self.editor.notes:
+            self.editor.notes.focus()
         elif self._talk is not None and self._about is not None:
-            self.app.push_screen(TalkSheet(self._talk, self._about, self._names), self._talk_changed)
+            self.app.push_screen(ConversationSheet(self._talk, self._about, self._names), self._talk_changed)
 
-    @on(TalkLine.Clicked)
+    @on(ConversationLine.Clicked)
     def _talk_clicked(self) -> None:
-        self.paper.notes.focus()
+        self.editor.notes.focus()
         self.call_after_refresh(self.action_change_talk)
 
-    def _talk_changed(self, talk: Talk | None) -> None:
+    def _talk_changed(self, talk: ConversationDraft | None) -> None:
         if talk is not None and talk != self._talk:
             self._talk = talk
             self._dirty = True
@@ -256,8 +256,8 @@ class LogConversationScreen(LoketScreen):
 
     # Drafts
 
-    @on(Paper.Changed)
-    def _changed(self, event: Paper.Changed) -> None:
+    @on(NotesEditor.Changed)
+    def _changed(self, event: NotesEditor.Changed) -> None:
         self._dirty = True
         self._stop_timer()
         if event.at_once:
@@ -277,11 +277,11 @@ class LogConversationScreen(LoketScreen):
             return
         self._dirty = False
         now = dt.datetime.now()
-        talk = self._talk or Talk(None, None, self.app.today, clock(now), None, self._asked_for[0], self._asked_for[2])
+        talk = self._talk or ConversationDraft(None, None, self.app.today, clock(now), None, self._asked_for[0], self._asked_for[2])
         content = None
-        if self.paper.text.strip():
+        if self.editor.text.strip():
             minutes = talk.minutes(self.app.today, now.time())
-            content = draft_content(self.paper.text, talk, minutes, self.paper.outcomes, self._version, now)
+            content = draft_content(self.editor.text, talk, minutes, self.editor.outcomes, self._version, now)
         kept_at = clock(now) if content else ""
         title = ", ".join(self._names.values())
         act(self, lambda written: self._kept(kept_at, written), None, _keep, self._writer, self._writer.next_turn(),
@@ -294,11 +294,11 @@ class LogConversationScreen(LoketScreen):
 
     def action_back(self) -> None:
         """From the answers back to the notes; from there away, and the draft stays."""
-        if self.focused is self.query_one("#beside"):
+        if self.focused is self.query_one("#side-panel"):
             self.next_pane()
             return
         self.keep_draft_now()
-        if self.paper.text.strip():
+        if self.editor.text.strip():
             self.app.say(_("The draft stays: g on this institution goes on with it."), "muted")
         self.app.go_back()
 
@@ -306,7 +306,7 @@ class LogConversationScreen(LoketScreen):
 
     def action_save(self) -> None:
         """Save, once the notes have every key that was typed before: this one overtakes them."""
-        self.paper.when_understood(self._ask_and_save)
+        self.editor.when_understood(self._ask_and_save)
 
     def _ask_and_save(self) -> None:
         """Ask what is missing, one digit each, then save everything at once."""
@@ -315,7 +315,7 @@ class LogConversationScreen(LoketScreen):
             return
         if self._saving or not self.is_current:  # the same key twice asks once
             return
-        outcomes = self.paper.outcomes
+        outcomes = self.editor.outcomes
         nameless = next((place for place, outcome in enumerate(outcomes) if not outcome.title.strip()), None)
         asked = missing_question(outcomes, self._about, self._names, self.app.today)
         if nameless is not None:
@@ -325,19 +325,19 @@ class LogConversationScreen(LoketScreen):
 
             def answered(value: Any) -> None:
                 if value is not None:
-                    self.paper.change(outcome, said={**outcome.said, field: value})
+                    self.editor.change(outcome, said={**outcome.said, field: value})
                     self.call_later(self._ask_and_save)
 
             self.app.push_screen(question, answered)
         else:
             self._save(self._about, self._talk)
 
-    def _save(self, context: Context, talk: Talk) -> None:
+    def _save(self, context: Context, talk: ConversationDraft) -> None:
         self._stop_timer()
         self._saving = True
         minutes = talk.minutes(self.app.today, dt.datetime.now().time())
-        act(self, self._saved, self._refused, _finish, self._writer, context, talk, minutes, self.paper.text,
-            tuple(self.paper.outcomes), self._version, self._subjects)  # fmt: skip
+        act(self, self._saved, self._refused, _finish, self._writer, context, talk, minutes, self.editor.text,
+            tuple(self.editor.outcomes), self._version, self._subjects)  # fmt: skip
 
     def _saved(self, done: Done) -> None:
         made = ", ".join(record.number for record in done.records[1:])
@@ -370,7 +370,7 @@ def _keep(store: Store, writer: DraftWriter, turn: int, subject: str, title: str
 
 def _finish(store: Store, writer: DraftWriter, *finished: Any) -> Done:
     """Save, in the thread since that loads SQLAlchemy; no draft is written meanwhile, nor after."""
-    from loket.screens.log_conversation.save import Finished, save_conversation
+    from loket.screens.log_conversation.outcome_inputs import Finished, save_conversation
 
     with writer.last_of_all():
         done = save_conversation(store, Finished(*finished))

@@ -19,7 +19,7 @@ from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.errors import FieldError
 from loket.models.words import Channel, ConversationKind
-from loket.screens.forms.finding import find_institutions, find_parties
+from loket.screens.forms.finders import find_institutions, find_parties
 from loket.widgets.base_app import app_of
 from loket.widgets.choice import Option
 from loket.widgets.fields import Field, Form
@@ -32,7 +32,7 @@ _ROOMY = 98
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ConversationDraft:
     """What is known of the conversation apart from its notes. Without `duration_min`, a talk of today still runs."""
 
     kind: ConversationKind | None
@@ -58,10 +58,10 @@ class Talk:
         return elapsed if elapsed < _HALF_A_DAY else 0
 
 
-def first_talk(context: Context, today: dt.date, now: dt.time) -> Talk:
+def first_talk(context: Context, today: dt.date, now: dt.time) -> ConversationDraft:
     """What the planned conversation, who is spoken with, and the clock say."""
     planned = context.planned
-    return Talk(
+    return ConversationDraft(
         planned.kind if planned and planned.kind else context.usual_kind,
         planned.channel if planned and planned.channel else Channel.PHONE,
         today,
@@ -86,10 +86,10 @@ def names(found: Sequence[str], most: int = _NAMES_SHOWN) -> str:
     return ", ".join(found[:most]) + more
 
 
-class TalkLine(Widget):
+class ConversationLine(Widget):
     """One line with all of it. A click, as shift+tab, changes it."""
 
-    DEFAULT_CSS = "TalkLine { height: 1; width: 100%; padding: 0 1; color: $foreground; }"
+    DEFAULT_CSS = "ConversationLine { height: 1; width: 100%; padding: 0 1; color: $foreground; }"
 
     class Clicked(Message):
         """The person wants to change something."""
@@ -98,7 +98,7 @@ class TalkLine(Widget):
         super().__init__()
         self._parts: list[str] = []
 
-    def show(self, talk: Talk, people: Sequence[str], now: dt.time) -> None:
+    def show(self, talk: ConversationDraft, people: Sequence[str], now: dt.time) -> None:
         """Show these facts as they are at this moment."""
         today = app_of(self).today
         parts = [
@@ -126,7 +126,7 @@ class TalkLine(Widget):
         self.post_message(self.Clicked())
 
 
-def _moment(talk: Talk, today: dt.date, now: dt.time, *, brief: bool) -> str:
+def _moment(talk: ConversationDraft, today: dt.date, now: dt.time, *, brief: bool) -> str:
     day = _("today") if talk.held_on == today else short_date(talk.held_on, today)
     day = "" if brief and talk.held_on == today else day
     start = f"{day} {talk.held_time}".strip()
@@ -139,12 +139,12 @@ def _moment(talk: Talk, today: dt.date, now: dt.time, *, brief: bool) -> str:
     return f"{start}, {lasted}"
 
 
-class TalkSheet(Sheet[Talk | None]):
+class ConversationSheet(Sheet[ConversationDraft | None]):
     """All facts of the conversation as fields; answers the changed talk, or nothing."""
 
-    DEFAULT_CSS = "TalkSheet Form { height: auto; max-height: 80vh; padding: 0; }"
+    DEFAULT_CSS = "ConversationSheet Form { height: auto; max-height: 80vh; padding: 0; }"
 
-    def __init__(self, talk: Talk, context: Context, known: Mapping[tuple[str, int], str]) -> None:
+    def __init__(self, talk: ConversationDraft, context: Context, known: Mapping[tuple[str, int], str]) -> None:
         super().__init__(_("This conversation"))
         self._talk, self._about, self._known = talk, context, known
 
@@ -208,7 +208,7 @@ class TalkSheet(Sheet[Talk | None]):
             return
         self.dismiss(self._changed(values, start))
 
-    def _changed(self, values: Mapping[str, Any], start: str) -> Talk:
+    def _changed(self, values: Mapping[str, Any], start: str) -> ConversationDraft:
         who = list(values.get("who", self._who()))
         who += [(kind, values[kind]) for kind in ("institution", "party") if values[kind] is not None]
         return replace(

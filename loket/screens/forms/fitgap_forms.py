@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from loket.insight.lists.record import Choices
 from loket.language import N_, _, label
 from loket.models.words import FitGapDimension, RecordKind, YesNo
-from loket.screens.forms.base import RecordForm, pairs, part, words
-from loket.screens.forms.finding import find_institutions
+from loket.screens.forms.finders import find_institutions
+from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.screens.records.record_lines import joined
 from loket.widgets.fields import Field
 

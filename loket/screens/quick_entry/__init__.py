@@ -1,1 +1,0 @@
-"""One line that becomes a record, from anywhere."""
