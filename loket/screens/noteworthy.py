@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.casework import reports
 from loket.exchange import output_files
 from loket.insight.figures.comparison import USUAL, Comparison
 from loket.insight.figures.filters import Filters
@@ -24,7 +22,7 @@ from loket.insight.noteworthy.significance import rule_in_full
 from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
-from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.export_file import ask_file
 from loket.screens.records.filtered_screen import FilteredScreen
 from loket.screens.records.record_lines import joined
 from loket.screens.records_behind import moment_words, show_records
@@ -35,7 +33,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.text import one_line
-from loket.widgets.workers import act, load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
@@ -190,12 +188,14 @@ class NoteworthyScreen(FilteredScreen):
         if self.found is None:
             return
         name = f"loket-{_('rises and falls')}-{self._period.start.isoformat()}-{self._period.end.isoformat()}.csv".replace(" ", "-")
-        sheet = AskText(_("Export this list"), _("To which file?"), value=str(Path.home() / name), needed=True)
-        changes = list(self._shown(self.table.text))
-        ask(self.app, sheet, lambda path: act(self, self._exported, None, _export, Path(path).expanduser(), changes))
-
-    def _exported(self, written: tuple[Path, int]) -> None:
-        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        headers = (
+            _("subject"), _("counted"), _("then"), _("now"), "%", _("institutions then"), _("institutions now"), "p", _("more than chance"),
+            _("sentence"), _("periods"),
+        )  # fmt: skip
+        rows = [_cells(change) for change in self._shown(self.table.text)]
+        ask_file(
+            self, _("Export this list"), name, lambda _store, path: output_files.write_csv(path, headers, rows), logged_as="noteworthy"
+        )
 
 
 def periods(change: Change) -> str:
@@ -230,16 +230,6 @@ def _row(change: Change) -> Row:
 
 def _changes(store: Store, past: PastStore | None, period: Period, filters: Filters, comparison: Comparison) -> Noteworthy:
     return noteworthy(past or store, period, filters, comparison)
-
-
-def _export(store: Store, path: Path, changes: Sequence[Change]) -> tuple[Path, int]:
-    headers = (
-        _("subject"), _("counted"), _("then"), _("now"), "%", _("institutions then"), _("institutions now"), "p", _("more than chance"),
-        _("sentence"), _("periods"),
-    )  # fmt: skip
-    many = output_files.write_csv(path, headers, map(_cells, changes))
-    reports.remember_export(store, "noteworthy", many)
-    return path, many
 
 
 def _cells(change: Change) -> list[OutCell]:

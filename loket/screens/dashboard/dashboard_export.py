@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loket.casework import reports
 from loket.exchange import output_files
 from loket.insight.figures.charts.chart import Chart
 from loket.insight.figures.dashboard import Figures, all_figures, some_charts
 from loket.insight.figures.figure import Duration
 from loket.insight.figures.indicators import BY_ID
 from loket.language import _
-from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.export_file import ask_file
 from loket.widgets.chart_drawing import chart_title
-from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
@@ -29,32 +27,19 @@ Rows = Iterator[list["OutCell"]]
 def ask_export(screen: LoketScreen, looking: DashboardState, names: Sequence[str], *, with_figures: bool) -> None:
     """Ask for a file and write some charts to it, the figures before them."""
     period = looking.period(screen.app.today)
-    usual = Path.home() / f"loket-dashboard-{period.start.isoformat()}-{period.end.isoformat()}.xlsx"
+    name = f"loket-dashboard-{period.start.isoformat()}-{period.end.isoformat()}.xlsx"
     question = _("To which file? .xlsx: a sheet a chart; .csv: a line a number")
-    sheet = AskText(_("Export these figures"), question, value=str(usual), needed=True)
 
-    def written(found: tuple[Path, int]) -> None:
-        screen.app.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
-
-    def write(store: Store, path: Path) -> tuple[Path, int]:
+    def write(store: Store, path: Path) -> int:
         filters = looking.question.filters
         figures = looking.at(all_figures)(store, period, filters) if with_figures else None
-        return path, _write(store, path, figures, looking.at(some_charts)(store, period, filters, names))
+        charts = looking.at(some_charts)(store, period, filters, names)
+        if path.suffix.casefold() == ".xlsx":
+            return sum(output_files.write_xlsx(path, _sheets(figures, charts)).values())
+        headers = [_("what"), _("line"), _("column"), _("number"), _("out of"), _("unknown")]
+        return output_files.write_csv(path, headers, _one_table(figures, charts))
 
-    ask(screen.app, sheet, lambda path: act(screen, written, None, write, Path(path).expanduser()))
-
-
-def _write(store: Store, path: Path, figures: Figures | None, charts: Sequence[Chart]) -> int:
-    if path.suffix.casefold() == ".xlsx":
-        many = sum(output_files.write_xlsx(path, _sheets(figures, charts)).values())
-    else:
-        many = output_files.write_csv(path, _one_headers(), _one_table(figures, charts))
-    reports.remember_export(store, "dashboard", many)
-    return many
-
-
-def _figure_headers() -> list[str]:
-    return [_("figure"), "id", _("counted"), _("out of"), _("unknown"), _("contradictory"), _("median days"), _("p90 days"), "n"]
+    ask_file(screen, _("Export these figures"), name, write, logged_as="dashboard", question=question)
 
 
 def _figure_rows(figures: Figures) -> Rows:
@@ -73,7 +58,8 @@ def _days(tenths: int | None) -> float | None:
 
 
 def _sheets(figures: Figures | None, charts: Sequence[Chart]) -> list[output_files.Sheet]:
-    sheets = [output_files.Sheet(_("figures"), _figure_headers(), _figure_rows(figures))] if figures else []
+    headers = [_("figure"), "id", _("counted"), _("out of"), _("unknown"), _("contradictory"), _("median days"), _("p90 days"), "n"]
+    sheets = [output_files.Sheet(_("figures"), headers, _figure_rows(figures))] if figures else []
     for number, chart in enumerate(charts, 1):
         # A sheet's name has at most 31 letters and must be the only one of it.
         sheets.append(output_files.Sheet(f"{number} {_sheet_name(chart)}"[:31].strip(), *_chart_table(chart)))
@@ -102,10 +88,6 @@ def _chart_table(chart: Chart) -> tuple[list[str], Rows]:
             yield row
 
     return headers, rows()
-
-
-def _one_headers() -> list[str]:
-    return [_("what"), _("line"), _("column"), _("number"), _("out of"), _("unknown")]
 
 
 def _one_table(figures: Figures | None, charts: Sequence[Chart]) -> Rows:

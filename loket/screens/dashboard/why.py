@@ -11,11 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.casework import reports
 from loket.exchange import output_files
 from loket.insight.explanation.explanation import End, Explanation, Periods, Span
 from loket.insight.explanation.moments import AsOf, months_from
-from loket.insight.explanation.rendering import MOST, RenderedExplanation, RenderedLine, RenderedRecord, local, render_explanation
+from loket.insight.explanation.rendering import MOST, RenderedExplanation, RenderedLine, RenderedRecord, local, render_explanation, table
 from loket.insight.figures.figure import Duration, Share, days_text
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import BY_ID
@@ -25,7 +24,8 @@ from loket.language.formats import number, short_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.dashboard.question_sheets import AskMoment
-from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.export_file import ask_file
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import joined
 from loket.widgets.columns import Cell, Column, Row
@@ -34,7 +34,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.text import one_line
-from loket.widgets.workers import act, load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -248,19 +248,12 @@ class Why(LoketScreen):
     def action_export(self) -> None:
         """Write all records of the explanation to a CSV file."""
         name = f"loket-{_('why')}-{self.indicator.id}-{self.app.today.isoformat()}.csv"
-        sheet = AskText(_("Export this explanation"), _("To which file?"), value=str(Path.home() / name), needed=True)
-        ask(self.app, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser()))
 
-    def _export(self, store: Store, path: Path) -> tuple[Path, int]:
-        from loket.insight.explanation.rendering import table
+        def write(store: Store, path: Path) -> int:
+            headers, rows = table(self._account(store, self.then or months_from(store, self.now, -1), None))
+            return output_files.write_csv(path, headers, rows)
 
-        headers, rows = table(self._account(store, self.then or months_from(store, self.now, -1), None))
-        many = output_files.write_csv(path, headers, rows)
-        reports.remember_export(store, f"explanation {self.indicator.id}", many)
-        return path, many
-
-    def _exported(self, written: tuple[Path, int]) -> None:
-        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        ask_file(self, _("Export this explanation"), name, write, logged_as=f"explanation {self.indicator.id}")
 
 
 def heading(found: Explanation, today: date) -> str:

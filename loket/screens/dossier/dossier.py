@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -27,7 +27,7 @@ from loket.models.states import STATES
 from loket.models.words import RecordKind, Word
 from loket.screens.contacts import CAREER, ask_career
 from loket.screens.dossier.dossier_lines import FACT_COLUMNS, fact_rows, facts_line, timeline_rows
-from loket.screens.export_file import Writing, ask_document
+from loket.screens.export_file import ask_document
 from loket.screens.forms.ask_sheets import AskDate
 from loket.screens.forms.conversation_form import plan_from_response, plan_with
 from loket.screens.forms.record_form import open_form
@@ -45,6 +45,7 @@ from loket.widgets.timeline import Timeline
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
+    from loket.exchange.documents.document import Document
     from loket.store.database import Store
 
 
@@ -140,27 +141,11 @@ HANDOVER = Binding(
 )  # fmt: skip
 
 
-def ask_handover(screen: LoketScreen, institution: int, name: str) -> None:
-    """Ask for a file and write the handover to it."""
-    plain = re.sub(r"\W+", "-", name.lower()).strip("-")
-    advice = _("Read it through before it goes out.")
-    make = partial(institution_documents.handover_document, institution=institution)
-    ask_document(screen, Writing(_("Closing handover"), f"overdracht-{plain}", make, f"handover {institution}", advice))
-
-
 VISIT = key(
     "report",
     word=N_("for a visit"),
     tooltip=N_("Writes one page to take along: what is open, answered, asked, given and told; nothing confidential."),
 )
-
-
-def ask_visit(screen: LoketScreen, institution: int, name: str) -> None:
-    """Ask for a file and write the page to it."""
-    plain = re.sub(r"\W+", "-", name.lower()).strip("-")
-    advice = _("Read it through before it goes out.")
-    make = partial(institution_documents.visit_document, institution=institution)
-    ask_document(screen, Writing(_("Page for a visit"), f"bezoek-{plain}", make, f"visit {institution}", advice))
 
 
 _ALL_LINES = 10_000
@@ -383,7 +368,7 @@ class DossierScreen(LoketScreen):
     def action_report(self) -> None:
         """Write the page for a visit."""
         if self._dossier:
-            ask_visit(self, self.number, self._dossier.facts.shown)
+            self._ask_document(_("Page for a visit"), "bezoek", institution_documents.visit_document, "visit")
 
     def action_copy(self) -> None:
         """Copy the number or address of the person under the cursor."""
@@ -396,7 +381,14 @@ class DossierScreen(LoketScreen):
     def action_handover(self) -> None:
         """Write the closing handover for this institution."""
         if self._dossier:
-            ask_handover(self, self.number, self._dossier.facts.shown)
+            self._ask_document(_("Closing handover"), "overdracht", institution_documents.handover_document, "handover")
+
+    def _ask_document(self, title: str, name: str, make: Callable[[Store, int], Document], logged_as: str) -> None:
+        number, shown = self.number, self._dossier.facts.shown if self._dossier else ""
+        plain = re.sub(r"\W+", "-", shown.lower()).strip("-")
+        file = f"loket-{name}-{plain}-{self.app.today.isoformat()}.docx"
+        advice = _("Read it through before it goes out.")
+        ask_document(self, title, file, lambda store: make(store, number), f"{logged_as} {number}", advice)
 
     def action_filter(self) -> None:
         """Narrow the timeline."""

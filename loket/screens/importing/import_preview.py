@@ -18,7 +18,8 @@ from loket.exchange import import_files, import_run, rejected_rows
 from loket.exchange.typed_paths import TABLES, typed_paths
 from loket.language import N_, _
 from loket.models.errors import LoketError, Refused
-from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.export_file import ask_file
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.importing import import_trial as trials
 from loket.screens.importing.import_trial import Trial
 from loket.screens.importing.path_sheet import AskPath
@@ -308,11 +309,11 @@ class ImportPreview(LoketScreen):
         if summary is None or not summary.problems:
             self.app.say(_("There are no errors to write."))
             return
-        sheet = AskText(_("Errors as CSV"), _("To which file?"), value=str(Path.home() / rejected_rows.PROBLEMS_NAME), needed=True)
-        ask(self.app, sheet, lambda path: act(self, self._exported, None, _write_problems, Path(path).expanduser(), summary))
 
-    def _exported(self, written: tuple[Path, int]) -> None:
-        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        def write(_store: Store, path: Path) -> int:
+            return rejected_rows.write_problems_to(path, summary.problems)
+
+        ask_file(self, _("Errors as CSV"), rejected_rows.PROBLEMS_NAME, write)
 
     def next_pane(self) -> None:
         """From the tables to what is wrong, and back."""
@@ -389,7 +390,3 @@ def _place(record: object) -> tuple[str, int]:
         file, _space, row = str(place).rpartition(" ")
         return file, int(row)
     return str(getattr(record, "file", "")), int(getattr(record, "row", 0))
-
-
-def _write_problems(_store: Store, path: Path, summary: ImportSummary) -> tuple[Path, int]:
-    return path, rejected_rows.write_problems_to(path, summary.problems)

@@ -11,12 +11,11 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from loket.casework import reports
 from loket.exchange import output_files
 from loket.insight.lists.requests import RequestRow
 from loket.language import N_, _, ngettext
 from loket.models.words import RecordKind
-from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.export_file import ask_file
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import VERDICT_KEY, ask_verdict
 from loket.screens.records.record_lines import day, joined, late_cell, said, short
@@ -25,7 +24,6 @@ from loket.widgets.keys import key, keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.text import fit, one_line
-from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -193,12 +191,12 @@ class GroupedRequests(LoketScreen):
     def action_export(self) -> None:
         """Write the groups with their requests to a CSV file."""
         name = f"loket-{self.EXPORT}-{self.app.today.isoformat()}.csv"
-        sheet = AskText(_("Export this list"), _("To which file?"), value=str(Path.home() / name), needed=True)
         headers, rows = self.export_table()
-        ask(self.app, sheet, lambda path: act(self, self._exported, None, _write, Path(path).expanduser(), self.EXPORT, headers, rows))
 
-    def _exported(self, written: tuple[Path, int]) -> None:
-        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+        def write(_store: Store, path: Path) -> int:
+            return output_files.write_csv(path, headers, rows)
+
+        ask_file(self, _("Export this list"), name, write, logged_as=f"list {self.EXPORT}")
 
     def institution_here(self) -> int | None:
         """The institution that asks."""
@@ -217,9 +215,3 @@ def requests_and_institutions(requests: int, institutions: int) -> str:
         ngettext("{count} request", "{count} requests", requests).format(count=requests),
         ngettext("{count} institution", "{count} institutions", institutions).format(count=institutions),
     )
-
-
-def _write(store: Store, path: Path, what: str, headers: Sequence[str], rows: list[Sequence[OutCell]]) -> tuple[Path, int]:
-    many = output_files.write_csv(path, headers, rows)
-    reports.remember_export(store, f"list {what}", many)
-    return path, many

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loket.casework import reports
 from loket.exchange import output_files
-from loket.exchange.documents import document_files
 from loket.exchange.fitgap import fitgap_report
 from loket.insight.fitgap import Analysis, FitgapComparison, GapSummary, Grid, GridCell, SharedGaps
 from loket.language import _, label
 from loket.models.words import FitGapDimension, OutcomeInfo, Reach, RecordKind, RequestSource, YesNo
-from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.export_file import ask_document, ask_file
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.forms.record_form import open_form
 from loket.widgets.choice import Choice, Option
-from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
     from loket.screens.loket_screen import LoketScreen
-    from loket.store.database import Store
 
 
 Rows = list[list["OutCell"]]
@@ -84,19 +80,8 @@ def _figures(gaps: GapSummary) -> list[OutCell]:
 
 
 def _ask(screen: LoketScreen, name: str, headers: list[str], rows: Rows) -> None:
-    usual = Path.home() / f"loket-{name}-{screen.app.today.isoformat()}.csv"
-    sheet = AskText(_("Export"), _("To which file?"), value=str(usual), needed=True)
-
-    def written(found: tuple[Path, int]) -> None:
-        screen.app.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
-
-    ask(screen.app, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser(), name, headers, rows))
-
-
-def _write(store: Store, path: Path, name: str, headers: list[str], rows: Rows) -> tuple[Path, int]:
-    many = output_files.write_csv(path, headers, rows)
-    reports.remember_export(store, name, many)
-    return path, many
+    file = f"loket-{name}-{screen.app.today.isoformat()}.csv"
+    ask_file(screen, _("Export"), file, lambda _store, path: output_files.write_csv(path, headers, rows), logged_as=name)
 
 
 # The theme under which a dimension's wishes fall as a rule; the form shows it, and a person may choose another.
@@ -162,17 +147,5 @@ def _in_words(cell: GridCell) -> str:
 def ask_report(screen: LoketScreen, analysis: int) -> None:
     """Ask for a file and write the institution's report to it: its ending says as what."""
     number = RecordKind.FITGAP.number(analysis)
-    usual = Path.home() / f"fit-gap-{number}-{screen.app.today.isoformat()}.docx"
-    sheet = AskText(_("Report of {number}").format(number=number), _("To which file (.docx, .html or .md)?"), value=str(usual), needed=True)
-
-    def written(path: Path) -> None:
-        screen.app.say(_("{number} is written to {file}.").format(number=number, file=path), "done")
-
-    ask(screen.app, sheet, lambda path: act(screen, written, None, _write_report, Path(path).expanduser(), analysis))
-
-
-def _write_report(store: Store, path: Path, analysis: int) -> Path:
-    form = document_files.format_of(path)
-    document_files.write_document(path, fitgap_report.fitgap_report(store, analysis), form)
-    reports.remember_export(store, f"fitgap report {RecordKind.FITGAP.number(analysis)}", 1)
-    return path
+    title, name = _("Report of {number}").format(number=number), f"fit-gap-{number}-{screen.app.today.isoformat()}.docx"
+    ask_document(screen, title, name, lambda store: fitgap_report.fitgap_report(store, analysis), f"fitgap report {number}")

@@ -10,7 +10,7 @@ from loket.exchange import lessons
 from loket.insight.lists.lessons import LESSONS, LessonRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label
-from loket.screens.export_file import Writing, ask_document
+from loket.screens.export_file import ask_document
 from loket.screens.records.record_lines import day, hidden, joined, said
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Column, Row
@@ -18,7 +18,6 @@ from loket.widgets.keys import key
 from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
-    from loket.exchange.documents.document import Document
     from loket.store.database import Store
 
 
@@ -80,13 +79,10 @@ class LessonList(RecordList):
 
     def action_report(self) -> None:
         """Write the lessons as a document."""
+        name = f"loket-lessen-{self.app.today.isoformat()}.docx"
         advice = _("Read it through before it leaves the house.")
-        ask_document(self, Writing(_("Lessons learned"), "lessen", _document, "lessons", advice))
+        ask_document(self, _("Lessons learned"), name, lambda store: lessons.lessons_document(store).document, "lessons", advice)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A lesson is written on the record that it was learned from, so there is none to make here."""
         return False if action == "new" else super().check_action(action, parameters)
-
-
-def _document(store: Store) -> Document:
-    return lessons.lessons_document(store).document

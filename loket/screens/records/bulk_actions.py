@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec
 
-from loket.casework import follow_ups, reassignment, reports, requests, states
+from loket.casework import follow_ups, reassignment, requests, states
 from loket.casework.done import Ref
 from loket.exchange import output_files
 from loket.insight.choices import choices
@@ -19,6 +19,7 @@ from loket.language import _, label, ngettext
 from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import Helped, Priority, RecordKind, ReferralState, RequestState, Word
+from loket.screens.export_file import ask_file
 from loket.screens.forms.ask_sheets import AskDate, AskText, ask, reason_for
 from loket.screens.forms.finders import find_advisors
 from loket.screens.loket_screen import LoketScreen
@@ -228,29 +229,20 @@ class RecordActions(LoketScreen):
 
     def action_export(self) -> None:
         """Write what the list shows to a CSV file."""
-        path = Path.home() / f"loket-{self.export_name()}.csv"
-        sheet = AskText(_("Export this list"), _("To which file?"), value=str(path), needed=True)
-        ask(self.app, sheet, lambda path: act(self.table, self._exported, None, self._export, Path(path).expanduser()))
+        name = f"loket-{self.export_name()}.csv"
+        ask_file(self.table, _("Export this list"), name, self.write_list, logged_as=f"list {self.LISTING.name}")
 
     def export_name(self) -> str:
         """What a file of this list is called."""
         return f"{self.LISTING.name}-{self.app.today.isoformat()}"
 
-    def _export(self, store: Store, path: Path) -> tuple[Path, int]:
-        many = self.write_list(store, path)
-        reports.remember_export(store, f"list {self.LISTING.name}", many)
-        return path, many
-
     def write_list(self, store: Store, path: Path) -> int:
-        """Write what the list shows to a file; gives how many lines."""
+        """Write what the list shows to a file; gives how many lines. Runs in a thread."""
         with store.read() as reader:
             found = every(reader, self.LISTING, self.present_view(), store.today)
             first = next(found, None)
             headers = [field_name(one.name) for one in fields(first)] if first is not None else []
             return output_files.write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
-
-    def _exported(self, written: tuple[Path, int]) -> None:
-        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
 
     # Given by the screen
 

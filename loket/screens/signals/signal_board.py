@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from loket.casework import reports, states
+from loket.casework import states
 from loket.exchange import output_files
 from loket.insight.board import LOOSE, Board, Card, board
 from loket.insight.lists.listing import count, page
@@ -20,7 +20,8 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.states import STATES
 from loket.models.words import RecordKind, SignalState, TrendState
-from loket.screens.forms.ask_sheets import AskText, ask, reason_for
+from loket.screens.export_file import ask_file
+from loket.screens.forms.ask_sheets import ask, reason_for
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import day, joined
 from loket.screens.signals.bundles import Bundles
@@ -45,22 +46,14 @@ if TYPE_CHECKING:
 
 def ask_export(screen: LoketScreen) -> None:
     """Ask for a file and write the trends to it."""
-    name = f"loket-trends-{screen.app.today.isoformat()}.csv"
-    sheet = AskText(_("Export the trends"), _("To which file?"), value=str(Path.home() / name), needed=True)
-
-    def written(found: tuple[Path, int]) -> None:
-        screen.app.say(_("{count} lines written to {file}.").format(count=found[1], file=found[0]), "done")
-
-    ask(screen.app, sheet, lambda path: act(screen, written, None, _write, Path(path).expanduser()))
+    ask_file(screen, _("Export the trends"), f"loket-trends-{screen.app.today.isoformat()}.csv", _write, logged_as="trends")
 
 
-def _write(store: Store, path: Path) -> tuple[Path, int]:
+def _write(store: Store, path: Path) -> int:
     with store.read() as reader:
         found = board(reader, store.today)
     cards = [card for state in TrendState for card in found.columns[state]]
-    many = output_files.write_csv(path, _headers(), (_cells(card) for card in cards))
-    reports.remember_export(store, "trends", many)
-    return path, many
+    return output_files.write_csv(path, _headers(), (_cells(card) for card in cards))
 
 
 def _headers() -> list[str]:

@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.casework import reports
 from loket.exchange import output_files
 from loket.insight.rounds import Answered, Invited, RoundList, RoundName, Silent, round_list
 from loket.language import N_, _, ngettext
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
-from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.export_file import WRITTEN, ask_file
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.records.filtered_screen import FilteredScreen
 from loket.screens.records.record_lines import joined, said
 from loket.widgets.bars import bar, share
@@ -28,7 +28,7 @@ from loket.widgets.keys import key, keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
-from loket.widgets.workers import act, load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -39,6 +39,9 @@ _SHORTEST_BAR = 6
 NEW_ROUND = 0
 """What stands for a round that is still to be made, among those to choose from."""
 
+FileTable = tuple[Sequence[str], Sequence[Sequence["OutCell"]]]
+"""Headers and rows of a file."""
+
 
 class RoundSheet(FilteredScreen):
     """One sheet of a round. Subclasses name columns and records, and make rows and the lines of the file."""
@@ -46,6 +49,7 @@ class RoundSheet(FilteredScreen):
     PLACE = 8
     COLUMNS: ClassVar[tuple[Column, ...]]
     EMPTY: ClassVar[str]
+    LOGGED_AS: ClassVar[str] = "list wensenscan"
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("filter", "export"),
         key("copy", show=False),
@@ -150,8 +154,8 @@ class RoundSheet(FilteredScreen):
         return f"loket-wensenscan-{self.app.today.isoformat()}.csv"
 
     @staticmethod
-    def write_file(store: Store, path: Path, found: RoundList, records: Sequence[Any]) -> int:
-        """Write the records to a file; gives how many lines."""
+    def file_table(store: Store, found: RoundList, records: Sequence[Any]) -> FileTable:
+        """The headers and rows of that file. Runs in a thread."""
         raise NotImplementedError
 
     # The list
@@ -230,14 +234,15 @@ class RoundSheet(FilteredScreen):
         found = self.found
         if found:
             records = self.chosen()
-            sheet = AskText(_("Export this list"), _("To which file?"), value=str(Path.home() / self.file_name()), needed=True)
-            ask(self.app, sheet, lambda path: act(self, self._exported, None, self._export, Path(path).expanduser(), found, records))
 
-    def _export(self, store: Store, path: Path, found: RoundList, records: Sequence[Any]) -> tuple[Path, int]:
-        return path, self.write_file(store, path, found, records)
+            def write(store: Store, path: Path) -> int:
+                return output_files.write_csv(path, *self.file_table(store, found, records))
 
-    def _exported(self, written: tuple[Path, int]) -> None:
-        self.app.say(_("{count} lines written to {file}.").format(count=written[1], file=written[0]), "done")
+            ask_file(self, _("Export this list"), self.file_name(), write, logged_as=self.LOGGED_AS, then=self.exported)
+
+    def exported(self, path: Path, lines: int) -> None:
+        """The file is written: say so."""
+        self.app.say(_(WRITTEN).format(count=lines, file=path), "done")
 
     def show_done(self, outcome: Done) -> None:
         """Say what was done; nothing stays selected."""
@@ -253,13 +258,6 @@ class RoundSheet(FilteredScreen):
         """The institution under the cursor."""
         here = self.institution_here()
         return None if here is None else (RecordKind.INSTITUTION, here)
-
-
-def write_list(store: Store, what: str, path: Path, headers: Sequence[str], rows: Sequence[Sequence[OutCell]]) -> int:
-    """Write a list to a CSV file; the export is recorded."""
-    many = output_files.write_csv(path, headers, rows)
-    reports.remember_export(store, what, many)
-    return many
 
 
 def _made_since(before: RoundList | None, now: RoundList | None) -> RoundName | None:

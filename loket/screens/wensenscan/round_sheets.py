@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.figures.question import ANONYMISED
@@ -13,7 +12,7 @@ from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind, SdmScope
 from loket.screens.records.record_lines import day, said, short, themes
-from loket.screens.wensenscan.round_sheet import RoundSheet, write_list
+from loket.screens.wensenscan.round_sheet import FileTable, RoundSheet
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.paged_table import PagedTable
 
@@ -71,7 +70,7 @@ class RoundAnswers(RoundSheet):
         return keys.get(column, ""), facts.name.casefold()
 
     @staticmethod
-    def write_file(store: Store, path: Path, found: RoundList, records: Sequence[Answered]) -> int:
+    def file_table(store: Store, found: RoundList, records: Sequence[Answered]) -> FileTable:
         """Who answered when, what, and whether anybody called."""
         headers = [_("Institution"), _("Kind"), _("Umbrella"), _("Province"), _("Advisor"), *(label(one) for one in Audience)]
         headers += ["Samen beslissen", _("Outcome information"), _("Contradictory"), _("Help with"), _("Called"), _("Last contact")]
@@ -84,7 +83,7 @@ class RoundAnswers(RoundSheet):
             answers = [label(word) if word else "" for word in (one.sdm, one.uses_info)]
             wanted = "|".join(str(number) for number in one.themes)
             rows.append([facts.name, *words, facts.advisor, *days, *answers, against, wanted, one.called_on, facts.last_on])
-        return write_list(store, "list wensenscan", path, headers, rows)
+        return headers, rows
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """The answers side by side."""
@@ -116,6 +115,7 @@ _LETTERS = ((Audience.POLICY_QUALITY, "B"), (Audience.PROFESSIONALS, "Z"), (Audi
 class RoundPopulation(RoundSheet):
     """The population of the round: it never changes, whatever becomes of the institutions."""
 
+    LOGGED_AS = "list population"
     FOOTER = ("open", "log", "filter", "sort", "export", "round", "load_file")
     EMPTY = N_("Nobody is invited yet: that is fixed when the round is first loaded.")
     COLUMNS = (
@@ -155,7 +155,7 @@ class RoundPopulation(RoundSheet):
         return keys.get(column, ""), facts.name.casefold()
 
     @staticmethod
-    def write_file(store: Store, path: Path, found: RoundList, records: Sequence[Invited]) -> int:
+    def file_table(store: Store, found: RoundList, records: Sequence[Invited]) -> FileTable:
         """Who was invited, and who of them answered."""
         headers = [_("Institution"), _("Kind"), _("Umbrella"), _("Province"), _("Advisor"), _("Answered"), _("Now")]
         rows = []
@@ -163,7 +163,7 @@ class RoundPopulation(RoundSheet):
             facts = one.institution
             words = [label(word) if word else "" for word in (facts.kind, facts.umbrella, facts.province)]
             rows.append([facts.name, *words, facts.advisor, _("yes") if one.answered else _("no"), _now(one)])
-        return write_list(store, "list population", path, headers, rows)
+        return headers, rows
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Its dossier; of one that was merged, its survivor's."""

@@ -16,7 +16,7 @@ from loket.language.formats import short_date
 from loket.models.words import RecordKind
 from loket.screens.institutions import last_contact
 from loket.screens.records.record_lines import said, short
-from loket.screens.wensenscan.round_sheet import RoundSheet, write_list
+from loket.screens.wensenscan.round_sheet import FileTable, RoundSheet
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key
 from loket.widgets.paged_table import PagedTable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class RoundSilent(RoundSheet):
     """Who did not answer: `x` writes the list for a mailing, `Y` shows the mail, `s` notes that they were reminded today."""
 
+    LOGGED_AS = "list reminder"
     FOOTER = ("select", "export", "mail", "reminded", "open", "log", "select_all", "filter", "sort")
     EMPTY = N_("Everybody answered, or nobody is invited yet.")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,7 +86,7 @@ class RoundSilent(RoundSheet):
         return f"loket-{_('reminder')}-{self.app.today.isoformat()}.csv"
 
     @staticmethod
-    def write_file(store: Store, path: Path, found: RoundList, records: Sequence[Silent]) -> int:
+    def file_table(store: Store, found: RoundList, records: Sequence[Silent]) -> FileTable:
         """Names and e-mail addresses of policy & quality staff, else of whoever is known there."""
         with store.read() as reader:
             people = addressees(reader, found.id, [one.id for one in records], store.today)
@@ -105,13 +106,14 @@ class RoundSilent(RoundSheet):
              ", ".join(day.isoformat() for day in one.reminded), one.advisor]
             for one in people
         ]  # fmt: skip
-        return write_list(store, "list reminder", path, headers, rows)
+        return headers, rows
 
-    def _exported(self, written: tuple[Path, int]) -> None:
+    def exported(self, path: Path, lines: int) -> None:
+        """Say what to do with it."""
         # Who stands in the file is who will be reminded: `s` then notes just these.
         self._select([self.row(one) for one in self.chosen()])
         text = _("{count} lines written to {file}. When it is sent: s notes who was reminded.")
-        self.app.say(text.format(count=written[1], file=written[0]), "done")
+        self.app.say(text.format(count=lines, file=path), "done")
 
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Its dossier."""
