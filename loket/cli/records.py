@@ -22,7 +22,7 @@ from loket.models.words import RecordKind
 
 if TYPE_CHECKING:
     from loket.exchange.record_list import Listed, Record
-    from loket.insight.lists.among import Among
+    from loket.insight.lists.listing import Among
     from loket.store.database import Store
 
 
@@ -187,7 +187,7 @@ def _records_among(store: Store, name: str, period: Period, filters: Filters) ->
     """The records, and how many there are in all."""
     from loket.insight.figures.figure_names import named_record_set
     from loket.insight.figures.question import Question
-    from loket.insight.lists.among import Among
+    from loket.insight.lists.listing import Among
 
     with store.read() as reader:
         question = Question.resolve(reader, period, filters)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from loket.exchange.output_files import whole_file
-from loket.insight.appointments import Appointment
+from loket.insight.conversations import Appointment
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.language import _, label
 from loket.language.safe_text import for_terminal

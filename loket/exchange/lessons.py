@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.exchange.documents.document import Block, Contents, Document, Heading, Paragraph, Table
-from loket.insight.blueprints import Helping, ThemeLessons, blueprints
+from loket.insight.access import known_names
+from loket.insight.lessons import Helping, ThemeLessons, blueprints
 from loket.insight.lists.lessons import LessonRow
-from loket.insight.naming import TAKEN_OUT, Names
 from loket.language import _, current_language, label, ngettext
 from loket.language.formats import number, written_date
+from loket.language.known_names import TAKEN_OUT, KnownNames
 from loket.models.errors import Refused
 from loket.store.database import Store
 
@@ -28,11 +29,11 @@ class Written:
 
 def lessons_document(store: Store, theme: int | None = None) -> Written:
     """The lessons by theme, or those of one theme."""
+    names = known_names(store)
     with store.read_outside() as reader:
         if theme is not None and reader.value("SELECT 1 FROM theme WHERE id = :id", id=theme) is None:
             raise Refused(_("There is no theme {number}.").format(number=theme))
         themes = blueprints(reader, store.today, theme)
-        names = Names.of(reader)
     many = sum(len(one.lessons) for one in themes)
     parts = [block for one in themes for block in _theme(one, names)]
     document = Document(
@@ -64,7 +65,7 @@ def _head(lessons: int, taken_out: int, themes: int) -> Iterator[Block]:
         yield Contents(_("Themes"), 1)
 
 
-def _theme(found: ThemeLessons, names: Names) -> Iterator[Block]:
+def _theme(found: ThemeLessons, names: KnownNames) -> Iterator[Block]:
     yield Heading(f"{found.theme} {found.label}" if found.theme is not None else _("Without theme"))
     if found.lessons:
         many = ngettext("{count} lesson", "{count} lessons", len(found.lessons)).format(count=len(found.lessons))
@@ -85,7 +86,7 @@ def _theme(found: ThemeLessons, names: Names) -> Iterator[Block]:
         yield Paragraph(_("Helped: yes or partly, of the used ones of which it is known."), "note")
 
 
-def _lesson(one: LessonRow, names: Names) -> tuple[str, str, str, str]:
+def _lesson(one: LessonRow, names: KnownNames) -> tuple[str, str, str, str]:
     kind = label(one.institution_kind) if one.institution_kind else "–"
     outcome = label(one.outcome_info) if one.outcome_info else "–"
     return names.without(one.text), kind, outcome, label(one.on_kind)

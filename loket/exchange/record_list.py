@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Table
 
 from loket.exchange.name_index import NameIndex, NotUnderstood, add_institution
-from loket.insight.lists.among import Among
+from loket.insight.lists.listing import Among
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.states import STATES

@@ -1,12 +1,14 @@
-"""What hangs on something confidential, for what leaves the house. Who may see what is `store.access`'s rule."""
+"""What leaves the house: what hangs on something confidential, and the names to take out. Who may see what is `store.access`'s rule."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from loket.insight.lists.rows import numbers
+from loket.insight.lists.row_sql import numbers
+from loket.language.known_names import KnownNames
 from loket.models.words import RecordKind
+from loket.store.database import Store
 from loket.store.reader import Reader
 
 
@@ -21,3 +23,16 @@ def confidential_among(reader: Reader, records: Iterable[tuple[RecordKind, int]]
         for kind, ids in asked.items()
         for row in reader.rows(f"SELECT x.id FROM {kind.table} x WHERE {hidden} AND x.id IN ({numbers(sorted(ids))})")
     )
+
+
+def known_names(store: Store) -> KnownNames:
+    """Every name of an institution, contact or advisor, also those that who is at work may not see: to take out of texts."""
+    with store.read_everything() as reader:
+        institutions = reader.rows(
+            "SELECT name FROM institution UNION SELECT short_name FROM institution UNION SELECT alias FROM institution_alias"
+        )
+        people = reader.rows(
+            # Whoever only administers often has the name of a function.
+            "SELECT name FROM contact UNION SELECT name FROM conversation_attendee UNION SELECT name FROM advisor WHERE role <> 'admin'"
+        )
+    return KnownNames([name for (name,) in institutions if name], [name for (name,) in people if name])

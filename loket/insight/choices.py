@@ -1,10 +1,12 @@
-"""What pickers and menus offer, to who may see it."""
+"""What forms, pickers and menus offer, to who may see it; and the record that a form begins with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from loket.insight.lists.words import like
+from loket.insight.lists.word_search import like
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
 
@@ -71,3 +73,103 @@ def institution_name(reader: Reader, number: int) -> str | None:
     """The name of an institution; None when there is none."""
     found: str | None = reader.value("SELECT name FROM institution WHERE id = :id", id=number)
     return found
+
+
+LISTS: Mapping[RecordKind, Mapping[str, str]] = {
+    RecordKind.REQUEST: {
+        "themes": "SELECT theme_id FROM request_theme WHERE request_id = :id ORDER BY 1",
+        "obstacles": "SELECT obstacle_id FROM request_obstacle WHERE request_id = :id ORDER BY 1",
+    },
+    RecordKind.OFFERING: {
+        "themes": "SELECT theme_id FROM offering_theme WHERE offering_id = :id ORDER BY 1",
+        "obstacles": "SELECT obstacle_id FROM offering_obstacle WHERE offering_id = :id ORDER BY 1",
+        "audiences": "SELECT audience FROM offering_audience WHERE offering_id = :id ORDER BY 1",
+    },
+    RecordKind.SESSION: {"themes": "SELECT theme_id FROM session_theme WHERE session_id = :id ORDER BY 1"},
+    RecordKind.EVENT: {
+        "institution_ids": "SELECT institution_id FROM event_institution WHERE event_id = :id ORDER BY 1",
+        "contact_ids": "SELECT contact_id FROM event_contact WHERE event_id = :id ORDER BY 1",
+    },
+    RecordKind.CONVERSATION: {
+        "institution_ids": "SELECT institution_id FROM conversation_institution WHERE conversation_id = :id ORDER BY 1",
+        "party_ids": "SELECT party_id FROM conversation_party WHERE conversation_id = :id ORDER BY 1",
+        "advisor_ids": "SELECT advisor_id FROM conversation_advisor WHERE conversation_id = :id ORDER BY 1",
+        "contact_ids": "SELECT contact_id FROM conversation_attendee WHERE conversation_id = :id AND contact_id IS NOT NULL ORDER BY 1",
+        "attendees": "SELECT name FROM conversation_attendee WHERE conversation_id = :id AND contact_id IS NULL ORDER BY id",
+    },
+    RecordKind.INSTITUTION: {
+        "aliases": "SELECT alias FROM institution_alias WHERE institution_id = :id AND former_until IS NULL ORDER BY alias",
+    },
+    RecordKind.PARTY: {"aliases": "SELECT alias FROM party_alias WHERE party_id = :id ORDER BY alias"},
+}
+
+_NAMES: Mapping[str, str] = {
+    "institution": "SELECT name FROM institution WHERE id = :id",
+    "party": "SELECT name FROM party WHERE id = :id",
+    "contact": "SELECT coalesce(name, '?') FROM contact WHERE id = :id",
+    "advisor": "SELECT name FROM advisor WHERE id = :id",
+    "offering": "SELECT title FROM offering WHERE id = :id",
+    "trend": "SELECT title FROM trend WHERE id = :id",
+    "support_request": "SELECT title FROM support_request WHERE id = :id",
+    "signal": "SELECT substr(coalesce(description, '?'), 1, 80) FROM signal WHERE id = :id",
+    "follow_up": "SELECT what FROM follow_up WHERE id = :id",
+    "learning_session": "SELECT coalesce(team, '?') FROM learning_session WHERE id = :id",
+    "event": "SELECT title FROM event WHERE id = :id",
+    "note": "SELECT substr(text, 1, 80) FROM note WHERE id = :id",
+    "link": "SELECT coalesce(title, url) FROM link WHERE id = :id",
+}
+
+
+def record_values(reader: Reader, kind: RecordKind, number: int) -> dict[str, Any] | None:
+    """The record's columns, with its lists as tuples; None when there is no such record."""
+    found = reader.dicts(f"SELECT * FROM {kind.table} WHERE id = :id", id=number)
+    if not found:
+        return None
+    lists = {name: tuple(row[0] for row in reader.rows(sql, id=number)) for name, sql in LISTS.get(kind, {}).items()}
+    return {**found[0], **lists}
+
+
+def name_of(reader: Reader, table: str, number: int) -> str:
+    """What people call a record; its number when it has no name."""
+    found: str | None = reader.value(_NAMES[table], id=number) if table in _NAMES else None
+    if found is None:
+        return next(kind.number(number) for kind in RecordKind if kind.table == table)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What forms let one choose from: pairs of number and label."""
+
+    themes: tuple[tuple[int, str], ...]
+    obstacles: tuple[tuple[int, str], ...]
+    outcome_sets: tuple[tuple[int, str], ...]
+    advisors: tuple[tuple[int, str], ...]
+    providers: tuple[str, ...]
+    me: int | None
+
+    @classmethod
+    def read(cls, reader: Reader, actor: str) -> Choices:
+        """The lists as they are now."""
+        advisors = reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY lower(name)")
+        providers = reader.rows(
+            "SELECT provider FROM learning_session WHERE provider IS NOT NULL UNION SELECT provider FROM session_capacity"
+        )
+        return cls(
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM obstacle WHERE active ORDER BY theme_id, id")),
+            tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM outcome_set ORDER BY id")),
+            tuple((row[0], row[1]) for row in advisors),
+            tuple(sorted((row[0] for row in providers), key=str.casefold)),
+            next((row[0] for row in advisors if row[1] == actor), None),
+        )
+
+
+def words_of(kind: str) -> RecordKind:
+    """The kind of record of this identifier."""
+    return next(member for member in RecordKind if member.value == kind)
+
+
+def kind_of(table: str) -> RecordKind:
+    """The kind of record that a table holds."""
+    return next(kind for kind in RecordKind if kind.table == table)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from loket.insight.figures.period import Period
-from loket.insight.lists.rows import INSTITUTION_NAME, word
+from loket.insight.lists.row_sql import INSTITUTION_NAME, word
 from loket.language import _, label
 from loket.models.words import InstitutionKind, RecordKind
 from loket.store.reader import Reader, as_date

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from loket.insight.lists.rows import INSTITUTION_NAME, shown, word
+from loket.insight.lists.row_sql import INSTITUTION_NAME, shown, word
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, RequestState, SignalState, Word, YesNo

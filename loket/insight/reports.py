@@ -11,7 +11,7 @@ from typing import Any
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
-from loket.insight.lists.rows import lists_of, word
+from loket.insight.lists.row_sql import lists_of, word
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.words import OfferingKind, RecordKind, TrendState

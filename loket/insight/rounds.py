@@ -13,7 +13,7 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.responses import RESPONSES, ResponseRow
-from loket.insight.lists.rows import lists_of, numbers, word
+from loket.insight.lists.row_sql import lists_of, numbers, word
 from loket.models.words import Audience, SdmScope, YesNo
 from loket.store.reader import Reader, as_date
 

@@ -26,7 +26,7 @@ from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.lists.signals import SIGNALS, SignalRow
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.lists.words import folded
+from loket.insight.lists.word_search import folded
 from loket.language import _, label
 from loket.language.formats import number, short_date
 from loket.models.words import RecordKind

@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from loket.casework import reports
 from loket.exchange import calendar_file
-from loket.insight.appointments import Appointment, appointment, appointments
+from loket.insight.conversations import Appointment, appointment, appointments
 from loket.language import N_, _, ngettext
 from loket.models.errors import Refused
 from loket.models.words import RecordKind

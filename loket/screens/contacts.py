@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.careers import Stint, career, part_of, same_person
+from loket.insight.contacts import Stint, career, part_of, same_person
 from loket.insight.lists.contacts import CONTACTS, ContactRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, label

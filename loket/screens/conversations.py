@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow, long_texts, next_planned
 from loket.insight.lists.listing import View, count, page
-from loket.insight.talk_mail import TalkMail, talk_mail
+from loket.insight.mails import ConversationMail, conversation_mail
 from loket.language import N_, _, label
 from loket.language.formats import long_date, short_date, weekday_name
 from loket.language.formats import minutes as lasted
@@ -299,11 +299,11 @@ class ConversationDetail(RecordDetail):
     def action_copy(self) -> None:
         """The mail that confirms it while it is to come; else its facts as text."""
         if self.shown and self.shown.record.state is ConversationState.PLANNED:
-            load(self, "mail", self._offer, talk_mail, self.number)
+            load(self, "mail", self._offer, conversation_mail, self.number)
         else:
             super().action_copy()
 
-    def _offer(self, mail: TalkMail | None) -> None:
+    def _offer(self, mail: ConversationMail | None) -> None:
         if mail is None:
             super().action_copy()
         else:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from loket.casework import institution_merge
-from loket.insight.duplicates import Candidate, Pair, Reason, duplicates
+from loket.insight.duplicate_institutions import Candidate, Pair, Reason, duplicates
 from loket.language import N_, _, label
 from loket.language.labels import field_label
 from loket.models.words import RecordKind

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from loket.insight.choices import kind_of
 from loket.insight.history import HistoryEntry, history
-from loket.insight.lists.record import kind_of
 from loket.language import _, label
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine

@@ -16,7 +16,7 @@ from loket.insight.figures.comparison import USUAL, Comparison
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Timing
 from loket.insight.figures.period import Period
-from loket.insight.lists.among import Among
+from loket.insight.lists.listing import Among
 from loket.insight.noteworthy.changes import Change, Noteworthy, noteworthy, signed
 from loket.insight.noteworthy.significance import rule_in_full
 from loket.language import N_, _, ngettext

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.attached import Attached, attached
+from loket.insight.lists.attached_records import Attached, attached
 from loket.insight.lists.listing import View
 from loket.insight.lists.parties import PARTIES, PartyRow
 from loket.language import N_, _

@@ -12,11 +12,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.lists.among import Among
 from loket.insight.lists.followups import FOLLOW_UPS, FollowUpRow
-from loket.insight.lists.listing import View
+from loket.insight.lists.listing import Among, View
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.lists.words import folded
+from loket.insight.lists.word_search import folded
 from loket.insight.trends.trend_overview import trend_overview
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure

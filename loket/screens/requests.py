@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 
 from loket.insight.chain import Step
 from loket.insight.lists.listing import View
-from loket.insight.lists.request_detail import RequestContext, request_context
-from loket.insight.lists.requests import REQUESTS, RequestRow
-from loket.insight.waiting import waits_of
+from loket.insight.lists.requests import REQUESTS, RequestContext, RequestRow, request_context
+from loket.insight.unmet_needs import waits_of
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import RecordKind

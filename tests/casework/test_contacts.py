@@ -13,7 +13,7 @@ from loket.casework.requests import RequestInput, register_request
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
 from loket.exchange.json_export import document_lines, everything, load_everything
-from loket.insight.careers import career, part_of, same_person
+from loket.insight.contacts import career, part_of, same_person
 from loket.insight.institution.dossier import dossier
 from loket.models.errors import Refused
 from loket.models.words import Audience, ConversationState, RecordKind

@@ -18,7 +18,7 @@ from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput
 from loket.casework.templates import TemplateInput, change_template
 from loket.casework.undo import undo
-from loket.insight.talk_proposal import open_follow_up, response_to_talk_about, talk_about_response
+from loket.insight.conversations import open_follow_up, response_to_talk_about, talk_about_response
 from loket.insight.templates import template
 from loket.language.templates import shared_part
 from loket.models.errors import Refused

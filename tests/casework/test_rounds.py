@@ -9,7 +9,7 @@ import pytest
 from loket.casework.contacts import ContactInput, add_contact
 from loket.casework.rounds import RoundInput, add_round, change_round, remind_institutions
 from loket.casework.undo import undo
-from loket.insight.mailing import addressees, reminder
+from loket.insight.mails import addressees, reminder
 from loket.insight.rounds import RoundList, raw_answers, round_list
 from loket.models.errors import Refused
 from loket.models.wensenscan import RoundPopulation, WensenscanResponse

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from loket.casework.conversations import ConversationInput, change_conversation, plan_conversation, plan_from_response
 from loket.exchange.calendar_file import calendar_bytes
-from loket.insight.appointments import Appointment, appointment, appointments
+from loket.insight.conversations import Appointment, appointment, appointments, talk_about_response
 from loket.insight.lists.conversations import ConversationRow
-from loket.insight.talk_mail import talk_mail
-from loket.insight.talk_proposal import talk_about_response
+from loket.insight.mails import conversation_mail
 from loket.models.people import Contact
 from loket.models.words import Channel, ConversationState
 from loket.store.database import Store
@@ -123,7 +122,7 @@ def test_the_mail_says_when_and_how_and_what_about_but_not_what_is_ours(sqlite_s
         contact = tx.session.get(Contact, numbers["A. de Wit"])
         assert contact is not None
         contact.email = "wit@example.nl"
-    mail = talk_mail(sqlite_store, planned)
+    mail = conversation_mail(sqlite_store, planned)
     assert mail is not None
     assert mail.to == ("wit@example.nl",)
     assert mail.subject == "Afspraak met het UZ-loket, maandag 23 november 2026 om 10:00 uur"
@@ -132,5 +131,6 @@ def test_the_mail_says_when_and_how_and_what_about_but_not_what_is_ours(sqlite_s
     assert "1. Eerst {dit}" in mail.body
     assert "≠" not in mail.body
     assert (
-        talk_mail(sqlite_store, plan_conversation(sqlite_store, ConversationInput(institution_ids=[numbers[MERENRAND]])).record.id) is None
+        conversation_mail(sqlite_store, plan_conversation(sqlite_store, ConversationInput(institution_ids=[numbers[MERENRAND]])).record.id)
+        is None
     )

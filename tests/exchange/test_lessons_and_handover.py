@@ -11,7 +11,7 @@ from loket.casework.done import Ambiguous
 from loket.exchange.documents.document_files import Format, document_bytes
 from loket.exchange.institution_documents import handover_document, institution_named
 from loket.exchange.lessons import lessons_document
-from loket.insight.naming import Names
+from loket.language.known_names import KnownNames
 from loket.models.attached import FollowUp, Note
 from loket.models.cases import Conversation, ConversationInstitution, RequestObstacle, RequestTheme, Signal, SupportRequest
 from loket.models.offerings import Offering, Referral
@@ -130,6 +130,6 @@ def test_an_empty_institution_has_a_handover_too(programme: Store) -> None:
 
 
 def test_words_that_only_look_like_a_name_stay() -> None:
-    names = Names(["Meren", "UMC"], ["B. Bos", "ilse", "J. van den Berg"])
+    names = KnownNames(["Meren", "UMC"], ["B. Bos", "ilse", "J. van den Berg"])
     assert names.without("in het bos, merendeel; Ilse en Van den Berg; Bosch; mer") == "in het bos, merendeel; […] en […]; Bosch; mer"
     assert names.taken_out == 2

@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loket.insight.board import board
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.fitgap import fitgap_grid
-from loket.insight.lists.attached import attached
+from loket.insight.lists.attached_records import attached
 from loket.insight.lists.listing import View, every
-from loket.insight.lists.request_detail import request_context
-from loket.insight.lists.requests import REQUESTS
+from loket.insight.lists.requests import REQUESTS, request_context
 from loket.insight.lists.signals import SIGNALS
-from loket.insight.referring import referring_to
+from loket.insight.referrals import referring_to
 from loket.insight.rounds import answers_of, round_list
+from loket.insight.trends.trend_board import board
 from loket.insight.trends.trend_proposals import trend_proposals
-from loket.insight.unmet import Grouping, unmet_needs
-from loket.insight.verdicts import Computed, compare_verdicts
+from loket.insight.unmet_needs import Computed, Grouping, compare_verdicts, unmet_needs
 from loket.models.words import FitGapDimension, RecordKind
 from tests.worlds.generate import make
 from tests.worlds.load import load

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from loket.insight.event_reach import event_reach, reach_of_event
-from loket.insight.lists.attached import attached
-from loket.insight.programme_days import programme_days
+from loket.insight.events import event_reach, reach_of_event
+from loket.insight.lists.attached_records import attached
+from loket.insight.mails import session_mail
 from loket.insight.search import search
-from loket.insight.session_mail import session_mail
-from loket.insight.session_months import session_months
-from loket.insight.work.queue import work_queue
-from loket.insight.work.words import Wording
+from loket.insight.sessions import programme_days, session_months
+from loket.insight.work.work_items import Wording
+from loket.insight.work.work_queue import work_queue
 from loket.models.cases import Signal, Trend
 from loket.models.people import Contact, Institution, Party
 from loket.models.programme import Event, EventInstitution, LearningSession, SessionCapacity

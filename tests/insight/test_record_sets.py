@@ -18,7 +18,7 @@ from loket.insight.figures.indicators import BY_ID, INDICATORS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import Part, RecordSet, indicator_records
-from loket.insight.lists.among import Among
+from loket.insight.lists.listing import Among
 from loket.models.words import InstitutionKind, RecordKind
 from loket.screens.records_behind import LISTS
 from loket.store.as_of import PastStore, moment

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from loket.insight.work.queue import MOST, WorkQueue, work_queue
-from loket.insight.work.words import Group, WorkItem
+from loket.insight.work.work_items import Group, WorkItem
+from loket.insight.work.work_queue import MOST, WorkQueue, work_queue
 from loket.models.attached import FollowUp
 from loket.models.cases import Conversation, ConversationAdvisor, ConversationInstitution, RequestTheme, SupportRequest
 from loket.models.offerings import Offering, OfferingTheme, Referral, WaitingRequest

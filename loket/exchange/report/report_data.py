@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loket.exchange.report.report_model import ReportAsked
 from loket.insight import reports as facts
+from loket.insight.access import known_names
 from loket.insight.disclosure.cells import SHARED_BREAKDOWNS, THRESHOLD
 from loket.insight.disclosure.shown_figures import EVERYTHING, ShownCount, ShownFigures, ShownRow, ShownShare, shown_figures
 from loket.insight.examples import ReleasedExample, released_examples, waiting_examples
@@ -17,10 +18,10 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import Part, RecordSet, indicator_records
 from loket.insight.fitgap import FitgapComparison, fitgap_comparison
-from loket.insight.naming import Names
 from loket.insight.noteworthy.changes import COMPARED_CHARTS
 from loket.insight.reports import KeptReport, kept_report, previous_report
 from loket.language import _
+from loket.language.known_names import KnownNames
 from loket.store.database import Moment, Store
 
 NOTHING = ShownCount(0)
@@ -44,7 +45,7 @@ _CHARTS = (
 class Known:
     """The names that loket knows: those of the moment, and those of now, as contacts' names are not in the past that is read."""
 
-    names: tuple[Names, ...]
+    names: tuple[KnownNames, ...]
 
     def is_named_in(self, text: str) -> bool:
         """Whether a text has a name in it."""
@@ -105,8 +106,7 @@ def read_report_data(store: Store, live: Store, asked: ReportAsked, moment: Mome
     least = None if asked.internal else THRESHOLD
     shown = shown_figures(store, asked.period, EVERYTHING, min_count=least)
     before = shown_figures(store, _before(asked.period), EVERYTHING, min_count=least)
-    with live.read() as reader:
-        names_now = Names.of(reader)
+    names = (known_names(live), known_names(store))
     with store.read_outside() as reader:
         question = Question.resolve(reader, asked.period, EVERYTHING)
         return ReportData(
@@ -126,7 +126,7 @@ def read_report_data(store: Store, live: Store, asked: ReportAsked, moment: Mome
             released_examples(reader, asked.period),
             len(waiting_examples(reader, asked.period)),
             kept_report(reader, asked.previous) if asked.previous else previous_report(reader, asked.period, asked.internal),
-            Known((names_now, Names.of(reader))),
+            Known(names),
         )
 
 

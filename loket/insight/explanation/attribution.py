@@ -9,7 +9,7 @@ from typing import Any
 from loket.insight.explanation.evidence import Cause, Evidence, FigureEvidence, OwnColumns, RelatedRows
 from loket.insight.explanation.row_changes import LogLine, LogRange, RowChange, chunks
 from loket.insight.figures.question import Question
-from loket.insight.history_words import NOISE
+from loket.insight.history import NOISE
 from loket.store.reader import Reader
 
 _CHUNK = 5000

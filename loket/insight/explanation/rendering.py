@@ -18,8 +18,7 @@ from loket.insight.explanation.row_changes import LogLine, chunks, image, images
 from loket.insight.figures.dashboard import figure_as_json
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Indicator
-from loket.insight.history import shown_value
-from loket.insight.history_words import NAMES
+from loket.insight.history import NAMES, shown_value
 from loket.language import _
 from loket.language.formats import clock, number, short_date
 from loket.language.labels import field_label, verb_label

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from loket.insight.conversations import agenda_for
 from loket.insight.fitgap import LatestGaps, latest_gaps
 from loket.insight.institution.dossier_parts import (
     ContactPerson,
@@ -21,7 +22,6 @@ from loket.insight.institution.dossier_parts import (
     promises_of,
 )
 from loket.insight.institution.survey import Survey, survey_of
-from loket.insight.talk_proposal import agenda_for
 from loket.language.templates import shared_part
 from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
 from loket.store.database import Store

@@ -22,7 +22,7 @@ from loket.insight.institution.dossier_parts import (
     signals_of,
 )
 from loket.insight.institution.survey import Survey, survey_of
-from loket.insight.lists.rows import word
+from loket.insight.lists.row_sql import word
 from loket.models.words import Channel, ConversationKind, RecordKind
 from loket.store.reader import Reader
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.rows import lists_of
+from loket.insight.lists.row_sql import lists_of
 from loket.models.words import (
     AdoptionPhase,
     Audience,

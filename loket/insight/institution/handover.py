@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.access import confidential_among
-from loket.insight.blueprints import shareable_lessons
 from loket.insight.fitgap import ReportedAnalysis, reported_analysis
 from loket.insight.institution.dossier_parts import (
     ContactPerson,
@@ -19,9 +18,10 @@ from loket.insight.institution.dossier_parts import (
     promises_of,
     requests_of,
 )
+from loket.insight.lessons import shareable_lessons
 from loket.insight.lists.lessons import LessonRow
 from loket.insight.lists.listing import View
-from loket.insight.lists.rows import lists_of
+from loket.insight.lists.row_sql import lists_of
 from loket.models.words import Audience, Helped, RecordKind, ReferralState, SdmScope, SessionState, YesNo
 from loket.store.reader import Reader, as_date
 

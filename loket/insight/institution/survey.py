@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.rows import lists_of, numbers
+from loket.insight.lists.row_sql import lists_of, numbers
 from loket.models.words import Audience, SdmScope, YesNo
 from loket.store.reader import Reader
 

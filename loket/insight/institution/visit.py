@@ -23,7 +23,7 @@ from loket.insight.institution.dossier_parts import (
 )
 from loket.insight.institution.handover import Handover, handover
 from loket.insight.institution.survey import Survey, survey_of
-from loket.insight.waiting import WOULD_FIT
+from loket.insight.unmet_needs import WOULD_FIT
 from loket.language import N_
 from loket.language.known_names import KnownNames
 from loket.models.words import InstitutionKind, RecordKind, Umbrella

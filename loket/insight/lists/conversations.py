@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from loket.insight.lists.listing import Listing, Sort, View, page
-from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
-from loket.insight.lists.words import WordSearch
+from loket.insight.lists.row_sql import INSTITUTION_NAME, lists_of, numbers, shown
+from loket.insight.lists.word_search import WordSearch
 from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
 from loket.store.reader import Reader
 

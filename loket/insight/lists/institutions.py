@@ -11,8 +11,8 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.listing import BY_ADVISOR, Listing, Sort
-from loket.insight.lists.rows import lists_of, numbers
-from loket.insight.lists.words import WordSearch
+from loket.insight.lists.row_sql import lists_of, numbers
+from loket.insight.lists.word_search import WordSearch
 from loket.models.words import (
     AdoptionPhase,
     Audience,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loket.insight.lists.listing import Listing, Sort
-from loket.insight.lists.rows import lists_of, numbers, shown
-from loket.insight.lists.words import WordSearch
-from loket.insight.waiting import waiting_counts
+from loket.insight.lists.row_sql import lists_of, numbers, shown
+from loket.insight.lists.word_search import WordSearch
+from loket.insight.unmet_needs import waiting_counts
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.store.reader import Reader
 

@@ -6,20 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from loket.insight.chain import Step, chain_of
+from loket.insight.figures.offering_fit import FITS
 from loket.insight.lists.listing import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
-from loket.insight.lists.words import WordSearch
-from loket.models.words import (
-    Audience,
-    Nature,
-    OutcomeInfo,
-    Priority,
-    RecordKind,
-    RequestSource,
-    RequestState,
-    Verdict,
-)
-from loket.store.reader import Reader
+from loket.insight.lists.row_sql import INSTITUTION_NAME, lists_of, numbers, shown, word
+from loket.insight.lists.word_search import WordSearch
+from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, RequestState, Verdict
+from loket.store.reader import Reader, as_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +125,22 @@ REQUESTS: Listing[RequestRow] = Listing(
     numeric=frozenset({"theme", "advisor", "institution"}),
     descending_first=frozenset({"received", "number"}),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """The chain that a request is part of, the offerings that fit today, and the contact's audience and, of one who left, the day."""
+
+    chain: tuple[Step, ...]
+    fitting: int
+    contact_audience: Audience | None
+    contact_left: date | None
+
+
+def request_context(reader: Reader, number: int, today: date) -> RequestContext:
+    """Where a request came from and what there is for it."""
+    fitting = reader.value(f"SELECT count(*) FROM support_request x, offering o WHERE x.id = :id AND {FITS}", id=number, end=today)
+    contact = "SELECT c.audience, c.left_on FROM support_request x JOIN contact c ON c.id = x.contact_id WHERE x.id = :id"
+    audience, left = reader.row(contact, id=number) or (None, None)
+    chain = chain_of(reader, RecordKind.REQUEST, number)
+    return RequestContext(chain, fitting, word(Audience, audience), as_date(left))

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, lists_of, numbers, shown
-from loket.insight.lists.words import WordSearch
+from loket.insight.lists.row_sql import INSTITUTION_NAME, lists_of, numbers, shown
+from loket.insight.lists.word_search import WordSearch
 from loket.language.formats import mark_of
 from loket.models.words import Audience, RecordKind, SessionState
 from loket.store.reader import Reader

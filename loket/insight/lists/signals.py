@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import BY_ADVISOR, BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown
-from loket.insight.lists.words import WordSearch
+from loket.insight.lists.row_sql import INSTITUTION_NAME, numbers, shown
+from loket.insight.lists.word_search import WordSearch
 from loket.models.words import Reach, RecordKind, SignalState
 from loket.store.reader import Reader
 

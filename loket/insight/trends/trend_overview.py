@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.figures.period import Period
-from loket.insight.lists.rows import INSTITUTION_NAME, numbers, shown, word
+from loket.insight.lists.row_sql import INSTITUTION_NAME, numbers, shown, word
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.models.words import InstitutionKind, SignalState
 from loket.store.reader import Reader, as_date

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.rows import TEXT_SHOWN
+from loket.insight.lists.row_sql import TEXT_SHOWN
 from loket.insight.trends.signal_similarity import ENOUGH, THEME, SignalGroup, SignalText, Similarity, Vocabulary, most_similar, word_points
 from loket.store.reader import Reader, as_date
 

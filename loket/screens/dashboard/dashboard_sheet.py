@@ -20,7 +20,7 @@ from loket.insight.figures.figure import Duration, Figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Indicator
 from loket.insight.figures.record_set import Part, RecordSet, indicator_records
-from loket.insight.lists.among import Among
+from loket.insight.lists.listing import Among
 from loket.language import N_, _
 from loket.language.formats import number
 from loket.screens.dashboard.dashboard_export import ask_export

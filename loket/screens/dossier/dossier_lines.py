@@ -9,7 +9,7 @@ from datetime import date
 from loket.insight.institution.dossier import Dossier, Happening
 from loket.insight.institution.dossier_parts import ContactPerson, Facts
 from loket.insight.institution.survey import Answers, Survey
-from loket.insight.work.words import audience_letters
+from loket.insight.work.work_items import audience_letters
 from loket.language import _, label
 from loket.language.formats import days, minutes, month_name, short_date
 from loket.models.states import STATES

@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from loket.casework import drafts, examples
+from loket.insight.choices import Choices, kind_of, words_of
 from loket.insight.examples import ExampleRow, Told, example, told_in
-from loket.insight.lists.record import Choices, kind_of, words_of
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind

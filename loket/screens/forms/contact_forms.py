@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.record import Choices
+from loket.insight.choices import Choices
 from loket.language import N_, _
 from loket.models.words import Audience, PartyKind, RecordKind
 from loket.screens.forms.finders import find_colleagues, find_institutions, find_parties

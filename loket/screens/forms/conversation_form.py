@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.record import Choices
-from loket.insight.talk_proposal import TalkProposal, agenda_for, open_follow_up, response_to_talk_about, talk_about_response
+from loket.insight.choices import Choices
+from loket.insight.conversations import TalkProposal, agenda_for, open_follow_up, response_to_talk_about, talk_about_response
 from loket.language import N_, _
 from loket.models.words import Channel, ConversationKind, RecordKind
 from loket.screens.forms.finders import find_contacts, find_institutions, find_parties

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.record import Choices
+from loket.insight.choices import Choices
 from loket.language import N_, _, label
 from loket.models.words import FitGapDimension, RecordKind, YesNo
 from loket.screens.forms.finders import find_institutions

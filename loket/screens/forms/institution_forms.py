@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.containers import VerticalScroll
 
-from loket.insight.lists.record import Choices
+from loket.insight.choices import Choices
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import AdoptionPhase, InstitutionKind, InstitutionRole, Province, RecordKind, Umbrella

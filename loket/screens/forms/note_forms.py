@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.record import Choices, kind_of, words_of
+from loket.insight.choices import Choices, kind_of, words_of
 from loket.language import N_, _
 from loket.models.words import NoteKind, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.record import Choices
-from loket.insight.referring import check_back_after
+from loket.insight.choices import Choices
+from loket.insight.referrals import check_back_after
 from loket.language import ngettext
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions, find_offerings, find_requests

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from loket.insight.lists.record import Choices, name_of, record_values
+from loket.insight.choices import Choices, name_of, record_values
 from loket.language import N_, _, label
 from loket.language.labels import field_label
 from loket.models.errors import Refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.record import Choices
+from loket.insight.choices import Choices
 from loket.models.words import RecordKind
 from loket.screens.forms.record_form import RecordForm, part
 from loket.widgets.fields import Field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.record import Choices
+from loket.insight.choices import Choices
 from loket.language import N_, _
 from loket.language.dates import shown_month
 from loket.models.words import Audience, EventKind, RecordKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.lists.record import Choices
+from loket.insight.choices import Choices
 from loket.models.words import Reach, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions, find_parties, find_trends
 from loket.screens.forms.record_form import RecordForm, pairs, part, words

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.lists.offerings import Effect, OfferingRow
-from loket.insight.waiting import Wait
+from loket.insight.unmet_needs import Wait
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import OfferingStatus, Verdict

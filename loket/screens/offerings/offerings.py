@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.casework import offerings
-from loket.insight.lists.attached import Attached
+from loket.insight.lists.attached_records import Attached
 from loket.insight.lists.listing import View
 from loket.insight.lists.offerings import OFFERINGS, OfferingRow
 from loket.insight.lists.referrals import REFERRALS, ReferralRow
-from loket.insight.waiting import would_fit_counts
+from loket.insight.unmet_needs import would_fit_counts
 from loket.language import N_, _, label
 from loket.models.words import ReferralState
 from loket.screens.offerings.offering_lines import audiences_of, helped, offering_lines, state_cell, validity, waiting_words

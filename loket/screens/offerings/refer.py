@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from loket.casework import offerings as offering_verbs
 from loket.casework import referrals
-from loket.insight.referring import Candidate, ReferringTo, referring_to
+from loket.insight.referrals import Candidate, ReferringTo, referring_to
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
 from loket.language.templates import salutation

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from loket.casework import referrals as referral_verbs
 from loket.casework import requests as request_verbs
-from loket.insight.referral_mail import ReferralMail, referral_mail
+from loket.insight.mails import ReferralMail, referral_mail
 from loket.language import N_, _, label
 from loket.models.words import Helped, RecordKind, Verdict
 from loket.screens.forms.ask_sheets import AskText, ask

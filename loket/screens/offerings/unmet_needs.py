@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.casework import offerings
-from loket.insight.unmet import Coming, Grouping, Need, NeedGroup, Unmet, start_of, unmet_needs
+from loket.insight.unmet_needs import Coming, Grouping, Need, NeedGroup, Unmet, start_of, unmet_needs
 from loket.language import N_, _, label, ngettext
 from loket.models.words import OfferingStatus, RecordKind
 from loket.screens.offerings.grouped_requests import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.verdicts import Comparison, Computed, Judged, VerdictCell, compare_verdicts
+from loket.insight.unmet_needs import Computed, Judged, VerdictCell, VerdictComparison, compare_verdicts
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import Verdict
@@ -39,7 +39,7 @@ class Verdicts(GroupedRequests):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: Comparison | None = None
+        self.found: VerdictComparison | None = None
 
     def compose_body(self) -> ComposeResult:
         """The table of counts, and below it the requests of each cell."""
@@ -57,7 +57,7 @@ class Verdicts(GroupedRequests):
         """Read the verdicts anew."""
         load(self, "verdicts", self._show, _compare)
 
-    def _show(self, found: Comparison) -> None:
+    def _show(self, found: VerdictComparison) -> None:
         if self.found is None:
             self.unfolded = {_key(cell) for cell in found.cells if cell.differs}
         self.found = found
@@ -95,7 +95,7 @@ def cell_words(cell: VerdictCell) -> str:
     return f"≠ {text}" if cell.differs else text
 
 
-def table_content(found: Comparison) -> Content:
+def table_content(found: VerdictComparison) -> Content:
     """Verdict by finding, with totals; what differs stands out."""
     widths = [len(_(computed.value)) + 2 for computed in Computed]
     total_width = len(_("in all")) + 3
@@ -127,6 +127,6 @@ def _key(cell: VerdictCell) -> tuple[str, str]:
     return (cell.verdict.value, cell.computed.name)
 
 
-def _compare(store: Store) -> Comparison:
+def _compare(store: Store) -> VerdictComparison:
     with store.read() as reader:
         return compare_verdicts(reader, store.today)

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from loket.casework import sessions
-from loket.insight.session_months import Room, SessionMonths, session_months, window_months
+from loket.insight.sessions import Room, SessionMonths, session_months, window_months
 from loket.language import N_, _
 from loket.language.dates import month_after, month_of, shown_month
 from loket.screens.forms.ask_sheets import AskText, ask

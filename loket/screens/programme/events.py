@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.event_reach import Reach, event_reach, reach_of_event
+from loket.insight.events import Reach, event_reach, reach_of_event
 from loket.insight.lists.events import EVENTS, EventRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, ngettext

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.insight.programme_days import Entry, programme_days
+from loket.insight.sessions import Entry, programme_days
 from loket.language import N_, _, label, ngettext
 from loket.language.dates import first_day, month_after, month_of, shown_month
 from loket.language.formats import long_date, weekday_name

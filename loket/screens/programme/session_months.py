@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from loket.insight.session_months import Marks, Month, Room, SessionMonths
+from loket.insight.sessions import Marks, Month, Room, SessionMonths
 from loket.language import _
 from loket.language.dates import shown_month
 from loket.language.formats import number as figure

@@ -15,8 +15,8 @@ from loket.casework import reports
 from loket.exchange import calendar_file
 from loket.insight.lists.listing import View, count, every
 from loket.insight.lists.sessions import SESSIONS, SessionRow
-from loket.insight.session_mail import SessionMail, session_mail
-from loket.insight.session_months import SessionMonths, session_months
+from loket.insight.mails import SessionMail, session_mail
+from loket.insight.sessions import SessionMonths, session_months
 from loket.language import N_, _, label, ngettext
 from loket.language.dates import month_of, shown_month
 from loket.language.formats import number as figure

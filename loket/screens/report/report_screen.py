@@ -16,7 +16,7 @@ from textual.widgets import Static
 from loket.exchange.report.report_model import CHAPTERS, Chapter, Report
 from loket.insight.disclosure.shown_figures import EVERYTHING
 from loket.insight.figures.record_set import RecordSet
-from loket.insight.lists.among import Among
+from loket.insight.lists.listing import Among
 from loket.language import N_, _, ngettext
 from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen

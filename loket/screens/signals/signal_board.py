@@ -11,10 +11,10 @@ from textual.binding import BindingType
 
 from loket.casework import states
 from loket.exchange import output_files
-from loket.insight.board import LOOSE, Board, Card, board
 from loket.insight.lists.listing import count, page
 from loket.insight.lists.signals import SIGNALS, SignalRow
 from loket.insight.lists.trends import TrendRow
+from loket.insight.trends.trend_board import LOOSE, Board, Card, board
 from loket.insight.trends.trend_proposals import Cluster, Proposals
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure

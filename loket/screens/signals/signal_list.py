@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.board import LOOSE
 from loket.insight.lists.signals import SIGNALS, SignalRow
+from loket.insight.trends.trend_board import LOOSE
 from loket.insight.trends.trend_proposals import Proposals
 from loket.language import N_, _, label
 from loket.screens.records.record_lines import day, hidden, joined, said

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from loket.insight.board import Board, Card
+from loket.insight.trends.trend_board import Board, Card
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import month_name, short_date
 from loket.models.words import TrendState

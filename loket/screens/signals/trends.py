@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from loket.casework import trends
-from loket.insight.lists.attached import Attached, attached
+from loket.insight.lists.attached_records import Attached, attached
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.trends.trend_overview import InstitutionSignals, SignalLine, TrendOverview, trend_overview
 from loket.language import N_, _, label

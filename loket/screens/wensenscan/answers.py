@@ -12,8 +12,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from loket.insight.choices import name_of
 from loket.insight.figures.question import ANONYMISED
-from loket.insight.lists.record import name_of
 from loket.insight.lists.responses import ResponseRow
 from loket.insight.rounds import answers_of, raw_answers
 from loket.language import N_, _

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.casework import rounds
-from loket.insight.mailing import Reminder, addressees, reminder
+from loket.insight.mails import Reminder, addressees, reminder
 from loket.insight.rounds import RoundList, Silent
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date

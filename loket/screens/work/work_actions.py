@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loket.casework import conversations, offerings, referrals, states
-from loket.insight.work.words import Wording, WorkItem
+from loket.insight.work.work_items import Wording, WorkItem
 from loket.language import _, label
 from loket.models.states import STATES
 from loket.models.words import ConversationKind, ConversationState, FollowUpState, RecordKind, SessionState, Word

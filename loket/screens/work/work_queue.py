@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from loket.casework import follow_ups
 from loket.insight.institution.dossier import Brief, brief, timeline
 from loket.insight.institution.dossier_parts import ConversationLine
-from loket.insight.work.queue import WorkQueue, work_queue
-from loket.insight.work.words import Group, Wording, WorkItem
+from loket.insight.work.work_items import Group, Wording, WorkItem
+from loket.insight.work.work_queue import WorkQueue, work_queue
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import minutes, number, short_date
 from loket.models.words import Reach, RecordKind

@@ -10,8 +10,8 @@ from math import sqrt
 from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
 from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.requests import REQUESTS, RequestRow
-from loket.insight.lists.rows import numbers
-from loket.insight.waiting import waits_of, would_fit_counts
+from loket.insight.lists.row_sql import numbers
+from loket.insight.unmet_needs import waits_of, would_fit_counts
 from loket.models.words import OfferingKind
 from loket.store.reader import Reader
 

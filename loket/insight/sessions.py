@@ -1,4 +1,4 @@
-"""Learning sessions by month: what was held and planned, who waits, how full each provider's months are, and the marks."""
+"""Learning sessions by month: what was held and planned, who waits, how full each month is, the marks; and the days of a month."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from loket.insight.lists.row_sql import INSTITUTION_NAME
 from loket.language.dates import first_day, is_month, month_after, month_of
 from loket.language.formats import mark_of
-from loket.models.words import SessionState
+from loket.models.words import EventKind, RecordKind, SessionState, Word
 from loket.store.reader import Reader, as_date
 
-_WAITING = (SessionState.INTEREST, SessionState.ENROLLED)
+_WANTED = (SessionState.INTEREST, SessionState.ENROLLED)
 _MOST_MONTHS = 240
 
 
@@ -108,7 +109,7 @@ def session_months(reader: Reader) -> SessionMonths:
             told[provider].append(mark_of(evaluation))
         if day is not None and state != SessionState.CANCELLED.value:
             taken[(month_of(day), provider)].append(state)
-        elif day is None and is_month(preferred) and state in _WAITING:
+        elif day is None and is_month(preferred) and state in _WANTED:
             wanted[(preferred, provider)].append(number)
     capacity = reader.rows("SELECT provider, month, places FROM session_capacity")
     places = {(month, provider): many for provider, month, many in capacity if is_month(month)}
@@ -174,3 +175,49 @@ def window_months(window: tuple[date | None, date | None]) -> list[str]:
     while first_day(month_after(found[-1])) <= last and len(found) < _MOST_MONTHS:
         found.append(month_after(found[-1]))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One session or event on its day: its name, who gives it or where it belongs to, and its state or kind."""
+
+    kind: RecordKind
+    id: int
+    day: date
+    name: str
+    detail: str
+    word: Word | None
+    provider: str
+    participants: int | None
+    institution_id: int | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not go on."""
+        return self.word is SessionState.CANCELLED
+
+
+def programme_days(reader: Reader, month: str) -> tuple[Entry, ...]:
+    """Everything in a month (`2026-10`), by day; what goes on first."""
+    hidden = f" AND {reader.viewer.sees()}"
+    span = {"first": first_day(month), "after": first_day(month_after(month))}
+    sessions = reader.rows(
+        f"""SELECT x.id, x.session_on, {INSTITUTION_NAME}, x.team, x.state, x.provider, x.participants, x.institution_id
+        FROM learning_session x JOIN institution i ON i.id = x.institution_id
+        WHERE x.session_on >= :first AND x.session_on < :after{hidden}""",
+        span,
+    )
+    events = reader.rows(
+        f"""SELECT x.id, x.event_on, x.title, o.title, x.kind, x.participants FROM event x LEFT JOIN offering o ON o.id = x.offering_id
+        WHERE x.event_on >= :first AND x.event_on < :after{hidden}""",
+        span,
+    )
+    found = [
+        Entry(RecordKind.SESSION, number, as_date(day) or date.min, name, team or "", SessionState(state), provider or "", many, at)
+        for number, day, name, team, state, provider, many, at in sessions
+    ]
+    found += [
+        Entry(RecordKind.EVENT, number, as_date(day) or date.min, title, offering or "", EventKind(kind) if kind else None, "", many)
+        for number, day, title, offering, kind, many in events
+    ]
+    return tuple(sorted(found, key=lambda one: (one.day, one.is_cancelled, one.kind.value, one.name.casefold(), one.id)))

@@ -11,7 +11,7 @@ from loket.casework.institution_split import SplitInput, split_institution
 from loket.casework.institutions import InstitutionInput, add_institution
 from loket.casework.undo import undo
 from loket.exchange.import_run import import_paths
-from loket.insight.duplicates import Reason, duplicates
+from loket.insight.duplicate_institutions import Reason, duplicates
 from loket.store.database import Store
 from loket.store.db_files import db_folder
 

@@ -15,11 +15,9 @@ from loket.casework.requests import RequestInput, judge, register_request
 from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
-from loket.insight.referral_mail import referral_mail
-from loket.insight.referring import referring_to, surely_helped
-from loket.insight.unmet import Grouping, start_of, unmet_needs
-from loket.insight.verdicts import Computed, compare_verdicts
-from loket.insight.waiting import waits_of
+from loket.insight.mails import referral_mail
+from loket.insight.referrals import referring_to, surely_helped
+from loket.insight.unmet_needs import Computed, Grouping, compare_verdicts, start_of, unmet_needs, waits_of
 from loket.language.templates import salutation
 from loket.models.people import Contact, Institution
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, Verdict

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.rows import word
+from loket.insight.lists.row_sql import word
 from loket.models.words import InstitutionKind
 from loket.store.reader import Reader
 

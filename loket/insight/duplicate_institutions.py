@@ -11,8 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from loket.insight.lists.rows import lists_of, word
-from loket.insight.lists.words import folded
+from loket.insight.lists.row_sql import lists_of, word
+from loket.insight.lists.word_search import folded
 from loket.models.words import InstitutionKind
 from loket.store.reader import Reader
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.lists.attached import Attached
-from loket.insight.lists.rows import numbers, word
+from loket.insight.lists.attached_records import Attached
+from loket.insight.lists.row_sql import numbers, word
 from loket.models.words import Audience, RecordKind
 from loket.store.reader import Reader, as_date
 

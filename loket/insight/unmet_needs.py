@@ -1,4 +1,4 @@
-"""Unmet needs: open requests that nobody referred and that nothing available fits, in groups that are alike."""
+"""What requests want that is not there: what somebody let wait, unmet needs in groups, and the verdicts beside what loket computes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,62 @@ from enum import Enum
 from typing import Any
 
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.offering_fit import FITS
+from loket.insight.figures.offering_fit import FITS, IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.requests import REQUESTS, RequestRow
-from loket.insight.lists.rows import lists_of, numbers, word
-from loket.insight.waiting import WOULD_FIT, waiting_counts
+from loket.insight.lists.row_sql import lists_of, numbers, word
 from loket.language import N_, _, label
-from loket.models.words import InstitutionKind, OutcomeInfo, Word
+from loket.models.words import InstitutionKind, OfferingStatus, OutcomeInfo, Verdict, Word
 from loket.store.reader import Reader, as_date
+
+WOULD_FIT = " AND ".join((IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO))
+"""Offering `o` would fit request `x` if it were there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An offering that a request waits for."""
+
+    offering_id: int
+    title: str
+    since: date | None
+    state: OfferingStatus
+    expected_on: date | None
+    available_from: date | None
+
+
+def waits_of(reader: Reader, request: int) -> tuple[Wait, ...]:
+    """What a request waits for, the longest first."""
+    rows = reader.rows(
+        f"""SELECT o.id, o.title, w.waits_since, o.state, o.expected_on, o.available_from FROM waiting_request w
+        JOIN offering o ON o.id = w.offering_id WHERE w.request_id = :id AND {reader.viewer.sees("o")} ORDER BY w.waits_since, o.id""",
+        id=request,
+    )
+    return tuple(Wait(row[0], row[1], as_date(row[2]), OfferingStatus(row[3]), as_date(row[4]), as_date(row[5])) for row in rows)
+
+
+def waiting_counts(reader: Reader, offerings: Sequence[int]) -> Mapping[int, int]:
+    """How many open requests somebody let wait for each of these offerings."""
+    if not offerings:
+        return {}
+    rows = reader.rows(
+        f"""SELECT w.offering_id, count(*) FROM waiting_request w JOIN support_request x ON x.id = w.request_id
+        WHERE w.offering_id IN ({numbers(offerings)}) AND x.closed_on IS NULL GROUP BY w.offering_id"""
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def would_fit_counts(reader: Reader, offerings: Sequence[int]) -> Mapping[int, int]:
+    """How many open requests without a referral each of these offerings would fit if it were there."""
+    if not offerings:
+        return {}
+    rows = reader.rows(
+        f"""SELECT o.id, count(*) FROM offering o, support_request x WHERE o.id IN ({numbers(offerings)}) AND x.closed_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id) AND {WOULD_FIT} GROUP BY o.id"""
+    )
+    return {row[0]: row[1] for row in rows}
+
 
 # The same relations as the figure's: a request of which the closing lies ahead is open today.
 _UNMET = f"""FROM {{open_requests}} x WHERE x.id NOT IN (SELECT request_id FROM {{referred}})
@@ -202,3 +249,104 @@ def _in_development(reader: Reader) -> Mapping[int, Coming]:
     )
     waiting = waiting_counts(reader, [row[0] for row in rows])
     return {row[0]: Coming(row[0], row[1], row[2], as_date(row[3]), waiting.get(row[0], 0)) for row in rows}
+
+
+_MOST_OF_CELL = 5000
+"""Of how many requests of one cell the rows are read; the count is of all."""
+_READ_AT_ONCE = 500
+
+
+class Computed(Enum):
+    """What loket finds for an open request: `UNMET` is what the figure counts."""
+
+    FITS = N_("something fits")
+    UNMET = N_("unmet")
+    REFERRED = N_("referred, nothing now")
+
+
+_DIFFER = ((Verdict.NOTHING, Computed.FITS), (Verdict.FITS, Computed.UNMET), (Verdict.PARTLY, Computed.UNMET))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An open request; `fitting` are the titles of what fits, named where advisor and loket differ."""
+
+    request: RequestRow
+    fitting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCell:
+    """The open requests of one verdict and one finding; `count` is of all, also of those that were not read."""
+
+    verdict: Verdict
+    computed: Computed
+    requests: tuple[Judged, ...]
+    count: int
+
+    @property
+    def differs(self) -> bool:
+        """Whether advisor and loket say different things."""
+        return (self.verdict, self.computed) in _DIFFER
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictComparison:
+    """All open requests by verdict (none is not judged) and by what loket finds, each in one cell; where the two differ comes first."""
+
+    cells: tuple[VerdictCell, ...]
+
+    @property
+    def open(self) -> int:
+        """How many open requests there are."""
+        return sum(cell.count for cell in self.cells)
+
+    @property
+    def differing(self) -> int:
+        """Of how many advisor and loket say different things."""
+        return sum(cell.count for cell in self.cells if cell.differs)
+
+    def count(self, verdict: Verdict, computed: Computed) -> int:
+        """How many are in one cell."""
+        return next((cell.count for cell in self.cells if cell.verdict is verdict and cell.computed is computed), 0)
+
+
+def compare_verdicts(reader: Reader, today: date) -> VerdictComparison:
+    """Verdict against finding, over the open requests that this person may see."""
+    question = Question.resolve(reader, Period(today, today), Filters())
+    rows = reader.rows(
+        question.sql(
+            f"""SELECT x.id, x.verdict, CASE WHEN EXISTS (SELECT 1 FROM offering o WHERE {FITS}) THEN 1 ELSE 0 END,
+                CASE WHEN x.id IN (SELECT request_id FROM {{referred}}) THEN 1 ELSE 0 END
+            FROM {{open_requests}} x WHERE {reader.viewer.sees()} ORDER BY x.received_on, x.id"""
+        ),
+        question.parameters,
+    )
+    found: dict[tuple[Verdict, Computed], list[int]] = {}
+    for number, verdict, fits, referred in rows:
+        computed = Computed.FITS if fits else Computed.REFERRED if referred else Computed.UNMET
+        found.setdefault((word(Verdict, verdict) or Verdict.NOT_JUDGED, computed), []).append(number)
+    order = [*_DIFFER, *((verdict, computed) for verdict in Verdict for computed in Computed if (verdict, computed) not in _DIFFER)]
+    return VerdictComparison(tuple(_cell(reader, key, found[key], today) for key in order if key in found))
+
+
+def _cell(reader: Reader, key: tuple[Verdict, Computed], ids: Sequence[int], today: date) -> VerdictCell:
+    judged: list[Judged] = []
+    for start in range(0, min(len(ids), _MOST_OF_CELL), _READ_AT_ONCE):
+        part = ids[start : min(start + _READ_AT_ONCE, _MOST_OF_CELL)]
+        rows = REQUESTS.rows(reader, part, today)
+        fitting = _fitting(reader, part, today) if key in _DIFFER else {}
+        judged += [Judged(rows[number], tuple(fitting.get(number, ()))) for number in part if number in rows]
+    return VerdictCell(*key, tuple(judged), len(ids))
+
+
+def _fitting(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Sequence[str]]:
+    titles: dict[int, list[str]] = {}
+    rows = reader.rows(
+        f"""SELECT x.id, o.title FROM support_request x, offering o
+        WHERE x.id IN ({numbers(ids)}) AND {FITS} AND {reader.viewer.sees("o")} ORDER BY lower(o.title), o.id""",
+        end=today,
+    )
+    for number, title in rows:
+        titles.setdefault(number, []).append(title)
+    return titles
