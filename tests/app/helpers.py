@@ -27,17 +27,26 @@ async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
         quiet = 0 if loop._ready else quiet + 1
 
 
-async def _screen_idle(pilot: Pilot[Any], timeout: float = 0) -> bool:
-    await until_idle()
-    return True
+@contextmanager
+def still() -> Iterator[None]:
+    """Have pilots wait until the event loop is idle, and draw when a test lets the screen come to rest: for one test, then as it was.
 
+    Textual guesses from the use of the processor, 20 ms a look, whether an app is idle: slow, and wrong on a busy machine. It has no hook
+    for another way.
+    """
 
-# Textual guesses from the use of the processor, 20 ms a look, whether an app is idle: slow, and wrong on a busy machine.
-textual.app.wait_for_idle = textual.pilot.wait_for_idle = until_idle  # type: ignore[attr-defined]
-Pilot._wait_for_screen = _screen_idle  # type: ignore[method-assign]
-textual.constants.TEXTUAL_ANIMATIONS = "none"  # type: ignore[misc]
-# The screen is drawn when a test lets it come to rest, not sixty times a second while it is on its way there.
-textual.screen.UPDATE_PERIOD = 60.0  # type: ignore[misc]
+    async def screen_idle(pilot: Pilot[Any], timeout: float = 0) -> bool:
+        await until_idle()
+        return True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(textual.app, "wait_for_idle", until_idle)
+        patch.setattr(textual.pilot, "wait_for_idle", until_idle)
+        patch.setattr(Pilot, "_wait_for_screen", screen_idle)
+        patch.setattr(textual.constants, "TEXTUAL_ANIMATIONS", "none")
+        patch.setattr(textual.screen, "UPDATE_PERIOD", 60.0)
+        yield
+
 
 HOSTILE = [
     "[red]rood[/red]",

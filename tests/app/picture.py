@@ -10,14 +10,14 @@ from loket.app import LoketApp
 from loket.config import Config
 from loket.screens.registry import SHEETS
 from tests.app.demo import FakeStore
-from tests.app.helpers import replaced, settle, walk
+from tests.app.helpers import replaced, settle, still, walk
 
 SIZES = ((120, 40), (80, 24), (200, 50))
 PLACES = {1: ("tests.app.demo:DemoGroups",), 3: ("tests.app.demo:DemoList",)}
 
 
 async def picture(folder: Path, size: tuple[int, int], theme: str, keys: tuple[str, ...], name: str) -> None:
-    with replaced(SHEETS, PLACES):
+    with replaced(SHEETS, PLACES), still():
         app = LoketApp(FakeStore, Config(theme=theme), who="ilse", database="loket-uz", first=3, strict=True)  # type: ignore[arg-type]
         async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
             await settle(pilot)

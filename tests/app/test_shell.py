@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.pilot import Pilot
 
+import loket
 from loket.app import LoketApp
 from loket.config import Config, read_config
 from loket.models.errors import DatabaseUnusable
@@ -255,11 +260,23 @@ def test_config_says_what_in_it_is_wrong_and_works_on(tmp_path: Any) -> None:
     assert read_config(path) == Config(theme="light", keys={"search": "ctrl+f"})
 
 
+def classes_below(one: type) -> Iterator[type]:
+    for below in one.__subclasses__():
+        yield below
+        yield from classes_below(below)
+
+
 def test_every_key_has_a_name_and_an_explanation() -> None:
-    for holder in (LoketApp, PagedTable, DemoForm):
-        for binding in holder.BINDINGS:
-            assert binding.id, binding  # type: ignore[union-attr]
-            assert binding.tooltip or not binding.show, binding  # type: ignore[union-attr]
+    for module in pkgutil.walk_packages(loket.__path__, "loket."):
+        if module.name.startswith(("loket.app", "loket.screens", "loket.widgets")):
+            importlib.import_module(module.name)
+    ours = [each for each in {*classes_below(DOMNode)} if each.__module__.startswith("loket.")]
+    keys = [(each, binding) for each in ours for binding in vars(each).get("BINDINGS", ())]
+    assert len(keys) > 300
+    for holder, binding in keys:
+        assert isinstance(binding, Binding), (holder, binding)
+        assert binding.id, (holder, binding)
+        assert (binding.tooltip and binding.description) or not binding.show, (holder, binding)
 
 
 def test_app_is_painted_without_the_data_layer() -> None:
