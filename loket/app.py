@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.casework import undo
-from loket.config import Config, read_config
-from loket.language import N_, _, set_language
+from loket.config import Config
+from loket.language import N_, _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
@@ -23,7 +23,6 @@ from loket.widgets.theme import THEMES
 from loket.widgets.workers import act
 
 if TYPE_CHECKING:
-    from loket.cli.root import Globals
     from loket.screens.palette import Command
     from loket.store.database import Store
 
@@ -292,24 +291,3 @@ def _table(kind: RecordKind | str) -> str:
 
 def _undo_last(store: Store) -> str:
     return undo.undo(store).message
-
-
-def run(asked: Globals) -> None:
-    """Open the app on what was asked for on the command line."""
-    from loket.store.address import parse_address
-
-    config = read_config()
-    if config.lang and _language_was_left_open():
-        set_language(config.lang)
-    app = LoketApp(asked.open_store, config, who=asked.advisor or "", database=parse_address(asked.database).short_name, is_demo=asked.demo)
-    app.run()
-    if app.return_code:
-        raise SystemExit(app.return_code)
-
-
-def _language_was_left_open() -> bool:
-    import click
-    from click.core import ParameterSource
-
-    context = click.get_current_context(silent=True)
-    return context is None or context.get_parameter_source("lang") is ParameterSource.DEFAULT

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from loket.cli.commands import Group, option
-from loket.language import N_, _
+from loket.language import N_, _, set_language
 from loket.models.errors import LoketError
 
 if TYPE_CHECKING:
@@ -181,14 +181,27 @@ def root(ctx: click.Context, database: str | None, advisor: str | None, lang: st
 
 
 def _open_app(asked: Globals) -> None:
-    from loket.app import run
-
     if not asked.demo:
         asked.ask_password()
-        run(asked)
+        run_app(asked)
         return
     import tempfile
 
     # A folder of its own, gone afterwards.
     with tempfile.TemporaryDirectory(prefix="loket-demo-", ignore_cleanup_errors=True) as folder:
-        run(replace(asked, database=str(Path(folder) / "demo.db"), advisor=asked.advisor or DEMO_ADVISOR))
+        run_app(replace(asked, database=str(Path(folder) / "demo.db"), advisor=asked.advisor or DEMO_ADVISOR))
+
+
+def run_app(asked: Globals) -> None:
+    """Run the app on what was asked for on the command line; its return code ends the command."""
+    from loket.app import LoketApp
+    from loket.config import read_config
+    from loket.store.address import parse_address
+
+    config = read_config()
+    if config.lang and click.get_current_context().get_parameter_source("lang") is click.core.ParameterSource.DEFAULT:
+        set_language(config.lang)
+    app = LoketApp(asked.open_store, config, who=asked.advisor or "", database=parse_address(asked.database).short_name, is_demo=asked.demo)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)

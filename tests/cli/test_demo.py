@@ -75,7 +75,7 @@ def test_the_app_opens_on_a_demo_that_is_gone_afterwards(loket: Callable[..., Ra
         store.close()
         seen.append(place)
 
-    monkeypatch.setattr("loket.app.run", look)
+    monkeypatch.setattr("loket.cli.root.run_app", look)
     assert loket("--demo").status == 0
     (place,) = seen
     assert not place.parent.exists()
@@ -83,6 +83,6 @@ def test_the_app_opens_on_a_demo_that_is_gone_afterwards(loket: Callable[..., Ra
 
 def test_another_advisor_may_be_named(loket: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[str | None] = []
-    monkeypatch.setattr("loket.app.run", lambda asked: names.append(asked.advisor))
+    monkeypatch.setattr("loket.cli.root.run_app", lambda asked: names.append(asked.advisor))
     loket("--demo", "--as", "mehmet")
     assert names == ["mehmet"]
