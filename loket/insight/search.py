@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.figures.figure import Share, figure
+from loket.insight.figures.figure import Share, compute_figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
@@ -117,7 +117,7 @@ def _figures(reader: Reader, words: Sequence[str], today: date) -> list[Hit]:
     question = Question.resolve(reader, Period(date(today.year, 1, 1), today), Filters())
     hits = []
     for indicator in named:
-        value = figure(reader, question, indicator)
+        value = compute_figure(reader, question, indicator)
         hits.append(Hit(FIGURE_LETTER, _(indicator.label), _shown(value) if isinstance(value, Share) else "", figure=indicator.id))
     return hits
 

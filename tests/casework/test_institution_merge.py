@@ -19,7 +19,7 @@ from loket.casework.reassignment import reassign
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.undo import undo
 from loket.exchange.json_export import document_lines, everything
-from loket.insight.figures.figure import Share, figure
+from loket.insight.figures.figure import Share, compute_figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
@@ -145,7 +145,7 @@ def test_no_undo_once_somebody_went_on_from_it(house: House) -> None:
 def response_figure(store: Store, name: str) -> tuple[int, int | None]:
     with store.read() as reader:
         question = Question.resolve(reader, Period(TODAY, TODAY), Filters(round=name))
-        found = figure(reader, question, next(one for one in INDICATORS if one.id == "wensenscan_response"))
+        found = compute_figure(reader, question, next(one for one in INDICATORS if one.id == "wensenscan_response"))
     assert isinstance(found, Share)
     return found.numerator, found.denominator
 

@@ -6,17 +6,18 @@ from datetime import date
 
 import pytest
 
-from loket.insight.figures.breakdowns import BREAKDOWNS, rows
+from loket.insight.figures.breakdowns import BREAKDOWNS, breakdown_rows
 from loket.insight.figures.comparison import earlier_figures
 from loket.insight.figures.dashboard import all_figures, choices, dashboard, some_charts
-from loket.insight.figures.figure import Duration, Share, figure, records
+from loket.insight.figures.figure import Duration, Share, compute_figure
 from loket.insight.figures.filters import Filters
-from loket.insight.figures.indicators import INDICATORS
+from loket.insight.figures.indicators import INDICATORS, Indicator
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.models.errors import Refused
 from loket.models.words import InstitutionKind
 from loket.store.database import Store
+from loket.store.reader import Reader
 from tests.worlds.generate import make
 from tests.worlds.load import load
 from tools.figures import PAGE, page
@@ -34,20 +35,23 @@ def test_the_records_of_a_figure_are_those_it_counted(store: Store, filters: Fil
     with store.read() as reader:
         question = Question.resolve(reader, PERIOD, filters)
         for indicator in INDICATORS:
-            found, behind = figure(reader, question, indicator), records(reader, question, indicator)
-            assert len({record.id for record in behind}) == len(behind), indicator.id
+            found, behind = compute_figure(reader, question, indicator), _records(reader, question, indicator)
+            assert len({record[0] for record in behind}) == len(behind), indicator.id
+            counted, based, unknown, contradicts = (sum(record[place] for record in behind) for place in range(1, 5))
             if found is None:
                 assert behind == []
             elif isinstance(found, Duration):
                 assert found.n == len(behind)
             else:
-                based = sum(record.based for record in behind)
                 assert found == Share(
-                    sum(record.counted for record in behind),
-                    None if indicator.based is None else based,
-                    sum(record.unknown for record in behind),
-                    None if indicator.contradicts is None else sum(record.contradicts for record in behind),
+                    counted, None if indicator.based is None else based, unknown, None if indicator.contradicts is None else contradicts
                 )
+
+
+def _records(reader: Reader, question: Question, indicator: Indicator) -> list[tuple[int, ...]]:
+    """Each record behind a figure: its number, and whether it is counted, based, unknown, contradictory."""
+    sql = f"SELECT id, counted, based, unknown, contradicts FROM ({indicator.records_sql()}) records"
+    return reader.rows(question.sql(sql), question.parameters) if indicator.applies(question) else []
 
 
 def test_the_rows_of_a_breakdown_add_up_to_the_figure(store: Store) -> None:
@@ -55,11 +59,11 @@ def test_the_rows_of_a_breakdown_add_up_to_the_figure(store: Store) -> None:
     with store.read() as reader:
         question = Question.resolve(reader, PERIOD, Filters())
         totals = {
-            name: figure(reader, question, next(i for i in INDICATORS if i.id == name))
+            name: compute_figure(reader, question, next(i for i in INDICATORS if i.id == name))
             for name in ("requests_received", "signals_recorded", "wensenscan_response")
         }
         for breakdown in BREAKDOWNS:
-            found = rows(reader, question, breakdown) or []
+            found = breakdown_rows(reader, question, breakdown) or []
             of = {"requests": "requests_received", "signals": "signals_recorded", "responses": "wensenscan_response"}
             total = totals[of[breakdown.id.split("_by_")[0]]]
             assert isinstance(total, Share)

@@ -12,7 +12,7 @@ import pytest
 from textual._context import active_app
 
 from loket.insight.figures.charts.catalogue import CHARTS
-from loket.insight.figures.figure import Duration, figure
+from loket.insight.figures.figure import Duration, compute_figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import BY_ID, INDICATORS
 from loket.insight.figures.period import Period
@@ -39,7 +39,7 @@ def shown_numbers(store: Store, filters: Filters) -> Iterator[tuple[str, int, Re
     with store.read() as reader:
         question = Question.resolve(reader, PERIOD, filters)
         for indicator in INDICATORS:
-            found = figure(reader, question, indicator)
+            found = compute_figure(reader, question, indicator)
             if found is None:
                 continue
             if isinstance(found, Duration):

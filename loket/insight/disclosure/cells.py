@@ -10,7 +10,7 @@ from loket.insight.figures.breakdowns import BREAKDOWNS, Breakdown, themes
 from loket.insight.figures.breakdowns import BY_ID as BREAKDOWN
 from loket.insight.figures.charts.catalogue import CHARTS
 from loket.insight.figures.charts.chart import Cell, Chart
-from loket.insight.figures.figure import Duration, figure
+from loket.insight.figures.figure import Duration, compute_figure
 from loket.insight.figures.filters import OF_CONVERSATIONS, OF_REQUESTS, OF_SIGNALS
 from loket.insight.figures.indicators import BY_ID, INDICATORS, Indicator
 from loket.insight.figures.period import Period
@@ -109,7 +109,7 @@ def count_cells(reader: Reader, question: Question) -> Cells:
     rows: dict[str, Sequence[tuple[str | None, str]] | None] = {}
     for indicator in INDICATORS:
         if indicator.days:
-            found = figure(reader, question, indicator)
+            found = compute_figure(reader, question, indicator)
             durations[indicator.id] = found if isinstance(found, Duration) else None
         if indicator.applies(question):
             tallies |= _indicator_cells(reader, question, indicator)

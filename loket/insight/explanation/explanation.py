@@ -11,7 +11,7 @@ from loket.insight.explanation.attribution import Attribution, Reason, Side
 from loket.insight.explanation.evidence import Cause, evidence_for
 from loket.insight.explanation.moments import AsOf, Snapshot, check_order
 from loket.insight.explanation.row_changes import LogRange
-from loket.insight.figures.figure import Figure, figure
+from loket.insight.figures.figure import Figure, compute_figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import Indicator
 from loket.insight.figures.period import Period
@@ -167,7 +167,7 @@ def _asked(known: AsOf, found: Snapshot, span: Periods, filters: Filters) -> Sid
 
 
 def _end(known: AsOf, found: Snapshot, side: Side, indicator: Indicator) -> End:
-    counted = figure(side.reader, side.question, indicator)
+    counted = compute_figure(side.reader, side.question, indicator)
     if counted is None:
         message = _("“{figure}” cannot be narrowed to {filters}.")
         raise Refused(errors=[FieldError("indicator", message.format(figure=_(indicator.label), filters=side.question.filters.shown()))])

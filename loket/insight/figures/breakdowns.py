@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from loket.insight.figures.filters import OF_REQUESTS, OF_SIGNALS, OF_SURVEY, Narrowing
@@ -25,8 +25,9 @@ from loket.models.words import (
 )
 from loket.store.reader import Reader
 
-Value = tuple[object, str, str]
-"""A value of a list: as it stands in the database, its key in the JSON, its label."""
+Value = tuple[object, str | None, str]
+"""A value of a list: as it stands in the database, its key in the JSON, its label. The empty value is None, None."""
+Values = Callable[[Reader, Question], list[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,14 @@ class Property:
 
     label: str
     key: str
-    values: Callable[[Reader, Question], list[Value]]
+    values: Values
     join: str = ""
     always_filled: bool = False
+
+    def listed(self, reader: Reader, question: Question) -> list[Value]:
+        """The values, the empty one last where there can be one."""
+        values = self.values(reader, question)
+        return values if self.always_filled else [*values, (None, None, _("not filled in"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +82,23 @@ class Row:
     stored: object = None
 
 
-def rows(reader: Reader, question: Question, breakdown: Breakdown) -> list[Row] | None:
+def breakdown_rows(reader: Reader, question: Question, breakdown: Breakdown) -> list[Row] | None:
     """The rows of a breakdown; None where a filter cannot apply."""
     if not breakdown.applies(question):
         return None
     statement = question.sql(f"SELECT key_value, sum(counted), sum(based) FROM ({breakdown.records_sql()}) records GROUP BY key_value")
     counted = {key: (int(count), int(based)) for key, count, based in reader.rows(statement, question.parameters)}
-    listed: Sequence[tuple[object, str | None, str]] = breakdown.by.values(reader, question)
-    if not breakdown.by.always_filled:
-        listed = [*listed, (None, None, _("not filled in"))]
-    return [
-        Row(key, text, count, based if breakdown.share else None, stored)
-        for stored, key, text in listed
-        for count, based in [counted.get(stored, (0, 0))]
-    ]
+    found = []
+    for stored, key, text in breakdown.by.listed(reader, question):
+        count, based = counted.get(stored, (0, 0))
+        found.append(Row(key, text, count, based if breakdown.share else None, stored))
+    return found
 
 
 # -- the lists ----------------------------------------------------------------------------------------------------------
 
 
-def _words(words: type[Word]) -> Callable[[Reader, Question], list[Value]]:
+def _words(words: type[Word]) -> Values:
     return lambda reader, question: [(member.value, member.value, label(member)) for member in words]
 
 
@@ -108,30 +111,23 @@ def _obstacles(reader: Reader, question: Question) -> list[Value]:
     return [(number, text, text) for number, text in reader.rows("SELECT id, label FROM obstacle ORDER BY id")]
 
 
-def _advisors(reader: Reader, question: Question) -> list[Value]:
-    found = reader.rows("SELECT id, name FROM advisor")
-    return [(number, name, name) for number, name in sorted(found, key=lambda row: (row[1].casefold(), row[0]))]
+def _by_name(sql: str) -> Values:
+    """What a select of values and names gives, in the order of the alphabet."""
+    return lambda reader, question: [
+        (stored, name, name) for stored, name in sorted(reader.rows(sql), key=lambda row: (row[1].casefold(), row[0]))
+    ]
 
 
-def _vendors(reader: Reader, question: Question) -> list[Value]:
-    found = reader.rows("SELECT DISTINCT epd_vendor FROM institution WHERE epd_vendor <> ''")
-    return [(name, name, name) for (name,) in sorted(found, key=lambda row: (row[0].casefold(), row[0]))]
-
-
-def _months(reader: Reader, question: Question) -> list[Value]:
-    return [(month.name, month.name, month.name) for month in question.period.months()]
-
-
-def _quarters(reader: Reader, question: Question) -> list[Value]:
-    return [(name, name, name) for name in question.period.quarters()]
+_advisors = _by_name("SELECT id, name FROM advisor")
+_vendors = _by_name("SELECT DISTINCT epd_vendor, epd_vendor FROM institution WHERE epd_vendor <> ''")
 
 
 # -- what is counted by what --------------------------------------------------------------------------------------------
 
-_INSTITUTION = "LEFT JOIN institution i ON i.id = x.institution_id"
 
-
-def _of_institution(institution: str, join: str) -> dict[str, Property]:
+def _institution_properties(
+    institution: str = "i", join: str = "LEFT JOIN institution i ON i.id = x.institution_id"
+) -> dict[str, Property]:
     """The properties of institutions; `institution` is the row they are on."""
     return {
         "kind": Property(N_("kind"), f"{institution}.kind", _words(InstitutionKind), join),
@@ -147,18 +143,15 @@ def _in_time(day: str) -> dict[str, Property]:
     year, number = f"substr(CAST({day} AS TEXT), 1, 4)", f"CAST(substr(CAST({day} AS TEXT), 6, 2) AS INTEGER)"
     quarter = f"{year} || '-Q' || CAST(({number} + 2) / 3 AS TEXT)"
     return {
-        "month": Property(N_("month"), month, _months, always_filled=True),
-        "quarter": Property(N_("quarter"), quarter, _quarters, always_filled=True),
+        "month": Property(N_("month"), month, lambda _r, asked: [(m.name,) * 3 for m in asked.period.months()], always_filled=True),
+        "quarter": Property(N_("quarter"), quarter, lambda _r, asked: [(q,) * 3 for q in asked.period.quarters()], always_filled=True),
     }
 
 
-_REQUEST_THEMES = "LEFT JOIN request_theme t ON t.request_id = x.id"
-_REQUEST_OBSTACLES = "LEFT JOIN request_obstacle b ON b.request_id = x.id"
-
 REQUEST_PROPERTIES: dict[str, Property] = {
-    "theme": Property(N_("theme"), "t.theme_id", themes, _REQUEST_THEMES),
-    "obstacle": Property(N_("obstacle"), "b.obstacle_id", _obstacles, _REQUEST_OBSTACLES),
-    **_of_institution("i", _INSTITUTION),
+    "theme": Property(N_("theme"), "t.theme_id", themes, "LEFT JOIN request_theme t ON t.request_id = x.id"),
+    "obstacle": Property(N_("obstacle"), "b.obstacle_id", _obstacles, "LEFT JOIN request_obstacle b ON b.request_id = x.id"),
+    **_institution_properties(),
     "audience": Property(N_("audience"), "x.audience", _words(Audience)),
     "advisor": Property(N_("advisor"), "x.advisor_id", _advisors),
     "source": Property(N_("source"), "x.source", _words(RequestSource)),
@@ -171,7 +164,7 @@ REQUEST_PROPERTIES: dict[str, Property] = {
 SIGNAL_PROPERTIES: dict[str, Property] = {
     "theme": Property(N_("theme"), "x.theme_id", themes),
     "obstacle": Property(N_("obstacle"), "x.obstacle_id", _obstacles),
-    **_of_institution("i", _INSTITUTION),
+    **_institution_properties(),
     "advisor": Property(N_("advisor"), "x.advisor_id", _advisors),
     "reach": Property(N_("reach"), "x.reach", _words(Reach)),
     "status": Property(N_("status"), "x.state", _words(SignalState), always_filled=True),
@@ -201,7 +194,7 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
             share=True,
             narrowed_by=OF_SURVEY,
         )
-        for name, by in _of_institution("x", "").items()
+        for name, by in _institution_properties("x", "").items()
     ),
 )
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from loket.insight.figures.figure import Duration, Figure, days_text, figure
+from loket.insight.figures.figure import Duration, Figure, compute_figure, days_text
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import BY_ID, INDICATORS, Timing
 from loket.insight.figures.period import Month, Period
@@ -18,6 +18,7 @@ from loket.language.formats import number, short_date
 
 if TYPE_CHECKING:
     from loket.store.database import Store
+    from loket.store.reader import Reader
 
 
 class Against(StrEnum):
@@ -61,18 +62,25 @@ USUAL = Comparison()
 def earlier_figures(store: Store, period: Period, filters: Filters, comparison: Comparison = USUAL) -> Mapping[str, Figure | None]:
     """Every figure of what the period is compared with, of the same round."""
     with store.read() as reader:
-        question = Question.resolve(reader, period, filters)
-        then = {timing: replace(question, period=comparison.of(period, timing)) for timing in Timing}
-        return {indicator.id: figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
+        return compared_figures(reader, Question.resolve(reader, period, filters), comparison)
+
+
+def compared_figures(reader: Reader, question: Question, comparison: Comparison) -> Mapping[str, Figure | None]:
+    """The same on a reader, of a question that is resolved."""
+    then = {timing: replace(question, period=comparison.of(question.period, timing)) for timing in Timing}
+    return {indicator.id: compute_figure(reader, then[indicator.timing], indicator) for indicator in INDICATORS}
+
+
+def level(found: Figure | None) -> int | None:
+    """The one number of a figure that goes up and down: its count, of a duration the median in tenths of days."""
+    return found.median_tenths if isinstance(found, Duration) else None if found is None else found.numerator
 
 
 def difference(now: Figure | None, then: Figure | None) -> int | None:
     """How much more is counted now, of a duration how much longer the median is in tenths of days; None if that cannot be said."""
-    if isinstance(now, Duration) and isinstance(then, Duration):
-        return None if now.median_tenths is None or then.median_tenths is None else now.median_tenths - then.median_tenths
-    if now is None or then is None or isinstance(now, Duration) or isinstance(then, Duration):
-        return None
-    return now.numerator - then.numerator
+    after, before = level(now), level(then)
+    alike = isinstance(now, Duration) is isinstance(then, Duration)
+    return after - before if alike and after is not None and before is not None else None
 
 
 def change(now: Figure | None, then: Figure | None) -> str:
@@ -84,9 +92,6 @@ def change(now: Figure | None, then: Figure | None) -> str:
     return "=" if by == 0 else f"▲+{text}" if by > 0 else f"▼−{text}"
 
 
-MONTHS = 12
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """Figures month by month, the oldest first: a state at each month's end, a flow in that month. The last month is as far as it got."""
@@ -95,20 +100,15 @@ class History:
     figures: Mapping[str, tuple[Figure | None, ...]]
 
     def levels(self, indicator: str) -> tuple[int | None, ...]:
-        """What to draw of a figure: its count, of a duration the median in tenths of days; None where there is none."""
+        """What to draw of a figure, None where there is nothing to."""
         return tuple(map(level, self.figures[indicator]))
 
 
-def history(store: Store, period: Period, filters: Filters, indicators: Sequence[str], months: int = MONTHS) -> History:
+def history(store: Store, period: Period, filters: Filters, indicators: Sequence[str], months: int = 12) -> History:
     """The figures of the last months up to the period's last day, of the same round, on one snapshot."""
     first = period.end.replace(day=1)
     last_months = tuple(Period(Period(first, first).months_before(months - 1).start, period.end).months())
     with store.read() as reader:
         question = Question.resolve(reader, period, filters)
         asked = [replace(question, period=Period(month.first, month.last)) for month in last_months]
-        return History(last_months, {name: tuple(figure(reader, one, BY_ID[name]) for one in asked) for name in indicators})
-
-
-def level(found: Figure | None) -> int | None:
-    """The one number of a figure that goes up and down."""
-    return found.median_tenths if isinstance(found, Duration) else None if found is None else found.numerator
+        return History(last_months, {name: tuple(compute_figure(reader, one, BY_ID[name]) for one in asked) for name in indicators})

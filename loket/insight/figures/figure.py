@@ -1,4 +1,4 @@
-"""What an indicator comes to: its figure, and the very records that the figure counted."""
+"""Figures: what an indicator comes to for one question, a share or a duration."""
 
 from __future__ import annotations
 
@@ -39,42 +39,16 @@ class Duration:
 Figure = Share | Duration
 
 
-@dataclass(frozen=True, slots=True)
-class CountedRecord:
-    """A record behind a figure and what it is there."""
-
-    id: int
-    counted: bool
-    based: bool
-    unknown: bool
-    contradicts: bool
-
-
-def figure(reader: Reader, question: Question, indicator: Indicator) -> Figure | None:
+def compute_figure(reader: Reader, question: Question, indicator: Indicator) -> Figure | None:
     """One figure; None where a filter cannot apply."""
     if not indicator.applies(question):
         return None
     if indicator.days:
         return _duration(reader, question, indicator)
-    flags = ("counted", "based", "unknown", "contradicts")
-    sums = ", ".join(f"coalesce(sum({flag}), 0)" for flag in flags)
-    statement = question.sql(f"SELECT {sums} FROM ({indicator.records_sql()}) records")
-    counted, based, unknown, contradicts = reader.rows(statement, question.parameters)[0]
-    return Share(
-        int(counted),
-        None if indicator.based is None else int(based),
-        int(unknown),
-        None if indicator.contradicts is None else int(contradicts),
-    )
-
-
-def records(reader: Reader, question: Question, indicator: Indicator) -> list[CountedRecord]:
-    """The records behind a figure, by id: exactly those that it counted."""
-    if not indicator.applies(question):
-        return []
-    columns = "id, counted, based, unknown, contradicts"
-    statement = question.sql(f"SELECT {columns} FROM ({indicator.records_sql()}) records ORDER BY id")
-    return [CountedRecord(row[0], *map(bool, row[1:])) for row in reader.rows(statement, question.parameters)]
+    flags = ", ".join(f"coalesce(sum({flag}), 0)" for flag in ("counted", "based", "unknown", "contradicts"))
+    statement = question.sql(f"SELECT {flags} FROM ({indicator.records_sql()}) records")
+    counted, based, unknown, contradicts = map(int, reader.rows(statement, question.parameters)[0])
+    return Share(counted, based if indicator.based else None, unknown, contradicts if indicator.contradicts else None)
 
 
 def _duration(reader: Reader, question: Question, indicator: Indicator) -> Duration:
@@ -88,13 +62,14 @@ def _duration(reader: Reader, question: Question, indicator: Indicator) -> Durat
             ) placed"""
     )
     n, m0, m1, p0, p1 = reader.rows(statement, question.parameters)[0]
-    return Duration(_between(n, 5, m0, m1), _between(n, 9, p0, p1), n)
+    steps = int(n) - 1
 
+    def between(tenths: int, below: int | None, above: int | None) -> int | None:
+        if below is None:
+            return None
+        return 10 * below + tenths * steps % 10 * ((below if above is None else above) - below)
 
-def _between(n: int, tenths: int, below: int | None, above: int | None) -> int | None:
-    if below is None:
-        return None
-    return 10 * below + tenths * (n - 1) % 10 * ((below if above is None else above) - below)
+    return Duration(between(5, m0, m1), between(9, p0, p1), n)
 
 
 def days_text(tenths: int | None) -> str:

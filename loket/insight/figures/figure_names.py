@@ -52,36 +52,26 @@ def _refused(message: str, names: Iterable[str]) -> Refused:
     return Refused(errors=[FieldError("number", _(message).format(names=", ".join(names)))])
 
 
-_NEAREST = 3
-
-
 def find_indicator(text: str) -> Indicator:
-    """The figure that is meant. Raises Refused, with the nearest ones, when no figure is called that or several are."""
-    wanted = _plain(text)
-    called = {indicator.id: [_plain(name) for name in (indicator.id, *_names(indicator))] for indicator in INDICATORS}
-    found = [indicator for indicator in INDICATORS if wanted == called[indicator.id][0]]
-    found = found or [indicator for indicator in INDICATORS if wanted in called[indicator.id]]
-    found = found or [indicator for indicator in INDICATORS if wanted and any(name.startswith(wanted) for name in called[indicator.id])]
+    """The figure that people call so: by its id, or its short or whole name; a beginning that only one has will do.
+
+    English is in the code, so whoever speaks Dutch may use both languages. Raises Refused, with the nearest ones, when no figure is
+    called that or several are.
+    """
+
+    def plain(name: str) -> str:
+        return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+    wanted = plain(text)
+    called = {one.id: [plain(name) for name in (one.id, one.short, one.label, _(one.short), _(one.label))] for one in INDICATORS}
+    found = [one for one in INDICATORS if wanted == called[one.id][0]]
+    found = found or [one for one in INDICATORS if wanted in called[one.id]]
+    found = found or [one for one in INDICATORS if wanted and any(name.startswith(wanted) for name in called[one.id])]
     if len(found) == 1:
         return found[0]
-    message = _("No figure is called “{text}”. Nearest: {names}.") if not found else _("Several figures are called “{text}”: {names}.")
-    names = ", ".join(f"{indicator.id} ({_(indicator.label)})" for indicator in found or _nearest(text))
+    message = _("Several figures are called “{text}”: {names}.") if found else _("No figure is called “{text}”. Nearest: {names}.")
+    nearest = sorted(
+        INDICATORS, key=lambda one: -max(fuzz.WRatio(wanted, name, processor=utils.default_process) for name in called[one.id])
+    )
+    names = ", ".join(f"{one.id} ({_(one.label)})" for one in found or nearest[:3])
     raise Refused(errors=[FieldError("indicator", message.format(text=text, names=names))])
-
-
-def _names(indicator: Indicator) -> tuple[str, ...]:
-    """English is in the code, so in English only those: whoever speaks Dutch may use both."""
-    return (indicator.short, indicator.label, _(indicator.short), _(indicator.label))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
-
-
-def _nearest(text: str) -> list[Indicator]:
-    wanted = _plain(text)
-
-    def likeness(indicator: Indicator) -> float:
-        return max(fuzz.WRatio(wanted, name, processor=utils.default_process) for name in (_plain(indicator.id), *_names(indicator)))
-
-    return sorted(INDICATORS, key=lambda indicator: -likeness(indicator))[:_NEAREST]

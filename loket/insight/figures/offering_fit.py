@@ -15,8 +15,8 @@ IS_AVAILABLE = """(o.state = 'available' AND (o.available_from IS NULL OR o.avai
 # The advisors' own guidance goes with every request: it would hide every unmet need.
 IS_NO_EXPERTISE = "(o.kind IS NULL OR o.kind <> 'expertise')"
 
-# Offering `o` fits request `x` on the day `:end`.
 FITS = " AND ".join((IS_NO_EXPERTISE, IS_AVAILABLE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO))
+"""Offering `o` fits request `x` on the day `:end`."""
 
 # For counting many requests, what they want is judged instead of each of them: `x` is then a theme, an audience and outcome information.
 _HAS_THE_THEME = "EXISTS (SELECT 1 FROM offering_theme ot WHERE ot.offering_id = o.id AND ot.theme_id = x.theme_id)"

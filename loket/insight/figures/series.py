@@ -1,67 +1,71 @@
-"""Figures per month of the period, the first and last month clipped to it."""
+"""Series: counts per month of the period, the first and last month clipped to it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from loket.insight.figures.breakdowns import themes
 from loket.insight.figures.filters import OF_CONVERSATIONS, OF_SIGNALS
 from loket.insight.figures.question import Question
 from loket.store.reader import Reader
 
+C = TypeVar("C")
+"""What a count is: a number, or what is shown of it."""
+
 
 @dataclass(frozen=True, slots=True)
-class RequestMonth:
-    """Requests received and closed in a month, and open at its end (or the period's)."""
+class RequestMonth(Generic[C]):
+    """Requests received and closed in a month (`2026-11`), and open at its end (or the period's)."""
 
     month: str
-    received: int
-    closed: int
-    open: int
+    received: C
+    closed: C
+    open: C
 
 
 @dataclass(frozen=True, slots=True)
-class SignalMonth:
+class SignalMonth(Generic[C]):
     """Signals recorded in a month, in all and by theme; None is no theme."""
 
     month: str
-    recorded: int
-    themes: tuple[tuple[str | None, int], ...]
+    recorded: C
+    themes: tuple[tuple[str | None, C], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationMonth:
+class ConversationMonth(Generic[C]):
     """Conversations held in a month."""
 
     month: str
-    held: int
+    held: C
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Series(Generic[C]):
     """All series of a dashboard; None where a filter cannot apply."""
 
-    requests: tuple[RequestMonth, ...]
-    signals: tuple[SignalMonth, ...] | None
-    conversations: tuple[ConversationMonth, ...] | None
+    requests: tuple[RequestMonth[C], ...]
+    signals: tuple[SignalMonth[C], ...] | None
+    conversations: tuple[ConversationMonth[C], ...] | None
 
 
-def series(reader: Reader, question: Question) -> Series:
+def series(reader: Reader, question: Question) -> Series[int]:
     """The series of a question."""
-    filters = question.filters
     return Series(
         requests_per_month(reader, question),
-        signals_per_month(reader, question) if filters.apply_to(OF_SIGNALS) else None,
-        conversations_per_month(reader, question) if filters.apply_to(OF_CONVERSATIONS) else None,
+        signals_per_month(reader, question) if question.filters.apply_to(OF_SIGNALS) else None,
+        conversations_per_month(reader, question) if question.filters.apply_to(OF_CONVERSATIONS) else None,
     )
 
 
-def requests_per_month(reader: Reader, question: Question) -> tuple[RequestMonth, ...]:
-    """Requests received, closed and open per month; who came or left before the period is under the empty name."""
+def requests_per_month(reader: Reader, question: Question) -> tuple[RequestMonth[int], ...]:
+    """Requests received, closed and open per month."""
     month, leaving = question.dialect.month, question.dialect.later("received_on", "closed_on")
     shut = "state IN ('resolved', 'dropped') AND closed_on <= :end"
     # One pass over the requests, whatever the months: who is open at a month's end came by then and did not leave by then.
+    # Who came or left before the period is under the empty name.
     statement = question.sql(
         f"""SELECT came, closed, gone, count(*) FROM (
                 SELECT CASE WHEN received_on < :start THEN '' WHEN received_on <= :end THEN {month("received_on")} END AS came,
@@ -84,7 +88,7 @@ def requests_per_month(reader: Reader, question: Question) -> tuple[RequestMonth
     return tuple(found)
 
 
-def signals_per_month(reader: Reader, question: Question) -> tuple[SignalMonth, ...]:
+def signals_per_month(reader: Reader, question: Question) -> tuple[SignalMonth[int], ...]:
     """Signals per theme per month."""
     month = question.dialect.month("recorded_on")
     statement = question.sql(f"SELECT {month}, theme_id, count(*) FROM {{recorded_signals}} GROUP BY {month}, theme_id")
@@ -97,13 +101,9 @@ def signals_per_month(reader: Reader, question: Question) -> tuple[SignalMonth, 
     return tuple(found)
 
 
-def conversations_per_month(reader: Reader, question: Question) -> tuple[ConversationMonth, ...]:
+def conversations_per_month(reader: Reader, question: Question) -> tuple[ConversationMonth[int], ...]:
     """Conversations held per month; one with several institutions counts once."""
-    held = _monthly(reader, question, "{held_conversations}", "held_at")
-    return tuple(ConversationMonth(month.name, held.get(month.name, 0)) for month in question.period.months())
-
-
-def _monthly(reader: Reader, question: Question, of: str, day: str) -> dict[str, int]:
-    """Counts by month."""
-    statement = question.sql(f"SELECT name, count(*) FROM (SELECT {question.dialect.month(day)} AS name FROM {of} x) named GROUP BY name")
-    return {str(found): int(count) for found, count in reader.rows(statement, question.parameters)}
+    month = question.dialect.month("held_at")
+    statement = question.sql(f"SELECT {month}, count(*) FROM {{held_conversations}} GROUP BY {month}")
+    held = {str(name): int(count) for name, count in reader.rows(statement, question.parameters)}
+    return tuple(ConversationMonth(each.name, held.get(each.name, 0)) for each in question.period.months())

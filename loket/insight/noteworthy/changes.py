@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from loket.insight.figures.breakdowns import BY_ID as BREAKDOWNS
 from loket.insight.figures.charts.catalogue import CHARTS
 from loket.insight.figures.comparison import USUAL, Comparison
-from loket.insight.figures.figure import Share, figure
+from loket.insight.figures.figure import Share, compute_figure
 from loket.insight.figures.filters import OF_SIGNALS, Filters
 from loket.insight.figures.indicators import INDICATORS, Timing
 from loket.insight.figures.period import Period
@@ -110,7 +110,7 @@ def of_indicators(reader: Reader, timing: Timing, question: Question) -> Mapping
     """What each figure of this timing counts; durations count nothing."""
     found = {}
     for indicator in INDICATORS:
-        computed = figure(reader, question, indicator) if indicator.timing is timing and not indicator.days else None
+        computed = compute_figure(reader, question, indicator) if indicator.timing is timing and not indicator.days else None
         if isinstance(computed, Share):
             label = _(indicator.label)
             found[indicator.id] = SubjectCount(label, label, computed.numerator, indicator_records(indicator))

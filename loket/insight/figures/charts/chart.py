@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from typing import Any
 
+from loket.insight.figures.breakdowns import Value
 from loket.insight.figures.filters import OF_REQUESTS, Narrowing
+from loket.insight.figures.period import Month
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
 from loket.language import _
@@ -66,7 +69,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What one reckoning gives: the lines; `columns` where they depend on what there is; `note`."""
+    """What is computed for a chart: its lines; `columns` where they depend on what there is; `note`."""
 
     lines: Lines
     columns: tuple[str, ...] = ()
@@ -82,19 +85,29 @@ class ChartKind:
     shape: Shape
     heading: str
     columns: tuple[str, ...]
-    computed: Callable[[Reader, Question], Drawing]
+    draw: Callable[[Reader, Question], Drawing]
     counts: str
     narrowed_by: frozenset[Narrowing] = OF_REQUESTS
 
     def compute(self, reader: Reader, question: Question) -> Chart:
         """The chart of a question."""
-        columns = tuple(map(_, self.columns))
-        if not question.filters.apply_to(self.narrowed_by):
-            return Chart(self.id, _(self.title), self.shape, _(self.heading), columns, None)
-        drawn = self.computed(reader, question)
-        return Chart(self.id, _(self.title), self.shape, _(self.heading), drawn.columns or columns, drawn.lines, drawn.note)
+        drawn = self.draw(reader, question) if question.filters.apply_to(self.narrowed_by) else None
+        columns = (drawn and drawn.columns) or tuple(map(_, self.columns))
+        return Chart(
+            self.id, _(self.title), self.shape, _(self.heading), columns, drawn.lines if drawn else None, drawn.note if drawn else ""
+        )
 
 
-def is_key(expression: str, stored: object, name: str = "row_key") -> tuple[str, tuple[tuple[str, Any], ...]]:
+def key_condition(expression: str, stored: object, name: str = "row_key") -> tuple[str, tuple[tuple[str, Any], ...]]:
     """The condition that `expression` is a value of a list, or empty for None; with the parameter that it needs."""
     return (f"{expression} IS NULL", ()) if stored is None else (f"{expression} = :{name}", ((name, stored),))
+
+
+def with_empty(values: Sequence[Value], counted: Iterable[object], label: str) -> list[Value]:
+    """The values of a list, with the empty one under this label where something was counted that has none."""
+    return [*values, (None, None, label)] if None in counted else list(values)
+
+
+def days_of(month: Month) -> tuple[tuple[str, date], ...]:
+    """The parameters `:first_day` and `:last_day` of a record set in one month."""
+    return ("first_day", month.first), ("last_day", month.last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from loket.insight.figures.breakdowns import BY_ID, Property
-from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, is_key
+from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, key_condition, with_empty
 from loket.insight.figures.filters import OF_INSTITUTIONS, OF_SURVEY, Narrowing
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
@@ -25,11 +25,8 @@ STEPS = (
 )
 
 
-_OF_COHORT = "SELECT id FROM {{{name}}} s WHERE id IN (SELECT id FROM {{population}})"
-
-
 def _funnel(reader: Reader, question: Question) -> Drawing:
-    steps = [(name, _(label), _OF_COHORT.format(name=name)) for name, label in STEPS]
+    steps = [(name, _(label), f"SELECT id FROM {{{name}}} s WHERE id IN (SELECT id FROM {{population}})") for name, label in STEPS]
     counts = ", ".join(f"(SELECT count(*) FROM ({sql}) {name})" for name, _label, sql in steps)
     uninvited = "(SELECT count(*) FROM {responding} WHERE id NOT IN (SELECT id FROM {population}))"
     *found, others = map(int, reader.rows(question.sql(f"SELECT {counts}, {uninvited}"), question.parameters)[0])
@@ -72,30 +69,26 @@ def _coverage(by: Property) -> Callable[[Reader, Question], Drawing]:
     """Active institutions by a property: how many were reached in the period, and by what."""
     flagged = f"(SELECT x.id AS id, {by.key} AS key_value, {_FLAGS} FROM {{active_institutions}} x {by.join}) flagged"
 
-    def computed(reader: Reader, question: Question) -> Drawing:
+    def draw(reader: Reader, question: Question) -> Drawing:
         sums = ", ".join(f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)" for _label, condition in _COVERED)
         statement = question.sql(f"SELECT key_value, {sums} FROM {flagged} GROUP BY key_value")
         counted = {key: tuple(map(int, counts)) for key, *counts in reader.rows(statement, question.parameters)}
-        nothing = (0,) * len(_COVERED)
-        listed: list[tuple[object, str | None, str]] = [*by.values(reader, question)]
-        if None in counted:
-            listed.append((None, None, _("not filled in")))
-        lines = (_covered_line(flagged, stored, key, label, counted.get(stored, nothing)) for stored, key, label in listed)
+        lines = []
+        for stored, key, label in with_empty(by.values(reader, question), counted, _("not filled in")):
+            of_key, values = key_condition("key_value", stored)
+            counts = counted.get(stored, (0,) * len(_COVERED))
+            cells: list[Cell] = []
+            for (column, condition), count in zip(_COVERED, counts, strict=True):
+                sql = f"SELECT id FROM {flagged} WHERE {of_key} AND {condition}"
+                behind = RecordSet(RecordKind.INSTITUTION, f"{label}: {_(column)}", sql, values)
+                cells.append(Cell(count, behind, None if cells else counts[1]))
+            lines.append(Line(key, label, tuple(cells)))
         return Drawing(tuple(lines))
 
-    return computed
+    return draw
 
 
-def _covered_line(flagged: str, stored: object, key: str | None, label: str, counts: tuple[int, ...]) -> Line:
-    of_key, values = is_key("key_value", stored)
-    cells: list[Cell] = []
-    for (column, condition), count in zip(_COVERED, counts, strict=True):
-        sql = f"SELECT id FROM {flagged} WHERE {of_key} AND {condition}"
-        behind = RecordSet(RecordKind.INSTITUTION, f"{label}: {_(column)}", sql, values)
-        cells.append(Cell(count, behind, counts[1] if not cells else None))
-    return Line(key, label, tuple(cells))
-
-
+# What names an obstacle; an institution that several do counts once.
 _SOURCES = (
     (
         "survey",
@@ -121,21 +114,17 @@ def _obstacles(reader: Reader, question: Question) -> Drawing:
     of_theme = "WHERE theme_id = :theme" if question.filters.theme is not None else ""
     listed = reader.rows(f"SELECT id, label FROM obstacle {of_theme} ORDER BY id", {"theme": question.filters.theme} if of_theme else {})
     nothing = (0,) * (len(_SOURCES) + 1)
-    ranked = sorted(listed, key=lambda row: (-counted.get(row[0], nothing)[0], row[0]))
-    return Drawing(tuple(_obstacle_line(obstacle, label, counted.get(obstacle, nothing)) for obstacle, label in ranked))
-
-
-def _obstacle_line(obstacle: int, label: str, counts: tuple[int, ...]) -> Line:
     sql = f"SELECT institution_id AS id FROM {_NAMING} AND obstacle_id = :row_key"
     conditions = [("", ""), *((f", {_(column)}", f" AND source = '{name}'") for name, column, _sql in _SOURCES)]
-    cells = tuple(
-        Cell(count, RecordSet(RecordKind.INSTITUTION, f"{label}{words}", sql + condition, (("row_key", obstacle),)))
-        for count, (words, condition) in zip(counts, conditions, strict=True)
-    )
-    return Line(label, label, cells)
+    lines = []
+    for obstacle, label in sorted(listed, key=lambda row: (-counted.get(row[0], nothing)[0], row[0])):
+        cells = (
+            Cell(count, RecordSet(RecordKind.INSTITUTION, f"{label}{words}", sql + condition, (("row_key", obstacle),)))
+            for count, (words, condition) in zip(counted.get(obstacle, nothing), conditions, strict=True)
+        )
+        lines.append(Line(label, label, tuple(cells)))
+    return Drawing(tuple(lines))
 
-
-_COLUMNS = tuple(column for column, _condition in _COVERED)
 
 INSTITUTION_CHARTS = (
     ChartKind(
@@ -157,7 +146,7 @@ INSTITUTION_CHARTS = (
             title,
             Shape.SHARES,
             heading,
-            _COLUMNS,
+            tuple(column for column, _condition in _COVERED),
             _coverage(BY_ID[f"responses_by_{name}"].by),
             N_(
                 "active institutions that were reached: filled in the round's WensenScan by the last day, or in the period talked to, "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loket.insight.figures.breakdowns import REQUEST_PROPERTIES
-from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, is_key
+from loket.insight.figures.breakdowns import REQUEST_PROPERTIES, Value
+from loket.insight.figures.charts.chart import Cell, ChartKind, Drawing, Line, Shape, days_of, key_condition, with_empty
 from loket.insight.figures.filters import OF_CONVERSATIONS
 from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.question import Question
@@ -18,42 +18,35 @@ _THEME, _KIND = REQUEST_PROPERTIES["theme"], REQUEST_PROPERTIES["kind"]
 _BY_BOTH = f"{{received_requests}} x {_THEME.join} {_KIND.join}"
 _UNMET = BY_ID["unmet_needs"].records_sql()
 
-Listed = tuple[object, str | None, str]
-"""A value of a list: as stored, its key, its label. The empty value is None, None."""
+
+def _theme_line(key: str | None, label: str, *cells: Cell) -> Line:
+    return Line(key, f"{key} {label}" if key else label, cells)
 
 
 def _cross(reader: Reader, question: Question) -> Drawing:
     """Themes by kinds of institution; the empty row and column only where they are needed."""
     statement = question.sql(f"SELECT {_THEME.key}, {_KIND.key}, count(*) FROM {_BY_BOTH} GROUP BY {_THEME.key}, {_KIND.key}")
     counted = {(theme, kind): int(n) for theme, kind, n in reader.rows(statement, question.parameters)}
-    kinds: list[Listed] = [*_KIND.values(reader, question)]
-    themes: list[Listed] = [*_THEME.values(reader, question)]
-    if any(kind is None for _theme, kind in counted):
-        kinds.append((None, None, _("without")))
-    if any(theme is None for theme, _kind in counted):
-        themes.append((None, None, _("without theme")))
+    kinds = with_empty(_KIND.values(reader, question), (kind for _theme, kind in counted), _("without"))
+    lines = []
+    for stored, key, label in with_empty(_THEME.values(reader, question), (theme for theme, _kind in counted), _("without theme")):
+        of_theme, values = key_condition(_THEME.key, stored)
+        sql, words = f"SELECT x.id AS id FROM {_BY_BOTH} WHERE {of_theme}", _("Requests received, {theme}").format(theme=label)
+        cells = []
+        for kind, _kind_key, kind_label in kinds:
+            of_kind, kind_values = key_condition(_KIND.key, kind, "column_key")
+            behind = RecordSet(RecordKind.REQUEST, f"{words}, {kind_label}", f"{sql} AND {of_kind}", values + kind_values)
+            cells.append(Cell(counted.get((stored, kind), 0), behind))
+        whole = RecordSet(RecordKind.REQUEST, words, sql, values)
+        lines.append(_theme_line(key, label, *cells, Cell(sum(cell.count for cell in cells), whole)))
     requests = int(reader.value(question.sql("SELECT count(*) FROM {received_requests}"), question.parameters))
     # Two themes count in both rows, and once in all.
     note = _("{total} in all for {requests} requests: one with two themes counts in both rows.")
     return Drawing(
-        tuple(_cross_line(theme, kinds, counted) for theme in themes),
+        tuple(lines),
         (*(label for _stored, _key, label in kinds), _("in all")),
         note.format(total=number(sum(counted.values())), requests=number(requests)),
     )
-
-
-def _cross_line(theme: Listed, kinds: list[Listed], counted: dict[tuple[object, object], int]) -> Line:
-    stored, key, label = theme
-    of_theme, values = is_key(_THEME.key, stored)
-    words = _("Requests received, {theme}").format(theme=label)
-    cells = []
-    for kind, _kind_key, kind_label in kinds:
-        of_kind, kind_values = is_key(_KIND.key, kind, "column_key")
-        sql = f"SELECT x.id AS id FROM {_BY_BOTH} WHERE {of_theme} AND {of_kind}"
-        behind = RecordSet(RecordKind.REQUEST, f"{words}, {kind_label}", sql, values + kind_values)
-        cells.append(Cell(counted.get((stored, kind), 0), behind))
-    whole = RecordSet(RecordKind.REQUEST, words, f"SELECT x.id AS id FROM {_BY_BOTH} WHERE {of_theme}", values)
-    return Line(key, f"{key} {label}" if key else label, (*cells, Cell(sum(cell.count for cell in cells), whole)))
 
 
 _MONTHLY = (
@@ -66,12 +59,11 @@ _MONTHLY = (
 def _per_month(reader: Reader, question: Question) -> Drawing:
     lines = []
     for month, found in zip(question.period.months(), requests_per_month(reader, question), strict=True):
-        days = (("first_day", month.first), ("last_day", month.last))
-        cells = tuple(
-            Cell(count, RecordSet(RecordKind.REQUEST, f"{month.name}: {_(name)}", f"SELECT id FROM {{requests}} r WHERE {condition}", days))
-            for (name, condition), count in zip(_MONTHLY, (found.received, found.closed, found.open), strict=True)
-        )
-        lines.append(Line(month.name, month.name, cells))
+        cells = []
+        for (name, condition), count in zip(_MONTHLY, (found.received, found.closed, found.open), strict=True):
+            sql = f"SELECT id FROM {{requests}} r WHERE {condition}"
+            cells.append(Cell(count, RecordSet(RecordKind.REQUEST, f"{month.name}: {_(name)}", sql, days_of(month))))
+        lines.append(Line(month.name, month.name, tuple(cells)))
     return Drawing(tuple(lines))
 
 
@@ -108,17 +100,59 @@ def _unmet_by_theme(reader: Reader, question: Question) -> Drawing:
     joined = f"({_UNMET}) u LEFT JOIN request_theme t ON t.request_id = u.id"
     statement = question.sql(f"SELECT t.theme_id, sum(u.counted), count(*) FROM {joined} GROUP BY t.theme_id")
     counted = {theme: (int(unmet), int(n)) for theme, unmet, n in reader.rows(statement, question.parameters)}
-    listed: list[Listed] = [*_THEME.values(reader, question)]
-    if None in counted:
-        listed.append((None, None, _("without theme")))
     lines = []
-    for stored, key, label in listed:
+    for stored, key, label in with_empty(_THEME.values(reader, question), counted, _("without theme")):
         unmet, everything = counted.get(stored, (0, 0))
-        of_theme, values = is_key("t.theme_id", stored)
+        of_theme, values = key_condition("t.theme_id", stored)
         sql = f"SELECT u.id AS id FROM {joined} WHERE {of_theme}"
         needs = RecordSet(RecordKind.REQUEST, _("Unmet needs, {theme}").format(theme=label), f"{sql} AND u.counted = 1", values)
         open_ones = RecordSet(RecordKind.REQUEST, _("Open requests, {theme}").format(theme=label), sql, values)
-        lines.append(Line(key, f"{key} {label}" if key else label, (Cell(unmet, needs, everything), Cell(everything, open_ones))))
+        lines.append(_theme_line(key, label, Cell(unmet, needs, everything), Cell(everything, open_ones)))
+    return Drawing(tuple(lines))
+
+
+_TALKS = (
+    "SELECT c.id AS id, ca.advisor_id AS advisor_id FROM {conversations} c LEFT JOIN conversation_advisor ca ON ca.conversation_id = c.id"
+)
+
+# Every column: the kind of its records, and the SQL of their `id` and `advisor_id`; a talk with two advisors is with both.
+_LOADS = (
+    (N_("open requests"), RecordKind.REQUEST, "SELECT id, advisor_id FROM {open_requests} r"),
+    (N_("overdue"), RecordKind.REQUEST, "SELECT id, advisor_id FROM {open_requests} r WHERE due_on < :end"),
+    (N_("actions"), RecordKind.FOLLOW_UP, "SELECT id, advisor_id FROM {open_follow_ups} f"),
+    (N_("talks planned"), RecordKind.CONVERSATION, f"{_TALKS} WHERE c.state IN ('to_plan', 'planned')"),
+    (N_("talks held"), RecordKind.CONVERSATION, f"{_TALKS} WHERE c.state = 'held' AND c.held_at >= :start AND c.held_at <= :end"),
+    (N_("requests closed"), RecordKind.REQUEST, "SELECT id, advisor_id FROM {closed_requests} r"),
+    (N_("institutions"), RecordKind.INSTITUTION, "SELECT id, advisor_id FROM {active_institutions} i"),
+)
+
+
+def _load(reader: Reader, question: Question) -> Drawing:
+    """Active advisors by name, then whoever else has something, then what nobody has; or only the advisor that is asked for."""
+    counted: list[dict[object, int]] = []
+    for _label, _kind, sql in _LOADS:
+        # + 0: SQLite would group by walking an index of all requests, five times slower than the table.
+        statement = question.sql(f"SELECT advisor_id + 0, count(*) FROM ({sql}) of_advisor GROUP BY advisor_id + 0")
+        counted.append({advisor: int(n) for advisor, n in reader.rows(statement, question.parameters)})
+    advisors = reader.rows("SELECT id, name, active FROM advisor")
+    busy = set().union(*counted)
+    listed: list[Value] = [
+        (number, name, name)
+        for number, name, active in sorted(advisors, key=lambda row: (not row[2], row[1].casefold(), row[0]))
+        if active or number in busy or number == question.advisor_id
+    ]
+    lines = []
+    for stored, key, label in with_empty(listed, busy, _("nobody")):
+        if question.advisor_id in (0, stored):
+            of_advisor, values = key_condition("advisor_id", stored)
+            cells = tuple(
+                Cell(
+                    counts.get(stored, 0),
+                    RecordSet(kind, f"{label}: {_(column)}", f"SELECT id FROM ({sql}) of_advisor WHERE {of_advisor}", values),
+                )
+                for counts, (column, kind, sql) in zip(counted, _LOADS, strict=True)
+            )
+            lines.append(Line(key, label, cells))
     return Drawing(tuple(lines))
 
 
@@ -163,62 +197,12 @@ REQUEST_CHARTS = (
             "open requests without a referral that no offering fits, of the open requests of each theme; one with two themes counts in both"
         ),
     ),
-)
-
-
-_TALKS = (
-    "SELECT c.id AS id, ca.advisor_id AS advisor_id FROM {conversations} c LEFT JOIN conversation_advisor ca ON ca.conversation_id = c.id"
-)
-
-# Every column: the kind of its records, and the SQL of their `id` and `advisor_id`; a talk with two advisors is with both.
-_COLUMNS = (
-    (N_("open requests"), RecordKind.REQUEST, "SELECT id, advisor_id FROM {open_requests} r"),
-    (N_("overdue"), RecordKind.REQUEST, "SELECT id, advisor_id FROM {open_requests} r WHERE due_on < :end"),
-    (N_("actions"), RecordKind.FOLLOW_UP, "SELECT id, advisor_id FROM {open_follow_ups} f"),
-    (N_("talks planned"), RecordKind.CONVERSATION, f"{_TALKS} WHERE c.state IN ('to_plan', 'planned')"),
-    (N_("talks held"), RecordKind.CONVERSATION, f"{_TALKS} WHERE c.state = 'held' AND c.held_at >= :start AND c.held_at <= :end"),
-    (N_("requests closed"), RecordKind.REQUEST, "SELECT id, advisor_id FROM {closed_requests} r"),
-    (N_("institutions"), RecordKind.INSTITUTION, "SELECT id, advisor_id FROM {active_institutions} i"),
-)
-
-
-def _load(reader: Reader, question: Question) -> Drawing:
-    """Active advisors by name, then whoever else has something, then what nobody has; or only the advisor that is asked for."""
-    counted: list[dict[object, int]] = []
-    for _label, _kind, sql in _COLUMNS:
-        # + 0: SQLite would group by walking an index of all requests, five times slower than the table.
-        statement = question.sql(f"SELECT advisor_id + 0, count(*) FROM ({sql}) of_advisor GROUP BY advisor_id + 0")
-        counted.append({advisor: int(n) for advisor, n in reader.rows(statement, question.parameters)})
-    advisors = reader.rows("SELECT id, name, active FROM advisor")
-    busy = set().union(*counted)
-    listed: list[tuple[object, str | None, str]] = [
-        (number, name, name)
-        for number, name, active in sorted(advisors, key=lambda row: (not row[2], row[1].casefold(), row[0]))
-        if active or number in busy or number == question.advisor_id
-    ]
-    if None in busy:
-        listed.append((None, None, _("nobody")))
-    if question.advisor_id:
-        listed = [each for each in listed if each[0] == question.advisor_id]
-    return Drawing(tuple(_line(stored, key, label, [counts.get(stored, 0) for counts in counted]) for stored, key, label in listed))
-
-
-def _line(stored: object, key: str | None, label: str, counts: list[int]) -> Line:
-    of_advisor, values = is_key("advisor_id", stored)
-    cells = tuple(
-        Cell(count, RecordSet(kind, f"{label}: {_(column)}", f"SELECT id FROM ({sql}) of_advisor WHERE {of_advisor}", values))
-        for count, (column, kind, sql) in zip(counts, _COLUMNS, strict=True)
-    )
-    return Line(key, label, cells)
-
-
-ADVISOR_CHARTS = (
     ChartKind(
         "load_by_advisor",
         N_("Load by advisor"),
         Shape.BARS,
         N_("Advisor"),
-        tuple(label for label, _kind, _sql in _COLUMNS),
+        tuple(label for label, _kind, _sql in _LOADS),
         _load,
         N_(
             "of each advisor: requests open on the last day and those of them overdue, actions open now, talks to be held, talks held and "
