@@ -1,15 +1,14 @@
-"""Which cause a record gets: one, by rules that docs/as-of.md states in words."""
+"""Attribution: gives each record that counts otherwise one cause, by the rules that docs/as-of.md states in words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from loket.insight.explanation.evidence import Cause, Evidence, FigureEvidence, OwnColumns, RelatedRows
 from loket.insight.explanation.row_changes import LogLine, LogRange, RowChange, chunks
 from loket.insight.figures.question import Question
-from loket.insight.history import NOISE
 from loket.store.reader import Reader
 
 _CHUNK = 5000
@@ -22,6 +21,9 @@ _BY_VERB = {
 _MOVABLE = frozenset({"due_on", "check_back_on", "session_on"})
 _MADE_TO_COUNT = frozenset({"support_request", "signal", "referral", "wensenscan_response"})
 """Rows that count from when they are made: one that was there all along and counts since a change was corrected."""
+_REQUEST_CLOSED = {"resolved": Cause.RESOLVED, "dropped": Cause.DROPPED}
+_SESSION = {"held": Cause.HELD, "cancelled": Cause.CANCELLED}
+_RAISED = ("raised", "picked_up", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,12 @@ class Side:
     reader: Reader
     question: Question
 
-    def rows_behind(self, support: RelatedRows, ids: Collection[int]) -> dict[int, set[str]]:
+    def related_keys(self, related: RelatedRows, ids: Collection[int]) -> dict[int, set[str]]:
         """The keys of the rows that make each record count."""
         found: dict[int, set[str]] = {}
-        columns = ", ".join(support.key)
+        columns = ", ".join(related.key)
         for chunk in chunks(sorted(ids), _CHUNK):
-            template = f"SELECT id, {columns} FROM ({support.sql}) behind WHERE id IN ({', '.join(map(str, chunk))})"
+            template = f"SELECT id, {columns} FROM ({related.sql}) related WHERE id IN ({', '.join(map(str, chunk))})"
             for number, *parts in self.reader.rows(self.question.sql(template), self.question.parameters):
                 if parts[0] is not None:
                     found.setdefault(int(number), set()).add(",".join(map(str, parts)))
@@ -62,115 +64,99 @@ class Attribution:
 
     table: str
     log: LogRange
-    looks: FigureEvidence
+    evidence: FigureEvidence
     reasons: dict[int, Reason] = field(default_factory=dict)
 
-    # What was recorded
-
-    def recorded(self, ids: Collection[int], moved: Collection[int], was: Side, now: Side) -> None:
+    def by_record(self, ids: Collection[int], moved: Collection[int], was: Side, now: Side) -> None:
         """The causes of those that differ by what was recorded; `moved` came into the figure's relation or left it."""
         made = self.log.came_or_went(self.table) if ids else {}
-        self._came_or_went({number: made[number] for number in ids if number in made})
+        lines = self.log.lines(made[number][1] for number in ids if number in made)
+        for number in ids:
+            if number in made:
+                came, seq = made[number]
+                usual = Cause.DELETED if not came else Cause.IMPORTED if lines[seq].verb == "import" else Cause.NEW
+                self.reasons[number] = Reason(_by_verb(lines[seq], usual), lines[seq])
         rest = [number for number in ids if number not in made]
         own = {int(key): change for key, change in self.log.changes(self.table, map(str, rest)).items()}
-        for wanted, looks in (
-            ([number for number in rest if number in moved], (*self.looks.presence, *self.looks.flags)),
-            ([number for number in rest if number not in moved], (*self.looks.flags, *self.looks.presence)),
+        presence, flags = self.evidence.presence, self.evidence.flags
+        for wanted, evidence in (
+            ([number for number in rest if number in moved], (*presence, *flags)),
+            ([number for number in rest if number not in moved], (*flags, *presence)),
         ):
-            for look in looks:
+            for one in evidence:
                 pending = [number for number in wanted if number not in self.reasons]
                 if pending:
-                    self._look(look, pending, own, was, now)
+                    self._try(one, pending, own, was, now)
         for number in rest:
             if number not in self.reasons:
-                self.reasons[number] = _touched(own.get(number))
+                # Nothing tells: the record was changed in something else, or the rows around it were.
+                change = own.get(number)
+                self.reasons[number] = (
+                    Reason(Cause.CORRECTED, change.deed(change.columns), None, change.differences()) if change else Reason(Cause.CORRECTED)
+                )
 
-    def _came_or_went(self, made: Mapping[int, tuple[bool, int]]) -> None:
-        deeds = self.log.deeds(line for _came, line in made.values())
-        for number, (came, line) in made.items():
-            deed = deeds[line]
-            usual = Cause.DELETED if not came else Cause.IMPORTED if deed.verb == "import" else Cause.NEW
-            self.reasons[number] = Reason(_by_verb(deed, usual), deed)
+    def _try(self, evidence: Evidence, pending: Collection[int], own: Mapping[int, RowChange], was: Side, now: Side) -> None:
+        if isinstance(evidence, OwnColumns):
+            reasons = {number: _own_reason(evidence, own[number]) for number in pending if number in own}
+        else:
+            before, after = was.related_keys(evidence, pending), now.related_keys(evidence, pending)
+            keys = set[str]().union(*before.values(), *after.values())
+            changed = self.log.changes(evidence.table, keys)
+            for key in keys if evidence.lists else ():
+                parts = [part for name in evidence.lists for part in self.log.parts(name, int(key)).values()]
+                if parts and key not in changed:
+                    changed[key] = max(parts, key=lambda part: part.deed().seq)
+            reasons = {
+                number: _related_reason(evidence, before.get(number, set()), after.get(number, set()), changed) for number in pending
+            }
+        self.reasons |= {number: reason for number, reason in reasons.items() if reason is not None}
 
-    def _look(self, look: Evidence, pending: Iterable[int], own: Mapping[int, RowChange], was: Side, now: Side) -> None:
-        if isinstance(look, OwnColumns):
-            for number in pending:
-                found = _own_reason(look, own[number]) if number in own else None
-                if found is not None:
-                    self.reasons[number] = found
-            return
-        before, after = was.rows_behind(look, list(pending)), now.rows_behind(look, list(pending))
-        changed = self._changes(look, (*before.values(), *after.values()))
-        for number in pending:
-            reason = _support_reason(look, before.get(number, set()), after.get(number, set()), changed)
-            if reason is not None:
-                self.reasons[number] = reason
-
-    def _changes(self, support: RelatedRows, sets: Iterable[set[str]]) -> dict[str, RowChange]:
-        keys = set[str]().union(*sets)
-        changed = self.log.changes(support.table, keys)
-        for key in keys if support.lists else ():
-            parts = [part for name in support.lists for part in self.log.parts(name, int(key)).values()]
-            if parts and key not in changed:
-                changed[key] = max(parts, key=lambda part: part.deed().seq)
-        return changed
-
-    # What the calendar did
-
-    def passed(self, usual: Mapping[int, Cause], moved: Collection[int], was: Side, now: Side) -> None:
+    def by_calendar(self, usual: Mapping[int, Cause], moved: Collection[int], was: Side, now: Side) -> None:
         """The causes of those that differ only because the day or the period moved: `usual`, unless a row by its dates made it so."""
         own, others = [number for number in usual if number in moved], [number for number in usual if number not in moved]
-        for wanted, looks in ((own, self.looks.presence), (others, self.looks.flags or self.looks.presence)):
-            supports = [look for look in looks if isinstance(look, RelatedRows) and wanted]
-            rows = [(look, was.rows_behind(look, wanted), now.rows_behind(look, wanted)) for look in supports]
+        for wanted, evidence in ((own, self.evidence.presence), (others, self.evidence.flags or self.evidence.presence)):
+            related = [one for one in evidence if isinstance(one, RelatedRows) and wanted]
+            rows = [(one, was.related_keys(one, wanted), now.related_keys(one, wanted)) for one in related]
             for number in wanted:
-                self.reasons[number] = _passed(number, usual[number], rows)
+                self.reasons[number] = Reason(usual[number])
+                for one, keys_before, keys_after in rows:
+                    before, after = keys_before.get(number, set()), keys_after.get(number, set())
+                    if before != after:
+                        cause = (one.came if after - before else one.went) if one.dates else usual[number]
+                        key = min(after - before or before - after, key=lambda key: (len(key), key))
+                        self.reasons[number] = Reason(cause, about=(one.table, key))
+                        break
 
 
-def _passed(number: int, usual: Cause, rows: Iterable[tuple[RelatedRows, Mapping[int, set[str]], Mapping[int, set[str]]]]) -> Reason:
-    for look, was, now in rows:
-        before, after = was.get(number, set()), now.get(number, set())
-        if before != after:
-            cause = (look.came if after - before else look.went) if look.dates else usual
-            return Reason(cause, about=(look.table, min(after - before or before - after, key=_in_order)))
-    return Reason(usual)
+def _by_verb(deed: LogLine, usual: Cause) -> Cause:
+    return _BY_VERB.get(deed.verb or "", usual)
 
 
-def _in_order(key: str) -> tuple[int, str]:
-    return len(key), key
-
-
-def _own_reason(look: OwnColumns, change: RowChange) -> Reason | None:
+def _own_reason(own: OwnColumns, change: RowChange) -> Reason | None:
     was, now = change.was or {}, change.now or {}
-    seen = [name for name in look.columns if _seen(look, name, was) != _seen(look, name, now)]
-    if not seen:
+
+    def seen(name: str, image: Mapping[str, Any]) -> Any:
+        value = image.get(name)
+        return None if name == "state" and own.among and value not in own.among else value
+
+    changed = [name for name in own.columns if seen(name, was) != seen(name, now)]
+    if not changed:
         return None
-    deed = change.deed(seen)
-    columns = tuple((name, was.get(name), now.get(name)) for name in look.columns if was.get(name) != now.get(name))
-    return Reason(_by_verb(deed, _own_cause(change.table, was, now, seen, deed)), deed, None, columns)
+    deed = change.deed(changed)
+    return Reason(_by_verb(deed, _own_cause(change.table, was, now, changed, deed)), deed, None, change.differences(own.columns))
 
 
-def _seen(look: OwnColumns, name: str, image: Mapping[str, Any]) -> Any:
-    value = image.get(name)
-    return None if name == "state" and look.among and value not in look.among else value
-
-
-def _own_cause(table: str, was: Mapping[str, Any], now: Mapping[str, Any], seen: Collection[str], deed: LogLine) -> Cause:
-    if "state" in seen:
+def _own_cause(table: str, was: Mapping[str, Any], now: Mapping[str, Any], changed: Collection[str], deed: LogLine) -> Cause:
+    if "state" in changed:
         return _state_cause(table, str(was.get("state")), str(now.get("state")))
-    if "active" in seen or "merged_into_id" in seen:
+    if "active" in changed or "merged_into_id" in changed:
         if now.get("merged_into_id") and not was.get("merged_into_id"):
             return Cause.MERGED
         closed = Cause.INSTITUTION_CLOSED if deed.verb == "close_institution" else Cause.DEACTIVATED
         return Cause.ACTIVATED if now.get("active") else closed
-    if table == "referral" and seen == ["helped"]:
+    if table == "referral" and changed == ["helped"]:
         return Cause.CORRECTED if was.get("helped") else Cause.OUTCOME
-    return Cause.MOVED if _MOVABLE & set(seen) else Cause.CORRECTED
-
-
-_REQUEST_CLOSED = {"resolved": Cause.RESOLVED, "dropped": Cause.DROPPED}
-_SESSION = {"held": Cause.HELD, "cancelled": Cause.CANCELLED}
-_RAISED = ("raised", "picked_up", "done")
+    return Cause.MOVED if _MOVABLE & set(changed) else Cause.CORRECTED
 
 
 def _state_cause(table: str, was: str, now: str) -> Cause:
@@ -187,48 +173,29 @@ def _state_cause(table: str, was: str, now: str) -> Cause:
             return _SESSION.get(now, Cause.STATE)
 
 
-def _support_reason(look: RelatedRows, before: set[str], after: set[str], changes: Mapping[str, RowChange]) -> Reason | None:
+def _related_reason(related: RelatedRows, before: set[str], after: set[str], changes: Mapping[str, RowChange]) -> Reason | None:
     """Of rows that came the first to do so, of those that went the last, else the last that changed."""
+
+    def decisive(change: RowChange) -> LogLine:
+        """The line that made or deleted the row, else the last that changed what differs."""
+        return change.deed(change.columns or ("id",))
+
     came = [changes[key] for key in after - before if key in changes]
     went = [changes[key] for key in before - after if key in changes]
-    same = [changes[key] for key in before & after if key in changes and set(look.columns) & changes[key].columns]
+    same = [changes[key] for key in before & after if key in changes and set(related.columns) & changes[key].columns]
     if came:
-        change, usual = min(came, key=lambda one: _decisive(one).seq), look.came
+        change, usual = min(came, key=lambda one: decisive(one).seq), related.came
     elif went:
-        change, usual = max(went, key=lambda one: _decisive(one).seq), look.went
+        change, usual = max(went, key=lambda one: decisive(one).seq), related.went
     elif same:
-        change, usual = max(same, key=lambda one: one.deed(look.columns).seq), look.changed
+        change, usual = max(same, key=lambda one: one.deed(related.columns).seq), related.changed
     else:
         return None
-    deed = change.deed(look.columns) if not (came or went) else _decisive(change)
+    deed = decisive(change) if came or went else change.deed(related.columns)
     if change.columns and (came or went) and change.table in _MADE_TO_COUNT:
         usual = Cause.CORRECTED
-    if look.table == "offering":
-        usual = _offering_cause(change, usual)
-    wanted = set(look.columns) or change.columns
-    columns = [(name, (change.was or {}).get(name), (change.now or {}).get(name)) for name in sorted(change.columns & wanted - NOISE)]
-    return Reason(_by_verb(deed, usual), deed, (change.table, change.key), tuple(columns))
-
-
-def _decisive(change: RowChange) -> LogLine:
-    """The line that made or deleted the row, else the last that changed what differs."""
-    return change.deed(change.columns or ("id",))
-
-
-def _offering_cause(change: RowChange, usual: Cause) -> Cause:
-    """Only what is about being available makes an offering come or lapse; any other change is a change."""
-    if change.table == "offering" and (not change.columns or change.columns & {"state", "available_from", "available_until"}):
-        return usual
-    return Cause.OFFERING_CHANGED
-
-
-def _by_verb(deed: LogLine, usual: Cause) -> Cause:
-    return _BY_VERB.get(deed.verb or "", usual)
-
-
-def _touched(change: RowChange | None) -> Reason:
-    """What no look found: the record was changed in something else, or the rows around it."""
-    if change is None:
-        return Reason(Cause.CORRECTED)
-    columns = tuple((name, (change.was or {}).get(name), (change.now or {}).get(name)) for name in sorted(change.columns - NOISE))
-    return Reason(Cause.CORRECTED, change.deed(change.columns), None, columns)
+    # Only what is about being available makes an offering come or lapse; any other change of it or of its lists is a change.
+    available = not change.columns or change.columns & {"state", "available_from", "available_until"}
+    if related.table == "offering" and not (change.table == "offering" and available):
+        usual = Cause.OFFERING_CHANGED
+    return Reason(_by_verb(deed, usual), deed, (change.table, change.key), change.differences(sorted(related.columns) or None))

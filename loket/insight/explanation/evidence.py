@@ -17,98 +17,59 @@ from loket.models.words import RecordKind
 
 
 class Cause(StrEnum):
-    """What happened, as scripts know it; `CAUSES` says it in words."""
+    """What happened to a record: the code that scripts know it by, and its `label`, an English msgid."""
 
-    NEW = "new"
-    IMPORTED = "imported"
-    DELETED = "deleted"
-    UNDONE = "undone"
-    MERGED = "merged"
-    SPLIT = "split"
-    INSTITUTION_CLOSED = "institution_closed"
-    DEACTIVATED = "deactivated"
-    ACTIVATED = "activated"
-    RESOLVED = "resolved"
-    DROPPED = "dropped"
-    REOPENED = "reopened"
-    REFERRED = "referred"
-    REFERRAL_WENT = "referral_withdrawn"
-    OFFERING_CAME = "offering_available"
-    OFFERING_LAPSED = "offering_lapsed"
-    OFFERING_CHANGED = "offering_changed"
-    OUTCOME = "outcome_known"
-    RAISED = "raised"
-    HELD = "held"
-    CANCELLED = "cancelled"
-    STATE = "state_changed"
-    MOVED = "moved"
-    CORRECTED = "corrected"
-    RESPONSE_CAME = "response_came"
-    RESPONSE_WENT = "response_went"
-    ANSWER = "answer_changed"
-    INVITED = "invited"
-    UNINVITED = "uninvited"
-    TALK_CAME = "conversation_held"
-    TALK_WENT = "conversation_went"
-    REQUEST_CAME = "request_came"
-    REQUEST_WENT = "request_went"
-    SIGNAL_CAME = "signal_came"
-    SIGNAL_WENT = "signal_went"
-    SESSION_CAME = "session_came"
-    SESSION_WENT = "session_went"
-    REPORT_CAME = "analysis_reported"
-    REPORT_WENT = "analysis_report_went"
-    ROUND = "round"
-    CAME = "came_into_period"
-    WENT = "left_period"
-    DUE = "due_date_passed"
+    label: str
 
+    def __new__(cls, code: str, label: str) -> Cause:
+        """A member is its code."""
+        member = str.__new__(cls, code)
+        member._value_, member.label = code, label
+        return member
 
-CAUSES: dict[Cause, str] = {
-    Cause.NEW: N_("newly recorded"),
-    Cause.IMPORTED: N_("imported"),
-    Cause.DELETED: N_("deleted"),
-    Cause.UNDONE: N_("undone"),
-    Cause.MERGED: N_("merged"),
-    Cause.SPLIT: N_("split"),
-    Cause.INSTITUTION_CLOSED: N_("institution closed"),
-    Cause.DEACTIVATED: N_("no longer active"),
-    Cause.ACTIVATED: N_("active again"),
-    Cause.RESOLVED: N_("resolved"),
-    Cause.DROPPED: N_("dropped"),
-    Cause.REOPENED: N_("reopened"),
-    Cause.REFERRED: N_("referred"),
-    Cause.REFERRAL_WENT: N_("referral withdrawn"),
-    Cause.OFFERING_CAME: N_("an offering became available"),
-    Cause.OFFERING_LAPSED: N_("an offering lapsed"),
-    Cause.OFFERING_CHANGED: N_("an offering changed"),
-    Cause.OUTCOME: N_("checked back"),
-    Cause.RAISED: N_("raised"),
-    Cause.HELD: N_("held"),
-    Cause.CANCELLED: N_("cancelled"),
-    Cause.STATE: N_("another state"),
-    Cause.MOVED: N_("moved to another day"),
-    Cause.CORRECTED: N_("corrected afterwards"),
-    Cause.RESPONSE_CAME: N_("a response came in"),
-    Cause.RESPONSE_WENT: N_("a response counts no longer"),
-    Cause.ANSWER: N_("an answer changed"),
-    Cause.INVITED: N_("invited"),
-    Cause.UNINVITED: N_("no longer among the invited"),
-    Cause.TALK_CAME: N_("a conversation was held"),
-    Cause.TALK_WENT: N_("a conversation counts no longer"),
-    Cause.REQUEST_CAME: N_("a request came in"),
-    Cause.REQUEST_WENT: N_("a request counts no longer"),
-    Cause.SIGNAL_CAME: N_("a signal was recorded"),
-    Cause.SIGNAL_WENT: N_("a signal counts no longer"),
-    Cause.SESSION_CAME: N_("a learning session was arranged"),
-    Cause.SESSION_WENT: N_("a learning session counts no longer"),
-    Cause.REPORT_CAME: N_("an analysis was reported"),
-    Cause.REPORT_WENT: N_("an analysis counts no longer as reported"),
-    Cause.ROUND: N_("another round"),
-    Cause.CAME: N_("time passed: came into the period"),
-    Cause.WENT: N_("time passed: left the period"),
-    Cause.DUE: N_("time passed: the due date is over"),
-}
+    NEW = "new", N_("newly recorded")
+    IMPORTED = "imported", N_("imported")
+    DELETED = "deleted", N_("deleted")
+    UNDONE = "undone", N_("undone")
+    MERGED = "merged", N_("merged")
+    SPLIT = "split", N_("split")
+    INSTITUTION_CLOSED = "institution_closed", N_("institution closed")
+    DEACTIVATED = "deactivated", N_("no longer active")
+    ACTIVATED = "activated", N_("active again")
+    RESOLVED = "resolved", N_("resolved")
+    DROPPED = "dropped", N_("dropped")
+    REOPENED = "reopened", N_("reopened")
+    REFERRED = "referred", N_("referred")
+    REFERRAL_WENT = "referral_withdrawn", N_("referral withdrawn")
+    OFFERING_CAME = "offering_available", N_("an offering became available")
+    OFFERING_LAPSED = "offering_lapsed", N_("an offering lapsed")
+    OFFERING_CHANGED = "offering_changed", N_("an offering changed")
+    OUTCOME = "outcome_known", N_("checked back")
+    RAISED = "raised", N_("raised")
+    HELD = "held", N_("held")
+    CANCELLED = "cancelled", N_("cancelled")
+    STATE = "state_changed", N_("another state")
+    MOVED = "moved", N_("moved to another day")
+    CORRECTED = "corrected", N_("corrected afterwards")
+    RESPONSE_CAME = "response_came", N_("a response came in")
+    RESPONSE_WENT = "response_went", N_("a response counts no longer")
+    ANSWER = "answer_changed", N_("an answer changed")
+    INVITED = "invited", N_("invited")
+    UNINVITED = "uninvited", N_("no longer among the invited")
+    TALK_CAME = "conversation_held", N_("a conversation was held")
+    TALK_WENT = "conversation_went", N_("a conversation counts no longer")
+    REQUEST_CAME = "request_came", N_("a request came in")
+    REQUEST_WENT = "request_went", N_("a request counts no longer")
+    SIGNAL_CAME = "signal_came", N_("a signal was recorded")
+    SIGNAL_WENT = "signal_went", N_("a signal counts no longer")
+    SESSION_CAME = "session_came", N_("a learning session was arranged")
+    SESSION_WENT = "session_went", N_("a learning session counts no longer")
+    REPORT_CAME = "analysis_reported", N_("an analysis was reported")
+    REPORT_WENT = "analysis_report_went", N_("an analysis counts no longer as reported")
+    ROUND = "round", N_("another round")
+    CAME = "came_into_period", N_("time passed: came into the period")
+    WENT = "left_period", N_("time passed: left the period")
+    DUE = "due_date_passed", N_("time passed: the due date is over")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -148,63 +148,59 @@ class Span:
 
 
 def explain(indicator: Indicator, filters: Filters, span: Periods, then: tuple[AsOf, Snapshot], now: tuple[AsOf, Snapshot]) -> Explanation:
-    """The difference of one figure between two looks. Raises Refused where a filter cannot apply, or names what was not there."""
-    (then_known, then_look), (now_known, now_look) = then, now
-    check_order(then_known, now_known)
-    was, is_now = _asked(then_known, then_look, span, filters), _asked(now_known, now_look, span, filters)
-    ends = (_end(then_known, then_look, was, indicator), _end(now_known, now_look, is_now, indicator))
-    log = LogRange(now_look.reader, then_look.seq, now_look.seq)
+    """The difference of one figure between two snapshots. Raises Refused where a filter cannot apply, or names what was not there."""
+    check_order(then[0], now[0])
+    first, was = _end(*then, indicator, filters, span)
+    last, is_now = _end(*now, indicator, filters, span)
+    log = LogRange(now[1].reader, first.seq, last.seq)
     attribution = Attribution(indicator.record.table, log, evidence_for(indicator, filters.narrowings))
-    changed = _changed(indicator, attribution, was, is_now)
-    return Explanation(indicator, filters, *ends, _lines(changed))
+    return Explanation(indicator, filters, first, last, _lines(_changed(indicator, attribution, was, is_now)))
 
 
-def _asked(known: AsOf, found: Snapshot, span: Periods, filters: Filters) -> Side:
+def _end(known: AsOf, found: Snapshot, indicator: Indicator, filters: Filters, span: Periods) -> tuple[End, Side]:
     try:
-        return Side(found.reader, Question.resolve(found.reader, span.period(found.today), filters))
+        question = Question.resolve(found.reader, span.period(found.today), filters)
     except Refused as refused:
         raise Refused(_("At {moment}: {message}").format(moment=known.shown(), message=refused)) from refused
-
-
-def _end(known: AsOf, found: Snapshot, side: Side, indicator: Indicator) -> End:
-    counted = compute_figure(side.reader, side.question, indicator)
+    counted = compute_figure(found.reader, question, indicator)
     if counted is None:
         message = _("“{figure}” cannot be narrowed to {filters}.")
-        raise Refused(errors=[FieldError("indicator", message.format(figure=_(indicator.label), filters=side.question.filters.shown()))])
-    named = side.question.round.name if side.question.round else None
-    return End(known, found.at, found.seq, found.today, side.question.period, named, counted)
+        raise Refused(errors=[FieldError("indicator", message.format(figure=_(indicator.label), filters=question.filters.shown()))])
+    round_name = question.round.name if question.round else None
+    return End(known, found.at, found.seq, found.today, question.period, round_name, counted), Side(found.reader, question)
 
 
 def _changed(indicator: Indicator, attribution: Attribution, first: Side, last: Side) -> list[Changed]:
-    """The records that count otherwise. On the way from the first to the last lie two steps: the days pass, then things are recorded,
+    """The records that count otherwise, each with its reason.
 
-    and at last another round may be the latest. The cause is in the last step that changed what the record is in the figure.
+    On the way from the first to the last lie three steps: the days pass, then things are recorded, and at last another round may be
+    the latest. The cause is in the last step that changed what the record is in the figure.
     """
     passed = Side(first.reader, replace(first.question, period=last.question.period))
     rounds = first.question.round, last.question.round
     turned = all(rounds) and rounds[0] != rounds[1]
     recorded = Side(last.reader, replace(last.question, round=first.question.round)) if turned else last
-    a, b = _standings(first, indicator), _standings(last, indicator)
-    m = a if passed.question == first.question else _standings(passed, indicator)
-    n = _standings(recorded, indicator) if turned else b
-    differing = [number for number in sorted(a.keys() | b.keys()) if a.get(number, ABSENT) != b.get(number, ABSENT)]
-    by_round = [number for number in differing if n.get(number, ABSENT) != b.get(number, ABSENT)]
-    others = set(differing) - set(by_round)
-    by_record = [number for number in differing if number in others and m.get(number, ABSENT) != n.get(number, ABSENT)]
-    by_days = sorted(others - set(by_record))
-    attribution.recorded(by_record, _moved(by_record, m, n), passed, recorded)
-    usual = {number: _by_days(indicator, number, a, b) for number in by_days}
-    attribution.passed(usual, _moved(by_days, a, m), first, passed)
+    was, now = _standings(first, indicator), _standings(last, indicator)
+    after_days = was if passed.question == first.question else _standings(passed, indicator)
+    before_round = _standings(recorded, indicator) if turned else now
+
+    def differing(ids: Iterable[int], before: Mapping[int, Standing], after: Mapping[int, Standing]) -> list[int]:
+        return [number for number in ids if before.get(number, ABSENT) != after.get(number, ABSENT)]
+
+    def moved(ids: Iterable[int], before: Mapping[int, Standing], after: Mapping[int, Standing]) -> set[int]:
+        return {number for number in ids if (number in before) != (number in after)}
+
+    ids = differing(sorted(was.keys() | now.keys()), was, now)
+    by_round = set(differing(ids, before_round, now))
+    by_record = differing((number for number in ids if number not in by_round), after_days, before_round)
+    by_calendar = {number: _calendar_cause(indicator, number, was, now) for number in sorted(set(ids) - by_round - set(by_record))}
+    attribution.by_record(by_record, moved(by_record, after_days, before_round), passed, recorded)
+    attribution.by_calendar(by_calendar, moved(by_calendar, was, after_days), first, passed)
     attribution.reasons |= dict.fromkeys(by_round, Reason(Cause.ROUND))
-    return [Changed(number, a.get(number, ABSENT), b.get(number, ABSENT), attribution.reasons[number]) for number in differing]
+    return [Changed(number, was.get(number, ABSENT), now.get(number, ABSENT), attribution.reasons[number]) for number in ids]
 
 
-def _moved(ids: Collection[int], was: Mapping[int, Standing], now: Mapping[int, Standing]) -> set[int]:
-    """Those that are in the figure's relation on one side only."""
-    return {number for number in ids if (number in was) != (number in now)}
-
-
-def _by_days(indicator: Indicator, number: int, was: Mapping[int, Standing], now: Mapping[int, Standing]) -> Cause:
+def _calendar_cause(indicator: Indicator, number: int, was: Mapping[int, Standing], now: Mapping[int, Standing]) -> Cause:
     if indicator.id == "requests_overdue" and number in was and number in now:
         return Cause.DUE
     before, after = was.get(number, ABSENT), now.get(number, ABSENT)

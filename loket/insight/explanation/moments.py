@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from loket.insight.figures.period import months_before
 from loket.language import _
 from loket.language.dates import understand_date
 from loket.language.formats import clock, long_date, number
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 NOW = "now"
-_NOW = frozenset({"now", "nu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,17 @@ class Snapshot:
 def parse_moment(store: Store, asked: str) -> AsOf:
     """The moment that `asked` names: `now`, a day as everywhere in loket (the last such one), a date-time, or `#N`. Raises Refused."""
     text = asked.strip()
-    if text.casefold() in _NOW:
+    if text.casefold() in (NOW, "nu"):
         return AsOf()
     try:
         return AsOf(moment(store, text))
     except Refused as refused:
-        day = None if text.startswith("#") else _day(text, clock_day(store))
-        if day is None or day.isoformat() == text:
-            raise refused
+        try:
+            day = understand_date(text, clock_day(store), direction="last")
+        except Refused:
+            raise refused from None
+        if text.startswith("#") or day.isoformat() == text:
+            raise
         return AsOf(moment(store, day.isoformat()))
 
 
@@ -87,26 +90,13 @@ def check_order(then: AsOf, until: AsOf) -> None:
 def months_from(store: Store, known: AsOf, months: int) -> AsOf:
     """The end of the same day so many months on (or back); now when that lies ahead."""
     day = known.moment.day if known.moment else clock_day(store)
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    target = _clipped(year, month + 1, day.day)
+    target = months_before(day, -months)
     return AsOf() if target >= clock_day(store) else AsOf(moment(store, target.isoformat()))
 
 
 def clock_day(store: Store) -> date:
     """The day of the time of record: the calendar's, and a demo's own."""
     return store.demo_today or datetime.now(_HERE).date()
-
-
-def _clipped(year: int, month: int, day: int) -> date:
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(day, last))
-
-
-def _day(text: str, today: date) -> date | None:
-    try:
-        return understand_date(text, today, direction="last")
-    except Refused:
-        return None
 
 
 @contextmanager

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from loket.insight.explanation.attribution import Reason
-from loket.insight.explanation.evidence import CAUSES, Cause
-from loket.insight.explanation.explanation import Changed, Effect, End, Explanation, Line, Periods, Standing, explain
+from loket.insight.explanation.evidence import Cause
+from loket.insight.explanation.explanation import Changed, End, Explanation, Line, Periods, Standing, explain
 from loket.insight.explanation.moments import AsOf, check_order, snapshots
 from loket.insight.explanation.row_changes import LogLine, chunks, image, images
 from loket.insight.figures.dashboard import figure_as_json
@@ -51,6 +51,7 @@ _DATES = {
     "sessions_held": "session_on",
 }
 """The day of a record that a figure compares with the period."""
+_TITLES = {RecordKind.INSTITUTION: "name", RecordKind.SIGNAL: "description", RecordKind.SESSION: "team"}
 _DATES_OF = {
     "support_request": "received_on",
     "signal": "recorded_on",
@@ -114,8 +115,8 @@ def render_explanation(
     check_order(then, now)
     with snapshots(store, then, now) as (before, after):
         found = explain(indicator, filters, span, (then, before), (now, after))
-        teller = _Renderer(after.reader, found)
-        return RenderedExplanation(found, tuple(teller.line(line, most) for line in found.lines))
+        renderer = _Renderer(after.reader, found)
+        return RenderedExplanation(found, tuple(renderer.line(line, most) for line in found.lines))
 
 
 class _Renderer:
@@ -129,33 +130,26 @@ class _Renderer:
         """A line with its detail and its first records."""
         shown = line.records[:most]
         rows = images(self.reader, self.kind.table, (one.id for one in shown), self.found.now.seq)
-        records = tuple(self._told(one, rows.get(one.id, {})) for one in shown)
-        return RenderedLine(line, _(CAUSES[line.cause]), self._detail(line, records), records)
+        records = tuple(self._record(one, rows.get(one.id, {})) for one in shown)
+        return RenderedLine(line, _(line.cause.label), self._detail(line, records), records)
 
-    def _told(self, one: Changed, row: Mapping[str, Any]) -> RenderedRecord:
-        hidden = not self.reader.viewer.may_see(bool(row.get("confidential")))
-        title, institution = (_("confidential"), "") if hidden else (self._title(row), self._whose(row))
-        what = "" if hidden else self._what(one.reason, row)
-        return RenderedRecord(self.kind, one, title, institution, _standing_text(one.was), _standing_text(one.now), what, hidden)
+    def _record(self, one: Changed, row: Mapping[str, Any]) -> RenderedRecord:
+        stood = _standing_text(one.was), _standing_text(one.now)
+        if not self.reader.viewer.may_see(bool(row.get("confidential"))):
+            return RenderedRecord(self.kind, one, _("confidential"), "", *stood, "", hidden=True)
+        return RenderedRecord(self.kind, one, self._title(row), self._institution(row), *stood, self._what(one.reason, row))
 
     # What a record is called
 
     def _title(self, row: Mapping[str, Any]) -> str:
-        match self.kind:
-            case RecordKind.INSTITUTION:
-                text = row.get("name")
-            case RecordKind.SIGNAL:
-                text = row.get("description")
-            case RecordKind.SESSION:
-                text = row.get("team")
-            case RecordKind.REFERRAL:
-                request = RecordKind.REQUEST.number(row["request_id"]) if row.get("request_id") else ""
-                text = " → ".join(part for part in (request, self._name("offering_id", row.get("offering_id"))) if part)
-            case _:
-                text = row.get("title")
-        return _short(str(text or "?"))
+        if self.kind is RecordKind.REFERRAL:
+            request = RecordKind.REQUEST.number(row["request_id"]) if row.get("request_id") else ""
+            text = " → ".join(part for part in (request, self._name("offering_id", row.get("offering_id"))) if part)
+        else:
+            text = str(row.get(_TITLES.get(self.kind, "title")) or "")
+        return _short(text or "?")
 
-    def _whose(self, row: Mapping[str, Any]) -> str:
+    def _institution(self, row: Mapping[str, Any]) -> str:
         if self.kind is RecordKind.REFERRAL and row.get("request_id"):
             row = self._row("support_request", str(row["request_id"]))
         for column in ("institution_id", "party_id", "owner_party_id"):
@@ -187,7 +181,7 @@ class _Renderer:
             return f"{self.found.then.round} → {self.found.now.round}"
         about = self._about(reason) if reason.about else ""
         kind = _kind_of(reason.about[0]) if reason.about else self.kind
-        columns = ", ".join(self._column(kind, *column) for column in reason.columns if column[0] in _TOLD_OF.get(kind, ()) or not about)
+        columns = ", ".join(self._column(kind, *column) for column in reason.columns if column[0] in _COLUMNS_OF.get(kind, ()) or not about)
         if not (about or columns) and reason.deed is None:
             name = _DATES.get(self.found.indicator.id, "")
             columns = f"{field_label(name)}: {self._value(self.kind, name, row.get(name))}" if row.get(name) else ""
@@ -234,23 +228,23 @@ class _Renderer:
 
     # What tells the records of a line apart
 
-    def _detail(self, line: Line, told: Sequence[RenderedRecord]) -> str:
+    def _detail(self, line: Line, records: Sequence[RenderedRecord]) -> str:
         reasons = [one.reason for one in line.records]
         if line.cause is Cause.ROUND:
-            return told[0].what
+            return records[0].what
         if line.cause is Cause.IMPORTED:
             return _counted(reason.deed.reason or _("import") for reason in reasons if reason.deed)
         if line.cause is Cause.NEW and self.kind is RecordKind.REQUEST:
             return self._themes([one.id for one in line.records])
         if line.cause in (Cause.OFFERING_CAME, Cause.OFFERING_LAPSED, Cause.OFFERING_CHANGED):
-            return _counted(one.what for one in told) if len(told) > 1 else told[0].what
-        if line.cause in (Cause.CORRECTED, Cause.MOVED, Cause.STATE) and len(told) > 1:
-            return _counted(field_label(name) for reason in reasons for name, _was, _now in reason.columns[:1]) or self._deeds(reasons)
-        if len(told) == 1 and told[0].what:
-            return told[0].what
-        return self._deeds(reasons)
+            return _counted(one.what for one in records) if len(records) > 1 else records[0].what
+        if line.cause in (Cause.CORRECTED, Cause.MOVED, Cause.STATE) and len(records) > 1:
+            return _counted(field_label(name) for reason in reasons for name, _was, _now in reason.columns[:1]) or self._by_whom(reasons)
+        if len(records) == 1 and records[0].what:
+            return records[0].what
+        return self._by_whom(reasons)
 
-    def _deeds(self, reasons: Iterable[Reason]) -> str:
+    def _by_whom(self, reasons: Iterable[Reason]) -> str:
         """`12 nov, fatima`, `3 – 18 nov, fatima, mehmet`."""
         deeds = [reason.deed for reason in reasons if reason.deed]
         if not deeds:
@@ -280,7 +274,7 @@ _OWNERS = {
     "conversation_institution": "conversation",
     "round_population": "wensenscan_round",
 }
-_TOLD_OF: Mapping[RecordKind | None, Collection[str]] = {
+_COLUMNS_OF: Mapping[RecordKind | None, Collection[str]] = {
     RecordKind.OFFERING: ("state", "kind", "outcome_info"),
     RecordKind.RESPONSE: ("sdm_scope", "uses_outcome_info", "institution_id", "audience", "submitted_on"),
     RecordKind.REQUEST: ("received_on", "institution_id", "outcome_info", "audience", "advisor_id"),
@@ -361,17 +355,15 @@ def table(account: RenderedExplanation) -> tuple[Sequence[str], list[Row]]:
         _("Nr"), _("record"), _("institution"), _("change"), _("cause"), _("before"), _("after"), _("what happened"),
         _("when"), _("who"), _("act"), _("reason"), _("line of the change log"),
     )  # fmt: skip
-    return headers, [_row(line, told) for line in account.lines for told in line.records]
-
-
-def _row(line: RenderedLine, told: RenderedRecord) -> Row:
-    deed, effect = told.deed, told.changed.effect
-    who = (local(deed.at).strftime("%Y-%m-%d %H:%M"), deed.who or "", _verb(deed), deed.reason or "", deed.seq) if deed else ("",) * 5
-    return (told.number, told.title, told.institution, effect.numerator, line.label, told.was, told.now, told.what, *who)
-
-
-def _verb(deed: LogLine) -> str:
-    return verb_label(deed.verb) if deed.verb else _("changed outside loket")
+    rows: list[Row] = []
+    for line in account.lines:
+        for one in line.records:
+            by: Row = ("",) * 5
+            if one.deed:
+                verb = verb_label(one.deed.verb) if one.deed.verb else _("changed outside loket")
+                by = (f"{local(one.deed.at):%Y-%m-%d %H:%M}", one.deed.who or "", verb, one.deed.reason or "", one.deed.seq)
+            rows.append((one.number, one.title, one.institution, one.changed.effect.numerator, line.label, one.was, one.now, one.what, *by))
+    return headers, rows
 
 
 def as_json(account: RenderedExplanation) -> str:
@@ -382,10 +374,21 @@ def as_json(account: RenderedExplanation) -> str:
         "filters": found.filters.as_json(),
         "then": _end_json(found.then),
         "now": _end_json(found.now),
-        "difference": _effect_json(found.difference),
+        "difference": asdict(found.difference),
         "came": found.came,
         "went": found.went,
-        "lines": [_line_json(line) for line in account.lines],
+        "lines": [
+            {
+                "cause": line.line.cause.value,
+                "label": line.label,
+                "detail": line.detail,
+                "sign": line.line.sign,
+                "count": len(line.line.records),
+                **asdict(line.line.effect),
+                "records": [_record_json(one) for one in line.records],
+            }
+            for line in account.lines
+        ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -401,47 +404,20 @@ def _end_json(end: End) -> dict[str, Any]:
     }
 
 
-def _effect_json(effect: Effect) -> dict[str, int]:
+def _record_json(one: RenderedRecord) -> dict[str, Any]:
+    deed, about = one.deed, one.changed.reason.about
     return {
-        "numerator": effect.numerator,
-        "denominator": effect.denominator,
-        "unknown": effect.unknown,
-        "contradictory": effect.contradictory,
-    }
-
-
-def _line_json(line: RenderedLine) -> dict[str, Any]:
-    return {
-        "cause": line.line.cause.value,
-        "label": line.label,
-        "detail": line.detail,
-        "sign": line.line.sign,
-        "count": len(line.line.records),
-        **_effect_json(line.line.effect),
-        "records": [_record_json(told) for told in line.records],
-    }
-
-
-def _record_json(told: RenderedRecord) -> dict[str, Any]:
-    deed, about = told.deed, told.changed.reason.about
-    return {
-        "number": told.number,
-        "title": told.title,
-        "institution": told.institution,
-        "before": _standing_json(told.changed.was),
-        "after": _standing_json(told.changed.now),
-        "what": told.what,
-        "about": None if about is None or told.hidden else {"table": about[0], "key": about[1]},
-        "fields": [] if told.hidden else [{"field": name, "before": was, "after": now} for name, was, now in told.changed.reason.columns],
+        "number": one.number,
+        "title": one.title,
+        "institution": one.institution,
+        "before": _standing_json(one.changed.was),
+        "after": _standing_json(one.changed.now),
+        "what": one.what,
+        "about": None if about is None or one.hidden else {"table": about[0], "key": about[1]},
+        "fields": [] if one.hidden else [{"field": name, "before": was, "after": now} for name, was, now in one.changed.reason.columns],
         "deed": None if deed is None else {"seq": deed.seq, "at": deed.at, "who": deed.who, "verb": deed.verb, "reason": deed.reason},
     }
 
 
 def _standing_json(standing: Standing) -> dict[str, Any]:
-    flags: dict[str, Any] = {
-        "counted": standing.counted,
-        "based": standing.based,
-        "unknown": standing.unknown,
-        "contradicts": standing.contradicts,
-    }
-    return flags if standing.days is None else {**flags, "days": standing.days}
+    return {name: value for name, value in asdict(standing).items() if name != "days" or value is not None}

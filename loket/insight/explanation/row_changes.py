@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from loket.insight.history import NOISE
 from loket.store.reader import Reader
 
 _CHUNK = 500
@@ -48,6 +49,12 @@ class RowChange:
         if self.was is None or self.now is None:
             return frozenset()
         return frozenset(name for name in {**self.was, **self.now} if self.was.get(name) != self.now.get(name))
+
+    def differences(self, among: Iterable[str] | None = None) -> tuple[tuple[str, Any, Any], ...]:
+        """The columns that differ, or those of some, each with what it was and is; without what says nothing to people."""
+        names = sorted(self.columns) if among is None else among
+        was, now = self.was or {}, self.now or {}
+        return tuple((name, was.get(name), now.get(name)) for name in names if name in self.columns and name not in NOISE)
 
     def deed(self, columns: Collection[str] = ()) -> LogLine:
         """The last line that changed one of the columns, or made or deleted the row; without columns the last line of all."""
@@ -93,7 +100,7 @@ class LogRange:
         """What became of the rows of a list that belongs to a record: those whose key begins with its number."""
         return self._read(table, "c.pk >= :first AND c.pk < :beyond", {"first": f"{owner},", "beyond": f"{owner}-"})
 
-    def deeds(self, numbers: Iterable[int]) -> dict[int, LogLine]:
+    def lines(self, numbers: Iterable[int]) -> dict[int, LogLine]:
         """Lines of the log by their numbers."""
         found: dict[int, LogLine] = {}
         for chunk in chunks(sorted(set(numbers)), 5 * _CHUNK):

@@ -60,19 +60,17 @@ class Period:
 
     def a_month_before(self) -> Period:
         """The same start, up to the same day a month earlier: what a state is compared with."""
-        first = self.end.replace(day=1)
-        last = first - timedelta(days=1)
-        end = last.replace(day=min(self.end.day, last.day))
+        end = months_before(self.end, 1)
         return Period(min(self.start, end), end)
 
     def a_year_before(self) -> Period:
         """The same days a year earlier: what a flow is compared with."""
-        return Period(_year_before(self.start), _year_before(self.end))
+        return Period(months_before(self.start, 12), months_before(self.end, 12))
 
     def months_before(self, count: int) -> Period:
         """The same days so many months earlier; whole months stay whole."""
-        end = _months_before(self.end, count)
-        return Period(_months_before(self.start, count), _last_of_month(end) if self.is_whole_months else end)
+        end = months_before(self.end, count)
+        return Period(months_before(self.start, count), _last_of_month(end) if self.is_whole_months else end)
 
     def one_before(self) -> Period:
         """The period of the same length just before: as many whole months, or else as many days."""
@@ -94,13 +92,8 @@ def _last_of_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def _months_before(day: date, count: int) -> date:
-    """The same day some months earlier, or that month's last."""
+def months_before(day: date, count: int) -> date:
+    """The same day some months earlier (later below 0), or that month's last."""
     year, month = divmod(12 * day.year + day.month - 1 - count, 12)
     first = date(year, month + 1, 1)
     return first.replace(day=min(day.day, _last_of_month(first).day))
-
-
-def _year_before(day: date) -> date:
-    """The same day last year; 29 February becomes 28."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.figures.period import Period
+from loket.insight.figures.period import Period, months_before
 from loket.insight.lists.row_sql import INSTITUTION_NAME, numbers, shown, word
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.models.words import InstitutionKind, SignalState
@@ -125,12 +124,7 @@ def movements(reader: Reader, today: date) -> Mapping[int, Movement]:
 
 def quarters(today: date) -> tuple[date, date]:
     """The days after which the last three months begin, and the three before them."""
-    return _months_before(today, QUARTER), _months_before(today, 2 * QUARTER)
-
-
-def _months_before(day: date, many: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - many, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return months_before(today, QUARTER), months_before(today, 2 * QUARTER)
 
 
 def _movement_of(lines: Sequence[SignalLine], today: date) -> Movement:
@@ -169,7 +163,7 @@ def _active_by_kind(reader: Reader) -> Counter[InstitutionKind | None]:
 def _months(lines: Sequence[SignalLine], today: date) -> tuple[tuple[str, int], ...]:
     if not lines:
         return ()
-    first = max(min(line.day for line in lines), _months_before(today, _MONTHS_SHOWN - 1)).replace(day=1)
+    first = max(min(line.day for line in lines), months_before(today, _MONTHS_SHOWN - 1)).replace(day=1)
     heard = Counter(f"{line.day:%Y-%m}" for line in lines)
     return tuple((month.name, heard[month.name]) for month in Period(min(first, today), today).months())
 
