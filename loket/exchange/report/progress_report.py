@@ -25,7 +25,7 @@ from loket.exchange.report.report_comparison import comparison, definitions_hash
 from loket.exchange.report.report_data import ReportData, read_report_data
 from loket.exchange.report.report_model import CHAPTERS, Chapter, Part, Report, ReportAsked, written_moment
 from loket.insight.disclosure.half_years import check_half_years, is_whole_half_years
-from loket.insight.disclosure.shown_figures import EVERYTHING, shown_figures
+from loket.insight.disclosure.shown_figures import shown_figures
 from loket.insight.figures.period import Period
 from loket.language import _, current_language
 from loket.models.errors import FieldError, Refused
@@ -58,12 +58,12 @@ def report(store: Store, asked: ReportAsked) -> Report:
     with _known_at(store, asked.moment) as past:
         known = past.moment
         found = read_report_data(past, store, asked, known)
-        whole = found.shown if asked.internal else shown_figures(past, asked.period, EVERYTHING, min_count=None)
+        whole = found.shown if asked.internal else shown_figures(past, asked.period, min_count=None)
         shared = None
         if not asked.internal:
             shared = found.shown
         elif is_whole_half_years(asked.period) and asked.period.end <= past.today:
-            shared = shown_figures(past, asked.period, EVERYTHING)
+            shared = shown_figures(past, asked.period)
     spelled = _spelled(asked.period)
     texts = {chapter: text for chapter, text in asked.texts.items() if text.strip()}
     return Report(

@@ -104,8 +104,8 @@ class ReportData:
 def read_report_data(store: Store, live: Store, asked: ReportAsked, moment: Moment) -> ReportData:
     """Read everything. `store` is the database of the moment, `live` that of now. Raises Refused for a period that is not taken."""
     least = None if asked.internal else THRESHOLD
-    shown = shown_figures(store, asked.period, EVERYTHING, min_count=least)
-    before = shown_figures(store, _before(asked.period), EVERYTHING, min_count=least)
+    shown = shown_figures(store, asked.period, min_count=least)
+    before = shown_figures(store, _before(asked.period), min_count=least)
     names = (known_names(live), known_names(store))
     with store.read_outside() as reader:
         question = Question.resolve(reader, asked.period, EVERYTHING)

@@ -1,12 +1,9 @@
-"""What everybody knows of how the shared counts hang together (docs/disclosure.md lists it): one system a half-year."""
+"""The linear relations between the shared cells that everybody knows (docs/disclosure.md lists them): one system a half-year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from loket.insight.disclosure.audit import LinearSystem
 from loket.insight.disclosure.cells import REGISTER, THRESHOLD, AuxiliaryCells, CellKey, Cells, theme_column
-from loket.insight.figures.period import Month
 from loket.models.words import OutcomeInfo, Reach, RequestState
 
 OPEN_BEFORE: CellKey = ("requests_open", "the day before")
@@ -30,7 +27,7 @@ _OVERLAPPING = ("requests_by_theme", "requests_by_obstacle")
 _OPEN_STATES = [state for state in RequestState if state not in (RequestState.RESOLVED, RequestState.DROPPED)]
 
 
-def _aliases(counts: Cells) -> dict[CellKey, CellKey]:
+def _aliases(cells: Cells) -> dict[CellKey, CellKey]:
     """Places that show the very count of another place."""
     same: dict[CellKey, CellKey] = {
         ("wensenscan_followed_up", "denominator"): RESPONDING,
@@ -47,7 +44,7 @@ def _aliases(counts: Cells) -> dict[CellKey, CellKey]:
     }
     for part in ("denominator", "unknown", "contradictory"):
         same["sdm_all_groups", part] = ("sdm_any", part)
-    for month in counts.period.months():
+    for month in cells.period.months():
         same["requests_per_month", month.name, "received"] = ("requests_by_month", month.name, "count")
         same["signals_per_month", month.name, "recorded"] = ("signals_by_month", month.name, "count")
     same["requests_per_month", month.name, "open"] = OPEN_AT_END
@@ -55,65 +52,61 @@ def _aliases(counts: Cells) -> dict[CellKey, CellKey]:
 
 
 class Constraints:
-    """The system of one half-year, and the counts that stand at several places."""
+    """The linear system of one half-year, and the places that show the very count of another place."""
 
-    def __init__(self, counts: Cells, ties: AuxiliaryCells) -> None:
-        self.counts = counts
-        self.ties = ties
-        tallies = counts.tallies
+    def __init__(self, cells: Cells, auxiliary: AuxiliaryCells) -> None:
+        self.cells = cells
+        self.auxiliary = auxiliary
+        counts = cells.counts
         self.aliases = {
-            place: one
-            for place, one in _aliases(counts).items()
-            if place in tallies and one in tallies and tallies[place].value == tallies[one].value
+            key: one for key, one in _aliases(cells).items() if key in counts and one in counts and counts[key].value == counts[one].value
         }
         self.uninvited: list[CellKey] = []
         self.system = LinearSystem(lowest_opened=THRESHOLD)
-        for place, tally in counts.tallies.items():
-            self.system.values.setdefault(self.one(place), tally.value)
-        self.system.values[OPEN_BEFORE] = ties.open_before.value
+        for key, count in counts.items():
+            self.system.values.setdefault(self.one(key), count.value)
+        self.system.values[OPEN_BEFORE] = auxiliary.open_before.value
         self.system.prices = {
-            place: _price(place) for place, value in self.system.values.items() if value and place not in _KNOWN_ELSEWHERE
+            key: _DEAR.get(key, _ROW if len(key) > 2 else _FIGURE)
+            for key, value in self.system.values.items()
+            if value and key not in _KNOWN_ELSEWHERE
         }
-        self._shares()
+        self._complements()
         self._survey()
         self._requests()
         self._signals()
-        self._rest()
+        self._other_tables()
         self._register()
 
-    def one(self, place: CellKey) -> CellKey:
-        """The place that stands for all that show its count."""
-        return self.aliases.get(place, place)
+    def one(self, key: CellKey) -> CellKey:
+        """The one cell that stands for all places that show its count."""
+        return self.aliases.get(key, key)
 
-    def denominator(self, place: CellKey) -> CellKey:
+    def denominator(self, key: CellKey) -> CellKey:
         """Where the denominator of a count with a complement stands."""
         steps = ("population", "responding", "followed_up", "asked_help", "got_referred", "was_helped")
-        match place:
+        match key:
             case ("funnel", str() as step, _column):
                 return self.one(("funnel", steps[steps.index(step) - 1], "0"))
-            case (table, key, "count"):
-                return (table, key, "of")
-            case (table, key, "0"):
-                return (table, key, "1")
+            case (table, row, "count"):
+                return (table, row, "of")
+            case (table, row, "0"):
+                return (table, row, "1")
             case _:
-                return self.one((place[0], "denominator"))
+                return self.one((key[0], "denominator"))
 
-    def _rows(self, table: str, column: str = "count", *, filled: bool = False) -> list[CellKey]:
-        listed = self.counts.rows[table] or ()
-        return [(table, key, column) for key, _label in listed if not (filled and key is None)]
-
-    def _one_of(self, places: Iterable[CellKey]) -> list[CellKey]:
-        return [self.one(place) for place in places]
+    def _rows(self, table: str, column: str = "count") -> list[CellKey]:
+        return [(table, key, column) for key, _label in self.cells.rows[table]]
 
     # -- the equations --------------------------------------------------------------------------------------------------
 
-    def _shares(self) -> None:
+    def _complements(self) -> None:
         """What a numerator leaves of its denominator."""
-        for place, tally in self.counts.tallies.items():
-            rest: CellKey = ("rest", *self.one(place))
-            if tally.rest is not None and rest not in self.system.values:
-                self.system.never_shown(rest, tally.rest.value)
-                self.system.equal(self.denominator(place), [self.one(place), rest])
+        for key, count in self.cells.counts.items():
+            rest: CellKey = ("rest", *self.one(key))
+            if count.complement is not None and rest not in self.system.values:
+                self.system.never_shown(rest, count.complement.value)
+                self.system.equal(self.denominator(key), [self.one(key), rest])
 
     def _survey(self) -> None:
         system = self.system
@@ -121,94 +114,85 @@ class Constraints:
             system.equal(RESPONDING, [(name, "denominator"), (name, "unknown")])
             system.at_most([(name, "contradictory")], [(name, "denominator")], name)
         system.at_most([("sdm_all_groups", "numerator")], [("sdm_any", "numerator")], "all groups")
-        for step, all_of_it in (("responding", RESPONDING), ("followed_up", ("wensenscan_followed_up", "numerator"))):
-            self._uninvited(("funnel", step, "0"), all_of_it)
-        for table in self.counts.rows:
+        # Beside all that answered, the funnel's step tells how many were not invited.
+        for step, everyone in (("responding", RESPONDING), ("followed_up", ("wensenscan_followed_up", "numerator"))):
+            invited: CellKey = ("funnel", step, "0")
+            if invited in system.values and system.values[everyone] > system.values[invited]:
+                others: CellKey = ("uninvited", *invited)
+                system.never_shown(others, system.values[everyone] - system.values[invited])
+                system.equal(everyone, [invited, others])
+                self.uninvited.append(others)
+        for table in self.cells.rows:
             if table.startswith("responses_by_"):
                 system.equal(RESPONDING, self._rows(table))
                 system.equal(INVITED, self._rows(table, "of"))
 
-    def _uninvited(self, invited: CellKey, everyone: CellKey) -> None:
-        """Beside all that answered, the funnel's step tells how many were not invited."""
-        values = self.system.values
-        if invited in values and values[everyone] > values[invited]:
-            others: CellKey = ("uninvited", *invited)
-            self.system.never_shown(others, values[everyone] - values[invited])
-            self.system.equal(everyone, [invited, others])
-            self.uninvited.append(others)
-
     def _requests(self) -> None:
         system = self.system
-        months = list(self.counts.period.months())
+        months = [month.name for month in self.cells.period.months()]
         self._partitions("requests_by_", RECEIVED)
-        self._with_outcome_info()
+        with_it = [("requests_by_outcome_info", word.value, "count") for word in (OutcomeInfo.WITH, OutcomeInfo.BOTH)]
+        without: CellKey = ("requests_by_outcome_info", OutcomeInfo.WITHOUT.value, "count")
+        system.equal(("requests_with_outcome_info", "numerator"), with_it)
+        system.equal(("requests_with_outcome_info", "denominator"), [*with_it, without])
         before = OPEN_BEFORE
         for month in months:
-            here = self.one(("requests_per_month", month.name, "open"))
-            self._flow(before, here, month)
-            before = here
-        closed: list[CellKey] = [("requests_per_month", month.name, "closed") for month in months]
+            # Open is what was open, with what came, less what was closed.
+            received, after = (self.one(("requests_per_month", month, column)) for column in ("received", "open"))
+            system.equation({before: 1, received: 1, ("requests_per_month", month, "closed"): -1, after: -1})
+            before = after
+        closed: list[CellKey] = [("requests_per_month", month, "closed") for month in months]
         system.equal(CLOSED, closed)
         system.at_most([("request_lead_time", "n")], [CLOSED], "lead time")
         system.equal(OPEN_AT_END, [("requests_overdue", "denominator"), ("requests_overdue", "unknown")])
         system.at_most([("requests_by_status", state.value, "count") for state in _OPEN_STATES], [OPEN_AT_END], "still open")
         system.at_most([("institutions_supported", "numerator")], [RECEIVED], "supported")
         system.equal(("referrals_used", "numerator"), [("referrals_helped", "denominator"), ("referrals_helped", "unknown")])
-        lines = next(chart.lines for chart in self.counts.charts if chart.id == "unmet_by_theme") or ()
+        lines = next(chart.lines for chart in self.cells.charts if chart.id == "unmet_by_theme") or ()
         for column, total in (("0", ("unmet_needs", "numerator")), ("1", OPEN_AT_END)):
             self._overlap([("unmet_by_theme", line.key, column) for line in lines], total)
-
-    def _flow(self, before: CellKey, after: CellKey, month: Month) -> None:
-        """Open is what was open, with what came, less what was closed."""
-        received = self.one(("requests_per_month", month.name, "received"))
-        self.system.equation({before: 1, received: 1, ("requests_per_month", month.name, "closed"): -1, after: -1})
-
-    def _with_outcome_info(self) -> None:
-        with_it = [("requests_by_outcome_info", word.value, "count") for word in (OutcomeInfo.WITH, OutcomeInfo.BOTH)]
-        without: CellKey = ("requests_by_outcome_info", OutcomeInfo.WITHOUT.value, "count")
-        self.system.equal(("requests_with_outcome_info", "numerator"), with_it)
-        self.system.equal(("requests_with_outcome_info", "denominator"), [*with_it, without])
 
     def _signals(self) -> None:
         system = self.system
         self._partitions("signals_by_", RECORDED)
-        system.equal(("signals_national", "denominator"), self._rows("signals_by_reach", filled=True))
+        filled = [key for key in self._rows("signals_by_reach") if key[1] is not None]
+        system.equal(("signals_national", "denominator"), filled)
         system.at_most([("institutions_signalling", "numerator")], [RECORDED], "signalling")
-        months = [month.name for month in self.counts.period.months()]
+        months = [month.name for month in self.cells.period.months()]
         for month in months:
-            cells: list[CellKey] = [("signals_per_month", month, theme_column(key)) for key in self.counts.themes]
+            cells: list[CellKey] = [("signals_per_month", month, theme_column(key)) for key in self.cells.themes]
             system.equal(("signals_by_month", month, "count"), cells)
-        for key in self.counts.themes:
+        for key in self.cells.themes:
             column: list[CellKey] = [("signals_per_month", month, theme_column(key)) for month in months]
             system.equal(("signals_by_theme", key, "count"), column)
-        for theme, labels in self.ties.obstacles.items():
+        for theme, labels in self.auxiliary.obstacles.items():
             under: list[CellKey] = [("signals_by_obstacle", label, "count") for label in labels]
             system.at_most(under, [("signals_by_theme", theme, "count")], "obstacles")
 
     def _partitions(self, beginning: str, total: CellKey) -> None:
-        for table in self.counts.rows:
+        for table in self.cells.rows:
             if table.startswith(beginning) and table in _OVERLAPPING:
                 self._overlap(self._rows(table), total)
             elif table.startswith(beginning):
-                self.system.equal(total, self._one_of(self._rows(table)))
-        for quarter in self.counts.period.quarters():
-            months = [month.name for month in self.counts.period.months() if _quarter(month) == quarter]
-            cells: list[CellKey] = [(f"{beginning}month", month, "count") for month in months]
+                self.system.equal(total, [self.one(key) for key in self._rows(table)])
+        months = list(self.cells.period.months())
+        for quarter in self.cells.period.quarters():
+            cells: list[CellKey] = [(f"{beginning}month", month.name, "count") for month in months if month.quarter == quarter]
             self.system.equal((f"{beginning}quarter", quarter, "count"), cells)
 
     def _overlap(self, rows: list[CellKey], total: CellKey) -> None:
         """A record may be in several rows, or in the empty one alone; each is in some row."""
-        empty = [place for place in rows if place[1] is None]
-        for place in rows:
-            if place[1] is not None:
-                self.system.at_most([place, *empty], [total], "overlap")
+        empty = [key for key in rows if key[1] is None]
+        for key in rows:
+            if key[1] is not None:
+                self.system.at_most([key, *empty], [total], "overlap")
         self.system.at_most([total], rows, "overlap")
 
-    def _rest(self) -> None:
+    def _other_tables(self) -> None:
         """The remaining tables, and what is a part of all institutions."""
         system = self.system
         system.at_most([("fitgap_reported", "denominator")], [ACTIVE], "front-runners")
-        lines = next(chart.lines for chart in self.counts.charts if chart.id == "obstacles_by_institutions") or ()
+        lines = next(chart.lines for chart in self.cells.charts if chart.id == "obstacles_by_institutions") or ()
         for line in lines:
             named, *sources = [("obstacles_by_institutions", line.key, str(column)) for column in range(4)]
             survey, requests, signals = sources
@@ -226,20 +210,10 @@ class Constraints:
 
     def _register(self) -> None:
         """Which kinds of institution are in which umbrella and province is public: the rows are sums of the same cells."""
-        for (table, column), cells in self.ties.joint.items():
-            places: dict[tuple[str | None, ...], CellKey] = {
-                combination: ("register", table, column, *combination) for combination in cells
-            }
-            for combination, place in places.items():
-                self.system.never_shown(place, cells[combination])
+        for (table, column), cells in self.auxiliary.joint.items():
+            keys: dict[tuple[str | None, ...], CellKey] = {one: ("register", table, column, *one) for one in cells}
+            for combination, key in keys.items():
+                self.system.never_shown(key, cells[combination])
             for index, name in enumerate(REGISTER):
                 for row in self._rows(f"{table}_by_{name}", column):
-                    self.system.equal(row, [place for combination, place in places.items() if combination[index] == row[1]])
-
-
-def _quarter(month: Month) -> str:
-    return f"{month.first.year}-Q{(month.first.month + 2) // 3}"
-
-
-def _price(place: CellKey) -> int:
-    return _DEAR.get(place, _ROW if len(place) > 2 else _FIGURE)
+                    self.system.equal(row, [key for combination, key in keys.items() if combination[index] == row[1]])

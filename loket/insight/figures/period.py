@@ -19,6 +19,11 @@ class Month:
     first: date
     last: date
 
+    @property
+    def quarter(self) -> str:
+        """The quarter that it lies in: `2026-Q4`."""
+        return f"{self.first.year}-Q{(self.first.month + 2) // 3}"
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -85,7 +90,7 @@ class Period:
 
     def quarters(self) -> list[str]:
         """The quarters of the period as `2026-Q4`."""
-        return list(dict.fromkeys(f"{m.first.year}-Q{(m.first.month + 2) // 3}" for m in self.months()))
+        return list(dict.fromkeys(month.quarter for month in self.months()))
 
 
 def _last_of_month(day: date) -> date:
