@@ -217,9 +217,7 @@ def test_a_pipe_gets_the_exact_content_and_a_person_harmless_text(capsys: pytest
 
 
 def test_run_without_arguments_opens_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
-    import loket.app
-
     opened: list[Globals] = []
-    monkeypatch.setattr(loket.app, "run", opened.append)
+    monkeypatch.setattr("loket.cli.root.run_app", opened.append)
     assert run([]) == 0
     assert opened == [Globals()]
