@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Date, Table, bindparam, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from loket.exchange.canonical import Column, Link, TableSpec
-from loket.exchange.canonical_rows import Row, row_hash
-from loket.exchange.cell_kinds import Value
+from loket.exchange.canonical import Link, TableSpec
+from loket.exchange.canonical_rows import row_hash
+from loket.exchange.cell_kinds import Row, Value
 from loket.exchange.import_plan import Outcome, PlannedRow, TablePlan, Tick
+from loket.models.attached import ImportMemory
 from loket.models.base import new_key
-from loket.models.tables import METADATA
 
 _BATCH = 5_000
 
@@ -99,10 +99,10 @@ class Writer:
             for start in range(0, len(parameters), _BATCH):
                 self.connection.execute(statement, parameters[start : start + _BATCH])
 
-    def add_named(self, table: str, name: str, new: Mapping[int, str]) -> None:
+    def add_named(self, table: Table, new: Mapping[int, str]) -> None:
         """Add records of which a file gave nothing but the name."""
-        self.give_numbers(METADATA.tables[table], list(new))
-        self.insert(METADATA.tables[table], [{"id": self.numbers[number], name: text_} for number, text_ in new.items()])
+        self.give_numbers(table, list(new))
+        self.insert(table, [{"id": self.numbers[number], "name": name} for number, name in new.items()])
 
 
 def used_numbers(plans: Iterable[TablePlan]) -> set[int]:
@@ -125,9 +125,8 @@ def write_table(writer: Writer, plan: TablePlan) -> None:
     writer.give_numbers(spec.table, [row.number for row in new])
     writer.insert(spec.table, [_record(writer, spec, row) for row in new], ticking=True)
     writer.update(spec.table, {row.number: _changes(writer, spec, row) for row in changed})
-    for column in spec.columns:
-        if isinstance(column.place, Link):
-            _write_list(writer, plan, column, column.place, [*new, *changed])
+    for header, link in spec.lists:
+        _write_list(writer, plan, header, link, [*new, *changed])
     _remember(writer, plan, [*new, *changed])
 
 
@@ -150,11 +149,7 @@ def _record(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]:
 
 def _changes(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]:
     """A changed record's columns."""
-    changes = {
-        column.place: writer.real(row.changes[column.header])
-        for column in spec.columns
-        if column.header in row.changes and isinstance(column.place, str)
-    }
+    changes = {place: writer.real(row.changes[header]) for header, place, _empty, _pointing in spec.plain if header in row.changes}
     if row.raw is not None:
         changes["raw"] = row.raw
     if "state" in changes and "state_since" in spec.table.c:
@@ -162,17 +157,17 @@ def _changes(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]
     return changes
 
 
-def _write_list(writer: Writer, plan: TablePlan, column: Column, link: Link, rows: Sequence[PlannedRow]) -> None:
+def _write_list(writer: Writer, plan: TablePlan, header: str, link: Link, rows: Sequence[PlannedRow]) -> None:
     """Add and remove what a list gained and lost."""
-    table = METADATA.tables[link.table]
+    table = link.model.sql_table()
     added: list[dict[str, Any]] = []
     removed: list[dict[str, Any]] = []
     for row in rows:
-        if column.header not in row.changes:
+        if header not in row.changes:
             continue
         number = writer.numbers.get(row.number, row.number)
-        before = set(_items(plan.current.get(row.number, {}).get(column.header)))
-        after = set(_items(writer.real(row.changes[column.header])))
+        before = set(_items(plan.current.get(row.number, {}).get(header)))
+        after = set(_items(writer.real(row.changes[header])))
         added.extend({link.owner: number, link.value: item} for item in sorted(after - before, key=str))
         removed.extend({"owner_": number, "value_": item} for item in before - after)
     if "former_until" in table.c:
@@ -192,8 +187,8 @@ def _items(value: Value) -> tuple[int | str, ...]:
 
 def _remember(writer: Writer, plan: TablePlan, rows: Sequence[PlannedRow]) -> None:
     """Keep what the written rows look like now, and those that are the same but were never imported before."""
-    table = METADATA.tables["import_memory"]
-    kind = plan.spec.record.value
+    table = ImportMemory.sql_table()
+    kind = plan.spec.kind.value
     fresh: list[dict[str, Any]] = []
     known: list[dict[str, Any]] = []
     for row in rows:

@@ -1,51 +1,45 @@
-"""What the database holds now, in the canonical form: what a file's rows are compared with, and what an export writes."""
+"""What the database holds now, in the canonical form: what a file's rows are compared with, and what an export writes.
+
+SQLAlchemy Core: whole tables are read, as values and not as objects.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, Text, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Connection, Text, select, type_coerce
+from sqlmodel import col
 
-from loket.exchange.canonical import Column, Link, TableSpec
-from loket.exchange.cell_kinds import Value
+from loket.exchange.canonical import TableSpec
+from loket.exchange.cell_kinds import Row, Value
 from loket.models.base import WordType
-from loket.models.tables import METADATA
-
-Row = dict[str, Value]
-"""One record in canonical form: header → value."""
+from loket.models.wensenscan import RoundPopulation
 
 
 def current_rows(connection: Connection, spec: TableSpec) -> dict[int, Row]:
     """Every record of a table by its number, in the order of the numbers."""
-    plain = [column for column in spec.columns if isinstance(column.place, str)]
     table = spec.table
-    columns = [table.c[str(column.place)] for column in plain]
-    raw = [type_coerce(column, Text) if isinstance(column.type, WordType) else column for column in columns]
+    columns = [_raw(table.c[place]) for _header, place, _empty, _pointing in spec.plain]
+    headers = [header for header, _place, _empty, _pointing in spec.plain]
     rows: dict[int, Row] = {}
-    for number, *values in connection.execute(select(table.c.id, *raw).order_by(table.c.id)):
-        rows[number] = {column.header: None if value == "" else value for column, value in zip(plain, values, strict=True)}
-    for column in spec.columns:
-        if isinstance(column.place, Link):
-            _add_list(connection, rows, column, column.place)
+    for number, *values in connection.execute(select(table.c.id, *columns).order_by(table.c.id)):
+        rows[number] = {header: None if value == "" else value for header, value in zip(headers, values, strict=True)}
+    for header, link in spec.lists:
+        own = link.model.sql_table().c
+        found: dict[int, set[int | str]] = {}
+        for owner, item in connection.execute(select(own[link.owner], _raw(own[link.value]))):
+            found.setdefault(owner, set()).add(item)
+        for number, row in rows.items():
+            row[header] = tuple(sorted(found.get(number, ())))
     return rows
 
 
-def _add_list(connection: Connection, rows: dict[int, Row], column: Column, link: Link) -> None:
-    """Put a list's values into their records."""
-    table = METADATA.tables[link.table]
-    value = table.c[link.value]
-    raw = type_coerce(value, Text) if isinstance(value.type, WordType) else value
-    found: dict[int, set[int | str]] = {}
-    for owner, item in connection.execute(select(table.c[link.owner], raw)):
-        found.setdefault(owner, set()).add(item)
-    for number, row in rows.items():
-        row[column.header] = tuple(sorted(found.get(number, ()), key=_place)) if number in found else ()
-
-
-def _place(item: int | str) -> tuple[int, str]:
-    return (item, "") if isinstance(item, int) else (0, item)
+def _raw(column: Column[Any]) -> ColumnElement[Any]:
+    """A column as it is kept: a word by its identifier."""
+    return type_coerce(column, Text) if isinstance(column.type, WordType) else column
 
 
 def raw_answers(connection: Connection, spec: TableSpec) -> dict[int, str]:
@@ -58,9 +52,8 @@ def raw_answers(connection: Connection, spec: TableSpec) -> dict[int, str]:
 
 def population(connection: Connection) -> dict[int, set[int]]:
     """The institutions that each round was sent to."""
-    table = METADATA.tables["round_population"]
     found: dict[int, set[int]] = {}
-    for round_id, institution_id in connection.execute(select(table.c.round_id, table.c.institution_id)):
+    for round_id, institution_id in connection.execute(select(col(RoundPopulation.round_id), col(RoundPopulation.institution_id))):
         found.setdefault(round_id, set()).add(institution_id)
     return found
 

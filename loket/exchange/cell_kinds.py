@@ -14,11 +14,14 @@ from loket.exchange.output_files import OutCell
 from loket.exchange.source_tables import Cell
 from loket.language import _
 from loket.language.safe_text import LINE_LIMIT, clean_line, clean_text
+from loket.models.base import Record
 from loket.models.errors import Refused
 from loket.models.words import Word
 
 Value = str | int | dt.date | tuple[int | str, ...] | None
 """What the database keeps for a column: a text, number, date, the identifier of a word, a record's number, or several."""
+Row = dict[str, Value]
+"""One record in canonical form: header → value."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _DUTCH = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
@@ -61,7 +64,7 @@ class Line(Plain):
     """A name or title: one line."""
 
     def read(self, cell: Cell, indexes: NameIndexes) -> Value:
-        """The line without what hygiene drops, which the books hear of."""
+        """The line without what hygiene drops, which the indexes hear of."""
         text = cell_text(cell)
         if len(text) <= LINE_LIMIT and text.isprintable() and unicodedata.is_normalized("NFC", text):
             return text.strip() or None
@@ -73,7 +76,7 @@ class Text(Plain):
     """A text of any number of lines, up to 1 MB."""
 
     def read(self, cell: Cell, indexes: NameIndexes) -> Value:
-        """The text as it stands, without what hygiene drops, which the books hear of."""
+        """The text as it stands, without what hygiene drops, which the indexes hear of."""
         text = cell_text(cell)
         if len(text) <= 10_000 and text.isprintable() and unicodedata.is_normalized("NFC", text):
             return text
@@ -209,32 +212,32 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record that is called by its name or key: `book` says of which kind."""
+    """A record that is called by its name or key: `model` says of which kind."""
 
-    book: str
+    model: type[Record]
 
     def read(self, cell: Cell, indexes: NameIndexes) -> Value:
         """The record's number."""
-        return indexes[self.book].find(cell_text(cell))
+        return indexes[self.model].find(cell_text(cell))
 
     def show(self, value: Value, indexes: NameIndexes) -> OutCell:
         """The name by which it is found again."""
-        return indexes[self.book].name(value) if isinstance(value, int) else None
+        return indexes[self.model].name(value) if isinstance(value, int) else None
 
 
 @dataclass(frozen=True, slots=True)
 class AllNamed:
     """Several records that are called by their names, `|` between them."""
 
-    book: str
+    model: type[Record]
 
     def read(self, cell: Cell, indexes: NameIndexes) -> Value:
         """The records' numbers, each once, in order."""
-        return tuple(sorted({indexes[self.book].find(item) for item in items(cell)}))
+        return tuple(sorted({indexes[self.model].find(item) for item in items(cell)}))
 
     def show(self, value: Value, indexes: NameIndexes) -> OutCell:
         """The names."""
-        return "|".join(indexes[self.book].name(int(item)) for item in value) if isinstance(value, tuple) else None
+        return "|".join(indexes[self.model].name(int(item)) for item in value) if isinstance(value, tuple) else None
 
 
 @dataclass(frozen=True, slots=True)

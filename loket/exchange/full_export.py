@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
-from loket.exchange.canonical import SPECS, TableSpec
-from loket.exchange.canonical_rows import Row, current_rows, population
+from loket.exchange.canonical import CONTACTS, INSTITUTIONS, SPECS, TableSpec
+from loket.exchange.canonical_rows import current_rows, population
+from loket.exchange.cell_kinds import Row
 from loket.exchange.json_export import document_lines, everything
 from loket.exchange.name_index import NameIndexes, all_indexes, fold
 from loket.exchange.output_files import OutCell, Sheet, whole_file, write_csv, write_xlsx
 from loket.language import _
+from loket.models.attached import ExportLog
 from loket.models.errors import Refused
-from loket.models.tables import METADATA
+from loket.models.people import Institution
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 
@@ -75,8 +79,8 @@ def canonical_sheets(connection: Connection) -> list[Sheet]:
 
 def _namesakes(sheets: Iterable[Sheet]) -> Iterator[str]:
     """Contacts of one name at one institution: the tables know a contact by these two, so an import takes neither for sure."""
-    people = next(sheet for sheet in sheets if sheet.name == "contactpersonen")
-    keys = [people.headers.index(header) for header in ("instelling", "naam")]
+    people = next(sheet for sheet in sheets if sheet.name == CONTACTS.name)
+    keys = [people.headers.index(header) for header in CONTACTS.key.columns]
     counted = Counter(tuple(str(row[place]) for place in keys) for row in people.rows)
     for (institution, name), count in counted.items():
         if count > 1:
@@ -88,40 +92,34 @@ def _namesakes(sheets: Iterable[Sheet]) -> Iterator[str]:
 
 def _name_for_import(connection: Connection, indexes: NameIndexes) -> set[str]:
     """Show an institution whose name another one has too by its code; gives the names of the merged ones."""
-    table = METADATA.tables["institution"]
-    institutions = indexes["institution"]
+    columns = (col(Institution.id), col(Institution.name), col(Institution.agb), col(Institution.merged_into_id))
+    institutions = indexes.institutions
     merged = set()
-    for number, name, agb, into in connection.execute(select(table.c.id, table.c.name, table.c.agb, table.c.merged_into_id)):
+    for number, name, agb, into in connection.execute(select(*columns)):
         if into is not None:
             merged.add(name)
-        if agb and (into is not None or institutions.shared(name)):
+        if number and agb and (into is not None or institutions.shared(name)):
             institutions.show_as(number, agb)
     return merged
 
 
 def _rows(connection: Connection, spec: TableSpec, merged: set[str]) -> Iterable[Row]:
     """The rows of one table that its canonical form can say."""
-    if spec.name == "uitnodigingen":
-        return [
-            {"ronde": round_id, "instelling": number}
-            for round_id, numbers in sorted(population(connection).items())
-            for number in sorted(numbers)
-        ]
+    if not spec.makes_records:
+        pairs = ((round_id, number) for round_id, numbers in sorted(population(connection).items()) for number in sorted(numbers))
+        return [dict(zip(spec.key.columns, pair, strict=True)) for pair in pairs]
     found = current_rows(connection, spec)
-    if spec.name == "instellingen":
+    if spec is INSTITUTIONS:
         doubled = _of_one_name(connection)
         return [_without_names_of_merged(row, merged) for number, row in found.items() if number not in doubled]
-    rows = found.values()
-    if spec.name == "contactpersonen":
-        return [row for row in rows if row["instelling"] is not None and row["naam"] is not None]
-    return rows
+    return [row for row in found.values() if not spec.key.lacks(row)]
 
 
 def _of_one_name(connection: Connection) -> set[int]:
     """The institutions that were merged into one of the same name: a table has room for one of them."""
-    gone, kept = METADATA.tables["institution"].alias(), METADATA.tables["institution"].alias()
-    pairs = connection.execute(select(gone.c.id, gone.c.name, kept.c.name).where(gone.c.merged_into_id == kept.c.id))
-    return {number for number, name, other in pairs if fold(name) == fold(other)}
+    gone, kept = aliased(Institution), aliased(Institution)
+    pairs = select(col(gone.id), col(gone.name), col(kept.name)).where(col(gone.merged_into_id) == col(kept.id))
+    return {number for number, name, other in connection.execute(pairs) if number is not None and fold(name) == fold(other)}
 
 
 def _without_names_of_merged(row: Row, merged: set[str]) -> Row:
@@ -157,6 +155,6 @@ def _record(store: Store, done: ExportDone, file_format: str) -> None:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     with store.scratch() as tx:
         tx.connection.execute(
-            insert(METADATA.tables["export_log"]),
+            insert(ExportLog),
             {"exported_at": now, "advisor": store.actor, "what": f"full {file_format}", "rows": done.total},
         )

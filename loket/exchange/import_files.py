@@ -216,7 +216,7 @@ def recognise(source: SourceTable) -> TableSpec:
     for spec in SPECS:
         known = sum(1 for header in source.headers if header in spec.by_header)
         most = max(most, known)
-        if known < _FEWEST_HEADERS or not _has_key(spec, source.headers) or _mostly_foreign(spec, source.headers, known):
+        if known < _FEWEST_HEADERS or not spec.key.is_among(source.headers) or _mostly_foreign(spec, source.headers, known):
             continue
         score = (known, int(all(column.extra or column.header in source.headers for column in spec.columns)))
         if score > best_score:
@@ -236,12 +236,6 @@ def recognise(source: SourceTable) -> TableSpec:
 def unknown_headers(spec: TableSpec, source: SourceTable) -> list[str]:
     """The headers that the table does not know."""
     return [header for header in source.headers if header and header not in spec.by_header]
-
-
-def _has_key(spec: TableSpec, headers: tuple[str, ...]) -> bool:
-    if spec.name == "instellingen":
-        return "naam" in headers or "agb" in headers
-    return all(header in headers for header in spec.key) or (spec.has_key_column and "sleutel" in headers)
 
 
 def _mostly_foreign(spec: TableSpec, headers: tuple[str, ...], known: int) -> bool:
@@ -267,7 +261,7 @@ def _none(source: SourceTable) -> NoTable:
     """Say what comes nearest and what it lacks."""
     spec = max(SPECS, key=lambda spec: sum(1 for header in source.headers if header in spec.by_header))
     known = [header for header in source.headers if header in spec.by_header]
-    missing = [header for header in (spec.key if not spec.has_key_column else ("sleutel",)) if header not in source.headers]
+    missing = [header for header in (("sleutel",) if "sleutel" in spec.by_header else spec.key.columns) if header not in source.headers]
     usual = sum(1 for column in spec.columns if not column.extra)
     meant = fold(source.sheet or source.path.stem) in {spec.name for spec in SPECS} or len(known) * 4 >= usual * 3
     if len(known) >= _FEWEST_HEADERS and missing:

@@ -7,30 +7,22 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from loket.exchange.canonical import Column, TableSpec
-from loket.exchange.canonical_rows import Row, current_rows, raw_answers, row_hash
-from loket.exchange.cell_kinds import Text, Value, cell_text
-from loket.exchange.name_index import DependsOnRejected, NameIndex, NameIndexes, NotUnderstood, add_institution
-from loket.exchange.row_matcher import RowMatcher, matcher_for
+from loket.exchange.canonical_rows import current_rows, raw_answers, row_hash
+from loket.exchange.cell_kinds import Row, Text, Value, cell_text
+from loket.exchange.name_index import DependsOnRejected, NameIndexes, NotUnderstood
+from loket.exchange.row_matcher import RowMatcher
 from loket.exchange.source_tables import Cell, Flaw, SourceTable
 from loket.language import _
-from loket.models.tables import METADATA
+from loket.models.attached import ImportMemory
 
 _SHOWN_OF_A_VALUE = 200
 _ROWS_BETWEEN_TICKS = 2_000
 
 Tick = Callable[[int], None]
 """Told how many more rows were dealt with."""
-
-# The books in which rows of a table can be pointed at by key.
-_POINTED_AT = {
-    "gesprekken": ("conversation", "sleutel"),
-    "ondersteuningsvragen": ("request", "sleutel"),
-    "aanbod": ("offering", "sleutel"),
-    "fitgap": ("fitgap", "sleutel"),
-    "trends": ("trend", "titel"),
-}
 
 
 class Outcome(Enum):
@@ -137,14 +129,14 @@ class TablePlan:
 def plan_table(
     connection: Connection, spec: TableSpec, sources: Sequence[SourceTable], indexes: NameIndexes, *, overwrite: bool, tick: Tick
 ) -> TablePlan:
-    """Read, check and compare all rows of one table, and enter them in the books for the tables that point at it."""
+    """Read, check and compare all rows of one table, and enter them in the indexes for the tables that point at it."""
     plan = TablePlan(spec, [row for source in sources for row in read_rows(spec, source, indexes, tick)])
     plan.current = current_rows(connection, spec)
     plan.memory = _memory(connection, spec)
     if any(source.original for source in sources):
         plan.raw = raw_answers(connection, spec)
-    formers = _former_names(connection) if spec.name == "instellingen" else {}
-    _identify(plan, matcher_for(spec, plan.current, indexes.new_numbers, formers))
+    formers = _former_names(connection, spec)
+    _identify(plan, spec.matcher(spec.key, plan.current, indexes.new_numbers, formers))
     for row in plan.rows:
         _check(plan, row)
         if row.outcome is not Outcome.REJECTED:
@@ -206,17 +198,18 @@ def _understand(column: Column, cell: Cell, indexes: NameIndexes) -> Value | Not
 
 def _memory(connection: Connection, spec: TableSpec) -> dict[int, str]:
     """What each record's row looked like right after its last import."""
-    table = METADATA.tables["import_memory"]
-    found = connection.execute(select(table.c.record_id, table.c.row_hash).where(table.c.kind == spec.record.value))
-    return {number: digest for number, digest in found}  # noqa: C416 - a Row is no pair to mypy
+    found = select(col(ImportMemory.record_id), col(ImportMemory.row_hash)).where(col(ImportMemory.kind) == spec.kind.value)
+    return {number: digest for number, digest in connection.execute(found)}  # noqa: C416 - a Row is no pair to mypy
 
 
-def _former_names(connection: Connection) -> dict[int, set[str]]:
-    """The names that institutions once had."""
-    table = METADATA.tables["institution_alias"]
+def _former_names(connection: Connection, spec: TableSpec) -> dict[int, set[str]]:
+    """The names that records once had."""
     found: dict[int, set[str]] = {}
-    for owner, alias in connection.execute(select(table.c.institution_id, table.c.alias).where(table.c.former_until.is_not(None))):
-        found.setdefault(owner, set()).add(alias)
+    for header, link in spec.lists:
+        if header == spec.former_names:
+            own = link.model.sql_table().c
+            for owner, name in connection.execute(select(own[link.owner], own[link.value]).where(own.former_until.is_not(None))):
+                found.setdefault(owner, set()).add(name)
     return found
 
 
@@ -225,7 +218,7 @@ def _identify(plan: TablePlan, matcher: RowMatcher) -> None:
     first: dict[int, PlannedRow] = {}
     for row in plan.rows:
         blamed = {problem.header for problem in row.problems}
-        lacking = matcher.lacks(row.values)
+        lacking = plan.spec.key.lacks(row.values)
         for header in lacking:
             if header not in blamed:
                 row.blame(header, _("must be filled"))
@@ -234,11 +227,11 @@ def _identify(plan: TablePlan, matcher: RowMatcher) -> None:
         try:
             row.number = matcher.number(row.values)
         except NotUnderstood as error:
-            row.blame(plan.spec.key[0], error.why, error.nearest)
+            row.blame(plan.spec.key.columns[0], error.why, error.nearest)
             continue
         earlier = first.setdefault(row.number, row)
         if earlier is not row and not _identical(earlier, row):
-            key = "sleutel" if "sleutel" in row.source.headers else plan.spec.key[0]
+            key = "sleutel" if "sleutel" in row.source.headers else plan.spec.key.columns[0]
             for one, other in ((earlier, row), (row, earlier)):
                 one.blame(key, _("{place} has the same key and says something else").format(place=other.place))
 
@@ -269,8 +262,8 @@ def _compare(plan: TablePlan, row: PlannedRow, formers: Mapping[int, set[str]], 
         row.outcome, row.changes = Outcome.NEW, row.values
         return
     current = plan.current[row.number]
-    if plan.spec.name == "instellingen":
-        _keep_former_names(plan, row, formers.get(row.number, set()))
+    if plan.spec.former_names is not None:
+        _keep_former_names(plan, row, plan.spec.former_names, formers.get(row.number, set()))
     row.changes = {header: value for header, value in row.values.items() if current[header] != value}
     if row.raw == plan.raw.get(row.number):
         row.raw = None
@@ -282,48 +275,34 @@ def _compare(plan: TablePlan, row: PlannedRow, formers: Mapping[int, set[str]], 
     row.outcome = Outcome.CONFLICT if edited and not overwrite else Outcome.CHANGED
 
 
-def _keep_former_names(plan: TablePlan, row: PlannedRow, formers: set[str]) -> None:
-    """An institution stays findable by the names it once had, whatever a file says of its aliases."""
-    current = plan.current[row.number]
-    old_name, name = current["naam"], row.values.get("naam")
+def _keep_former_names(plan: TablePlan, row: PlannedRow, header: str, formers: set[str]) -> None:
+    """A record stays findable by the names it once had, whatever a file says of its other names."""
+    current, own = plan.current[row.number], plan.spec.key.columns[0]
+    old_name, name = current[own], row.values.get(own)
     renamed = name is not None and name != old_name
-    if not renamed and "aliassen" not in row.values:
+    if not renamed and header not in row.values:
         return
-    aliases = row.values.get("aliassen", current["aliassen"])
+    names = row.values.get(header, current[header])
     kept = formers | ({str(old_name)} if renamed else set())
     if renamed:
         plan.renamed[row.number] = str(old_name)
-    row.values["aliassen"] = tuple(sorted(kept.union(map(str, aliases if isinstance(aliases, tuple) else ()))))
+    row.values[header] = tuple(sorted(kept.union(map(str, names if isinstance(names, tuple) else ()))))
 
 
 def _enter(plan: TablePlan, indexes: NameIndexes) -> None:
-    """Enter the rows in the books; a new record that is rejected stands there as such."""
-    if plan.spec.name == "instellingen":
-        for row in plan.rows:
-            if row.number:
-                _enter_institution(plan, row, indexes["institution"])
-    elif plan.spec.name in _POINTED_AT:
-        book, header = _POINTED_AT[plan.spec.name]
-        for row in plan.rows:
-            if row.number:
-                indexes[book].add(row.number, str(row.values[header]))
-                _enter_rejection(row, indexes[book])
-
-
-def _enter_institution(plan: TablePlan, row: PlannedRow, book: NameIndex) -> None:
-    accepted = row.outcome in (Outcome.NEW, Outcome.CHANGED)
-    if row.number < 0 or accepted:
-        whole = {**plan.current.get(row.number, {}), **row.values}
-        names = [None if whole.get(header) is None else str(whole[header]) for header in ("naam", "korte_naam", "agb")]
-        if row.number in plan.renamed:
-            book.demote(row.number, plan.renamed[row.number])
-        add_institution(book, row.number, names[0] or "", names[1], names[2])
-        aliases = whole.get("aliassen")
-        for alias in aliases if isinstance(aliases, tuple) else ():
-            book.add(row.number, str(alias), tier=1)
-    _enter_rejection(row, book)
-
-
-def _enter_rejection(row: PlannedRow, book: NameIndex) -> None:
-    if row.number < 0 and row.outcome is Outcome.REJECTED:
-        book.reject(row.number, row.place)
+    """Enter the rows' names for the tables that point at them; a new record that is rejected stands there as such."""
+    if not plan.spec.names:
+        return
+    index = indexes[plan.spec.model]
+    for row in plan.rows:
+        if row.number < 0 or row.outcome in (Outcome.NEW, Outcome.CHANGED):
+            if row.number in plan.renamed:
+                index.demote(row.number, plan.renamed[row.number])
+            whole = {**plan.current.get(row.number, {}), **row.values}
+            for tier, headers in enumerate(plan.spec.names):
+                for header in headers:
+                    value = whole.get(header)
+                    for name in value if isinstance(value, tuple) else (value,):
+                        index.add(row.number, None if name is None else str(name), tier)
+        if row.number < 0 and row.outcome is Outcome.REJECTED:
+            index.reject(row.number, row.place)

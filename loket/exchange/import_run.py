@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from loket.exchange import rounds
 from loket.exchange.bulk_writer import Writer, used_numbers, write_table
-from loket.exchange.canonical import SPECS, TableSpec
+from loket.exchange.canonical import RESPONSES, SPECS, TableSpec
 from loket.exchange.fitgap.filled_workbook import resolve_workbooks
 from loket.exchange.import_files import Collected, collect, unknown_headers
 from loket.exchange.import_plan import Outcome, PlannedRow, Problem, TablePlan, plan_table
@@ -29,16 +29,17 @@ from loket.exchange.survey.ingest import (
 from loket.exchange.survey.ingest import resolve_choices as resolve_choices
 from loket.exchange.survey.mapping_store import known_mapping
 from loket.exchange.survey.survey_file import SurveyFile
-from loket.exchange.survey.survey_mapping import SPEC as SURVEY_SPEC
 from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_translation import SurveySummary
 from loket.language import _, ngettext
+from loket.models.base import Record
 from loket.models.errors import Refused
+from loket.models.people import Advisor, Party
+from loket.models.wensenscan import WensenscanRound
 from loket.store.database import Store
 
 # SQLite's usual 2 MB make every trigger of a large import go to the disk: 256 MB, taken only as far as it is used.
 _ROOM_FOR_A_LARGE_IMPORT = "PRAGMA cache_size = -262144"
-_OPEN_TABLES = (("advisor", "advisor", "name"), ("party", "party", "name"), ("round", "wensenscan_round", "name"))
 
 
 class Progress(Protocol):
@@ -158,7 +159,7 @@ class _Work:
     plans: list[TablePlan] = field(default_factory=list)
     documents: list[tuple[str, int]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    new_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    new_names: dict[type[Record], tuple[str, ...]] = field(default_factory=dict)
     new_aliases: tuple[tuple[str, str], ...] = ()
 
 
@@ -211,15 +212,15 @@ def _import(work: _Work, connection: Connection, writer: Writer) -> None:
     work.warnings += resolved.warnings
     if work.collected.surveys:
         work.collected.tables += new_institutions(work.options.choices, work.collected.surveys[0][0].path)
-    present = [spec for spec in SPECS if work.collected.of(spec) or (spec is SURVEY_SPEC and work.collected.surveys)]
+    present = [spec for spec in SPECS if work.collected.of(spec) or (spec is RESPONSES and work.collected.surveys)]
     work.progress.begin(_("reading"), sum(len(source.rows) for _spec, source in work.collected.tables))
     for spec in present:
-        if spec is SURVEY_SPEC and work.collected.surveys:
+        if spec is RESPONSES and work.collected.surveys:
             _read_surveys(work, connection, indexes)
         sources = work.collected.of(spec)
-        plan = rounds.plan_invitations if spec.name == "uitnodigingen" else plan_table
+        plan = plan_table if spec.makes_records else rounds.plan_invitations
         work.plans.append(plan(connection, spec, sources, indexes, overwrite=work.options.overwrite, tick=work.progress.tick))
-        if spec is SURVEY_SPEC:
+        if spec is RESPONSES:
             refuse_other_surveys(work.plans[-1], indexes)
     if indexes.dropped_characters:
         work.warnings.append(_("control characters were dropped from {count} cells").format(count=indexes.dropped_characters))
@@ -231,9 +232,9 @@ def _read_surveys(work: _Work, connection: Connection, indexes: NameIndexes) -> 
     """Survey files become canonical tables as soon as all institutions are known that they may name."""
     work.surveys.resolved = resolve_choices(work.options.choices, indexes)
     make_canonical(connection, work.surveys, indexes, work.options.round)
-    work.collected.tables += [(SURVEY_SPEC, one.table) for one in work.surveys.translated]
+    work.collected.tables += [(RESPONSES, one.table) for one in work.surveys.translated]
     work.warnings += work.surveys.warnings
-    institutions = indexes["institution"]
+    institutions = indexes.institutions
     work.new_aliases = tuple((name, institutions.name(number)) for name, number in work.surveys.aliases().items())
 
 
@@ -241,21 +242,16 @@ def _write(work: _Work, writer: Writer, indexes: NameIndexes) -> None:
     """Write in the order in which tables point at each other."""
     work.progress.begin(_("writing"), sum(len(plan.of(Outcome.NEW)) for plan in work.plans))
     used = used_numbers(work.plans)
-    for book, table, name in _OPEN_TABLES:
-        new = _new_names(indexes, book, used)
-        writer.add_named(table, name, new)
-        work.new_names[book] = tuple(new.values())
+    for model, index in indexes.items():
+        if isinstance(index, OpenNameIndex):
+            new = {number: name for number, name in index.new.items() if number in used}
+            writer.add_named(model.sql_table(), new)
+            work.new_names[model] = tuple(new.values())
     for plan in work.plans:
-        if plan.spec.name != "uitnodigingen":
+        if plan.spec.makes_records:
             write_table(writer, plan)
     rounds.freeze_populations(writer, work.plans)
     work.warnings += finish(writer, work.surveys)
-
-
-def _new_names(indexes: NameIndexes, book: str, used: set[int]) -> dict[int, str]:
-    """The names that a written row is the first to mention."""
-    found = indexes[book]
-    return {number: name for number, name in found.new.items() if number in used} if isinstance(found, OpenNameIndex) else {}
 
 
 def _problems(work: _Work) -> list[Problem]:
@@ -291,13 +287,13 @@ def _summary(work: _Work, problems: Sequence[Problem]) -> ImportSummary:
         tables=tuple(_table_summary(plan.spec, plan, work.collected) for plan in work.plans),
         problems=tuple(problems),
         conflicts=tuple(
-            Conflict(row.place, plan.spec.name, _key_shown(plan.spec, row), rounds.why_kept(plan.spec))
+            Conflict(row.place, plan.spec.name, _key_shown(plan.spec, row), _(plan.spec.kept_because))
             for plan in work.plans
             for row in plan.of(Outcome.CONFLICT)
         ),
-        new_advisors=work.new_names.get("advisor", ()),
-        new_parties=work.new_names.get("party", ()),
-        new_rounds=work.new_names.get("round", ()),
+        new_advisors=work.new_names.get(Advisor, ()),
+        new_parties=work.new_names.get(Party, ()),
+        new_rounds=work.new_names.get(WensenscanRound, ()),
         warnings=(*work.collected.warnings, *work.warnings),
         left_alone=tuple(work.collected.left_alone),
         files=tuple(work.collected.files),
@@ -322,7 +318,7 @@ def _table_summary(spec: TableSpec, plan: TablePlan, collected: Collected) -> Ta
 
 
 def _key_shown(spec: TableSpec, row: PlannedRow) -> str:
-    headers = [header for header in ("sleutel", *spec.key) if header in row.source.headers]
+    headers = [header for header in ("sleutel", *spec.key.columns) if header in row.source.headers]
     return " · ".join(row.cell(header) for header in dict.fromkeys(headers))
 
 

@@ -6,13 +6,22 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import Mapped
+from sqlmodel import col
 
 from loket.language import _
 from loket.language.safe_text import clean_line
+from loket.models.base import Record
+from loket.models.cases import Conversation, SupportRequest, Trend
 from loket.models.errors import Refused
-from loket.models.tables import METADATA
+from loket.models.offerings import Offering
+from loket.models.people import Advisor, Institution, InstitutionAlias, Party, PartyAlias
+from loket.models.programme import FitGapAnalysis
+from loket.models.reference import Obstacle, OutcomeSet, Theme
+from loket.models.wensenscan import WensenscanRound
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -249,58 +258,80 @@ class OpenNameIndex(NameIndex):
             raise NotUnderstood(_("not known, and one letter off a name that is; write that, or add this advisor first"), near)
 
 
-class NameIndexes(dict[str, NameIndex]):
-    """All the books of one import or export, and what reading the cells has dropped on the way."""
+class NameIndexes(dict[type[Record], NameIndex]):
+    """The names of all that a file may point at, by kind of record, and what reading the cells has dropped on the way."""
 
     def __init__(self) -> None:
         super().__init__()
         self.dropped_characters = 0
         self.new_numbers = itertools.count(-1, -1)
 
+    @property
+    def institutions(self) -> InstitutionIndex:
+        """Those of institutions."""
+        found = self[Institution]
+        assert isinstance(found, InstitutionIndex)
+        return found
+
 
 def all_indexes(connection: Connection) -> NameIndexes:
-    """The books of everything that a file may name, from what the database holds."""
+    """The names of everything that a file may point at, from what the database holds."""
     indexes = NameIndexes()
-    indexes["institution"] = institution_index(connection)
-    indexes["advisor"] = _open_index(connection, indexes, "advisor", "name", slips=True)
-    indexes["party"] = _party_index(connection, indexes)
-    indexes["round"] = _open_index(connection, indexes, "wensenscan_round", "name")
-    indexes["theme"] = NameIndex(_("unknown theme; themes run from 1 to 6"), tiers=2)
-    for number, label in _names(connection, "theme", "label"):
-        indexes["theme"].add(number, str(number))
-        indexes["theme"].add(number, label, tier=1)
-    indexes["obstacle"] = NameIndex(_("unknown obstacle; an admin adds new ones on purpose"))
-    indexes["outcome_set"] = NameIndex(_("unknown UZ-set"))
-    indexes["trend"] = NameIndex(_("unknown trend"))
-    for book, table, name in (("obstacle", "obstacle", "label"), ("outcome_set", "outcome_set", "name"), ("trend", "trend", "title")):
-        _fill(indexes[book], _names(connection, table, name))
-    for book, table in (
-        ("conversation", "conversation"),
-        ("request", "support_request"),
-        ("offering", "offering"),
-        ("fitgap", "fit_gap_analysis"),
+    indexes[Institution] = institution_index(connection)
+    advisors = OpenNameIndex(indexes.new_numbers, slips=True)
+    parties, rounds = OpenNameIndex(indexes.new_numbers), OpenNameIndex(indexes.new_numbers)
+    for index, number, name in (
+        (advisors, col(Advisor.id), col(Advisor.name)),
+        (parties, col(Party.id), col(Party.name)),
+        (parties, col(PartyAlias.party_id), col(PartyAlias.alias)),
+        (rounds, col(WensenscanRound.id), col(WensenscanRound.name)),
     ):
-        indexes[book] = KeyIndex(_("there is no row with this sleutel, in this import or in loket"))
-        _fill(indexes[book], _names(connection, table, "sleutel"))
+        for record, text in _names(connection, number, name):
+            index.know(record, text)
+    indexes |= {Advisor: advisors, Party: parties, WensenscanRound: rounds}
+    themes = indexes[Theme] = NameIndex(_("unknown theme; themes run from 1 to 6"), tiers=2)
+    for record, text in _names(connection, col(Theme.id), col(Theme.label)):
+        themes.add(record, str(record))
+        themes.add(record, text, tier=1)
+    indexes[Obstacle] = _index(_("unknown obstacle; an admin adds new ones on purpose"), connection, col(Obstacle.id), col(Obstacle.label))
+    indexes[OutcomeSet] = _index(_("unknown UZ-set"), connection, col(OutcomeSet.id), col(OutcomeSet.name))
+    indexes[Trend] = _index(_("unknown trend"), connection, col(Trend.id), col(Trend.title))
+    for model in (Conversation, SupportRequest, Offering, FitGapAnalysis):
+        keys = indexes[model] = KeyIndex(_("there is no row with this sleutel, in this import or in loket"))
+        for record, text in _names(connection, col(model.id), col(model.sleutel)):
+            keys.add(record, text)
     return indexes
+
+
+def _index(unknown: str, connection: Connection, number: Mapped[int | None], name: Mapped[str]) -> NameIndex:
+    index = NameIndex(unknown)
+    for record, text in _names(connection, number, name):
+        index.add(record, text)
+    return index
+
+
+def _names(connection: Connection, number: Mapped[Any], name: Mapped[str]) -> list[tuple[int, str]]:
+    return [(record, text) for record, text in connection.execute(select(number, name).order_by(number))]
 
 
 def institution_index(connection: Connection) -> InstitutionIndex:
     """Institutions by name and AGB code, then by short name and alias; a merged one's names mean its survivor."""
-    book = InstitutionIndex(_("unknown institution"), tiers=2)
-    table = METADATA.tables["institution"]
+    index = InstitutionIndex(_("unknown institution"), tiers=2)
+    table = Institution.sql_table()
     columns = (table.c.id, table.c.name, table.c.short_name, table.c.agb, table.c.merged_into_id)
     rows = connection.execute(select(*columns).order_by(table.c.id)).all()
     merged: dict[int, int] = {number: into for number, _name, _short, _agb, into in rows if into is not None}
     # Survivors first: a record is shown by the first name it gets.
     for number, name, short, agb, into in sorted(rows, key=lambda row: row.merged_into_id is not None):
-        add_institution(book, survivor(merged, number), name, short, agb, own=into is None)
+        record, tier = survivor(merged, number), 0 if into is None else 1
+        index.add(record, name, tier)
+        index.add(record, agb, tier)
+        index.add(record, short, tier=1)
         if number in merged:
-            book.show_as(number, name)
-    aliases = METADATA.tables["institution_alias"]
-    for owner, alias in connection.execute(select(aliases.c.institution_id, aliases.c.alias)):
-        book.add(survivor(merged, owner), alias, tier=1)
-    return book
+            index.show_as(number, name)
+    for owner, alias in connection.execute(select(col(InstitutionAlias.institution_id), col(InstitutionAlias.alias))):
+        index.add(survivor(merged, owner), alias, tier=1)
+    return index
 
 
 def survivor(merged: Mapping[int, int], number: int) -> int:
@@ -310,35 +341,3 @@ def survivor(merged: Mapping[int, int], number: int) -> int:
         number = merged[number]
         seen.add(number)
     return number
-
-
-def add_institution(book: NameIndex, number: int, name: str, short: str | None, agb: str | None, *, own: bool = True) -> None:
-    """Enter an institution's names; those of a merged one (`own` is False) are what its survivor is also called."""
-    book.add(number, name, tier=0 if own else 1)
-    book.add(number, agb, tier=0 if own else 1)
-    book.add(number, short, tier=1)
-
-
-def _open_index(connection: Connection, indexes: NameIndexes, table: str, name: str, *, slips: bool = False) -> OpenNameIndex:
-    book = OpenNameIndex(indexes.new_numbers, slips=slips)
-    for number, text in _names(connection, table, name):
-        book.know(number, text)
-    return book
-
-
-def _party_index(connection: Connection, indexes: NameIndexes) -> OpenNameIndex:
-    book = _open_index(connection, indexes, "party", "name")
-    aliases = METADATA.tables["party_alias"]
-    for owner, alias in connection.execute(select(aliases.c.party_id, aliases.c.alias)):
-        book.know(owner, alias)
-    return book
-
-
-def _names(connection: Connection, table: str, name: str) -> Iterable[tuple[int, str]]:
-    source = METADATA.tables[table]
-    return [(number, text) for number, text in connection.execute(select(source.c.id, source.c[name]).order_by(source.c.id))]
-
-
-def _fill(book: NameIndex, names: Iterable[tuple[int, str]]) -> None:
-    for number, name in names:
-        book.add(number, name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Table
 
-from loket.exchange.name_index import NameIndex, NotUnderstood, add_institution
+from loket.exchange.name_index import NameIndex, NotUnderstood
 from loket.insight.lists.listing import Among
 from loket.language import _
 from loket.models.errors import Refused
@@ -169,13 +169,15 @@ def _read(reader: Reader, listed: Listed, conditions: tuple[str, ...] = (), para
 
 def _institution_name(reader: Reader, text: str) -> str:
     """The institution that a name, short name, alias or code means; raises Refused with the likest."""
-    book = NameIndex(_("unknown institution"), tiers=2)
+    index = NameIndex(_("unknown institution"), tiers=2)
     for number, name, short, agb in reader.rows("SELECT id, name, short_name, agb FROM institution ORDER BY id"):
-        add_institution(book, number, name, short, agb)
+        index.add(number, name)
+        index.add(number, agb)
+        index.add(number, short, tier=1)
     for number, alias in reader.rows("SELECT institution_id, alias FROM institution_alias"):
-        book.add(number, alias, tier=1)
+        index.add(number, alias, tier=1)
     try:
-        return book.name(book.find(text))
+        return index.name(index.find(text))
     except NotUnderstood as error:
         nearest = f" ({', '.join(error.nearest)})" if error.nearest else ""
         raise Refused(f"“{text}”: {error.why}{nearest}") from error

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from loket.exchange.bulk_writer import Writer
-from loket.exchange.canonical import TableSpec
+from loket.exchange.canonical import INVITATIONS, RESPONSES, TableSpec
 from loket.exchange.canonical_rows import population
 from loket.exchange.import_plan import Outcome, PlannedRow, TablePlan, Tick, read_rows
 from loket.exchange.name_index import NameIndexes
 from loket.exchange.source_tables import SourceTable
-from loket.language import _
-from loket.models.tables import METADATA
+from loket.models.people import Institution
+from loket.models.wensenscan import RoundPopulation, WensenscanResponse
 
 
 def plan_invitations(
@@ -47,23 +48,16 @@ def _count_once(rows: Sequence[PlannedRow]) -> None:
         seen.add(pair)
 
 
-def why_kept(spec: TableSpec) -> str:
-    """Why a row of this table was left as it is."""
-    if spec.name == "uitnodigingen":
-        return _("the population of this round was fixed when it was first loaded")
-    return _("edited in loket since its last import; --overwrite takes the file's")
-
-
 def freeze_populations(writer: Writer, plans: Sequence[TablePlan]) -> None:
     """Give each round that is loaded for the first time its population."""
     invited: dict[int, dict[int, None]] = {}
     answered: dict[int, None] = {}
     for plan in plans:
         for row in plan.of(Outcome.NEW, Outcome.CHANGED):
-            round_id = writer.real(row.changes.get("ronde")) if plan.spec.name in ("uitnodigingen", "wensenscan") else None
+            round_id = writer.real(row.changes.get("ronde")) if plan.spec in (INVITATIONS, RESPONSES) else None
             if round_id is None:
                 continue
-            if plan.spec.name == "uitnodigingen":
+            if plan.spec is INVITATIONS:
                 invited.setdefault(round_id, {})[writer.real(row.changes["instelling"])] = None
             else:
                 answered[round_id] = None
@@ -74,19 +68,18 @@ def freeze_populations(writer: Writer, plans: Sequence[TablePlan]) -> None:
     active = _active_institutions(writer.connection)
     pairs = [(round_id, number) for round_id in dict.fromkeys(first) for number in invited.get(round_id, active)]
     writer.insert(
-        METADATA.tables["round_population"],
+        RoundPopulation.sql_table(),
         [{"round_id": round_id, "institution_id": number} for round_id, number in pairs],
     )
 
 
 def _loaded_rounds(connection: Connection) -> set[int]:
     """The rounds that were loaded by an earlier import."""
-    responses = METADATA.tables["wensenscan_response"]
-    answered = connection.execute(select(responses.c.round_id).distinct()).scalars()
+    answered = connection.execute(select(col(WensenscanResponse.round_id)).distinct()).scalars()
     return set(answered) | set(population(connection))
 
 
 def _active_institutions(connection: Connection) -> list[int]:
-    table = METADATA.tables["institution"]
-    active = table.c.active.is_(True), table.c.merged_into_id.is_(None)
-    return list(connection.execute(select(table.c.id).where(*active).order_by(table.c.id)).scalars())
+    active = col(Institution.active).is_(True), col(Institution.merged_into_id).is_(None)
+    found = connection.execute(select(col(Institution.id)).where(*active).order_by(col(Institution.id))).scalars()
+    return [number for number in found if number is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Dialect, MetaData, String, Text, TypeDecorator
+from sqlalchemy import Boolean, Date, Dialect, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy import false as sql_false
 from sqlalchemy import true as sql_true
 from sqlalchemy.ext.compiler import compiles
@@ -101,6 +101,11 @@ class Record(SQLModel):
     """The base of every table class. Writing validates nothing: the input classes of `casework` and `exchange` do."""
 
     metadata = METADATA
+
+    @classmethod
+    def sql_table(cls) -> Table:
+        """The database's table, for statements over many rows."""
+        return METADATA.tables[str(cls.__tablename__)]
 
 
 class Numbered(Record):

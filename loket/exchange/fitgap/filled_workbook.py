@@ -13,14 +13,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from loket.exchange.canonical import BY_NAME, TableSpec
-from loket.exchange.canonical_rows import Row, current_rows
-from loket.exchange.cell_kinds import cell_text
+from loket.exchange.canonical import FITGAP_ITEMS, FITGAPS, TableSpec
+from loket.exchange.canonical_rows import current_rows
+from loket.exchange.cell_kinds import Row, cell_text
 from loket.exchange.fitgap.workbook_template import COLUMNS, FACTS, GUIDE, HIDDEN, MARK, UNKNOWN, VERSION, cell_name
 from loket.exchange.name_index import NameIndex, NameIndexes, NotUnderstood, fold
 from loket.exchange.source_tables import Cell, Grid, SourceTable, normalise_header
 from loket.language import _, label
+from loket.models.base import Record
 from loket.models.errors import Refused
+from loket.models.people import Institution
+from loket.models.reference import OutcomeSet
 from loket.models.words import FitGapDimension, FitGapState
 
 
@@ -140,6 +143,8 @@ def _filled(cell: Cell) -> bool:
 
 _WORDS = {spelling.casefold(): one for one in FitGapDimension for spelling in (one.dutch, *one.also)}
 _MAY_BE_UNKNOWN = ("kloof", "landelijk")
+_WHICH: tuple[tuple[type[Record], str], ...] = ((Institution, "instelling"), (OutcomeSet, "uz_set"))
+"""What tells which analysis a sheet is."""
 
 
 @dataclass(slots=True)
@@ -180,7 +185,7 @@ def resolve_workbooks(connection: Connection, indexes: NameIndexes, workbooks: S
     """The canonical tables of filled workbooks, with the cells that their errors will name."""
     resolved = ResolvedWorkbooks()
     if workbooks:
-        known = _Known(current_rows(connection, BY_NAME["fitgap"]), current_rows(connection, BY_NAME["fitgap_punten"]), indexes)
+        known = _Known(current_rows(connection, FITGAPS), current_rows(connection, FITGAP_ITEMS), indexes)
         for workbook in workbooks:
             resolved.warnings += [
                 _("{file}: the sheet {sheet} is no fit-gap and is left alone").format(file=workbook.path.name, sheet=name)
@@ -196,14 +201,14 @@ def _resolve_sheet(resolved: ResolvedWorkbooks, known: _Known, workbook: FilledW
     hashes = workbook.hashes if meant.went_out else {}
     place = sheet.facts.get("instelling", Found("", "", 1))
     cells = {"sleutel": Found(meant.key, "", place.row), **dict(_fact_cells(known, sheet, meant))}
-    tables = [(BY_NAME["fitgap"], _table(workbook, sheet, tuple(cells), [(cells, hashes.get("fitgap"))]))]
+    tables = [(FITGAPS, _table(workbook, sheet, tuple(cells), [(cells, hashes.get("fitgap"))]))]
     if meant.wrong:
         where = _("sheet {sheet}, cell {cell}").format(sheet=sheet.name, cell=place.name)
         tables[0][1].ragged[place.row] = f"{where}: {meant.wrong}"
     rows = [(row, hashes.get(dimension.value) if dimension else None) for dimension, row in _dimension_rows(known, sheet, meant)]
     if rows:
         headers = tuple(dict.fromkeys(header for row, _hash in rows for header in row))
-        tables.append((BY_NAME["fitgap_punten"], _table(workbook, sheet, headers, rows)))
+        tables.append((FITGAP_ITEMS, _table(workbook, sheet, headers, rows)))
     resolved.tables += tables
     lacking = [label(one) for one in FitGapDimension if one not in {_dimension(row) for row in sheet.rows}]
     if lacking and len(lacking) < len(FitGapDimension):
@@ -213,18 +218,15 @@ def _resolve_sheet(resolved: ResolvedWorkbooks, known: _Known, workbook: FilledW
 
 def _meant(known: _Known, workbook: FilledWorkbook, sheet: FilledSheet) -> _Meant:
     """By the key that the workbook went out with, else by institution and set."""
-    institution = _number(known.indexes["institution"], sheet.facts.get("instelling"))
-    outcome_set = _number(known.indexes["outcome_set"], sheet.facts.get("uz_set"))
+    institution = _number(known.indexes.institutions, sheet.facts.get("instelling"))
+    outcome_set = _number(known.indexes[OutcomeSet], sheet.facts.get("uz_set"))
     own = next((number for number, row in known.analyses.items() if workbook.key and row["sleutel"] == workbook.key), None)
     if own is not None:
         analysis = known.analyses[own]
         if (analysis["instelling"], analysis["uz_set"]) == (institution, outcome_set):
             return _Meant(own, workbook.key, went_out=True)
         if len(workbook.sheets) == 1 and institution is not None and outcome_set is not None:
-            names = (
-                known.indexes[book].name(int(str(analysis[column])))
-                for book, column in (("institution", "instelling"), ("outcome_set", "uz_set"))
-            )
+            names = (known.indexes[model].name(int(str(analysis[column]))) for model, column in _WHICH)
             why = _("this workbook went out for {analysis}; for another institution or set make one of its own")
             return _Meant(own, workbook.key, went_out=True, wrong=why.format(analysis=" · ".join(names)))
     same = [
@@ -238,9 +240,9 @@ def _meant(known: _Known, workbook: FilledWorkbook, sheet: FilledSheet) -> _Mean
     return _Meant(same[0], str(known.analyses[same[0]]["sleutel"])) if same else _Meant(None, _new_key(known, sheet))
 
 
-def _number(book: NameIndex, found: Found | None) -> int | None:
+def _number(index: NameIndex, found: Found | None) -> int | None:
     try:
-        return book.find(cell_text(found.cell)) if found is not None else None
+        return index.find(cell_text(found.cell)) if found is not None else None
     except NotUnderstood:
         return None  # the planner reads the same cell and says what is wrong with it
 
@@ -248,10 +250,10 @@ def _number(book: NameIndex, found: Found | None) -> int | None:
 def _new_key(known: _Known, sheet: FilledSheet) -> str:
     """The same key for the same institution and set, so that a second sheet of them is seen to be one."""
     names = []
-    for book, column in (("institution", "instelling"), ("outcome_set", "uz_set")):
+    for model, column in _WHICH:
         found = sheet.facts.get(column)
-        number = _number(known.indexes[book], found)
-        names.append(known.indexes[book].name(number) if number is not None else cell_text(found.cell) if found else "")
+        number = _number(known.indexes[model], found)
+        names.append(known.indexes[model].name(number) if number is not None else cell_text(found.cell) if found else "")
     return f"werkboek-{hashlib.blake2b('|'.join(map(fold, names)).encode(), digest_size=8).hexdigest()}"
 
 
@@ -264,7 +266,7 @@ def _fact_cells(known: _Known, sheet: FilledSheet, meant: _Meant) -> Iterator[tu
         found = found or Found("", "", 1)
         if found.cell == "" and not meant.went_out:
             usual = FitGapState.RUNNING.dutch if column == "status" else ""
-            found = Found(_kept("fitgap", column, current, known.indexes) if current else usual, found.name, found.row)
+            found = Found(_kept(FITGAPS, column, current, known.indexes) if current else usual, found.name, found.row)
         yield column, found
 
 
@@ -285,13 +287,13 @@ def _meaning(column: str, found: Found, current: Row | None, meant: _Meant, inde
     """What a cell means: `onbekend` is known to be empty; an empty one leaves what is there, unless the workbook went out with it."""
     text = _text(found)
     if not text and current is not None and not meant.went_out:
-        return Found(_kept("fitgap_punten", column, current, indexes), found.name, found.row)
+        return Found(_kept(FITGAP_ITEMS, column, current, indexes), found.name, found.row)
     return Found("", found.name, found.row) if column in _MAY_BE_UNKNOWN and text.casefold() == UNKNOWN else found
 
 
-def _kept(table: str, header: str, current: Row, indexes: NameIndexes) -> Cell:
+def _kept(spec: TableSpec, header: str, current: Row, indexes: NameIndexes) -> Cell:
     """What loket knows, as a cell."""
-    shown = BY_NAME[table].by_header[header].kind.show(current[header], indexes)
+    shown = spec.by_header[header].kind.show(current[header], indexes)
     return "" if shown is None else shown
 
 

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
-from loket.exchange.canonical import BY_NAME
-from loket.exchange.canonical_rows import Row, current_rows, row_hash
+from loket.exchange.canonical import FITGAP_ITEMS, FITGAPS, TableSpec
+from loket.exchange.canonical_rows import current_rows, row_hash
+from loket.exchange.cell_kinds import Row
 from loket.exchange.name_index import NameIndex, NameIndexes, NotUnderstood, all_indexes
 from loket.exchange.output_files import XLSX_LONGEST_TEXT, OutCell, whole_file
 from loket.language import _
 from loket.models.errors import Refused
-from loket.models.tables import METADATA
+from loket.models.reference import OutcomeSet
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.store.database import Store
 from loket.store.db_files import reference_rows
@@ -117,22 +119,26 @@ def write_template(
     with driver_errors(store.address), store.engine.begin() as connection:
         indexes = all_indexes(connection)
         if number is not None:
-            analyses = current_rows(connection, BY_NAME["fitgap"])
-            filled = _of_analysis(analyses, current_rows(connection, BY_NAME["fitgap_punten"]), number, indexes)
+            analyses = current_rows(connection, FITGAPS)
+            filled = _of_analysis(analyses, current_rows(connection, FITGAP_ITEMS), number, indexes)
             _agrees(filled, indexes, institution, outcome_set)
         else:
-            named = {"instelling": ("institution", institution), "uz_set": ("outcome_set", outcome_set)}
-            filled = _Filled({column: _named(indexes[book], name) for column, (book, name) in named.items() if name})
-        table = METADATA.tables["outcome_set"]
-        sets = [name for (name,) in connection.execute(select(table.c.name).order_by(table.c.id))]
+            filled = _Filled(_asked(indexes, institution, outcome_set))
+        sets = list(connection.execute(select(col(OutcomeSet.name)).order_by(col(OutcomeSet.id))).scalars())
     _write(path, filled, sets)
     return " · ".join(str(filled.facts[column]) for column in ("instelling", "uz_set") if filled.facts.get(column))
 
 
-def _named(book: NameIndex, text: str) -> str:
+def _asked(indexes: NameIndexes, institution: str | None, outcome_set: str | None) -> dict[str, OutCell]:
+    """The institution and set that were asked, by their own names."""
+    asked = (("instelling", indexes.institutions, institution), ("uz_set", indexes[OutcomeSet], outcome_set))
+    return {column: _named(index, name) for column, index, name in asked if name}
+
+
+def _named(index: NameIndex, text: str) -> str:
     """The own name of what a person called by some name."""
     try:
-        return book.name(book.find(text))
+        return index.name(index.find(text))
     except NotUnderstood as error:
         nearest = f" ({', '.join(error.nearest)})" if error.nearest else ""
         raise Refused(f"“{text}”: {error.why}{nearest}") from error
@@ -148,22 +154,19 @@ def _of_analysis(analyses: Mapping[int, Row], items: Mapping[int, Row], number: 
     own = {str(row["dimensie"]): row for row in items.values() if row["analyse"] == number}
     shown = {dimension: row for dimension, row in own.items() if not row["vertrouwelijk"]}
     return _Filled(
-        facts=_cells("fitgap", analysis, indexes),
-        items={dimension: _item(_cells("fitgap_punten", row, indexes)) for dimension, row in shown.items()},
+        facts=_cells(FITGAPS, analysis, indexes),
+        items={dimension: _item(_cells(FITGAP_ITEMS, row, indexes)) for dimension, row in shown.items()},
         key=str(analysis["sleutel"]),
         hashes={
-            "fitgap": row_hash(BY_NAME["fitgap"], analysis),
-            **{
-                one.value: row_hash(BY_NAME["fitgap_punten"], shown[one.value]) if one.value in shown else NOT_THERE
-                for one in FitGapDimension
-            },
+            "fitgap": row_hash(FITGAPS, analysis),
+            **{one.value: row_hash(FITGAP_ITEMS, shown[one.value]) if one.value in shown else NOT_THERE for one in FitGapDimension},
         },
         kept=frozenset(own.keys() - shown.keys()),
     )
 
 
-def _cells(table: str, row: Row, indexes: NameIndexes) -> dict[str, OutCell]:
-    return {column.header: column.kind.show(row[column.header], indexes) for column in BY_NAME[table].columns}
+def _cells(spec: TableSpec, row: Row, indexes: NameIndexes) -> dict[str, OutCell]:
+    return {column.header: column.kind.show(row[column.header], indexes) for column in spec.columns}
 
 
 def _item(cells: Mapping[str, OutCell]) -> dict[str, OutCell]:
@@ -173,9 +176,10 @@ def _item(cells: Mapping[str, OutCell]) -> dict[str, OutCell]:
 
 def _agrees(filled: _Filled, indexes: NameIndexes, institution: str | None, outcome_set: str | None) -> None:
     """Refuse an institution or set that is not the analysis' own."""
-    for book, column, asked in (("institution", "instelling", institution), ("outcome_set", "uz_set", outcome_set)):
-        if asked and _named(indexes[book], asked) != filled.facts[column]:
+    for column, name in _asked(indexes, institution, outcome_set).items():
+        if name != filled.facts[column]:
             message = _("This analysis is of {own}, not of {asked}.")
+            asked = institution if column == "instelling" else outcome_set
             raise Refused(message.format(own=filled.facts[column], asked=asked))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select, update
+from sqlmodel import col
 
 from loket.exchange.bulk_writer import Writer
-from loket.exchange.canonical import BY_NAME, TableSpec
+from loket.exchange.canonical import INSTITUTIONS, TableSpec
 from loket.exchange.import_plan import Outcome, TablePlan
 from loket.exchange.name_index import NameIndexes, fold
 from loket.exchange.source_tables import SourceTable
@@ -23,7 +23,8 @@ from loket.exchange.survey.survey_translation import SurveySummary, Translated, 
 from loket.language import _, ngettext
 from loket.language.safe_text import LINE_LIMIT, clean_line
 from loket.models.errors import Refused
-from loket.models.tables import METADATA
+from loket.models.people import Institution, InstitutionAlias
+from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def new_institutions(choices: Mapping[str, Choice], path: Path) -> list[tuple[Ta
         return []
     rows = [(name, "|".join(others)) for name, others in names.items()]
     numbers = list(range(1, len(rows) + 1))
-    return [(BY_NAME["instellingen"], SourceTable(path, "", ("naam", "aliassen"), list(rows), numbers, _("as chosen"), ""))]
+    return [(INSTITUTIONS, SourceTable(path, "", ("naam", "aliassen"), list(rows), numbers, _("as chosen"), ""))]
 
 
 def _can_be_alias(name: str) -> bool:
@@ -78,7 +79,7 @@ def _can_be_alias(name: str) -> bool:
 
 def resolve_choices(choices: Mapping[str, Choice], indexes: NameIndexes) -> ResolvedChoices:
     """Let each name mean what was chosen. One that belongs to nobody becomes an alias; one that several share cannot be remembered."""
-    institutions = indexes["institution"]
+    institutions = indexes.institutions
     resolved = ResolvedChoices(frozenset(fold(name) for name, choice in choices.items() if choice is LEFT_OUT))
     for name, choice in choices.items():
         if isinstance(choice, int):
@@ -129,9 +130,9 @@ def make_canonical(connection: Connection, ingest: SurveyIngest, indexes: NameIn
 
 def _response_keys(connection: Connection) -> dict[str, str]:
     """The round, as names are compared, of every response by its key."""
-    responses, rounds = METADATA.tables["wensenscan_response"], METADATA.tables["wensenscan_round"]
-    found = connection.execute(select(responses.c.sleutel, rounds.c.name).join(rounds, rounds.c.id == responses.c.round_id))
-    return {key: fold(name) for key, name in found}
+    own_round = col(WensenscanRound.id) == col(WensenscanResponse.round_id)
+    found = select(col(WensenscanResponse.sleutel), col(WensenscanRound.name)).join(WensenscanRound, own_round)
+    return {key: fold(name) for key, name in connection.execute(found)}
 
 
 def refuse_other_surveys(plan: TablePlan, indexes: NameIndexes) -> None:
@@ -145,18 +146,16 @@ def refuse_other_surveys(plan: TablePlan, indexes: NameIndexes) -> None:
         whose = before["instelling"]
         if row.source.original is not None and row.raw is not None and len(differs) > 1 and isinstance(whose, int):
             why = _("this id is of a response of {institution} already; another round? --round; another survey? a prefix under [source]")
-            row.blame("sleutel", why.format(institution=indexes["institution"].name(whose)))
+            row.blame("sleutel", why.format(institution=indexes.institutions.name(whose)))
 
 
 def finish(writer: Writer, ingest: SurveyIngest) -> list[str]:
     """Write the aliases, the closing dates and the mappings; gives what is still to be said."""
-    aliases: list[dict[str, Any]] = [
-        {"institution_id": number, "alias": name, "former_until": None} for name, number in ingest.aliases().items()
-    ]
+    aliases = [{"institution_id": number, "alias": name, "former_until": None} for name, number in ingest.aliases().items()]
     if aliases:
-        writer.insert(METADATA.tables["institution_alias"], aliases)
+        writer.insert(InstitutionAlias.sql_table(), aliases)
         # Whoever has one of these institutions open must not save its aliases without the new one.
-        writer.update(METADATA.tables["institution"], {alias["institution_id"]: {} for alias in aliases})
+        writer.update(Institution.sql_table(), {number: {} for number in ingest.aliases().values()})
     for survey, mapping in ingest.sources:
         remember_mapping(writer.connection, survey, mapping, writer.today)
     return _closing_dates(writer, ingest)
@@ -164,7 +163,7 @@ def finish(writer: Writer, ingest: SurveyIngest) -> list[str]:
 
 def _closing_dates(writer: Writer, ingest: SurveyIngest) -> list[str]:
     """Give rounds that have none the closing date of their mapping; name those that need one for their anonymised dates."""
-    table = METADATA.tables["wensenscan_round"]
+    table = WensenscanRound.sql_table()
     warnings = []
     rounds = {
         fold(name): (number, closed)

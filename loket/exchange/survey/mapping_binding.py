@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loket.exchange.canonical import Column
+from loket.exchange.canonical import RESPONSES, Column
 from loket.exchange.cell_kinds import AllNamed, Named, OneOf, Text
 from loket.exchange.name_index import NameIndexes, NotUnderstood, fold, likest
 from loket.exchange.survey.answers import Answers
 from loket.exchange.survey.survey_file import SurveyColumn, SurveyFile
-from loket.exchange.survey.survey_mapping import SPEC, SurveyMapping
+from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_tools import TOOLS
 from loket.language import _
 from loket.models.errors import Refused
+from loket.models.reference import Obstacle, Theme
 
 _MOST_TOLD = 8
 
@@ -79,8 +80,8 @@ def known_words(column: Column, indexes: NameIndexes) -> list[str]:
     kind = column.kind
     if isinstance(kind, OneOf):
         return kind.allowed
-    if isinstance(kind, Named | AllNamed) and kind.book in ("theme", "obstacle"):
-        return indexes[kind.book].spellings()
+    if isinstance(kind, Named | AllNamed) and kind.model in (Theme, Obstacle):
+        return indexes[kind.model].spellings()
     return []
 
 
@@ -108,7 +109,7 @@ class _Binder:
 
     def question(self, header: str, places: tuple[SurveyColumn, ...], listed: Mapping[str, str]) -> Question:
         """The question with its answers: those of the mapping that name a column are options, the others answers."""
-        column = SPEC.by_header[header]
+        column = RESPONSES.by_header[header]
         options: dict[int, str] = {}
         texts: dict[str, str] = {}
         for answer, value in listed.items():
@@ -129,7 +130,7 @@ class _Binder:
 
     def check_value(self, table: str, header: str, key: str, value: str) -> None:
         """What the mapping itself says must be canonical."""
-        column = SPEC.by_header[header]
+        column = RESPONSES.by_header[header]
         if value == "" or header == "ronde":
             return
         try:

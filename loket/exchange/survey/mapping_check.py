@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loket.exchange.canonical import Column
+from loket.exchange.canonical import RESPONSES, Column
 from loket.exchange.name_index import NameIndexes, NotUnderstood, all_indexes
 from loket.exchange.survey.answers import NOT_TICKED, TICKED
 from loket.exchange.survey.mapping_binding import Question, bind, known_words
 from loket.exchange.survey.mapping_suggestion import parts, suggest_mapping
 from loket.exchange.survey.survey_file import SurveyFile, in_format
-from loket.exchange.survey.survey_mapping import COLUMNS, SPEC, SurveyMapping, parse_mapping
+from loket.exchange.survey.survey_mapping import COLUMNS, SurveyMapping, parse_mapping
 from loket.exchange.survey.survey_tools import SurveyFormat
 from loket.models.errors import Refused
+from loket.models.reference import Theme
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 
@@ -80,7 +81,7 @@ def check_mapping(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> t
     with driver_errors(store.address), store.engine.begin() as connection:
         indexes = all_indexes(connection)
         binding = bind(survey, mapping, indexes)
-        return tuple(_column(survey, mapping, SPEC.by_header[header], binding.questions.get(header), indexes) for header in SHOWN)
+        return tuple(_column(survey, mapping, RESPONSES.by_header[header], binding.questions.get(header), indexes) for header in SHOWN)
 
 
 def _column(survey: SurveyFile, mapping: SurveyMapping, column: Column, question: Question | None, indexes: NameIndexes) -> MappedColumn:
@@ -103,7 +104,7 @@ def _column(survey: SurveyFile, mapping: SurveyMapping, column: Column, question
 def _to_choose(column: Column, words: Sequence[str], indexes: NameIndexes) -> Sequence[str]:
     """The words to choose from; themes by their number."""
     if column.header == "themas":
-        return [f"{indexes['theme'].find(word)} {word}" for word in words if not word.isdecimal()]
+        return [f"{indexes[Theme].find(word)} {word}" for word in words if not word.isdecimal()]
     return words
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from loket.exchange.survey.survey_file import SurveyFile
 from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
+from loket.models.attached import SurveyMapping as KeptMapping
 from loket.models.errors import Refused
-from loket.models.tables import METADATA
 from loket.store.database import Store
 
 
@@ -27,7 +27,7 @@ def known_mapping(store: Store, survey: SurveyFile) -> SurveyMapping | None:
 
 def remember_mapping(connection: Connection, survey: SurveyFile, mapping: SurveyMapping, today: dt.date) -> None:
     """Keep the mapping for the next file with these headers; nothing is written when it is kept already."""
-    table = METADATA.tables["survey_mapping"]
+    table = KeptMapping.sql_table()
     mine = table.c.fingerprint == survey.fingerprint
     kept = connection.execute(select(table.c.name, table.c.content).where(mine)).first()
     values = {"name": mapping.name, "content": mapping.content, "saved_on": today}

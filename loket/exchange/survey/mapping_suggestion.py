@@ -8,18 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
-from loket.exchange.canonical import Column
+from loket.exchange.canonical import RESPONSES, Column
 from loket.exchange.cell_kinds import AllNamed
 from loket.exchange.name_index import NameIndexes, NotUnderstood, all_indexes, fold
 from loket.exchange.survey.answers import NOT_TICKED, TICKED, Answers
 from loket.exchange.survey.day_formats import ANONYMISED, DayReader
 from loket.exchange.survey.mapping_binding import known_words
 from loket.exchange.survey.survey_file import SurveyColumn, SurveyFile
-from loket.exchange.survey.survey_mapping import SPEC
 from loket.exchange.survey.survey_tools import TOOLS
 from loket.language import _
-from loket.models.tables import METADATA
+from loket.models.reference import Theme
+from loket.models.wensenscan import WensenscanRound
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 
@@ -131,7 +132,7 @@ def _answered(header: str, asked: Asked, indexes: NameIndexes) -> float:
     """How many of the answers, or options, are words of this column, or look like them."""
     if header == "instelling":
         return min(1.0, _known(asked.said, indexes) / _MOSTLY)  # no other column has names of institutions in half of its rows
-    words = known_words(SPEC.by_header[header], indexes)
+    words = known_words(RESPONSES.by_header[header], indexes)
     said = [column.option for column in asked.columns if column.option] or [item for text in asked.said for item in parts(text, words)]
     if not words or not said or not asked.closed:
         return 0.0
@@ -150,7 +151,7 @@ def known_by_token(survey: SurveyFile, indexes: NameIndexes) -> list[SurveyColum
 
 def _known(said: Sequence[str], indexes: NameIndexes) -> float:
     """How many of these are institutions that are known."""
-    return sum(1 for one in said if len(indexes["institution"].owners(one)) == 1) / len(said) if said else 0.0
+    return sum(1 for one in said if len(indexes.institutions.owners(one)) == 1) / len(said) if said else 0.0
 
 
 def parts(text: str, words: Sequence[str]) -> list[str]:
@@ -198,8 +199,7 @@ def suggest_mapping(store: Store, survey: SurveyFile) -> str:
 
 
 def _rounds(connection: Connection) -> list[str]:
-    table = METADATA.tables["wensenscan_round"]
-    return list(connection.execute(select(table.c.name).order_by(table.c.id)).scalars())
+    return list(connection.execute(select(col(WensenscanRound.name)).order_by(col(WensenscanRound.id))).scalars())
 
 
 class _Suggestion:
@@ -225,7 +225,7 @@ class _Suggestion:
             "",
         ]
         for header, asked in self.guessed.items():
-            lines += self._answers(SPEC.by_header[header], asked)
+            lines += self._answers(RESPONSES.by_header[header], asked)
         return "\n".join([*lines, *self._unused()]).rstrip() + "\n"
 
     def _round(self) -> list[str]:
@@ -324,7 +324,7 @@ class _Suggestion:
 def _shown(column: Column, words: Sequence[str], indexes: NameIndexes) -> Iterable[str]:
     """The words to choose from; themes by number and name."""
     if column.header == "themas":
-        return (f"{indexes['theme'].find(word)} {word}" for word in words if not word.isdecimal())
+        return (f"{indexes[Theme].find(word)} {word}" for word in words if not word.isdecimal())
     return words
 
 

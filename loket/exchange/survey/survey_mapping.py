@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from loket.exchange.canonical import BY_NAME
+from loket.exchange.canonical import RESPONSES
 from loket.exchange.name_index import likest
 from loket.exchange.source_tables import decode, read_bytes
 from loket.exchange.survey.survey_tools import SurveyFormat
 from loket.language import _
 from loket.models.errors import Refused
 
-SPEC = BY_NAME["wensenscan"]
-COLUMNS = tuple(column.header for column in SPEC.columns)
+COLUMNS = tuple(column.header for column in RESPONSES.columns)
 """The canonical columns that a mapping can name."""
 _SECTIONS = ("source", "columns", "answers", "fixed")
 _SOURCE = ("format", "round", "date_format", "closed_on", "prefix")

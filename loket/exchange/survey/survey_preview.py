@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
-from loket.exchange.canonical import ALL_HEADERS, BY_NAME
+from loket.exchange.canonical import ALL_HEADERS, RESPONSES
 from loket.exchange.import_files import recognise
-from loket.exchange.name_index import InstitutionIndex, NameIndexes, NotUnderstood, all_indexes, fold
+from loket.exchange.name_index import NameIndexes, NotUnderstood, all_indexes, fold
 from loket.exchange.source_tables import read_tables
 from loket.exchange.survey.day_formats import ANONYMISED
 from loket.exchange.survey.mapping_binding import bind
@@ -22,7 +23,7 @@ from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_tools import TOOLS, SurveyFormat
 from loket.exchange.survey.survey_translation import TranslatedRow, Translator
 from loket.models.errors import Refused
-from loket.models.tables import METADATA
+from loket.models.people import Institution
 from loket.models.words import Audience, Province
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
@@ -72,7 +73,7 @@ def survey_names(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> Su
     translator = Translator(bind(survey, mapping, indexes), indexes, mapping.round or "-")
     rows = [(row, translator.translate(row)) for row in survey.complete]
     unknown: dict[str, list[tuple[SurveyRow, TranslatedRow]]] = {}
-    institutions = indexes["institution"]
+    institutions = indexes.institutions
     for row, made in rows:
         name = str(made.cells.get("instelling", ""))
         if name and len(institutions.owners(name)) != 1:
@@ -83,20 +84,18 @@ def survey_names(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> Su
 
 
 def _places(connection: Connection) -> dict[int, tuple[str | None, Province | None]]:
-    table = METADATA.tables["institution"]
-    return {number: (city, province) for number, city, province in connection.execute(select(table.c.id, table.c.city, table.c.province))}
+    found = select(col(Institution.id), col(Institution.city), col(Institution.province))
+    return {number: (city, province) for number, city, province in connection.execute(found) if number is not None}
 
 
 def _unknown(
     own: list[tuple[SurveyRow, TranslatedRow]], indexes: NameIndexes, places: dict[int, tuple[str | None, Province | None]]
 ) -> UnknownName:
-    book = indexes["institution"]
+    index = indexes.institutions
     first = own[0][1].cells
     name = str(first["instelling"])
-    owners = book.owners(name)
-    found = [(number, 1.0) for number in owners]
-    if not found and isinstance(book, InstitutionIndex):
-        found = book.propose(name)
+    owners = index.owners(name)
+    found = [(number, 1.0) for number in owners] or index.propose(name)
     day = first.get("ingevuld_op")
     excerpt = " ".join((str(first.get("toelichting") or "") or str(first.get("ambitie") or "")).split())
     return UnknownName(
@@ -105,14 +104,14 @@ def _unknown(
         _audience(str(first.get("doelgroep") or ""), indexes),
         day if isinstance(day, dt.date) else None,
         excerpt if len(excerpt) <= _EXCERPT else f"{excerpt[:_EXCERPT]}…",
-        tuple(Candidate(number, book.name(number), *places.get(number, (None, None)), round(score, 2)) for number, score in found),
+        tuple(Candidate(number, index.name(number), *places.get(number, (None, None)), round(score, 2)) for number, score in found),
         bool(owners),
     )
 
 
 def _audience(text: str, indexes: NameIndexes) -> Audience | None:
     try:
-        found = BY_NAME["wensenscan"].by_header["doelgroep"].kind.read(text, indexes) if text else None
+        found = RESPONSES.by_header["doelgroep"].kind.read(text, indexes) if text else None
     except NotUnderstood:
         return None
     return Audience(str(found)) if found else None

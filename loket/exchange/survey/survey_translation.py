@@ -199,7 +199,7 @@ class Translator:
         return chosen[1]
 
     def _owner(self, text: str) -> tuple[int, ...]:
-        owners = self.indexes["institution"].owners(text)
+        owners = self.indexes.institutions.owners(text)
         return owners if len(owners) == 1 else ()
 
     def _day(self, row: SurveyRow, question: Question, made: TranslatedRow) -> Cell:
