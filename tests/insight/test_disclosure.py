@@ -18,7 +18,6 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.models.errors import Refused
-from loket.models.words import InstitutionKind
 from loket.store.database import Store, open_store
 from tests.conftest import TODAY
 from tests.worlds import words
@@ -186,8 +185,6 @@ def test_refused_with_a_sentence_that_helps(sqlite_store: Store) -> None:
         shown_figures(sqlite_store, Period(date(2026, 7, 1), date(2026, 12, 31)))
     with pytest.raises(Refused, match="neem 5 of meer"):
         shown_figures(sqlite_store, FIRST, min_count=4)
-    with pytest.raises(Refused, match="alle instellingen"):
-        shown_figures(sqlite_store, FIRST, Filters(kind=InstitutionKind.UMC))
 
 
 def test_half_years() -> None:
