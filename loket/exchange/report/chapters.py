@@ -16,7 +16,7 @@ from loket.insight.examples import ReleasedExample
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
 from loket.insight.figures.record_set import RecordSet
 from loket.insight.fitgap import SharedGapRow
-from loket.insight.noteworthy.changes import say
+from loket.insight.noteworthy.changes import change_sentence
 from loket.insight.noteworthy.significance import LEAST, LEAST_PER_CENT, LEVEL, Counts
 from loket.insight.reports import OfferingFact, TrendFact
 from loket.language import _, label, ngettext
@@ -287,7 +287,9 @@ def _worth_a_mention(data: ReportData) -> Iterator[Movement]:
                 continue
             counts = Counts(before, now)
             if counts.is_worth_a_mention:
-                yield Movement(say(_(source.said).format(what=row.label), counts), counts.chance, data.behind(source.chart, row.key))
+                yield Movement(
+                    change_sentence(_(source.said).format(what=row.label), counts), counts.chance, data.behind(source.chart, row.key)
+                )
 
 
 def had_anything(data: ReportData) -> bool:

@@ -80,46 +80,10 @@ COMPARED_CHARTS = (
     ComparedChart("requests_by_outcome_info", Subject.ABOUT, N_("requests with outcome information “{what}”"), narrows="outcome_info"),
 )
 _TREND = "SELECT id FROM {recorded_signals} s WHERE trend_id = :row_key"
-
-
-def of_chart(reader: Reader, source: ComparedChart, question: Question) -> Mapping[str, SubjectCount]:
-    """The first number of each line of a chart, by key; what is not filled in is left out, and all where a filter cannot apply."""
-    if source.narrows and getattr(question.filters, source.narrows) is not None:
-        return {}
-    found = {}
-    for line in CHARTS[source.chart].compute(reader, question).lines or ():
-        if line.key is not None:
-            cell, label = line.cells[0], line.label.removeprefix(f"{line.key} ")
-            found[line.key] = SubjectCount(label, _(source.said).format(what=label), cell.count, cell.behind)
-    return found
-
-
-def of_trends(reader: Reader, question: Question) -> Mapping[str, SubjectCount]:
-    """Signals recorded in the period, by trend."""
-    counted = "SELECT trend_id, count(*) FROM {recorded_signals} s WHERE trend_id IS NOT NULL GROUP BY trend_id"
-    counts = dict(reader.rows(question.sql(counted), question.parameters))
-    found = {}
-    for trend, title in reader.rows("SELECT id, title FROM trend ORDER BY id"):
-        behind = RecordSet(RecordKind.SIGNAL, _("Signals recorded, trend “{title}”").format(title=title), _TREND, (("row_key", trend),))
-        said = _("signals in the trend “{title}”").format(title=title)
-        found[str(trend)] = SubjectCount(title, said, int(counts.get(trend, 0)), behind)
-    return found
-
-
-def of_indicators(reader: Reader, timing: Timing, question: Question) -> Mapping[str, SubjectCount]:
-    """What each figure of this timing counts; durations count nothing."""
-    found = {}
-    for indicator in INDICATORS:
-        computed = compute_figure(reader, question, indicator) if indicator.timing is timing and not indicator.days else None
-        if isinstance(computed, Share):
-            label = _(indicator.label)
-            found[indicator.id] = SubjectCount(label, label, computed.numerator, indicator_records(indicator))
-    return found
-
-
-_AT = frozenset({RecordKind.REQUEST, RecordKind.SIGNAL})
-"""Records of one institution each."""
-_ALIKE = Fraction(1, 20)
+_OF_ONE_INSTITUTION = frozenset({RecordKind.REQUEST, RecordKind.SIGNAL})
+_UNITS = {RecordKind.REQUEST: N_("requests"), RecordKind.SIGNAL: N_("signals"), RecordKind.INSTITUTION: N_("institutions")}
+_SAME_LENGTH = Fraction(1, 20)
+"""Periods that differ by a smaller part count as equally long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +105,40 @@ class Change:
 
     def sentence(self) -> str:
         """The change as one reads it aloud."""
-        return sentence(self)
+        return change_sentence(self.said, self.counts, self.institutions, is_figure=self.subject is Subject.FIGURE)
 
     def brief(self) -> str:
-        """`9 → 14 instellingen`, for a line with the label before it."""
-        return brief(self)
+        """`9 → 14 instellingen`, for a line with the label before it; a figure's label says itself what it counts."""
+        unit = "" if self.subject is Subject.FIGURE else _(_UNITS[self.behind.kind])
+        return f"{number(self.counts.before)} → {number(self.counts.now)} {unit}".rstrip()
+
+
+def change_sentence(what: str, counts: Counts, institutions: tuple[int, int] | None = None, *, is_figure: bool = False) -> str:
+    """`Het aantal vragen over “…” steeg van 31 naar 46 (+48%), bij 28 in plaats van 19 instellingen. Dat kan toeval zijn.`
+
+    `what` is what is counted; `institutions`: how many it is of, then and now.
+    """
+    if is_figure:
+        told = _("“{what}” rose from {before} to {now}") if counts.rises else _("“{what}” fell from {before} to {now}")
+    elif counts.rises:
+        told = _("The number of {what} rose from {before} to {now}")
+    else:
+        told = _("The number of {what} fell from {before} to {now}")
+    text = told.format(what=what, before=number(counts.before), now=number(counts.now))
+    if counts.per_cent is not None:
+        text += f" ({signed(counts.per_cent)}%)"
+    if institutions:
+        then, now = institutions
+        at = _(", at {count} institutions as before") if then == now else _(", at {now} instead of {then} institutions")
+        text += at.format(count=number(now), now=number(now), then=number(then))
+    if counts.scale != 1:
+        text += _("; reckoned to days {expected} would be the same").format(expected=number(float(counts.expected), 1))
+    return f"{text}." if counts.is_more_than_chance else f"{text}. {_('That may be chance.')}"
+
+
+def signed(value: int) -> str:
+    """`+48`, `−12`."""
+    return f"+{number(value)}" if value > 0 else f"−{number(-value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,38 +159,14 @@ class Noteworthy:
         return tuple(sorted((*self.rises, *self.falls), key=lambda one: (not one.counts.is_more_than_chance, -abs(one.counts.by))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """One thing in both periods, and the questions that its records are found with."""
-
-    subject: Subject
-    timing: Timing
-    source: str
-    now: SubjectCount
-    then: SubjectCount
-    asked: Question
-    asked_then: Question
-
-    def counts(self) -> Counts:
-        """A state is of one day, a flow of all days of its period; periods of about the same length count as the same."""
-        scale = Fraction(self.asked.period.days, self.asked_then.period.days)
-        alike = self.timing is Timing.STATE or abs(scale - 1) <= _ALIKE
-        return Counts(self.then.count, self.now.count, scale=Fraction(1) if alike else scale)
-
-    @property
-    def may_share(self) -> bool:
-        """Whether the same record can be counted in both periods."""
-        apart = self.asked_then.period.end < self.asked.period.start
-        return self.timing is Timing.STATE or not apart or self.now.behind.kind is RecordKind.INSTITUTION
-
-
 def noteworthy(store: Store, period: Period, filters: Filters, comparison: Comparison = USUAL) -> Noteworthy:
     """What changed since what the period is compared with, on one snapshot. Raises Refused for a round or theme that is not there."""
     with store.read() as reader:
         question = Question.resolve(reader, period, filters)
         pairs = list(_pairs(reader, question, comparison))
-        places = _Places(reader)
-        changes = [_change(reader, pair, places) for pair in _once(reader, [pair for pair in pairs if pair.counts().is_worth_a_mention])]
+        institutions = _InstitutionCounts(reader)
+        worth = _distinct(reader, [pair for pair in pairs if pair.counts().is_worth_a_mention])
+        changes = [_change(reader, pair, institutions) for pair in worth]
     ranked = sorted(changes, key=lambda one: (list(Subject).index(one.subject), -abs(one.counts.by), one.label))
     return Noteworthy(
         tuple(change for change in ranked if change.counts.rises),
@@ -207,132 +176,145 @@ def noteworthy(store: Store, period: Period, filters: Filters, comparison: Compa
     )
 
 
+# -- what is compared ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One thing in both periods, and the questions that its records are found with. `chart` names where it was counted, if in one."""
+
+    subject: Subject
+    timing: Timing
+    chart: str
+    now: SubjectCount
+    then: SubjectCount
+    asked: Question
+    asked_then: Question
+
+    @property
+    def size(self) -> tuple[RecordKind, int, int]:
+        """What pairs that count the very same records have in common."""
+        return self.now.behind.kind, self.then.count, self.now.count
+
+    def counts(self) -> Counts:
+        """A state is of one day, a flow of all days of its period; periods of about the same length count as the same."""
+        scale = Fraction(self.asked.period.days, self.asked_then.period.days)
+        alike = self.timing is Timing.STATE or abs(scale - 1) <= _SAME_LENGTH
+        return Counts(self.then.count, self.now.count, scale=Fraction(1) if alike else scale)
+
+    def ids(self, reader: Reader) -> tuple[str, str]:
+        """The numbers of the records of then and of now, each as one text, in order."""
+        found = []
+        for behind, question in ((self.then.behind, self.asked_then), (self.now.behind, self.asked)):
+            statement, parameters = behind.select(question)
+            gathered = f"SELECT {reader.dialect.gathered('id')} FROM (SELECT id FROM ({statement}) found ORDER BY id) counted"
+            found.append(str(reader.value(gathered, parameters)))
+        return found[0], found[1]
+
+
 def _pairs(reader: Reader, question: Question, comparison: Comparison) -> Iterator[_Pair]:
     """Everything that is counted in both periods, the figures first."""
     earlier = {timing: replace(question, period=comparison.of(question.period, timing)) for timing in Timing}
-
-    def paired(
-        subject: Subject, timing: Timing, read: Callable[[Question], Mapping[str, SubjectCount]], source: str = ""
-    ) -> Iterator[_Pair]:
-        then = read(earlier[timing])
-        for key, now in read(question).items():
-            if key in then:
-                yield _Pair(subject, timing, source, now, then[key], question, earlier[timing])
-
-    for timing in Timing:
-        yield from paired(Subject.FIGURE, timing, partial(of_indicators, reader, timing))
-    for source in COMPARED_CHARTS:
-        yield from paired(source.subject, source.timing, partial(of_chart, reader, source), source.chart)
+    counters: list[tuple[Subject, Timing, str, Callable[[Question], Mapping[str, SubjectCount]]]] = [
+        *((Subject.FIGURE, timing, "", partial(_count_figures, reader, timing)) for timing in Timing),
+        *((one.subject, one.timing, one.chart, partial(_count_chart, reader, one)) for one in COMPARED_CHARTS),
+    ]
     if question.filters.apply_to(OF_SIGNALS):
-        yield from paired(Subject.TREND, Timing.FLOW, partial(of_trends, reader))
+        counters.append((Subject.TREND, Timing.FLOW, "", partial(_count_trends, reader)))
+    for subject, timing, chart, count in counters:
+        then, now = count(earlier[timing]), count(question)
+        for key, found in now.items():
+            if key in then:
+                yield _Pair(subject, timing, chart, found, then[key], question, earlier[timing])
 
 
-def _once(reader: Reader, pairs: Sequence[_Pair]) -> list[_Pair]:
+def _count_figures(reader: Reader, timing: Timing, question: Question) -> Mapping[str, SubjectCount]:
+    """What each figure of this timing counts; durations count nothing."""
+    found = {}
+    for indicator in INDICATORS:
+        figure = compute_figure(reader, question, indicator) if indicator.timing is timing and not indicator.days else None
+        if isinstance(figure, Share):
+            label = _(indicator.label)
+            found[indicator.id] = SubjectCount(label, label, figure.numerator, indicator_records(indicator))
+    return found
+
+
+def _count_chart(reader: Reader, compared: ComparedChart, question: Question) -> Mapping[str, SubjectCount]:
+    """The first number of each line of a chart, by key; what is not filled in is left out, and all where a filter cannot apply."""
+    if compared.narrows and getattr(question.filters, compared.narrows) is not None:
+        return {}
+    found = {}
+    for line in CHARTS[compared.chart].compute(reader, question).lines or ():
+        if line.key is not None:
+            cell, label = line.cells[0], line.label.removeprefix(f"{line.key} ")
+            found[line.key] = SubjectCount(label, _(compared.said).format(what=label), cell.count, cell.behind)
+    return found
+
+
+def _count_trends(reader: Reader, question: Question) -> Mapping[str, SubjectCount]:
+    """Signals recorded in the period, by trend."""
+    counted = "SELECT trend_id, count(*) FROM {recorded_signals} s WHERE trend_id IS NOT NULL GROUP BY trend_id"
+    counts = dict(reader.rows(question.sql(counted), question.parameters))
+    found = {}
+    for trend, title in reader.rows("SELECT id, title FROM trend ORDER BY id"):
+        behind = RecordSet(RecordKind.SIGNAL, _("Signals recorded, trend “{title}”").format(title=title), _TREND, (("row_key", trend),))
+        said = _("signals in the trend “{title}”").format(title=title)
+        found[str(trend)] = SubjectCount(title, said, int(counts.get(trend, 0)), behind)
+    return found
+
+
+# -- what changed -------------------------------------------------------------------------------------------------------
+
+
+def _distinct(reader: Reader, pairs: Sequence[_Pair]) -> list[_Pair]:
     """Without what counts the very same records under another name: all of an umbrella that are all of a kind."""
-    many = Counter(_looks(pair) for pair in pairs)
+    many = Counter(pair.size for pair in pairs)
     seen: set[tuple[str, str]] = set()
     kept = []
     for pair in pairs:
-        if many[_looks(pair)] > 1:
-            records = _gathered(reader, pair.now.behind, pair.asked), _gathered(reader, pair.then.behind, pair.asked_then)
-            if records in seen:
-                continue
-            seen.add(records)
-        kept.append(pair)
+        ids = pair.ids(reader) if many[pair.size] > 1 else None
+        if ids is None or ids not in seen:
+            kept.append(pair)
+        if ids is not None:
+            seen.add(ids)
     return kept
 
 
-def _looks(pair: _Pair) -> tuple[RecordKind, int, int]:
-    return pair.now.behind.kind, pair.then.count, pair.now.count
+def _change(reader: Reader, pair: _Pair, institutions: _InstitutionCounts) -> Change:
+    counts, behind = pair.counts(), pair.now.behind
+    apart = pair.asked_then.period.end < pair.asked.period.start
+    if pair.timing is Timing.STATE or not apart or behind.kind is RecordKind.INSTITUTION:
+        # The same record can be counted in both periods.
+        then, now = pair.ids(reader)
 
+        def only(here: str, there: str) -> int:
+            of_here, of_there = reader.dialect.is_among("x.id", ":here"), reader.dialect.is_among("x.id", ":there")
+            sql = f"SELECT count(*) FROM {behind.kind.table} x WHERE {of_here} AND NOT ({of_there})"
+            return int(reader.value(sql, here=here, there=there))
 
-def _gathered(reader: Reader, behind: RecordSet, question: Question) -> str:
-    """The numbers of the records as one text, in order."""
-    statement, parameters = behind.select(question)
-    gathered = reader.dialect.gathered("id")
-    return str(reader.value(f"SELECT {gathered} FROM (SELECT id FROM ({statement}) found ORDER BY id) counted", parameters))
-
-
-def _change(reader: Reader, pair: _Pair, places: _Places) -> Change:
-    counts = pair.counts()
-    if pair.may_share:
-        then, now = _gathered(reader, pair.then.behind, pair.asked_then), _gathered(reader, pair.now.behind, pair.asked)
-        table = pair.now.behind.kind.table
-        counts = replace(counts, came=_only(reader, table, now, then), went=_only(reader, table, then, now))
+        counts = replace(counts, came=only(now, then), went=only(then, now))
     at = None
-    if pair.now.behind.kind in _AT:
-        at = places.of(pair.source, pair.then.behind, pair.asked_then), places.of(pair.source, pair.now.behind, pair.asked)
-    return Change(
-        pair.subject, pair.now.label, pair.now.said, counts, pair.now.behind, pair.asked.period, pair.asked_then.period, pair.timing, at
-    )
+    if behind.kind in _OF_ONE_INSTITUTION:
+        at = institutions.of(pair.chart, pair.then.behind, pair.asked_then), institutions.of(pair.chart, behind, pair.asked)
+    periods = pair.asked.period, pair.asked_then.period
+    return Change(pair.subject, pair.now.label, pair.now.said, counts, behind, *periods, pair.timing, at)
 
 
-def _only(reader: Reader, table: str, here: str, there: str) -> int:
-    """How many records are in one of two texts of numbers and not in the other."""
-    of_here, of_there = reader.dialect.is_among("x.id", ":here"), reader.dialect.is_among("x.id", ":there")
-    return int(reader.value(f"SELECT count(*) FROM {table} x WHERE {of_here} AND NOT ({of_there})", here=here, there=there))
-
-
-class _Places:
+class _InstitutionCounts:
     """How many institutions records are of; of a breakdown those of all its lines at once."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._counted: dict[tuple[str, Period], dict[object, int]] = {}
 
-    def of(self, source: str, behind: RecordSet, question: Question) -> int:
-        """Of the records behind one number of a source."""
-        if source not in BREAKDOWNS:
+    def of(self, chart: str, behind: RecordSet, question: Question) -> int:
+        """Of the records behind one number of a chart."""
+        if chart not in BREAKDOWNS:
             statement, parameters = behind.select(question)
             counted = f"SELECT count(DISTINCT institution_id) FROM {behind.kind.table} WHERE id IN ({statement})"
             return int(self._reader.value(counted, parameters))
-        if (source, question.period) not in self._counted:
+        if (chart, question.period) not in self._counted:
             grouped = f"""SELECT b.key_value, count(DISTINCT r.institution_id)
-                FROM ({BREAKDOWNS[source].records_sql()}) b JOIN {behind.kind.table} r ON r.id = b.id GROUP BY b.key_value"""
-            self._counted[source, question.period] = dict(self._reader.rows(question.sql(grouped), question.parameters))
-        return int(self._counted[source, question.period].get(dict(behind.values)["row_key"], 0))
-
-
-_UNITS = {RecordKind.REQUEST: N_("requests"), RecordKind.SIGNAL: N_("signals"), RecordKind.INSTITUTION: N_("institutions")}
-
-
-def brief(change: Change) -> str:
-    """`9 → 14 instellingen`; a figure says itself what it counts."""
-
-    unit = "" if change.subject is Subject.FIGURE else _(_UNITS[change.behind.kind])
-    return f"{number(change.counts.before)} → {number(change.counts.now)} {unit}".rstrip()
-
-
-def sentence(change: Change) -> str:
-    """`Het aantal vragen over “…” steeg van 31 naar 46 (+48%), bij 28 in plaats van 19 instellingen. Dat kan toeval zijn.`"""
-
-    return say(change.said, change.counts, change.institutions, is_figure=change.subject is Subject.FIGURE)
-
-
-def say(what: str, counts: Counts, institutions: tuple[int, int] | None = None, *, is_figure: bool = False) -> str:
-    """The sentence of any two counts; `what` is what they count."""
-    if is_figure:
-        told = _("“{what}” rose from {before} to {now}") if counts.rises else _("“{what}” fell from {before} to {now}")
-    elif counts.rises:
-        told = _("The number of {what} rose from {before} to {now}")
-    else:
-        told = _("The number of {what} fell from {before} to {now}")
-    parts = [told.format(what=what, before=number(counts.before), now=number(counts.now))]
-    if counts.per_cent is not None:
-        parts.append(f" ({signed(counts.per_cent)}%)")
-    parts += [_at(*institutions)] if institutions else []
-    if counts.scale != 1:
-        expected = number(float(counts.expected), 1)
-        parts.append(_("; reckoned to days {expected} would be the same").format(expected=expected))
-    return "".join(parts) + "." + ("" if counts.is_more_than_chance else " " + _("That may be chance."))
-
-
-def signed(value: int) -> str:
-    """`+48`, `−12`."""
-    return f"+{number(value)}" if value > 0 else f"−{number(-value)}"
-
-
-def _at(then: int, now: int) -> str:
-    if then == now:
-        return _(", at {count} institutions as before").format(count=number(now))
-    return _(", at {now} instead of {then} institutions").format(now=number(now), then=number(then))
+                FROM ({BREAKDOWNS[chart].records_sql()}) b JOIN {behind.kind.table} r ON r.id = b.id GROUP BY b.key_value"""
+            self._counted[chart, question.period] = dict(self._reader.rows(question.sql(grouped), question.parameters))
+        return int(self._counted[chart, question.period].get(dict(behind.values)["row_key"], 0))
