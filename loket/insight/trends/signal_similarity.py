@@ -1,4 +1,4 @@
-"""How alike what was heard is: points for the same obstacle, theme and words, so that a person can count after.
+"""How similar signals are: points for the same obstacle, theme and words, so that a person can count after.
 
 Pure: texts in, points out, the same on every computer. The rule in words is in `docs/trends.md`.
 """
@@ -59,11 +59,6 @@ class Similarity:
     theme: bool = False
     words: tuple[str, ...] = ()
 
-    @property
-    def is_enough(self) -> bool:
-        """Whether it is worth proposing."""
-        return self.points >= ENOUGH
-
 
 @dataclass(frozen=True, slots=True)
 class SignalText:
@@ -100,7 +95,8 @@ class Vocabulary:
 
     def shown(self, words: Iterable[str]) -> tuple[str, ...]:
         """Words as they were written most often, in alphabetical order."""
-        return tuple(sorted(self._written(word) for word in words))
+        spelled = [(word, self._spelled.get(word)) for word in words]
+        return tuple(sorted(min(forms, key=lambda form: (-forms[form], len(form), form)) if forms else word for word, forms in spelled))
 
     def _taken_apart(self, text: str) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -114,10 +110,6 @@ class Vocabulary:
 
     def _all_words(self, text: str) -> set[str]:
         return {part for word in self._pieces[text] for part in self._parts[word]}
-
-    def _written(self, word: str) -> str:
-        forms = self._spelled.get(word)
-        return min(forms, key=lambda form: (-forms[form], len(form), form)) if forms else word
 
     def _split(self, word: str) -> tuple[str, ...]:
         """`koppelkosten` is `koppeling` and `kosten`, when both are words of their own here."""
@@ -150,7 +142,7 @@ class SignalGroup:
         most = sorted(held, key=lambda word: (-held[word], word))[:_USUAL_WORDS]
         return cls(number, usual if theme is None else theme, obstacles, title, title.union(most))
 
-    def likeness(self, signal: SignalText) -> tuple[int, frozenset[str]]:
+    def similarity(self, signal: SignalText) -> tuple[int, frozenset[str]]:
         """The points of a signal, and the words that it shares."""
         shared = self.words & signal.words
         if len(shared) * _LEAST_SHARE < min(len(signal.words), len(self.words)):
@@ -163,18 +155,18 @@ class SignalGroup:
         return points, shared
 
     def why(self, signal: SignalText, vocabulary: Vocabulary) -> Similarity:
-        """The likeness as it is told."""
-        points, shared = self.likeness(signal)
+        """The similarity with its reasons, the words as they were written."""
+        points, shared = self.similarity(signal)
         same_theme = self.theme is not None and signal.theme == self.theme
         return Similarity(points, signal.obstacle in self.obstacles, same_theme, vocabulary.shown(shared))
 
 
-def most_similar(signal: SignalText, gatherings: Iterable[SignalGroup], apart: frozenset[int] = frozenset()) -> SignalGroup | None:
-    """The gathering that a signal is like, and like enough; but for those that somebody said it does not belong to."""
+def most_similar(signal: SignalText, groups: Iterable[SignalGroup], apart: frozenset[int] = frozenset()) -> SignalGroup | None:
+    """The group that a signal is most like, and like enough; `apart` are those that somebody said it does not belong to."""
     best, most = None, (ENOUGH - 1, 0)
-    for one in gatherings:
+    for one in groups:
         if one.id not in apart:
-            points, shared = one.likeness(signal)
+            points, shared = one.similarity(signal)
             if (points, len(shared)) > most and points >= ENOUGH:
                 best, most = one, (points, len(shared))
     return best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,16 +96,66 @@ def trend_overview(reader: Reader, number: int, today: date) -> TrendOverview | 
     if trend is None or not reader.viewer.may_see(trend.confidential):
         return None
     visible = reader.viewer.sees()
-    places, active = _places(reader, number, visible)
-    lines = [line for place in places for line in place.signals]
-    everywhere = _active_by_kind(reader)
-    heard = Counter(place.kind for place in places if place.id in active)
-    kinds = tuple(KindShare(kind, heard[kind], everywhere[kind]) for kind in (*InstitutionKind, None) if heard[kind] or everywhere[kind])
+    lines = reader.records(
+        SignalLine,
+        f"""SELECT x.id, x.recorded_on AS day, {shown("coalesce(x.description, '?')")} AS text, x.state, x.institution_id
+        FROM signal x WHERE x.trend_id = :trend AND {visible} ORDER BY x.recorded_on DESC, x.id DESC""",
+        trend=number,
+    )
+    signals: dict[int | None, list[SignalLine]] = defaultdict(list)
+    for line in lines:
+        signals[line.institution_id].append(line)
+    there = ", ".join(str(place) for place in signals if place is not None) or "0"
+    of_these = reader.rows(f"SELECT i.id, {INSTITUTION_NAME}, i.kind, i.active FROM institution i WHERE i.id IN ({there})")
+    institutions: dict[int | None, tuple[str, InstitutionKind | None, bool]] = {
+        place: (name, word(InstitutionKind, kind), bool(active)) for place, name, kind, active in of_these
+    }
+    institutions[None] = ("", None, False)
+    places = [InstitutionSignals(place, *institutions[place][:2], tuple(found)) for place, found in signals.items()]
+    places.sort(key=lambda place: (place.id is None, -len(place.signals), place.name.casefold(), place.id or 0))
+    active_ones = reader.rows("SELECT kind, count(*) FROM institution WHERE active AND merged_into_id IS NULL GROUP BY kind")
+    everywhere = Counter({word(InstitutionKind, kind): many for kind, many in active_ones})
+    heard = Counter(kind for place, (_name, kind, active) in institutions.items() if active)
     return TrendOverview(
-        trend, len(lines), heard.total(), everywhere.total(), sum(place.id is not None and place.id not in active for place in places),
-        sum(len(place.signals) for place in places if place.id is None), min((line.day for line in lines), default=None),
-        _movement_of(lines, today), kinds, _months(lines, today), tuple(places), _decisions(reader, number, visible),
-    )  # fmt: skip
+        trend=trend,
+        signals=len(lines),
+        institutions=heard.total(),
+        of=everywhere.total(),
+        inactive=len(institutions) - 1 - heard.total(),
+        elsewhere=len(signals.get(None, ())),
+        since=min((line.day for line in lines), default=None),
+        movement=_movement(lines, today),
+        kinds=tuple(KindShare(kind, heard[kind], everywhere[kind]) for kind in (*InstitutionKind, None) if heard[kind] or everywhere[kind]),
+        months=_months(lines, today),
+        places=tuple(places),
+        decisions=tuple(
+            reader.records(
+                Decision,
+                f"""SELECT x.id, x.written_on AS "on", x.text, coalesce(a.name, '?') AS who
+                FROM note x LEFT JOIN advisor a ON a.id = x.advisor_id
+                WHERE x.on_kind = 'trend' AND x.kind = 'decision' AND x.on_id = :trend AND {visible}
+                ORDER BY x.written_on DESC, x.id DESC""",
+                trend=number,
+            )
+        ),
+    )
+
+
+def _movement(lines: Sequence[SignalLine], today: date) -> Movement:
+    recent, before = quarters(today)
+
+    def between(after: date, until: date) -> int:
+        return len({line.institution_id for line in lines if line.institution_id is not None and after < line.day <= until})
+
+    return Movement(between(recent, today), between(before, recent))
+
+
+def _months(lines: Sequence[SignalLine], today: date) -> tuple[tuple[str, int], ...]:
+    if not lines:
+        return ()
+    first = max(min(line.day for line in lines), months_before(today, _MONTHS_SHOWN - 1)).replace(day=1)
+    heard = Counter(f"{line.day:%Y-%m}" for line in lines)
+    return tuple((month.name, heard[month.name]) for month in Period(min(first, today), today).months())
 
 
 def movements(reader: Reader, today: date) -> Mapping[int, Movement]:
@@ -127,47 +177,6 @@ def quarters(today: date) -> tuple[date, date]:
     return months_before(today, QUARTER), months_before(today, 2 * QUARTER)
 
 
-def _movement_of(lines: Sequence[SignalLine], today: date) -> Movement:
-    recent, before = quarters(today)
-
-    def between(after: date, until: date) -> int:
-        return len({line.institution_id for line in lines if line.institution_id is not None and after < line.day <= until})
-
-    return Movement(between(recent, today), between(before, recent))
-
-
-def _places(reader: Reader, number: int, visible: str) -> tuple[list[InstitutionSignals], frozenset[int]]:
-    rows = reader.rows(
-        f"""SELECT x.institution_id, {INSTITUTION_NAME}, i.kind, i.active, x.id, x.recorded_on,
-            {shown("coalesce(x.description, '?')")}, x.state
-        FROM signal x LEFT JOIN institution i ON i.id = x.institution_id WHERE x.trend_id = :trend AND {visible}
-        ORDER BY x.recorded_on DESC, x.id DESC""",
-        trend=number,
-    )
-    lines: dict[int | None, list[SignalLine]] = {}
-    names: dict[int | None, tuple[str, InstitutionKind | None]] = {}
-    for institution, name, kind, _active, signal, day, text, state in rows:
-        names[institution] = (name or "", word(InstitutionKind, kind))
-        line = SignalLine(signal, as_date(day) or date.min, text, SignalState(state), institution)
-        lines.setdefault(institution, []).append(line)
-    active = frozenset(row[0] for row in rows if row[0] is not None and row[3])
-    order = sorted(lines, key=lambda place: (place is None, -len(lines[place]), names[place][0].casefold(), place or 0))
-    return [InstitutionSignals(place, *names[place], tuple(lines[place])) for place in order], active
-
-
-def _active_by_kind(reader: Reader) -> Counter[InstitutionKind | None]:
-    rows = reader.rows("SELECT kind, count(*) FROM institution WHERE active AND merged_into_id IS NULL GROUP BY kind")
-    return Counter({word(InstitutionKind, kind): many for kind, many in rows})
-
-
-def _months(lines: Sequence[SignalLine], today: date) -> tuple[tuple[str, int], ...]:
-    if not lines:
-        return ()
-    first = max(min(line.day for line in lines), months_before(today, _MONTHS_SHOWN - 1)).replace(day=1)
-    heard = Counter(f"{line.day:%Y-%m}" for line in lines)
-    return tuple((month.name, heard[month.name]) for month in Period(min(first, today), today).months())
-
-
 def latest_decisions(reader: Reader, trends: Sequence[int]) -> Mapping[int, tuple[date, str]]:
     """The latest decision of each trend that has any."""
     if not trends:
@@ -177,12 +186,3 @@ def latest_decisions(reader: Reader, trends: Sequence[int]) -> Mapping[int, tupl
         AND x.on_id IN ({numbers(trends)}) AND {reader.viewer.sees()} ORDER BY x.written_on, x.id"""
     )
     return {trend: (as_date(day) or date.min, text) for trend, day, text in rows}
-
-
-def _decisions(reader: Reader, number: int, visible: str) -> tuple[Decision, ...]:
-    rows = reader.rows(
-        f"""SELECT x.id, x.written_on, x.text, coalesce(a.name, '?') FROM note x LEFT JOIN advisor a ON a.id = x.advisor_id
-        WHERE x.on_kind = 'trend' AND x.kind = 'decision' AND x.on_id = :trend AND {visible} ORDER BY x.written_on DESC, x.id DESC""",
-        trend=number,
-    )
-    return tuple(Decision(note, as_date(day) or date.min, text, who) for note, day, text, who in rows)
