@@ -1,4 +1,4 @@
-"""What every screen has: header, body, message line, keys; and the screen for a database that cannot be used."""
+"""What every screen has: header, body, message line, keys; a screen with a list to filter; one for a database that cannot be used."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from loket.language.formats import long_date, short_date
 from loket.models.words import RecordKind
 from loket.screens.registry import SHEET_NAMES, SHEETS
 from loket.widgets.base_app import BaseApp
+from loket.widgets.filter_bar import FilterBar
 from loket.widgets.footer import KeyLine, MessageLine
 from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import key
@@ -121,6 +122,36 @@ class LoketScreen(Screen[None]):
     def action_back(self) -> None:
         """One step back; the first screen of a place stays."""
         self.app.go_back()
+
+
+class FilteredScreen(LoketScreen):
+    """A screen with one list and a filter bar over it."""
+
+    @property
+    def table(self) -> PagedTable:
+        """The list."""
+        return self.query_one(PagedTable)
+
+    def action_filter(self) -> None:
+        """Narrow the list while typing."""
+        self.query_one(FilterBar).open()
+
+    def on_filter_bar_narrowed(self, event: FilterBar.Narrowed) -> None:
+        """Show what the words find."""
+        self.table.filter_by(event.text)
+
+    def on_filter_bar_left(self) -> None:
+        """Back to the list."""
+        self.table.focus()
+
+    def action_back(self) -> None:
+        """One step back: the selection, then the filter, then the screen."""
+        if self.table.selected:
+            self.table.clear_selection()
+        elif self.table.text:
+            self.query_one(FilterBar).action_clear()
+        else:
+            super().action_back()
 
 
 class Problem(LoketScreen):

@@ -23,7 +23,7 @@ from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
 from loket.screens.export_file import ask_file
-from loket.screens.records.filtered_screen import FilteredScreen
+from loket.screens.loket_screen import FilteredScreen
 from loket.screens.records.record_lines import joined
 from loket.screens.records_behind import moment_words, show_records
 from loket.widgets.columns import Cell, Column, Group, Line, Row

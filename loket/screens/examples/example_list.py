@@ -15,7 +15,7 @@ from loket.insight.lists.word_search import folded
 from loket.language import N_, _, label
 from loket.models.words import RecordKind
 from loket.screens.examples.example_form import ask_release
-from loket.screens.records.filtered_screen import FilteredScreen
+from loket.screens.loket_screen import FilteredScreen
 from loket.screens.records.record_lines import day, hidden, joined
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.filter_bar import FilterBar

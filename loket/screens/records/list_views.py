@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from loket.casework import saved_views
 from loket.insight import choices
-from loket.insight.lists.listing import View
+from loket.insight.lists.listing import Listing, View
 from loket.language import N_, _, label
 from loket.language.labels import field_label
 from loket.models.words import (
@@ -39,11 +41,13 @@ from loket.models.words import (
     Word,
 )
 from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.loket_screen import FilteredScreen
 from loket.widgets.choice import Choice, Option
+from loket.widgets.filter_bar import FilterBar
+from loket.widgets.keys import keys_of
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.screens.records.record_list import RecordList
     from loket.store.database import Store
 
 _STATES: Mapping[RecordKind, type[Word]] = {
@@ -85,104 +89,120 @@ def _filter_name(name: str) -> str:
     return _(_ASKED[name]) if name in _ASKED else field_label(name)
 
 
-class ViewMenu:
-    """Asks step by step what a list shows, and shows it."""
+class ListViews(FilteredScreen):
+    """A list that can show something else. `SAVED_AS` is the name under which its views are kept, `START` what it begins with."""
 
-    def __init__(self, screen: RecordList) -> None:
-        self.screen = screen
-        self.listing = screen.LISTING
+    LISTING: ClassVar[Listing[Any]]
+    SAVED_AS: ClassVar[str] = ""
+    START: ClassVar[View] = View(scope="open")
+    SCOPES: ClassVar[tuple[str, str, str]] = (N_("open"), N_("closed"), N_("all"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys_of("mine"),
+        Binding("v", "views", N_("view"), id="views",
+                tooltip=N_("Chooses what this list shows: saved views, open or closed, theme, kind …")),
+    ]  # fmt: skip
 
-    def ask(self) -> None:
-        """The saved views come from the database, then the question."""
-        from loket.widgets.workers import load
+    def __init__(self, view: View | None = None) -> None:
+        super().__init__()
+        self.view = view or self.START
+        self.labels: dict[tuple[str, str], str] = {}
 
-        load(self.screen, "views", self._ask, saved_views.saved_views, self.screen.SAVED_AS)
+    def show_view(self, view: View) -> None:
+        """Show something else in this list."""
+        raise NotImplementedError
 
-    def _ask(self, saved: Mapping[str, Mapping[str, Any]]) -> None:
-        view, screen = self.screen.view, self.screen
+    def show_saved(self, view: View) -> None:
+        """Show a saved view, its filter text included."""
+        self.table.text = view.text
+        self.query_one(FilterBar).show_text(view.text)
+        self.show_view(view)
+
+    def _present(self) -> View:
+        return replace(self.view, sort=self.table.sort, descending=self.table.descending)
+
+    def present_view(self) -> View:
+        """What the list shows now, its filter text included: what a saved view keeps."""
+        return replace(self._present(), text=self.table.text)
+
+    def action_mine(self) -> None:
+        """Mine, or everybody's."""
+        self.show_view(replace(self._present(), mine=not self.view.mine))
+
+    def action_views(self) -> None:
+        """Choose what the list shows: the saved views come from the database, then the question."""
+        load(self, "views", self._ask_views, saved_views.saved_views, self.SAVED_AS)
+
+    def _ask_views(self, saved: Mapping[str, Mapping[str, Any]]) -> None:
+        view = self.view
         options: list[Option[Step]] = [Option(("view", query), name, _("saved view")) for name, query in saved.items()]
-        if self.listing.open_when:
-            for scope, text in zip(("open", "closed", "all"), screen.SCOPES, strict=True):
+        if self.LISTING.open_when:
+            for scope, text in zip(("open", "closed", "all"), self.SCOPES, strict=True):
                 options.append(Option(("scope", scope), _(text), "●" if view.scope == scope else ""))
-        for name in self.listing.filters:
-            if self._can_ask(name):
+        for name in self.LISTING.filters:
+            if name in choices.CHOSEN_BY_NUMBER or name in _EITHER or self._members(name) is not None:
                 value = view.value_of(name)
-                shown = filter_words(name, value, screen.labels) if value is not None else ""
+                shown = filter_words(name, value, self.labels) if value is not None else ""
                 options.append(Option(("filter", name), _filter_name(name), shown))
         if view.filters:
             options.append(Option(("clear", None), _("no filters")))
         options.append(Option(("save", None), _("keep this view …")))
         if saved:
             options.append(Option(("forget", tuple(saved)), _("forget a view …")))
-        screen.app.push_screen(Choice(_("View"), options), self._chosen)
 
-    def _can_ask(self, name: str) -> bool:
-        return name in choices.CHOSEN_BY_NUMBER or name in _EITHER or self._members(name) is not None
+        def chosen(step: Step | None) -> None:
+            match step:
+                case ("view", query):
+                    self.show_saved(View.of_query(query))
+                case ("scope", scope):
+                    self.show_view(replace(self.view, scope=scope))
+                case ("filter", name):
+                    self._ask_filter(name)
+                case ("clear", _nothing):
+                    self.show_view(replace(self.view, filters=()))
+                case ("save", _nothing):
+                    ask(self.app, AskText(_("Keep this view"), _("Under which name?"), needed=True), self._keep_view)
+                case ("forget", names):
+                    self._forget_view(names)
+
+        self.app.push_screen(Choice(_("View"), options), chosen)
 
     def _members(self, name: str) -> type[Word] | None:
-        kind = self.listing.kind
+        """The words of a filter; None for one whose values are records."""
         if name == "state":
-            return _STATES.get(kind)
+            return _STATES.get(self.LISTING.kind)
         if name == "kind":
-            return _KINDS.get(kind, InstitutionKind)
+            return _KINDS.get(self.LISTING.kind, InstitutionKind)
         return _WORDS.get(name)
 
-    def _chosen(self, step: Step | None) -> None:
-        if step is None:
-            return
-        what, value = step
-        acts: Mapping[str, Callable[[Any], None]] = {
-            "view": self._show_saved, "scope": self._scope, "filter": self._filter, "clear": self._clear, "save": self._save,
-            "forget": self._forget,
-        }  # fmt: skip
-        acts[what](value)
-
-    def _show_saved(self, query: Mapping[str, Any]) -> None:
-        self.screen.show_saved(View.of_query(query))
-
-    def _scope(self, scope: Any) -> None:
-        self.screen.show_view(replace(self.screen.view, scope=scope))
-
-    def _clear(self, _nothing: None) -> None:
-        self.screen.show_view(replace(self.screen.view, filters=()))
-
-    def _filter(self, name: str) -> None:
+    def _ask_filter(self, name: str) -> None:
+        members = self._members(name) if name not in choices.CHOSEN_BY_NUMBER else None
         if name in _EITHER:
             self._ask_value(name, [(value, _(text)) for value, text in _EITHER[name].items()])
-            return
-        members = self._members(name) if name not in choices.CHOSEN_BY_NUMBER else None
-        if members is not None:
+        elif members is not None:
             self._ask_value(name, [(member.value, label(member)) for member in members])
         else:
-            load(self.screen, "values", lambda found: self._ask_value(name, found), _values, name)
+            load(self, "values", lambda found: self._ask_value(name, found), _values, name)
 
     def _ask_value(self, name: str, values: Sequence[tuple[str, str]]) -> None:
-        options = [Option(value, text) for value, text in values]
-
         def chosen(value: str | None) -> None:
             if value is not None:
-                text = next((text for one, text in values if one == value), value)
-                self.screen.labels = {**self.screen.labels, (name, value): text}
-                self.screen.show_view(self.screen.view.filtered(name, value or None))
+                self.labels[name, value] = next((text for one, text in values if one == value), value)
+                self.show_view(self.view.filtered(name, value or None))
 
-        self.screen.app.push_screen(Choice(_filter_name(name), options, none=Option("", _("all"))), chosen)
+        options = [Option(value, text) for value, text in values]
+        self.app.push_screen(Choice(_filter_name(name), options, none=Option("", _("all"))), chosen)
 
-    def _save(self, _nothing: None) -> None:
-        sheet = AskText(_("Keep this view"), _("Under which name?"), needed=True)
-        ask(self.screen.app, sheet, self._keep)
+    def _keep_view(self, name: str) -> None:
+        query, said = self.present_view().as_query(), _("View kept: {name}.").format(name=name)
+        act(self, lambda _done: self.app.say(said, "done"), None, saved_views.save_view, self.SAVED_AS, name, query)
 
-    def _keep(self, name: str) -> None:
-        query = self.screen.present_view().as_query()
-        said = _("View kept: {name}.").format(name=name)
-        act(self.screen, lambda _done: self.screen.app.say(said, "done"), None, saved_views.save_view, self.screen.SAVED_AS, name, query)
-
-    def _forget(self, names: tuple[str, ...]) -> None:
+    def _forget_view(self, names: tuple[str, ...]) -> None:
         def chosen(name: str | None) -> None:
             if name is not None:
                 said = _("View forgotten: {name}.").format(name=name)
-                act(self.screen, lambda _done: self.screen.app.say(said), None, saved_views.remove_view, self.screen.SAVED_AS, name)
+                act(self, lambda _done: self.app.say(said), None, saved_views.remove_view, self.SAVED_AS, name)
 
-        self.screen.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
+        self.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
 
 
 def _values(store: Store, name: str) -> list[tuple[str, str]]:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from loket.insight.lists.listing import Anchor, Listing, View, count, ids, page
+from loket.insight.lists.listing import Anchor, View, count, ids, page
 from loket.language import N_, _, label
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind
 from loket.screens.forms.ask_sheets import ask
 from loket.screens.records.bulk_actions import RecordActions
-from loket.screens.records.filtered_screen import FilteredScreen
-from loket.screens.records.list_views import ViewMenu, filter_words
+from loket.screens.records.list_views import ListViews, filter_words
 from loket.screens.registry import RECORDS, find
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Column, Row
@@ -38,25 +37,19 @@ Detail = tuple[Sequence[PaneLine], Sequence[str]]
 """The lines of the pane, and the two lines that stand for it on a narrow terminal."""
 
 
-class RecordList(RecordActions, FilteredScreen):
+class RecordList(ListViews, RecordActions):
     """A list of one kind of record. Subclasses name the listing, its columns and form, and make rows and details.
 
-    `SAVED_AS` is the name under which views of this list are kept; `FORM` the registry's name of its form.
+    `FORM` is the registry's name of its form.
     """
 
-    LISTING: ClassVar[Listing[Any]]
     COLUMNS: ClassVar[tuple[Column, ...]]
-    START: ClassVar[View] = View(scope="open")
     FORM: ClassVar[str] = ""
-    SAVED_AS: ClassVar[str] = ""
     EMPTY: ClassVar[str] = N_("Nothing with this filter. / clears it, m shows everybody's.")
     NOTHING: ClassVar[str] = NOTHING_YET
-    SCOPES: ClassVar[tuple[str, str, str]] = (N_("open"), N_("closed"), N_("all"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("edit", "filter", "state", "state_back", "new", "mine", "copy", "export", "hand_over", "move_date"),
+        *keys_of("edit", "filter", "state", "state_back", "new", "copy", "export", "hand_over", "move_date"),
         *keys_of("refer", "follow_up"),
-        Binding("v", "views", N_("view"), id="views",
-                tooltip=N_("Chooses what this list shows: saved views, open or closed, theme, kind …")),
         Binding("N", "new_other", N_("new, of any kind"), show=False, id="new_other",
                 tooltip=N_("Makes a record of another kind: contact, party, event, advisor …")),
         Binding("ctrl+a", "select_all", N_("select all"), show=False, id="select_all",
@@ -65,9 +58,7 @@ class RecordList(RecordActions, FilteredScreen):
     FOOTER: ClassVar[tuple[str, ...]] = ("open", "state", "log", "follow_up", "edit", "new", "select", "filter", "views")
 
     def __init__(self, view: View | None = None) -> None:
-        super().__init__()
-        self.view = view or self.START
-        self.labels: dict[tuple[str, str], str] = {}
+        super().__init__(view)
         self._shown = 0
         self._of = 0
 
@@ -161,12 +152,6 @@ class RecordList(RecordActions, FilteredScreen):
         table.reload(self.loader())
         self.show_header(self.where())
 
-    def show_saved(self, view: View) -> None:
-        """Show a saved view, its filter text included."""
-        self.table.text = view.text
-        self.query_one(FilterBar).show_text(view.text)
-        self.show_view(view)
-
     # What the table tells
 
     def on_paged_table_counted(self, event: PagedTable.Counted) -> None:
@@ -224,22 +209,6 @@ class RecordList(RecordActions, FilteredScreen):
             self.app.push_screen(find(path)(number, neighbours if number in neighbours else (number,)))
 
     # Filter, view, form
-
-    def action_mine(self) -> None:
-        """Mine, or everybody's."""
-        self.show_view(replace(self._present(), mine=not self.view.mine))
-
-    def action_views(self) -> None:
-        """Choose what the list shows."""
-        ViewMenu(self).ask()
-
-    def _present(self) -> View:
-        table = self.table
-        return replace(self.view, sort=table.sort, descending=table.descending)
-
-    def present_view(self) -> View:
-        """What the list shows now, its filter text included: what a saved view keeps."""
-        return replace(self._present(), text=self.table.text)
 
     def action_new(self) -> None:
         """Make a new record, of the institution that the list is about if it is about one."""

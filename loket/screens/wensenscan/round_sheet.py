@@ -18,7 +18,7 @@ from loket.language.formats import short_date
 from loket.models.words import RecordKind
 from loket.screens.export_file import WRITTEN, ask_file
 from loket.screens.forms.ask_sheets import ask
-from loket.screens.records.filtered_screen import FilteredScreen
+from loket.screens.loket_screen import FilteredScreen
 from loket.screens.records.record_lines import joined, said
 from loket.widgets.bars import bar, share
 from loket.widgets.choice import Choice, Option
