@@ -17,7 +17,7 @@ from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.row_sql import lists_of, numbers, word
 from loket.language import N_, _, label
 from loket.models.words import InstitutionKind, OfferingStatus, OutcomeInfo, Verdict, Word
-from loket.store.reader import Reader, as_date
+from loket.store.reader import Reader
 
 WOULD_FIT = " AND ".join((IS_NO_EXPERTISE, SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO))
 """Offering `o` would fit request `x` if it were there."""
@@ -37,12 +37,15 @@ class Wait:
 
 def waits_of(reader: Reader, request: int) -> tuple[Wait, ...]:
     """What a request waits for, the longest first."""
-    rows = reader.rows(
-        f"""SELECT o.id, o.title, w.waits_since, o.state, o.expected_on, o.available_from FROM waiting_request w
-        JOIN offering o ON o.id = w.offering_id WHERE w.request_id = :id AND {reader.viewer.sees("o")} ORDER BY w.waits_since, o.id""",
-        id=request,
+    return tuple(
+        reader.records(
+            Wait,
+            f"""SELECT o.id AS offering_id, o.title, w.waits_since AS since, o.state, o.expected_on, o.available_from
+            FROM waiting_request w JOIN offering o ON o.id = w.offering_id
+            WHERE w.request_id = :id AND {reader.viewer.sees("o")} ORDER BY w.waits_since, o.id""",
+            id=request,
+        )
     )
-    return tuple(Wait(row[0], row[1], as_date(row[2]), OfferingStatus(row[3]), as_date(row[4]), as_date(row[5])) for row in rows)
 
 
 def waiting_counts(reader: Reader, offerings: Sequence[int]) -> Mapping[int, int]:
@@ -71,8 +74,7 @@ def would_fit_counts(reader: Reader, offerings: Sequence[int]) -> Mapping[int, i
 _UNMET = f"""FROM {{open_requests}} x WHERE x.id NOT IN (SELECT request_id FROM {{referred}})
     AND NOT EXISTS (SELECT 1 FROM offering o WHERE {FITS})"""
 MOST = 5000
-"""Of how many needs, the oldest, the rows are read; the count is of all."""
-_AT_ONCE = 500
+"""Of how many needs, or requests of one verdict, the rows are read: the oldest. Counts are of all."""
 
 
 class Grouping(Enum):
@@ -169,7 +171,9 @@ def start_of(group: NeedGroup, by: Grouping) -> dict[str, Any]:
     """What an offering for a group begins with: the themes, obstacle, audience and outcome information that its needs share."""
     requests = [need.request for need in group.needs]
     grouped_by = group.key[0] if isinstance(group.key, tuple) else group.key
-    themes = (grouped_by,) if by in (Grouping.THEME, Grouping.THEME_AND_INFO) and grouped_by else _usual_themes(requests)
+    counted = Counter(theme for request in requests for theme in request.themes)
+    usual = tuple(sorted(theme for theme, many in counted.items() if 2 * many >= len(requests)))
+    themes = (grouped_by,) if by in (Grouping.THEME, Grouping.THEME_AND_INFO) and grouped_by else usual
     audiences = {request.audience for request in requests}
     infos = {request.outcome_info for request in requests} & {OutcomeInfo.WITH, OutcomeInfo.WITHOUT, OutcomeInfo.BOTH}
     return {
@@ -178,11 +182,6 @@ def start_of(group: NeedGroup, by: Grouping) -> dict[str, Any]:
         "audiences": tuple(audiences) if len(audiences) == 1 and None not in audiences else (),
         "outcome_info": infos.pop() if len(infos) == 1 else OutcomeInfo.BOTH if infos else None,
     }
-
-
-def _usual_themes(requests: Sequence[RequestRow]) -> tuple[int, ...]:
-    counted = Counter(theme for request in requests for theme in request.themes)
-    return tuple(sorted(theme for theme, many in counted.items() if 2 * many >= len(requests)))
 
 
 def _keys(need: Need, by: Grouping) -> Sequence[Hashable]:
@@ -219,15 +218,14 @@ def unmet_needs(reader: Reader, today: date) -> Unmet:
     if counted == MOST:
         counted = reader.value(question.sql(f"SELECT count(*) {_UNMET} {seen}"), question.parameters)
     open_now = reader.value(question.sql(f"SELECT count(*) FROM {{open_requests}} x WHERE {reader.viewer.sees()}"), question.parameters)
-    needs: list[Need] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        needs += _needs(reader, ids[start : start + _AT_ONCE], today)
-    themes = {row[0]: row[1] for row in reader.rows("SELECT id, label FROM theme ORDER BY id")}
-    obstacles = {row[0]: row[1] for row in reader.rows("SELECT id, label FROM obstacle")}
-    return Unmet(tuple(needs), _in_development(reader), themes, obstacles, counted, open_now)
+    themes = dict(reader.rows("SELECT id, label FROM theme ORDER BY id"))
+    obstacles = dict(reader.rows("SELECT id, label FROM obstacle"))
+    return Unmet(_needs(reader, ids, today), _in_development(reader), themes, obstacles, counted, open_now)
 
 
-def _needs(reader: Reader, ids: Sequence[int], today: date) -> list[Need]:
+def _needs(reader: Reader, ids: Sequence[int], today: date) -> tuple[Need, ...]:
+    if not ids:
+        return ()
     wanted = numbers(ids)
     rows = REQUESTS.rows(reader, ids, today)
     obstacles = lists_of(reader, f"SELECT request_id, obstacle_id FROM request_obstacle WHERE request_id IN ({wanted}) ORDER BY 1, 2")
@@ -235,25 +233,22 @@ def _needs(reader: Reader, ids: Sequence[int], today: date) -> list[Need]:
         reader,
         f"SELECT x.id, o.id FROM support_request x, offering o WHERE o.state = 'in_development' AND x.id IN ({wanted}) AND {WOULD_FIT}",
     )
-    kinds = reader.rows(
-        f"SELECT x.id, i.kind FROM support_request x JOIN institution i ON i.id = x.institution_id WHERE x.id IN ({wanted})"
+    kinds = dict(
+        reader.rows(f"SELECT x.id, i.kind FROM support_request x JOIN institution i ON i.id = x.institution_id WHERE x.id IN ({wanted})")
     )
-    kind_of = {row[0]: word(InstitutionKind, row[1]) for row in kinds}
-    return [Need(rows[one], obstacles.get(one, ()), kind_of.get(one), coming.get(one, ())) for one in ids if one in rows]
+    return tuple(
+        Need(rows[one], obstacles.get(one, ()), word(InstitutionKind, kinds.get(one)), coming.get(one, ())) for one in ids if one in rows
+    )
 
 
 def _in_development(reader: Reader) -> Mapping[int, Coming]:
-    rows = reader.rows(
-        f"SELECT o.id, o.title, o.owner, o.expected_on FROM offering o WHERE o.state = 'in_development' AND {reader.viewer.sees('o')} "
-        "ORDER BY o.expected_on, o.id"
+    found = reader.records(
+        Coming,
+        f"""SELECT o.id, o.title, o.owner, o.expected_on, (SELECT count(*) FROM waiting_request w
+            JOIN support_request x ON x.id = w.request_id WHERE w.offering_id = o.id AND x.closed_on IS NULL) AS waiting
+        FROM offering o WHERE o.state = 'in_development' AND {reader.viewer.sees("o")} ORDER BY o.expected_on, o.id""",
     )
-    waiting = waiting_counts(reader, [row[0] for row in rows])
-    return {row[0]: Coming(row[0], row[1], row[2], as_date(row[3]), waiting.get(row[0], 0)) for row in rows}
-
-
-_MOST_OF_CELL = 5000
-"""Of how many requests of one cell the rows are read; the count is of all."""
-_READ_AT_ONCE = 500
+    return {one.id: one for one in found}
 
 
 class Computed(Enum):
@@ -331,22 +326,14 @@ def compare_verdicts(reader: Reader, today: date) -> VerdictComparison:
 
 
 def _cell(reader: Reader, key: tuple[Verdict, Computed], ids: Sequence[int], today: date) -> VerdictCell:
-    judged: list[Judged] = []
-    for start in range(0, min(len(ids), _MOST_OF_CELL), _READ_AT_ONCE):
-        part = ids[start : min(start + _READ_AT_ONCE, _MOST_OF_CELL)]
-        rows = REQUESTS.rows(reader, part, today)
-        fitting = _fitting(reader, part, today) if key in _DIFFER else {}
-        judged += [Judged(rows[number], tuple(fitting.get(number, ()))) for number in part if number in rows]
-    return VerdictCell(*key, tuple(judged), len(ids))
-
-
-def _fitting(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Sequence[str]]:
-    titles: dict[int, list[str]] = {}
-    rows = reader.rows(
-        f"""SELECT x.id, o.title FROM support_request x, offering o
-        WHERE x.id IN ({numbers(ids)}) AND {FITS} AND {reader.viewer.sees("o")} ORDER BY lower(o.title), o.id""",
-        end=today,
-    )
-    for number, title in rows:
-        titles.setdefault(number, []).append(title)
-    return titles
+    fitting: Mapping[int, tuple[str, ...]] = {}
+    if key in _DIFFER:
+        fitting = lists_of(
+            reader,
+            f"""SELECT x.id, o.title FROM support_request x, offering o
+            WHERE x.id IN ({numbers(ids[:MOST])}) AND {FITS} AND {reader.viewer.sees("o")} ORDER BY lower(o.title), o.id""",
+            end=today,
+        )
+    rows = REQUESTS.rows(reader, ids[:MOST], today)
+    judged = tuple(Judged(rows[number], fitting.get(number, ())) for number in ids[:MOST] if number in rows)
+    return VerdictCell(*key, judged, len(ids))

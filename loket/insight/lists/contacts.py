@@ -74,5 +74,4 @@ CONTACTS: Listing[ContactRow] = Listing(
     mine="x.institution_id IN (SELECT id FROM institution WHERE advisor_id = :me)",
     filters={"audience": "x.audience = :value", "institution": "x.institution_id = :value", "party": "x.party_id = :value"},
     numeric=frozenset({"institution", "party"}),
-    descending_first=frozenset({"number"}),
 )

@@ -141,7 +141,6 @@ CONVERSATIONS: Listing[ConversationRow] = Listing(
     },
     numeric=frozenset({"institution", "advisor"}),
     dated=frozenset({"from", "until"}),
-    descending_first=frozenset({"day", "number", "planned"}),
 )
 
 

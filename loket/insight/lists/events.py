@@ -85,5 +85,4 @@ EVENTS: Listing[EventRow] = Listing(
     },
     numeric=frozenset({"offering", "institution"}),
     dated=frozenset({"from", "until"}),
-    descending_first=frozenset({"day", "number", "institutions", "participants"}),
 )

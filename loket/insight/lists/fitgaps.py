@@ -78,5 +78,4 @@ FITGAPS: Listing[FitGapRow] = Listing(
         "institution": "x.institution_id = :value",
     },
     numeric=frozenset({"set", "institution"}),
-    descending_first=frozenset({"reported", "number"}),
 )

@@ -83,5 +83,4 @@ FOLLOW_UPS: Listing[FollowUpRow] = Listing(
         "on": "x.on_id = :value",
     },
     numeric=frozenset({"advisor", "institution", "on"}),
-    descending_first=frozenset({"number"}),
 )

@@ -173,5 +173,4 @@ INSTITUTIONS: Listing[InstitutionRow] = Listing(
         "epd_vendor": "x.epd_vendor = :value",
     },
     numeric=frozenset({"advisor"}),
-    descending_first=frozenset({"open", "last"}),
 )

@@ -80,6 +80,5 @@ LESSONS: Listing[LessonRow] = Listing(
         "institution_kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
     },
     numeric=frozenset({"theme", "advisor", "institution"}),
-    descending_first=frozenset({"written", "number"}),
     always="x.kind = 'lesson'",
 )

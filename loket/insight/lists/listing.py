@@ -104,7 +104,7 @@ class Listing(Generic[R]):
 
     `rows` reads the rows of some records, in any order. `filters` are conditions with `:value`; `numeric` and `dated` ones
     compare numbers and days.
-    `descending_first` are the orders that begin with the latest. `always` is a condition that every record of the list meets.
+    `always` is a condition that every record of the list meets.
     """
 
     name: str
@@ -117,7 +117,6 @@ class Listing(Generic[R]):
     filters: Mapping[str, str] = field(default_factory=dict)
     numeric: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
-    descending_first: frozenset[str] = frozenset()
     always: str = ""
 
     def sort_of(self, view: View) -> Sort:

@@ -147,5 +147,4 @@ OFFERINGS: Listing[OfferingRow] = Listing(
         "outcome_info": "x.outcome_info = :value OR x.outcome_info = 'both'",
     },
     numeric=frozenset({"theme"}),
-    descending_first=frozenset({"referred", "number"}),
 )

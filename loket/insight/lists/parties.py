@@ -75,5 +75,4 @@ PARTIES: Listing[PartyRow] = Listing(
         also=("SELECT party_id FROM party_alias WHERE lower(alias) LIKE {like} ESCAPE '!'",),
     ),
     filters={"kind": "x.kind = :value"},
-    descending_first=frozenset({"number", "trends", "spoken"}),
 )

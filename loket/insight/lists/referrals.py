@@ -85,5 +85,4 @@ REFERRALS: Listing[ReferralRow] = Listing(
         "institution": "x.institution_id = :value OR x.request_id IN (SELECT id FROM support_request WHERE institution_id = :value)",
     },
     numeric=frozenset({"offering", "request", "advisor", "institution"}),
-    descending_first=frozenset({"referred", "number"}),
 )

@@ -123,7 +123,6 @@ REQUESTS: Listing[RequestRow] = Listing(
         "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
     },
     numeric=frozenset({"theme", "advisor", "institution"}),
-    descending_first=frozenset({"received", "number"}),
 )
 
 

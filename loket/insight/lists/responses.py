@@ -82,5 +82,4 @@ RESPONSES: Listing[ResponseRow] = Listing(
         "theme": "x.id IN (SELECT response_id FROM response_theme WHERE theme_id = :value)",
     },
     numeric=frozenset({"round", "institution", "theme"}),
-    descending_first=frozenset({"submitted", "number"}),
 )

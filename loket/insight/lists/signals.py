@@ -101,5 +101,4 @@ SIGNALS: Listing[SignalRow] = Listing(
         "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
     },
     numeric=frozenset({"trend", "theme", "obstacle", "advisor", "institution"}),
-    descending_first=frozenset({"recorded", "number"}),
 )

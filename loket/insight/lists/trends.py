@@ -74,5 +74,4 @@ TRENDS: Listing[TrendRow] = Listing(
     open_when="x.state <> 'done'",
     filters={"theme": "x.theme_id = :value", "state": "x.state = :value", "owner": "x.owner_party_id = :value"},
     numeric=frozenset({"theme", "owner"}),
-    descending_first=frozenset({"signals", "number"}),
 )

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import Any
 
 from loket.language import N_, _, label
 from loket.language.dates import shown_month
 from loket.models.words import Audience, Channel, ConversationKind, RecordKind, Word
-from loket.store.reader import as_date
 
 
 class Group(Enum):
@@ -129,19 +127,35 @@ _GROUPS = {
 }  # fmt: skip
 
 
-def item_of(wording: Wording, kind: RecordKind, row: Sequence[Any], today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
-    """A line from a row of one of the sources: the columns of `work_sources.COLUMNS`."""
-    number, day_text, time, text, detail, state, institution_id, institution, advisor, on_kind, on_id, silent = row
-    day = as_date(day_text)
-    group = Group.SILENT if silent else _GROUPS.get(wording) or group_of(day, today)
-    if kind is RecordKind.SESSION and day is not None and day < today:
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What every source of work has of a line: `on_kind` and `on_id` are the record that it is about, `detail` what its wording needs."""
+
+    id: int
+    day: date | None
+    time: str
+    text: str
+    detail: str
+    state: str
+    institution_id: int | None
+    institution: str
+    advisor: str
+    on_kind: RecordKind | None
+    on_id: int | None
+    silent: bool
+
+
+def item_of(wording: Wording, kind: RecordKind, row: SourceRow, today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
+    """A line from a row of one of the sources; `extra` has the answers of institutions to call."""
+    group = Group.SILENT if row.silent else _GROUPS.get(wording) or group_of(row.day, today)
+    if kind is RecordKind.SESSION and row.day is not None and row.day < today:
         group = Group.LATE
-    word, said = _said(wording, text or "", detail or "", extra.get(number), silent=bool(silent))
+    word, said = _said(wording, row.text, row.detail, extra.get(row.id), silent=row.silent)
     waited = wording in _WAITED
-    about = (RecordKind(on_kind), on_id) if on_kind and on_id and not waited else None
+    about = (row.on_kind, row.on_id) if row.on_kind and row.on_id and not waited else None
     return WorkItem(
-        group, wording, kind, number, day, said, time or "", word, institution_id, institution or "", advisor or "", state or "", about,
-        offering=on_id if waited else None,
+        group, wording, kind, row.id, row.day, said, row.time, word, row.institution_id, row.institution, row.advisor, row.state, about,
+        offering=row.on_id if waited else None,
     )  # fmt: skip
 
 
@@ -160,7 +174,9 @@ def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | N
     if wording is Wording.DUE:
         return "", text if silent else _("Due: {title}").format(title=text)
     if wording is Wording.CALL and answers is not None:
-        return "", _filled_in(*answers)
+        audiences, themes = answers
+        by = _("Filled in by {audiences}").format(audiences=audiences) if audiences else _("Filled in")
+        return "", by + (", " + _("wants help with {themes}").format(themes=themes) if themes else "")
     if wording is Wording.SESSION:
         return "", _("How was it? {team}").format(team=text).strip()
     if wording is Wording.DISCUSS:
@@ -192,11 +208,6 @@ def _spoken(kind: str) -> str:
 
 def _word(words: type[Word], value: str) -> str:
     return label(words(value)) if value else ""
-
-
-def _filled_in(audiences: str, themes: str) -> str:
-    by = _("Filled in by {audiences}").format(audiences=audiences) if audiences else _("Filled in")
-    return by + (", " + _("wants help with {themes}").format(themes=themes) if themes else "")
 
 
 def audience_letters(values: Sequence[str | None]) -> str:

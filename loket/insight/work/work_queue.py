@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE
-from loket.insight.lists.row_sql import numbers
-from loket.insight.work.work_items import Group, Wording, WorkItem, audience_letters, item_of
+from loket.insight.lists.row_sql import lists_of, numbers
+from loket.insight.work.work_items import Group, SourceRow, Wording, WorkItem, audience_letters, item_of
 from loket.language.dates import month_of
 from loket.models.words import RecordKind
 from loket.store.access import Viewer
@@ -23,19 +23,7 @@ from loket.store.reader import Reader
 if TYPE_CHECKING:
     from loket.store.database import Store
 
-
-COLUMNS = ("id", "day", "time", "text", "detail", "state", "institution_id", "institution", "advisor", "on_kind", "on_id", "silent")
-
 _AWAY = "(SELECT a.id FROM advisor a WHERE a.away_until >= :today AND coalesce(i.stand_in_id, a.stand_in_id) = :me)"
-_NAME = "coalesce(i.short_name, i.name)"
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """The rows of a source, most urgent first, and how many there are."""
-
-    rows: str
-    counts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +51,8 @@ class Source:
     silent: bool = False
     confidential: bool = True
 
-    def sql(self, dialect: Dialect, owner: str, viewer: Viewer) -> Select:
-        """The selects for `own`, `all` or `covered` work."""
+    def sql(self, dialect: Dialect, owner: str, viewer: Viewer) -> tuple[str, str]:
+        """The select of the rows, the most urgent first, and that of how many there are: of `own`, `all` or `covered` work."""
         conditions = [self.where]
         if owner == "own":
             conditions.append(self._owned(":me"))
@@ -72,16 +60,18 @@ class Source:
             conditions.append(self._owned(_AWAY, listed=True))
         if self.confidential:
             conditions.append(viewer.sees())
-        advisor = "(SELECT a.name FROM advisor a WHERE a.id = " + (self._first_owner() if self.many_owners else self.owner) + ")"
-        columns = (
-            "x.id", dialect.text(self.day), self.time, self.text, self.detail, self.state, "i.id", _NAME, advisor,
-            *self.about, "1" if self.silent else "0",
-        )  # fmt: skip
+        first = "(SELECT min(ca.advisor_id) FROM conversation_advisor ca WHERE ca.conversation_id = x.id)"
+        owner_id = first if self.many_owners else self.owner
+        on_kind, on_id = self.about
+        columns = f"""x.id, {self.day} AS day, coalesce({self.time}, '') AS time, coalesce({self.text}, '') AS text,
+            coalesce({self.detail}, '') AS detail, coalesce({self.state}, '') AS state, i.id AS institution_id,
+            coalesce(i.short_name, i.name, '') AS institution,
+            coalesce((SELECT a.name FROM advisor a WHERE a.id = {owner_id}), '') AS advisor, {on_kind} AS on_kind, {on_id} AS on_id,
+            {"1 = 1" if self.silent else "1 = 0"} AS silent"""
         source = f"FROM {self.table} x {self.joins} LEFT JOIN institution i ON i.id = {self.institution} WHERE {' AND '.join(conditions)}"
-        source = source.replace("{later_move}", _later_move(dialect))
-        listed = ", ".join(columns).replace("{later_move}", _later_move(dialect))
-        order = self.day.replace("{later_move}", _later_move(dialect))
-        return Select(f"SELECT {listed} {source} ORDER BY {order}, x.id LIMIT :most", f"SELECT count(*) {source}")
+        selects = (f"SELECT {columns} {source} ORDER BY {self.day}, x.id LIMIT :most", f"SELECT count(*) {source}")
+        rows, counts = (select.replace("{later_move}", _later_move(dialect)) for select in selects)
+        return rows, counts
 
     def _owned(self, who: str, *, listed: bool = False) -> str:
         test = f"IN {who}" if listed else f"= {who}"
@@ -89,9 +79,6 @@ class Source:
             return f"EXISTS (SELECT 1 FROM conversation_advisor ca WHERE ca.conversation_id = x.id AND ca.advisor_id {test})"
         unowned = f" OR {self.owner} IS NULL" if self.unowned_too and not listed else ""
         return f"({self.owner} {test}{unowned})"
-
-    def _first_owner(self) -> str:
-        return "(SELECT min(ca.advisor_id) FROM conversation_advisor ca WHERE ca.conversation_id = x.id)"
 
 
 def _later_move(dialect: Dialect) -> str:
@@ -218,19 +205,13 @@ def responses_of(reader: Reader, institutions: Sequence[int]) -> Mapping[int, tu
         return {}
     latest = f"""w.institution_id IN ({numbers(institutions)}) AND w.round_id =
         (SELECT max(l.round_id) FROM wensenscan_response l WHERE l.institution_id = w.institution_id)"""
-    audiences: dict[int, list[str | None]] = {}
-    for institution, audience in reader.rows(f"SELECT w.institution_id, w.audience FROM wensenscan_response w WHERE {latest}"):
-        audiences.setdefault(institution, []).append(audience)
-    themes: dict[int, list[int]] = {}
-    wanted = reader.rows(
+    audiences = lists_of(reader, f"SELECT w.institution_id, w.audience FROM wensenscan_response w WHERE {latest}")
+    themes = lists_of(
+        reader,
         f"""SELECT DISTINCT w.institution_id, t.theme_id FROM wensenscan_response w
-            JOIN response_theme t ON t.response_id = w.id WHERE {latest} ORDER BY t.theme_id"""
+            JOIN response_theme t ON t.response_id = w.id WHERE {latest} ORDER BY t.theme_id""",
     )
-    for institution, theme in wanted:
-        themes.setdefault(institution, []).append(theme)
-    return {
-        institution: (audience_letters(given), " ".join(map(str, themes.get(institution, ())))) for institution, given in audiences.items()
-    }
+    return {one: (audience_letters(given), " ".join(map(str, themes.get(one, ())))) for one, given in audiences.items()}
 
 
 MOST = 200
@@ -271,7 +252,9 @@ def work_queue(store: Store, *, mine: bool = True, text: str = "") -> WorkQueue:
     """What `mine` or everybody's work is; `text` narrows it to lines that hold each of its words."""
     today = store.today
     with store.read() as reader:
-        found, counts = _items(reader, today, mine)
+        counts: dict[Group, int] = dict.fromkeys(Group, 0)
+        owner = "own" if mine else "all"
+        found = [item for source in (*DATED, *OTHERS) for item in _read(reader, source, today, owner, counts)]
         if mine:
             found += _covered(reader, today, counts)
         found += _drafts(reader, store.actor, counts)
@@ -281,16 +264,6 @@ def work_queue(store: Store, *, mine: bool = True, text: str = "") -> WorkQueue:
         found = [item for item in found if all(word in item.searched for word in words)]
         counts = {group: sum(item.group is group for item in found) for group in Group}
     return WorkQueue(today, _sections(_with_company(found), counts), total)
-
-
-def _items(reader: Reader, today: date, mine: bool) -> tuple[list[WorkItem], dict[Group, int]]:
-    owner = "own" if mine else "all"
-    found: list[WorkItem] = []
-    counts: dict[Group, int] = dict.fromkeys(Group, 0)
-    for source in (*DATED, *OTHERS):
-        rows = _read(reader, source, today, owner, counts)
-        found += rows
-    return found, counts
 
 
 def _covered(reader: Reader, today: date, counts: dict[Group, int]) -> list[WorkItem]:
@@ -305,7 +278,7 @@ def _read(reader: Reader, source: Source, today: date, owner: str, counts: dict[
     parameters = {
         "me": reader.viewer.advisor_id or -1,
         "today": today,
-        "until": _end_of_next_week(today),
+        "until": today + timedelta(days=13 - today.weekday()),  # the end of next week
         "silent": today - SILENT_AFTER,
         "news": today - NEWS_FOR,
         "asked": today - ASKED_FOR,
@@ -313,20 +286,16 @@ def _read(reader: Reader, source: Source, today: date, owner: str, counts: dict[
         "end": today,
         "most": MOST,
     }
-    select = source.sql(reader.dialect, owner, reader.viewer)
-    rows = reader.rows(select.rows, parameters)
-    extra = responses_of(reader, [row[0] for row in rows]) if source.kind is RecordKind.INSTITUTION else {}
+    select, count = source.sql(reader.dialect, owner, reader.viewer)
+    rows = reader.records(SourceRow, select, parameters)
+    extra = responses_of(reader, [row.id for row in rows]) if source.kind is RecordKind.INSTITUTION else {}
     items = [item_of(source.wording, source.kind, row, today, extra) for row in rows]
     for item in items:
         counts[item.group] += 1
     if len(items) == MOST:
         # The rows are the most urgent ones: what was not read belongs to the group of the last.
-        counts[items[-1].group] += int(reader.value(select.counts, parameters)) - MOST
+        counts[items[-1].group] += int(reader.value(count, parameters)) - MOST
     return items
-
-
-def _end_of_next_week(today: date) -> date:
-    return today + timedelta(days=13 - today.weekday())
 
 
 def _drafts(reader: Reader, actor: str, counts: dict[Group, int]) -> list[WorkItem]:
