@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from loket.language import _, label
 from loket.models.states import STATES
 from loket.models.words import Audience, Channel, ConversationKind, EventKind, FitGapDimension, Helped, RecordKind, ReferralState, Word
-from loket.store.reader import Reader, as_date
+from loket.store.reader import Reader
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -115,8 +115,13 @@ class _Links:
         return found[0] if found else None
 
     def _steps(self, kind: RecordKind, where: str, number: int, select: str = "") -> list[Step]:
-        sql = f"SELECT {select or _SELECTS[kind]} WHERE {where} AND {self.reader.viewer.sees()} ORDER BY 2, 1 LIMIT :most"
-        rows = self.reader.rows(sql, id=number, most=MOST_BELOW)
+        rows = self.reader.records(
+            _Link,
+            f"""WITH link (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where} AND {self.reader.viewer.sees()})
+            SELECT id, day, text, more, state FROM link ORDER BY day, id LIMIT :most""",
+            id=number,
+            most=MOST_BELOW,
+        )
         return [_step(kind, row) for row in rows]
 
     def above(self, kind: RecordKind, number: int) -> Iterator[Step]:
@@ -165,10 +170,18 @@ class _Links:
                     yield from self.below(child, step.id, depth + 1)
 
 
-def _step(kind: RecordKind, row: Sequence[Any]) -> Step:
-    number, day, text, more, state = row
-    helped = Helped(more) if kind is RecordKind.REFERRAL and more else None
-    return Step(kind, number, as_date(day), _said(kind, text, more), _state(kind, state, helped), helped)
+@dataclass(frozen=True, slots=True)
+class _Link:
+    id: int
+    day: date | None
+    text: str | None
+    more: str | None
+    state: str | None
+
+
+def _step(kind: RecordKind, row: _Link) -> Step:
+    helped = Helped(row.more) if kind is RecordKind.REFERRAL and row.more else None
+    return Step(kind, row.id, row.day, _said(kind, row.text, row.more), _state(kind, row.state, helped), helped)
 
 
 def _said(kind: RecordKind, text: str | None, more: str | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.attached_records import Attached
-from loket.insight.lists.row_sql import numbers, word
+from loket.insight.lists.row_sql import numbers
 from loket.models.words import Audience, RecordKind
 from loket.store.reader import Reader, as_date
 
@@ -28,16 +28,21 @@ class Stint:
 def career(reader: Reader, number: int) -> tuple[Stint, ...]:
     """Every role of a person, at this place and those before and after it, the present one first."""
     among = numbers(same_person(reader, number))
-    rows = reader.rows(
-        f"""SELECT x.id, x.institution_id, coalesce(i.name, p.name, ''), x.function, x.department, x.audience, x.left_on, 0, x.id
-        FROM contact x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id WHERE x.id IN ({among})
-        UNION ALL SELECT x.id, x.institution_id, coalesce(i.name, p.name, ''), f.function, f.department, f.audience, f.until_on, 1, f.id
-        FROM contact_former_role f JOIN contact x ON x.id = f.contact_id LEFT JOIN institution i ON i.id = x.institution_id
-        LEFT JOIN party p ON p.id = x.party_id WHERE x.id IN ({among})"""
+    where = f"""LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id WHERE x.id IN ({among})"""
+    # On one day the present role of a place comes before its former ones, and the later row before the earlier.
+    return tuple(
+        reader.records(
+            Stint,
+            f"""SELECT contact, institution_id, place, function, department, audience, until FROM (
+                SELECT x.id AS contact, x.institution_id, coalesce(i.name, p.name, '') AS place, coalesce(x.function, '') AS function,
+                    coalesce(x.department, '') AS department, x.audience, x.left_on AS until, 0 AS former, x.id AS number
+                FROM contact x {where}
+                UNION ALL SELECT x.id, x.institution_id, coalesce(i.name, p.name, ''), coalesce(f.function, ''),
+                    coalesce(f.department, ''), f.audience, f.until_on, 1, f.id
+                FROM contact_former_role f JOIN contact x ON x.id = f.contact_id {where}
+            ) stint ORDER BY until IS NOT NULL, until DESC, former, number DESC""",
+        )
     )
-    # On one day the present role of a place comes after its former ones, and the later row after the earlier.
-    rows.sort(key=lambda row: (as_date(row[6]) or date.max, -row[7], row[8]), reverse=True)
-    return tuple(Stint(row[0], row[1], row[2], row[3] or "", row[4] or "", word(Audience, row[5]), as_date(row[6])) for row in rows)
 
 
 def same_person(reader: Reader, number: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from loket.insight.lists.row_sql import lists_of, word
+from loket.insight.lists.row_sql import lists_of
 from loket.insight.lists.word_search import folded
 from loket.models.words import InstitutionKind
 from loket.store.reader import Reader
@@ -79,19 +79,18 @@ def duplicates(store: Store) -> tuple[Pair, ...]:
 
 def _candidates(reader: Reader) -> list[_Told]:
     aliases = lists_of(reader, "SELECT institution_id, alias FROM institution_alias ORDER BY 1, 2")
-    rows = reader.rows(
-        f"""SELECT x.id, x.name, x.short_name, x.kind, x.city, x.agb, x.website, x.epd_vendor, a.name,
-            (SELECT count(*) FROM contact c WHERE c.institution_id = x.id),
-            (SELECT count(*) FROM support_request r WHERE r.institution_id = x.id),
-            (SELECT count(*) FROM conversation_institution l WHERE l.institution_id = x.id)
+    found = reader.records(
+        Candidate,
+        f"""SELECT x.id, x.name, coalesce(x.short_name, '') AS short_name, x.kind, coalesce(x.city, '') AS city,
+            coalesce(x.agb, '') AS agb, coalesce(x.website, '') AS website, coalesce(x.epd_vendor, '') AS epd_vendor,
+            coalesce(a.name, '') AS advisor, (SELECT count(*) FROM contact c WHERE c.institution_id = x.id) AS contacts,
+            (SELECT count(*) FROM support_request r WHERE r.institution_id = x.id) AS requests,
+            (SELECT count(*) FROM conversation_institution l WHERE l.institution_id = x.id) AS conversations
         FROM institution x LEFT JOIN advisor a ON a.id = x.advisor_id
-        WHERE x.active AND x.merged_into_id IS NULL AND {reader.viewer.sees()} ORDER BY x.id"""
+        WHERE x.active AND x.merged_into_id IS NULL AND {reader.viewer.sees()} ORDER BY x.id""",
+        filled={"aliases": lambda row: aliases.get(row["id"], ())},
     )
-    told = []
-    for number, name, short, kind, city, agb, site, epd, advisor, *counts in rows:
-        texts = (short or "", word(InstitutionKind, kind), city or "", agb or "", site or "", epd or "", advisor or "")
-        told.append(_told(Candidate(number, name, *texts, aliases.get(number, ()), *counts)))
-    return told
+    return [_told(one) for one in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from datetime import date
 from typing import Any
 
 from loket.insight.figures.period import Period
-from loket.insight.lists.row_sql import INSTITUTION_NAME, word
-from loket.language import _, label
+from loket.insight.lists.row_sql import INSTITUTION_NAME
 from loket.models.words import InstitutionKind, RecordKind
-from loket.store.reader import Reader, as_date
+from loket.store.reader import Reader
 
 KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION)
 """What an example can be about."""
@@ -32,15 +31,13 @@ class ReleasedExample:
     released_by: str | None
     released_on: date
 
-    @property
-    def told_by(self) -> str:
-        """The kind of institution in words, or that there is none to name."""
-        return label(self.institution_kind) if self.institution_kind else _("without institution")
-
 
 @dataclass(frozen=True, slots=True)
 class ExampleRow:
-    """An example as the people of the loket see it, with what it is about. `hidden`: its record or its source is confidential."""
+    """An example as the people of the loket see it, with what it is about. `hidden`: its record or its source is confidential.
+
+    `institution_kind` is known where it is about one kind of institution only.
+    """
 
     id: int
     version: int
@@ -51,6 +48,7 @@ class ExampleRow:
     day: date | None
     about: str
     institution_id: int | None
+    institution_kind: InstitutionKind | None
     whose: str | None
     written_on: date
     advisor: str | None
@@ -129,15 +127,15 @@ _ABOUT: Mapping[RecordKind, _About] = {
 def released_examples(reader: Reader, period: Period, theme: int | None = None) -> tuple[ReleasedExample, ...]:
     """What a report of the period may take: released, and nothing that it comes from is confidential. By theme, the oldest first."""
     return tuple(
-        ReleasedExample(one.id, one.theme, one.text, one.on_kind, kind, one.released_by, one.released_on)
-        for one, kind in _examples(reader, period, theme)
+        ReleasedExample(one.id, one.theme, one.text, one.on_kind, one.institution_kind, one.released_by, one.released_on)
+        for one in _examples(reader, period, theme)
         if one.is_released and one.released_on is not None
     )
 
 
 def examples(reader: Reader, period: Period | None = None) -> tuple[ExampleRow, ...]:
     """All examples that somebody may see, or those of a period; confidential ones to advisors only."""
-    return tuple(one for one, _kind in _examples(reader, period) if reader.viewer.may_see(one.hidden))
+    return tuple(one for one in _examples(reader, period) if reader.viewer.may_see(one.hidden))
 
 
 def example(reader: Reader, number: int) -> ExampleRow | None:
@@ -153,48 +151,39 @@ def examples_of(reader: Reader, kind: RecordKind, number: int) -> tuple[ExampleR
 def told_in(reader: Reader, kind: RecordKind, number: int) -> Told | None:
     """What a record says, to tell anew; None when there is no such record, or none that this person may see."""
     about = _ABOUT[kind]
-    row = reader.row(f"SELECT * FROM ({_about(reader, kind, 'x.id = :id')}) a", id=number)
-    if row is None or not reader.viewer.may_see(row[-1]):
+    row = next(iter(reader.dicts(_about(reader, kind, "x.id = :id"), id=number)), None)
+    if row is None or not reader.viewer.may_see(row["hidden"]):
         return None
-    _kind, _id, _day, name, institution, whose, *_rest = row
     texts = reader.row(f"SELECT {', '.join(about.texts)} FROM {about.table} WHERE id = :id", id=number) or ()
     themes = tuple(theme for (theme,) in reader.rows(about.themes, id=number)) if about.themes else ()
-    return Told(
-        name or "?", whose, institution, themes, tuple((field, text) for field, text in zip(about.texts, texts, strict=True) if text)
-    )
+    told = tuple((field, text) for field, text in zip(about.texts, texts, strict=True) if text)
+    return Told(row["called"] or "?", row["whose"], row["institution_id"], themes, told)
 
 
 def waiting_examples(reader: Reader, period: Period) -> tuple[ExampleRow, ...]:
     """The examples of a period that somebody could still release: written, not released, nothing confidential."""
-    return tuple(one for one, _kind in _examples(reader, period) if one.released_on is None and not one.hidden)
+    return tuple(one for one in _examples(reader, period) if one.released_on is None and not one.hidden)
 
 
-def _examples(reader: Reader, period: Period | None, theme: int | None = None) -> list[tuple[ExampleRow, InstitutionKind | None]]:
+def _examples(reader: Reader, period: Period | None, theme: int | None = None) -> list[ExampleRow]:
     limits = [] if theme is None else ["e.theme_id = :theme"]
     limits += [] if period is None else ["a.day BETWEEN :start AND :end"]
     named: dict[str, Any] = {} if theme is None else {"theme": theme}
     named |= {} if period is None else {"start": period.start, "end": period.end}
     have = "x.id IN (SELECT on_id FROM example WHERE on_kind = '{kind}')"
     records = " UNION ALL ".join(_about(reader, kind, have.format(kind=kind.value)) for kind in KINDS)
-    rows = reader.rows(
+    return reader.records(
+        ExampleRow,
         f"""WITH a AS ({records})
-        SELECT e.id, e.version, e.theme_id, e.text, e.on_kind, e.on_id, a.day, substr(a.called, 1, 300), a.institution_id, a.whose,
-            e.written_on, w.name, e.released_on, r.name, a.hidden, CASE WHEN {_hidden(reader, "e")} THEN 1 ELSE 0 END, a.kinds
+        SELECT e.id, e.version, e.theme_id AS theme, e.text, e.on_kind, e.on_id, a.day, coalesce(substr(a.called, 1, 300), '?') AS about,
+            a.institution_id, a.kinds AS institution_kind, a.whose, e.written_on, w.name AS advisor, e.released_on,
+            r.name AS released_by, a.hidden = 1 OR {_hidden(reader, "e")} AS hidden
         FROM example e JOIN a ON a.on_kind = e.on_kind AND a.on_id = e.on_id
         LEFT JOIN advisor w ON w.id = e.advisor_id LEFT JOIN advisor r ON r.id = e.released_by_id
         {"WHERE " + " AND ".join(limits) if limits else ""}
         ORDER BY e.theme_id IS NULL, e.theme_id, a.day, e.id""",
         named,
     )
-    return [(_row(row), word(InstitutionKind, row[16])) for row in rows]
-
-
-def _row(row: tuple[Any, ...]) -> ExampleRow:
-    number, version, theme, text, on_kind, on_id, day, about, institution, whose, written, advisor, released, by, *hidden = row[:16]
-    return ExampleRow(
-        number, version, theme, text, RecordKind(on_kind), on_id, as_date(day), about or "?", institution, whose,
-        as_date(written) or date.min, advisor, as_date(released), by, any(hidden),
-    )  # fmt: skip
 
 
 def _about(reader: Reader, kind: RecordKind, where: str) -> str:

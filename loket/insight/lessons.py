@@ -16,7 +16,7 @@ from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedObstacle:
     """An obstacle, and in how many requests and signals it was named."""
 
     label: str
@@ -25,7 +25,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Helping:
+class HelpfulOffering:
     """An offering that requests of a theme were referred to: used, and of the known ones how many it helped."""
 
     title: str
@@ -44,11 +44,11 @@ class ThemeLessons:
     label: str
     lessons: tuple[LessonRow, ...]
     institutions: int
-    obstacles: tuple[Named, ...]
-    offerings: tuple[Helping, ...]
+    obstacles: tuple[NamedObstacle, ...]
+    offerings: tuple[HelpfulOffering, ...]
 
 
-def blueprints(reader: Reader, today: date, theme: int | None = None) -> tuple[ThemeLessons, ...]:
+def lessons_by_theme(reader: Reader, today: date, theme: int | None = None) -> tuple[ThemeLessons, ...]:
     """All themes in their order, or one; without a theme last, when there are such lessons."""
     view = View(sort="written") if theme is None else View(sort="written").filtered("theme", str(theme))
     told = shareable_lessons(reader, view, today)
@@ -76,9 +76,10 @@ def _institutions(lessons: Sequence[LessonRow]) -> int:
     return len({one.institution_id for one in lessons if one.institution_id is not None})
 
 
-def _obstacles(reader: Reader, theme: int) -> tuple[Named, ...]:
+def _obstacles(reader: Reader, theme: int) -> tuple[NamedObstacle, ...]:
     visible = reader.viewer.outside().sees()
-    rows = reader.rows(
+    named = reader.records(
+        NamedObstacle,
         f"""SELECT o.label,
             (SELECT count(*) FROM request_obstacle ro JOIN support_request x ON x.id = ro.request_id
                 WHERE ro.obstacle_id = o.id AND {visible}) AS requests,
@@ -86,24 +87,23 @@ def _obstacles(reader: Reader, theme: int) -> tuple[Named, ...]:
         FROM obstacle o WHERE o.theme_id = :theme ORDER BY o.id""",
         theme=theme,
     )
-    named = [Named(*row) for row in rows if row[1] or row[2]]
-    return tuple(sorted(named, key=lambda one: (-one.requests - one.signals, one.label)))
+    return tuple(sorted((one for one in named if one.requests or one.signals), key=lambda one: (-one.requests - one.signals, one.label)))
 
 
-def _offerings(reader: Reader, theme: int) -> tuple[Helping, ...]:
+def _offerings(reader: Reader, theme: int) -> tuple[HelpfulOffering, ...]:
     """Referrals count under the themes of their request; material that was only handed out under those of the offering."""
-    visible = reader.viewer.outside().sees()
-    request = visible.replace("x.", "r.")
-    rows = reader.rows(
-        f"""SELECT o.title, o.provider, count(*), sum(CASE WHEN x.state = 'used' THEN 1 ELSE 0 END),
-            sum(CASE WHEN x.state = 'used' AND x.helped IN ('yes', 'partly') THEN 1 ELSE 0 END),
-            sum(CASE WHEN x.state = 'used' AND x.helped IS NOT NULL THEN 1 ELSE 0 END)
+    sees = reader.viewer.outside().sees
+    found = reader.records(
+        HelpfulOffering,
+        f"""SELECT o.title, coalesce(o.provider, '') AS provider, count(*) AS referred,
+            count(CASE WHEN x.state = 'used' THEN 1 END) AS used,
+            count(CASE WHEN x.state = 'used' AND x.helped IN ('yes', 'partly') THEN 1 END) AS helped,
+            count(CASE WHEN x.state = 'used' AND x.helped IS NOT NULL THEN 1 END) AS known
         FROM referral x JOIN offering o ON o.id = x.offering_id LEFT JOIN support_request r ON r.id = x.request_id
-        WHERE {visible} AND {visible.replace("x.", "o.")} AND (r.id IS NULL OR {request})
+        WHERE {sees()} AND {sees("o")} AND (r.id IS NULL OR {sees("r")})
             AND ((r.id IS NOT NULL AND EXISTS (SELECT 1 FROM request_theme t WHERE t.request_id = r.id AND t.theme_id = :theme))
                 OR (r.id IS NULL AND EXISTS (SELECT 1 FROM offering_theme t WHERE t.offering_id = o.id AND t.theme_id = :theme)))
         GROUP BY o.id, o.title, o.provider""",
         theme=theme,
     )
-    found = [Helping(title, provider or "", *(int(many) for many in counts)) for title, provider, *counts in rows]
     return tuple(sorted(found, key=lambda one: (-one.helped, -one.known, -one.referred, one.title.casefold())))

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from loket.insight.conversations import agenda_to_share
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.offerings import OfferingRow, offering_rows
-from loket.insight.lists.row_sql import lists_of, numbers, word
+from loket.insight.lists.row_sql import lists_of, numbers
 from loket.insight.templates import template
 from loket.language.date_words import WORDS
 from loket.language.templates import NOBODY, filled, salutation, words_in
-from loket.models.words import Audience, Channel
+from loket.models.words import Audience
 from loket.store.reader import Reader, as_date
 
 if TYPE_CHECKING:
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationMail:
-    """A mail as it would be sent; `to` are the addresses of the contacts that take part."""
+class MailDraft:
+    """A mail as it would be sent; `to` is empty when no address is known, `confidential` when it names such a record."""
 
     to: tuple[str, ...]
     subject: str
     body: str
+    confidential: bool = False
 
 
-def conversation_mail(store: Store, number: int) -> ConversationMail | None:
-    """The mail about a planned conversation; None when it has no day yet, or may not be seen by this person."""
+def conversation_mail(store: Store, number: int) -> MailDraft | None:
+    """What confirms a planned conversation to those who take part; None when it has no day yet, or this person may not see it."""
     with store.read() as reader:
         row = CONVERSATIONS.rows(reader, [number], store.today).get(number)
         text = template(reader, "mail.conversation")
@@ -51,95 +52,62 @@ def conversation_mail(store: Store, number: int) -> ConversationMail | None:
     words = {
         "aanhef": " en ".join(salutation(name) for name, _address in people) if 0 < len(people) < 3 else salutation(None),
         "instelling": row.whose, "contact": ", ".join(name for name, _address in people if name), "adviseur": store.actor,
-        "wanneer": _day_and_time(row.planned_at, row.planned_time), "kanaal": _how(row.channel, row.location), "plaats": row.location or "",
-        "agenda": agenda,
+        "wanneer": _weekday(row.planned_at) + (f" om {row.planned_time} uur" if row.planned_time else ""),
+        "kanaal": ", ".join(part for part in (row.channel.dutch if row.channel else "", row.location) if part) or "kanaal volgt",
+        "plaats": row.location or "", "agenda": agenda,
     }  # fmt: skip
     to = tuple(address for _name, address in people if address)
-    return ConversationMail(to, filled(text.subject or "", words), filled(text.body, words))
+    return MailDraft(to, filled(text.subject or "", words), filled(text.body, words))
 
 
-def _day_and_time(day: date, time: str | None) -> str:
-    """`dinsdag 24 november 2026 om 10:00 uur`: the mails are Dutch, whatever the language of the screen."""
-    words = WORDS["nl"]
-    written = f"{words.weekdays[day.weekday()]} {day.day} {words.months[day.month - 1]} {day.year}"
-    return f"{written} om {time} uur" if time else written
+def _day(day: date) -> str:
+    """`24 november 2026`."""
+    return f"{day.day} {WORDS['nl'].months[day.month - 1]} {day.year}"
 
 
-def _how(channel: Channel | None, location: str | None) -> str:
-    return ", ".join(part for part in (channel.dutch if channel else "", location or "") if part) or "kanaal volgt"
+def _weekday(day: date) -> str:
+    """`dinsdag 24 november 2026`."""
+    return f"{WORDS['nl'].weekdays[day.weekday()]} {_day(day)}"
 
 
-_SESSION = "mail.session"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionMail:
-    """A mail as it would be sent; `to` are the contacts of the audience that it is for, empty when none is known."""
-
-    to: tuple[str, ...]
-    subject: str
-    body: str
-
-
-def session_mail(store: Store, number: int) -> SessionMail | None:
-    """The mail for a session that has a day; None for one without, or that this person may not see."""
+def session_mail(store: Store, number: int) -> MailDraft | None:
+    """What confirms the day of a session to the contacts of its audience; None for one without, or that this person may not see."""
     with store.read() as reader:
         found = reader.row(
             """SELECT x.team, i.name, x.session_on, x.provider, x.audience, x.institution_id, x.confidential
             FROM learning_session x JOIN institution i ON i.id = x.institution_id WHERE x.id = :id""",
             id=number,
         )
-        text = template(reader, _SESSION)
+        text = template(reader, "mail.session")
         if found is None or text is None or found[2] is None or not reader.viewer.may_see(found[6]):
             return None
         team, institution, day, provider, audience, at, _hidden = found
-        people = _of_audience(reader, at, audience)
+        people = reader.rows(
+            """SELECT name, email FROM contact WHERE institution_id = :at AND audience = :audience AND email IS NOT NULL
+            AND left_on IS NULL AND erased_on IS NULL ORDER BY name, id""",
+            at=at,
+            audience=audience or "",
+        )
     words = {
         "aanhef": salutation(people[0][0] if len(people) == 1 else None),
         "team": team or "uw team",
         "instelling": institution,
-        "wanneer": _weekday(as_date(day)),
+        "wanneer": _weekday(as_date(day) or date.min),
         "aanbieder": provider or "het programma",
         "adviseur": store.actor,
     }
-    return SessionMail(tuple(email for _name, email in people), filled(text.subject or "", words), filled(text.body, words))
+    return MailDraft(tuple(email for _name, email in people), filled(text.subject or "", words), filled(text.body, words))
 
 
-def _of_audience(reader: Reader, institution: int, audience: str | None) -> Sequence[tuple[Any, ...]]:
-    """Who is there for this audience, with an address."""
-    return reader.rows(
-        """SELECT name, email FROM contact WHERE institution_id = :at AND audience = :audience AND email IS NOT NULL
-        AND left_on IS NULL AND erased_on IS NULL ORDER BY name, id""",
-        at=institution,
-        audience=audience or "",
-    )
-
-
-def _weekday(day: date | None) -> str:
-    """The mails are Dutch, whatever the language of the screen."""
-    words = WORDS["nl"]
-    return f"{words.weekdays[day.weekday()]} {day.day} {words.months[day.month - 1]} {day.year}" if day else ""
-
-
-_REFERRAL = "mail.referral"
 _LONGEST_SUBJECT = 120
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralMail:
-    """A mail as it would be sent; `hidden` when it names a confidential record, `to` empty when no address is known."""
-
-    to: str
-    subject: str
-    body: str
-    hidden: bool
 
 
 def referral_mail(
     reader: Reader, request: int, offerings: Sequence[int], who: str, today: date, check_back: date | None = None
-) -> ReferralMail | None:
+) -> MailDraft | None:
     """The mail about these offerings, or about all that the request has an open referral to; None when there is nothing to say."""
-    chosen = tuple(offerings) or _referred_to(reader, request)
+    opened = f"FROM referral WHERE request_id = {int(request)} AND state = 'open'"
+    chosen = tuple(dict.fromkeys(offerings or (number for (number,) in reader.rows(f"SELECT offering_id {opened} ORDER BY id"))))
     rows = offering_rows(reader, chosen, today) if chosen else {}
     found = reader.row(
         """SELECT x.title, x.confidential, coalesce(i.name, p.name), c.name, c.email FROM support_request x
@@ -147,21 +115,22 @@ def referral_mail(
         LEFT JOIN contact c ON c.id = x.contact_id AND c.left_on IS NULL WHERE x.id = :id""",
         id=request,
     )
-    text = template(reader, _REFERRAL)
+    text = template(reader, "mail.referral")
     if found is None or not rows or text is None:
         return None
     title, confidential, institution, contact, email = found
     if not reader.viewer.may_see(confidential or any(row.confidential for row in rows.values())):
         return None
     named = [rows[number] for number in chosen if number in rows]
-    day = check_back or _check_back(reader, request, chosen)
+    # The loket asks about the first of these.
+    day = check_back or as_date(reader.value(f"SELECT min(check_back_on) {opened} AND offering_id IN ({numbers(chosen)})"))
     words = {"aanhef": salutation(contact), "instelling": institution or "", "vraag": title, "adviseur": who,
-             "navraag": _written(day) if day and day > today else ""}  # fmt: skip
+             "navraag": _day(day) if day and day > today else ""}  # fmt: skip
     subject = filled(text.subject or "{aanbod}", {**words, "aanbod": _titles(named), "url": ""})
     one = named[0] if len(named) == 1 else None
     about = {"aanbod": _named(one), "url": one.url or ""} if one else {"aanbod": "\n".join(map(_listed, named)), "url": ""}
     hidden = bool(confidential) or any(row.confidential for row in named)
-    return ReferralMail(email or "", subject, _filled_lines(text.body, {**words, **about}), hidden)
+    return MailDraft((email,) if email else (), subject, _filled_lines(text.body, {**words, **about}), confidential=hidden)
 
 
 def _filled_lines(body: str, words: Mapping[str, str]) -> str:
@@ -184,29 +153,6 @@ def _titles(offerings: Sequence[OfferingRow]) -> str:
     if len(offerings) > 1 and len(titles) > _LONGEST_SUBJECT:
         return f"{offerings[0].title} en nog {len(offerings) - 1}"
     return titles
-
-
-def _written(day: date) -> str:
-    """The mails are Dutch, whatever the language of the screen."""
-    return f"{day.day} {WORDS['nl'].months[day.month - 1]} {day.year}"
-
-
-def _referred_to(reader: Reader, request: int) -> tuple[int, ...]:
-    rows = reader.rows("SELECT offering_id FROM referral WHERE request_id = :id AND state = 'open' ORDER BY id", id=request)
-    return tuple(dict.fromkeys(row[0] for row in rows))
-
-
-def _check_back(reader: Reader, request: int, offerings: Sequence[int]) -> date | None:
-    """When the loket asks about the first of these."""
-    listed = numbers(offerings)
-    return as_date(
-        reader.value(
-            f"SELECT min(check_back_on) FROM referral WHERE request_id = :id AND state = 'open' AND offering_id IN ({listed})", id=request
-        )
-    )
-
-
-_REMINDER = "mail.reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,43 +186,28 @@ def addressees(reader: Reader, round_id: int, institutions: Sequence[int], today
     if not institutions:
         return []
     wanted = numbers(institutions)
-    people = _people(reader, wanted, today)
     reminded = lists_of(
         reader,
         f"SELECT institution_id, reminded_on FROM round_reminder WHERE round_id = {int(round_id)} ORDER BY institution_id, reminded_on",
     )
-    found = []
-    for number, name, city, advisor in reader.rows(
-        f"SELECT i.id, i.name, i.city, a.name FROM institution i LEFT JOIN advisor a ON a.id = i.advisor_id WHERE i.id IN ({wanted})"
-    ):
-        days = tuple(day for one in reminded.get(number, ()) if (day := as_date(one)) is not None)
-        own = people.get(number, ())
-        staff = [one for one in own if one[2] is Audience.POLICY_QUALITY] or own
-        for person in staff or [(None, None, None, None, None)]:
-            found.append(Addressee(number, name, city, advisor, *person, days))
-    return sorted(found, key=lambda one: (one.institution.casefold(), one.name or ""))
-
-
-_Person = tuple[str | None, str | None, Audience | None, str | None, str | None]
-
-
-def _people(reader: Reader, wanted: str, today: date) -> Mapping[int, Sequence[_Person]]:
-    rows = reader.rows(
-        f"""SELECT institution_id, name, function, audience, email, phone FROM contact x
-        WHERE institution_id IN ({wanted}) AND {reader.viewer.outside().sees()}
-        AND erased_on IS NULL AND (left_on IS NULL OR left_on > :today)
-        ORDER BY institution_id, id""",
+    known = reader.records(
+        Addressee,
+        f"""SELECT i.id AS institution_id, i.name AS institution, i.city, a.name AS advisor, x.name, x.function, x.audience, x.email,
+            x.phone
+        FROM institution i LEFT JOIN advisor a ON a.id = i.advisor_id LEFT JOIN contact x ON x.institution_id = i.id
+            AND {reader.viewer.outside().sees()} AND x.erased_on IS NULL AND (x.left_on IS NULL OR x.left_on > :today)
+        WHERE i.id IN ({wanted}) ORDER BY i.id, x.id""",
         today=today,
+        filled={"reminded": lambda row: tuple(map(as_date, reminded.get(row["institution_id"], ())))},
     )
-    found: dict[int, list[_Person]] = {}
-    for number, name, function, audience, email, phone in rows:
-        found.setdefault(number, []).append((name, function, word(Audience, audience), email, phone))
-    return found
+    staffed = {one.institution_id for one in known if one.audience is Audience.POLICY_QUALITY}
+    chosen = [one for one in known if one.audience is Audience.POLICY_QUALITY or one.institution_id not in staffed]
+    return sorted(chosen, key=lambda one: (one.institution.casefold(), one.name or ""))
 
 
 def reminder(reader: Reader, round_id: int, institutions: Sequence[int], who: str, today: date) -> Reminder | None:
     """The reminder to these institutions, from the template: of one by name, of several to all at once. None without a template."""
-    text = template(reader, _REMINDER)
+    text = template(reader, "mail.reminder")
     people = addressees(reader, round_id, institutions, today)
     if text is None or not people:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
@@ -56,7 +56,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferringTo:
+class ReferralChoices:
     """The request, and the offerings in the order to consider them. `check_back_after` is when the loket usually asks again."""
 
     request: RequestRow
@@ -67,7 +67,7 @@ class ReferringTo:
     others: tuple[Candidate, ...]
 
 
-def referring_to(reader: Reader, number: int, today: date, others: Sequence[int] = ()) -> ReferringTo | None:
+def referral_choices(reader: Reader, number: int, today: date, others: Sequence[int] = ()) -> ReferralChoices | None:
     """What a request, and others along with it, can be referred to; None when there is no such request for these eyes."""
     request = REQUESTS.rows(reader, [number], today).get(number)
     if request is None or not reader.viewer.may_see(request.confidential):
@@ -78,7 +78,7 @@ def referring_to(reader: Reader, number: int, today: date, others: Sequence[int]
     always = tuple(one for one in ranked if one.is_expertise and one.available)
     shown = {one.offering.id for one in (*fitting, *nearly, *always)}
     rest = tuple(one for one in ranked if one.offering.id not in shown)
-    return ReferringTo(request, check_back_after(reader), fitting, nearly, always, rest)
+    return ReferralChoices(request, check_back_after(reader), fitting, nearly, always, rest)
 
 
 def check_back_after(reader: Reader) -> timedelta:
@@ -114,31 +114,41 @@ _SAME_OBSTACLE = """EXISTS (SELECT 1 FROM offering_obstacle oo JOIN request_obst
 _IS_REFERRED = "EXISTS (SELECT 1 FROM referral f WHERE f.request_id = x.id AND f.offering_id = o.id)"
 
 
+@dataclass(frozen=True, slots=True)
+class _Met:
+    id: int
+    theme: bool
+    audience: bool
+    outcome: bool
+    available: bool
+    same_obstacle: bool
+    referred: bool
+
+
 def _candidates(reader: Reader, number: int, today: date, others: Sequence[int]) -> list[Candidate]:
-    conditions = (SHARES_A_THEME, SUITS_THE_AUDIENCE, SUITS_THE_OUTCOME_INFO, IS_AVAILABLE, _SAME_OBSTACLE, _IS_REFERRED)
-    met = ", ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in conditions)
-    sql = f"SELECT o.id, {met} FROM offering o, support_request x WHERE x.id = :id AND o.state <> 'lapsed'"
-    rows: Mapping[int, Sequence[bool]] = {row[0]: [bool(value) for value in row[1:]] for row in reader.rows(sql, id=number, end=today)}
-    offerings = offering_rows(reader, list(rows), today) if rows else {}
-    would_fit = would_fit_counts(reader, [one for one, (_theme, _audience, _info, available, *_rest) in rows.items() if not available])
+    rows = reader.records(
+        _Met,
+        f"""SELECT o.id, {SHARES_A_THEME} AS theme, {SUITS_THE_AUDIENCE} AS audience, {SUITS_THE_OUTCOME_INFO} AS outcome,
+            {IS_AVAILABLE} AS available, {_SAME_OBSTACLE} AS same_obstacle, {_IS_REFERRED} AS referred
+        FROM offering o, support_request x WHERE x.id = :id AND o.state <> 'lapsed'""",
+        id=number,
+        end=today,
+    )
+    offerings = offering_rows(reader, [one.id for one in rows], today) if rows else {}
+    would_fit = would_fit_counts(reader, [one.id for one in rows if not one.available])
     waits = {wait.offering_id: wait.since for wait in waits_of(reader, number)}
-    fits_others = _fits_others(reader, others, today)
+    fits_others: dict[int, int] = {}
+    if others:
+        fits = f"SELECT o.id, count(*) FROM offering o, support_request x WHERE x.id IN ({numbers(others)}) AND {FITS} GROUP BY o.id"
+        fits_others = dict(reader.rows(fits, end=today))
     found = []
-    for one, (theme, audience, outcome, available, obstacle, referred) in rows.items():
-        offering = offerings.get(one)
+    for met in rows:
+        offering = offerings.get(met.id)
         if offering is not None and reader.viewer.may_see(offering.confidential):
             found.append(
                 Candidate(
-                    offering, theme, audience, outcome, available, obstacle, would_fit.get(one, 0), referred, waits.get(one),
-                    offering.is_coming(today), fits_others.get(one, 0),
+                    offering, met.theme, met.audience, met.outcome, met.available, met.same_obstacle, would_fit.get(met.id, 0),
+                    met.referred, waits.get(met.id), offering.is_coming(today), fits_others.get(met.id, 0),
                 )
             )  # fmt: skip
     return found
-
-
-def _fits_others(reader: Reader, others: Sequence[int], today: date) -> Mapping[int, int]:
-    """Of how many of these requests each offering that fits any fits."""
-    if not others:
-        return {}
-    fits = f"SELECT o.id, count(*) FROM offering o, support_request x WHERE x.id IN ({numbers(others)}) AND {FITS} GROUP BY o.id"
-    return {row[0]: row[1] for row in reader.rows(fits, end=today)}

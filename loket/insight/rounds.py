@@ -142,11 +142,14 @@ def round_list(reader: Reader, today: date, name: str | None = None) -> RoundLis
 
 def round_names(reader: Reader) -> tuple[RoundName, ...]:
     """All rounds, the last made last."""
-    rows = reader.rows(
-        "SELECT o.id, o.name, o.sent_on, o.closed_on, (SELECT count(*) FROM wensenscan_response w WHERE w.round_id = o.id) "
-        "FROM wensenscan_round o ORDER BY o.id"
+    return tuple(
+        reader.records(
+            RoundName,
+            """SELECT o.id, o.name, o.sent_on, o.closed_on,
+                (SELECT count(*) FROM wensenscan_response w WHERE w.round_id = o.id) AS responses
+            FROM wensenscan_round o ORDER BY o.id""",
+        )
     )
-    return tuple(RoundName(number, name, as_date(sent), as_date(closed), count) for number, name, sent, closed, count in rows)
 
 
 def _answered(reader: Reader, rows: _Ask, round_id: int, facts: Mapping[int, InstitutionRow]) -> dict[int, Answered]:

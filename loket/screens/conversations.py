@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow, long_texts, next_planned
 from loket.insight.lists.listing import View, count, page
-from loket.insight.mails import ConversationMail, conversation_mail
+from loket.insight.mails import MailDraft, conversation_mail
 from loket.language import N_, _, label
 from loket.language.formats import long_date, short_date, weekday_name
 from loket.language.formats import minutes as lasted
@@ -303,7 +303,7 @@ class ConversationDetail(RecordDetail):
         else:
             super().action_copy()
 
-    def _offer(self, mail: ConversationMail | None) -> None:
+    def _offer(self, mail: MailDraft | None) -> None:
         if mail is None:
             super().action_copy()
         else:

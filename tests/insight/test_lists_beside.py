@@ -16,7 +16,7 @@ from loket.insight.lists.attached_records import attached
 from loket.insight.lists.listing import View, every
 from loket.insight.lists.requests import REQUESTS, request_context
 from loket.insight.lists.signals import SIGNALS
-from loket.insight.referrals import referring_to
+from loket.insight.referrals import referral_choices
 from loket.insight.rounds import answers_of, round_list
 from loket.insight.trends.trend_board import board
 from loket.insight.trends.trend_proposals import trend_proposals
@@ -63,7 +63,7 @@ def test_unmet_needs_and_the_round_agree_with_the_figures(world: Store) -> None:
 def test_what_fits_a_request_is_the_same_wherever_it_is_shown(world: Store) -> None:
     with world.read() as reader:
         for row in list(every(reader, REQUESTS, View(scope="open"), TODAY))[:25]:
-            found = referring_to(reader, row.id, TODAY)
+            found = referral_choices(reader, row.id, TODAY)
             assert found is not None
             assert len(found.fitting) == request_context(reader, row.id, TODAY).fitting
             shown = [*found.fitting, *found.nearly, *found.always, *found.others]
@@ -101,7 +101,7 @@ def test_a_programme_lead_sees_no_confidential_request_beside_the_lists_either(a
         tx.session.add(RequestTheme(request_id=secret.id, theme_id=1))
         number = secret.id or 0
     with admin_store.read() as reader:
-        assert referring_to(reader.outside(), number, TODAY) is None
-        assert referring_to(reader, number, TODAY) is not None
+        assert referral_choices(reader.outside(), number, TODAY) is None
+        assert referral_choices(reader, number, TODAY) is not None
         assert (unmet_needs(reader.outside(), TODAY).unmet, unmet_needs(reader, TODAY).unmet) == (0, 1)
         assert answers_of(reader.outside(), 1, "geen", TODAY) == ()

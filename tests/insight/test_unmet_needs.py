@@ -16,7 +16,7 @@ from loket.insight.figures.dashboard import dashboard
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.mails import referral_mail
-from loket.insight.referrals import referring_to, surely_helped
+from loket.insight.referrals import referral_choices, surely_helped
 from loket.insight.unmet_needs import Computed, Grouping, compare_verdicts, start_of, unmet_needs, waits_of
 from loket.language.templates import salutation
 from loket.models.people import Contact, Institution
@@ -127,7 +127,7 @@ def test_the_surer_help_stands_first_and_the_setting_says_when_to_ask(needs: Sto
     with needs.write("set up") as tx:
         tx.connection.exec_driver_sql("UPDATE setting SET value = '2' WHERE name = 'check_back_weeks'")
     with needs.read() as reader:
-        found = referring_to(reader, 1, TODAY)
+        found = referral_choices(reader, 1, TODAY)
     assert found is not None
     assert found.check_back_after == dt.timedelta(weeks=2)
     assert [(one.offering.title, one.is_coming, one.would_fit) for one in found.nearly] == [("film", True, 3)]

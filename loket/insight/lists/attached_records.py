@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.models.words import RecordKind
-from loket.store.reader import Reader, as_date
+from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,16 @@ _OWN: Mapping[RecordKind, Sequence[tuple[RecordKind, str]]] = {
 
 def attached(reader: Reader, kind: RecordKind, number: int, today: date) -> list[Attached]:
     """Everything that hangs on a record, the latest first; what has no day stands on top."""
-    hidden = f" AND {reader.viewer.sees()}"
     found: list[Attached] = []
     for own, sql in (*_OWN.get(kind, ()), *_ON_ANY):
-        for row in reader.rows(sql + hidden, id=number, kind=kind.value):
-            day = as_date(row[1])
-            late = own is RecordKind.FOLLOW_UP and row[3] == "open" and day is not None and day < today
-            found.append(Attached(own, row[0], day, row[2] or "?", row[3], late, waits=sql in (_AWAITED, _WAITING)))
+        late = "state = 'open' AND day < :today" if own is RecordKind.FOLLOW_UP else "1 = 0"
+        found += reader.records(
+            Attached,
+            f"""WITH own (id, day, text, state) AS ({sql} AND {reader.viewer.sees()})
+            SELECT '{own.value}' AS kind, id, day, coalesce(text, '?') AS text, state, {late} AS late,
+                {"1 = 1" if sql in (_AWAITED, _WAITING) else "1 = 0"} AS waits FROM own""",
+            id=number,
+            kind=kind.value,
+            today=today,
+        )
     return sorted(found, key=lambda one: (one.day or date.max, one.id), reverse=True)

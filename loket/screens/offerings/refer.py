@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from loket.casework import offerings as offering_verbs
 from loket.casework import referrals
-from loket.insight.referrals import Candidate, ReferringTo, referring_to
+from loket.insight.referrals import Candidate, ReferralChoices, referral_choices
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
 from loket.language.templates import salutation
@@ -82,7 +82,7 @@ class Refer(LoketScreen):
         super().__init__()
         self.request = request
         self.others = tuple(number for number in others if number != request)
-        self.found: ReferringTo | None = None
+        self.found: ReferralChoices | None = None
         self.check_back: date | None = None
         self.with_others = False
 
@@ -109,11 +109,11 @@ class Refer(LoketScreen):
         """Read the request and the offerings anew."""
         load(self, "offerings", self._show, self._read)
 
-    def _read(self, store: Store) -> ReferringTo | None:
+    def _read(self, store: Store) -> ReferralChoices | None:
         with store.read() as reader:
-            return referring_to(reader, self.request, store.today, self.others)
+            return referral_choices(reader, self.request, store.today, self.others)
 
-    def _show(self, found: ReferringTo | None) -> None:
+    def _show(self, found: ReferralChoices | None) -> None:
         if found is None:
             self.app.say_error(_("There is no {number} any more.").format(number=RecordKind.REQUEST.number(self.request)))
             self.app.go_back()

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from loket.casework import referrals as referral_verbs
 from loket.casework import requests as request_verbs
-from loket.insight.mails import ReferralMail, referral_mail
+from loket.insight.mails import MailDraft, referral_mail
 from loket.language import N_, _, label
 from loket.models.words import Helped, RecordKind, Verdict
 from loket.screens.forms.ask_sheets import AskText, ask
@@ -139,20 +139,20 @@ MAIL_KEY = Binding(
 def show_mail(screen: LoketScreen, request: int, offerings: Sequence[int] = (), check_back: date | None = None) -> None:
     """Show the mail about these offerings, or about all that the request has an open referral to."""
 
-    def shown(found: ReferralMail | None) -> None:
+    def shown(found: MailDraft | None) -> None:
         from loket.screens.mail_sheet import Mail, offer_mail
 
         if found is None:
             screen.app.say(_("This request is not referred to anything yet: d refers."), "attention")
             return
-        if found.hidden:
+        if found.confidential:
             screen.app.say(_("This mail names a confidential record: read it before it leaves the house."), "attention")
-        offer_mail(screen.app, Mail(to=(found.to,) if found.to else (), subject=found.subject, body=found.body))
+        offer_mail(screen.app, Mail(to=found.to, subject=found.subject, body=found.body))
 
     load(screen, "mail", shown, _read, request, tuple(offerings), check_back)
 
 
-def _read(store: Store, request: int, offerings: tuple[int, ...], check_back: date | None) -> ReferralMail | None:
+def _read(store: Store, request: int, offerings: tuple[int, ...], check_back: date | None) -> MailDraft | None:
     with store.read() as reader:
         return referral_mail(reader, request, offerings, store.actor, store.today, check_back)
 

@@ -15,7 +15,7 @@ from loket.casework import reports
 from loket.exchange import calendar_file
 from loket.insight.lists.listing import View, count, every
 from loket.insight.lists.sessions import SESSIONS, SessionRow
-from loket.insight.mails import SessionMail, session_mail
+from loket.insight.mails import MailDraft, session_mail
 from loket.insight.sessions import SessionMonths, session_months
 from loket.language import N_, _, label, ngettext
 from loket.language.dates import month_of, shown_month
@@ -322,7 +322,7 @@ class SessionDetail(SessionActions, RecordDetail):
         """Show the mail, to copy or to send."""
         load(self, "mail", self._show_mail, session_mail, self.number)
 
-    def _show_mail(self, mail: SessionMail | None) -> None:
+    def _show_mail(self, mail: MailDraft | None) -> None:
         from loket.screens.mail_sheet import Mail, offer_mail
 
         if mail is None:
