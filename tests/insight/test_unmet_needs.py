@@ -105,11 +105,11 @@ def test_the_mail_is_one_for_all_and_says_nothing_where_nothing_is_known(needs: 
         assert referral_mail(reader.outside(), 3, (1,), "ilse", TODAY) is None
     assert mail is not None
     assert alone is not None
-    assert (mail.to, mail.subject, mail.hidden) == ("anna@example.nl", "Doorverwijzing: tool", False)
+    assert (mail.to, mail.subject, mail.confidential) == (("anna@example.nl",), "Doorverwijzing: tool", False)
     assert "Beste Anna,\n" in mail.body
     assert "tool (UZ)\nhttps://t.nl\n" in mail.body
     assert "Rond 2 januari 2027" in mail.body
-    assert alone.to == ""
+    assert alone.to == ()
     assert "Beste collega," in alone.body
     assert "Rond" not in alone.body
     assert "{" not in alone.body
