@@ -2,6 +2,8 @@
 
 from alembic import context
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, transactional_ddl=True, transaction_per_migration=False)
+given = context.config.attributes
+context.configure(
+    connection=given["connection"], on_version_apply=given["after_step"], transactional_ddl=True, transaction_per_migration=False
+)
 context.run_migrations()

@@ -10,7 +10,7 @@ from loket.demo import names
 from loket.demo.cases import new_request
 from loket.demo.conversations import new_signal
 from loket.demo.story import LEAD, TODAY, Row, World, later
-from loket.demo.texts import agendas, asks, phrases
+from loket.demo.texts import asks, phrases
 from loket.language.templates import filled
 
 _DUE = (-4, -1, 0, 0, 1, 3, 8, 15)
@@ -57,7 +57,7 @@ def _plan(world: World, advisor: str, institution: Row, day: date, clock: str, k
     story = world.story
     made = later(TODAY, -10)
     values = {"sleutel": world.sleutel("g"), "kind": kind, "channel": "teams", "state": "planned", "state_since": made}
-    agenda = filled(agendas()[kind], {"instelling": str(institution.values["name"])})
+    agenda = filled(world.agendas[kind], {"instelling": str(institution.values["name"])})
     place = {"location": "https://vergadering.example/uz-loket", "agenda": agenda}
     row = Row("conversation", {**values, **place, "planned_at": day, "planned_time": clock, "subject": "Voortgang en vervolg"})
     rows = [row, Row("conversation_institution", {"conversation_id": row, "institution_id": institution})]

@@ -111,6 +111,7 @@ class World:
     story: Story
     obstacles: dict[str, tuple[int, int]]
     outcome_sets: dict[str, int]
+    agendas: dict[str, str]
     advisors: dict[str, Row] = field(default_factory=dict)
     parties: dict[str, Row] = field(default_factory=dict)
     offerings: dict[str, Row] = field(default_factory=dict)
@@ -155,7 +156,8 @@ def new_world(connection: sqlite3.Connection) -> World:
     story = Story(random.Random("loket"))
     obstacles = {label: (number, theme) for number, theme, label in connection.execute("SELECT id, theme_id, label FROM obstacle")}
     sets = dict(connection.execute("SELECT name, id FROM outcome_set"))
-    return World(story, obstacles, sets)
+    templates = connection.execute("SELECT name, body FROM text_template WHERE name LIKE 'conversation.%'")
+    return World(story, obstacles, sets, {name.removeprefix("conversation."): body for name, body in templates})
 
 
 def workday(day: date) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from loket.store.db_files import db_folder, reference_rows
+from loket.store.db_files import db_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,3 @@ def about(kind: str) -> dict[str, tuple[str, ...]]:
         if row["kind"] == kind:
             found[row["about"]] = (*found.get(row["about"], ()), row["text"])
     return found
-
-
-@cache
-def agendas() -> dict[str, str]:
-    """The agenda of each kind of conversation, as every database starts with."""
-    return {row["naam"].removeprefix("conversation."): row["tekst"] for row in reference_rows("text_templates")}

@@ -20,6 +20,7 @@ from loket.models.errors import FieldError, Refused
 from loket.store.access import Masks, Viewer
 from loket.store.database import Moment, Store
 from loket.store.dialect import POSTGRESQL, SQLITE, WRITERS_LOCK
+from loket.store.lift import LIFTS, lifted
 from loket.store.reader import Reader, connect, driver_errors_explained
 
 if TYPE_CHECKING:
@@ -180,10 +181,12 @@ def _fold_sqlite(reader: Reader, connection: Any, seq: int) -> None:
         for row in reader.rows("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = 'log_' || tbl_name || '_insert'")
     ]
     indexes = reader.rows("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    lifts = reader.rows(LIFTS)
     for table in tables:
         columns = reader.rows(f"SELECT name, pk FROM pragma_table_info('{table}') ORDER BY cid")
-        values = ", ".join(f"json_extract(c.after, '$.{name}') AS {name}" for name, _place in columns)
-        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {values} {_LATEST.format(table=table, seq=seq)}")
+        values = ", ".join(f"json_extract(image, '$.{name}') AS {name}" for name, _place in columns)
+        images = f"SELECT {lifted(lifts, False, 'c.after', table=table)} AS image {_LATEST.format(table=table, seq=seq)}"
+        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {values} FROM ({images})")
         keys = ", ".join(name for name, place in sorted(columns, key=lambda column: int(column[1])) if place)
         connection.execute(f"CREATE UNIQUE INDEX temp.pk_{table} ON {table} ({keys})")
         for _table, name, sql in (index for index in indexes if index[0] == table):
@@ -196,8 +199,9 @@ def _fold_postgresql(reader: Reader, connection: Any, seq: int) -> None:
         "SELECT k.relname FROM pg_trigger t JOIN pg_class k ON k.oid = t.tgrelid "
         "WHERE t.tgname = 'log_insert' AND k.relnamespace = current_schema()::regnamespace ORDER BY 1"
     )
+    lifts = reader.rows(LIFTS)
     for (table,) in tables:
         connection.execute(f'CREATE TEMP TABLE {table} (LIKE "{schema}".{table} INCLUDING INDEXES)')
-        row = f'jsonb_populate_record(NULL::"{schema}".{table}, c.after)'
+        row = f'jsonb_populate_record(NULL::"{schema}".{table}, {lifted(lifts, True, "c.after", table=table)})'
         connection.execute(f"INSERT INTO pg_temp.{table} SELECT ({row}).* {_LATEST.format(table=table, seq=seq)}")
         connection.execute(f"ANALYZE pg_temp.{table}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Connection, Table
 
 from loket.store.dialect import WRITERS_LOCK
 
@@ -98,16 +98,17 @@ END $$;
 """
 
 
-def sqlite_log_ddl(tables: Iterable[Table]) -> Iterator[str]:
-    """The statements that make the change log on SQLite for these tables."""
-    yield _SQLITE_TABLES
-    for table in tables:
-        yield from _sqlite_triggers(table)
+def log_tables_ddl(dialect: str) -> str:
+    """The statements that make the change log's own tables."""
+    return _SQLITE_TABLES if dialect == "sqlite" else _POSTGRESQL_TABLES
 
 
-def postgresql_log_ddl(tables: Iterable[Table]) -> Iterator[str]:
-    """The statements that make the change log on PostgreSQL for these tables."""
-    yield _POSTGRESQL_TABLES
+def log_triggers_ddl(dialect: str, tables: Iterable[Table]) -> Iterator[str]:
+    """The statements that make these tables write the change log: triggers, and PostgreSQL's functions."""
+    if dialect == "sqlite":
+        for table in tables:
+            yield from _sqlite_triggers(table)
+        return
     yield _POSTGRESQL_FUNCTIONS
     for table in tables:
         arguments = f"'{','.join(primary_key(table))}', '{','.join(personal_columns(table))}'"
@@ -143,6 +144,28 @@ def _changed(columns: Iterable[Column[object]]) -> str:
     """The SQL of a JSON object of the columns that an update changed, with their old values."""
     rows = " UNION ALL ".join(f"SELECT '{c.name}' AS k, OLD.{c.name} AS v WHERE OLD.{c.name} IS NOT NEW.{c.name}" for c in columns)
     return f"(SELECT json_group_object(k, v) FROM ({rows}))"
+
+
+def log_new_rows(connection: Connection, tables: Iterable[Table]) -> None:
+    """Log as inserted what the log never heard of: the rows that a migration's step added while there were no triggers."""
+    for table in tables:
+        keys, personal = ",".join(primary_key(table)), ",".join(personal_columns(table))
+        known = f"SELECT 1 FROM change_log c WHERE c.tbl = '{table.name}' AND c.pk ="
+        order = ", ".join(f"r.{name}" for name in primary_key(table))
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(
+                f"SELECT loket_record('{table.name}', 'insert', '{keys}', '{personal}', NULL, to_jsonb(r)) FROM {table.name} r "
+                f"WHERE NOT EXISTS ({known} loket_pk(to_jsonb(r), '{keys}')) ORDER BY {order}"
+            )
+            continue
+        new = f"FROM {table.name} r WHERE NOT EXISTS ({known} CAST({sqlite_pk(table, 'r')} AS TEXT))"
+        if connection.exec_driver_sql(f"SELECT 1 {new} LIMIT 1").first():
+            # A view's trigger runs the very statements of the table's own for each row.
+            connection.exec_driver_sql(f"CREATE TEMP VIEW new_rows AS SELECT * FROM {table.name}")
+            entry = _sqlite_entry(table, "insert")
+            connection.exec_driver_sql(f"CREATE TEMP TRIGGER log_new_row INSTEAD OF INSERT ON new_rows BEGIN {entry} END")
+            connection.exec_driver_sql(f"INSERT INTO new_rows SELECT r.* {new} ORDER BY {order}")
+            connection.exec_driver_sql("DROP VIEW temp.new_rows")
 
 
 def _sqlite_triggers(table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from loket.models.tables import METADATA, logged_tables
 from loket.models.words import RecordKind
 from loket.store.change_log import personal_columns, primary_key, sqlite_pk
 from loket.store.database import Store, head_revision
+from loket.store.lift import LIFTS, lifted
 from loket.store.migrations import APPLICATION_ID
 from loket.store.reader import Reader
 from loket.store.schema import schema_sql
@@ -105,13 +106,13 @@ def _revision(store: Store, reader: Reader) -> list[str]:
 
 
 def _sqlite_schema(store: Store, reader: Reader) -> list[str]:
-    """Tables, indexes and triggers, word for word against those that the models give."""
+    """Tables, indexes and triggers against those that the models give, word for word; a table's lines in any order, as steps leave them."""
     query = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
     fresh = sqlite3.connect(":memory:")
     fresh.executescript(schema_sql("sqlite"))
-    wanted = {name: _squeezed(sql) for name, sql in fresh.execute(query) if "sqlite_" not in name}
+    wanted = {name: _sqlite_words(name, sql) for name, sql in fresh.execute(query) if "sqlite_" not in name}
     fresh.close()
-    found = {name: _squeezed(sql) for name, sql in reader.rows(query) if "sqlite_" not in name}
+    found = {name: _sqlite_words(name, sql) for name, sql in reader.rows(query) if "sqlite_" not in name}
     return _differences(wanted, found)
 
 
@@ -140,6 +141,13 @@ def _postgresql_schema(store: Store, reader: Reader) -> list[str]:
     found |= {f"table {table}": names for table, names in columns if table in METADATA.tables}
     wanted |= {f"table {name}": " ".join(sorted(table.columns.keys())) for name, table in METADATA.tables.items()}
     return _differences(wanted, found)
+
+
+def _sqlite_words(name: str, sql: str) -> str:
+    if not name.startswith("table"):
+        return _squeezed(sql)
+    lines = (line.strip().rstrip(",") for line in sql.replace('"', "").splitlines())
+    return "\n".join(sorted(line for line in lines if line))
 
 
 def _squeezed(sql: str) -> str:
@@ -245,11 +253,14 @@ _POSTGRESQL: dict[str, _Check] = {
 _SHOWN_KEYS = 3
 
 
-def log_problems(reader: Reader) -> list[str]:
-    """Tables whose rows differ from the latest image of each row in the change log, with the first keys."""
+def log_problems(reader: Reader, tables: Iterable[Table] | None = None) -> list[str]:
+    """Tables whose rows differ from the latest image of each row in the change log, with the first keys.
+
+    Finds what went around the triggers: a dropped trigger, another client, a torn disk. `tables` are the models' own unless given.
+    """
     problems = []
     shapes = [json.loads(shape) for (shape,) in reader.rows("SELECT shape FROM log_schema")]
-    for table in logged_tables():
+    for table in logged_tables() if tables is None else tables:
         gone = {name for shape in shapes for name in shape.get(table.name, ())} - set(table.columns.keys())
         rows = (row for query in _log_queries(table, reader, sorted(gone)) for row in reader.rows(query))
         keys = sorted({str(row[0]) for row in rows}, key=lambda key: (len(key), key))
@@ -266,15 +277,17 @@ def _log_queries(table: Table, reader: Reader, gone: Sequence[str]) -> Iterator[
     """
     postgresql = reader.dialect.is_postgresql
     key = f"loket_pk(to_jsonb(r), '{','.join(primary_key(table))}')" if postgresql else f"CAST({sqlite_pk(table, 'r')} AS TEXT)"
+    lifts = reader.rows(LIFTS)
     latest = (
-        "SELECT c.pk, c.op, c.after FROM change_log c "
+        f"SELECT c.pk, c.op, {lifted(lifts, postgresql, 'c.after', table=table.name)} AS after FROM change_log c "
         f"JOIN (SELECT max(seq) AS seq FROM change_log WHERE tbl = '{table.name}' GROUP BY pk) m ON m.seq = c.seq"
     )
     differs = _differs_postgresql(table, gone) if postgresql else _differs_sqlite(table)
     personal = ""
     if personal_columns(table):
         personal = (
-            f" LEFT JOIN (SELECT l.subject, l.after FROM log_personal l JOIN (SELECT max(seq) AS seq FROM log_personal GROUP BY subject) n "
+            f" LEFT JOIN (SELECT l.subject, {lifted(lifts, postgresql, 'l.after', seq='l.seq', table=table.name)} AS after "
+            f"FROM log_personal l JOIN (SELECT max(seq) AS seq FROM log_personal GROUP BY subject) n "
             f"ON n.seq = l.seq) p ON p.subject = '{table.name}:' || {key}"
         )
     yield (

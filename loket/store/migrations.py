@@ -6,17 +6,22 @@ import json
 import os
 import sqlite3
 import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, inspect, text
+from alembic.runtime.migration import MigrationContext, MigrationInfo
+from alembic.script import Script
+from sqlalchemy import Connection, Table, event, inspect, text
 
 from loket.language import _
 from loket.models.errors import DatabaseUnusable
+from loket.models.tables import METADATA
 from loket.store.address import Address
 from loket.store.db_files import db_folder
+from loket.store.schema import drop_derived, make_derived
 from loket.store.transaction import driver_errors, make_engine
 
 APPLICATION_ID = 0x4C4F4B54  # "LOKT": what tells our SQLite file from another
@@ -60,28 +65,36 @@ def _publish(temporary: Path, path: Path) -> None:
         os.replace(temporary, path)
 
 
-def upgrade(address: Address) -> None:
-    """Bring an older database to this version's schema, wholly or not at all."""
-    _upgrade(address, None)
+def upgrade(address: Address, *, steps: Path | None = None, tables: Sequence[Table] | None = None) -> None:
+    """Bring an older database to this version's schema, wholly or not at all; triggers and search index are made again in any case.
+
+    `steps` is a folder of further steps that lead to `tables`: how a step is tried before the models have it.
+    """
+    _upgrade(address, None, steps, tables)
 
 
-def _upgrade(address: Address, made_by: str | None) -> None:
+def _upgrade(address: Address, made_by: str | None, steps: Path | None = None, tables: Sequence[Table] | None = None) -> None:
     config = Config()
-    config.set_main_option("script_location", str(db_folder() / "migrations"))
+    folder = db_folder() / "migrations"
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(str(place) for place in (folder / "versions", steps) if place))
     engine = make_engine(address)
     with driver_errors(address):
         if address.path is not None:
             _prepare_file(address)
             event.listen(engine, "connect", _let_tables_move)
         with engine.begin() as connection:
-            before, broken = _revision(connection), _broken_references(connection)
-            config.attributes["connection"] = connection
+            broken, numbers = _broken_references(connection), _last_numbers(connection)
+            grants = drop_derived(connection)
+            config.attributes |= {"connection": connection, "after_step": _record_shape}
             command.upgrade(config, "head")
-            after = _revision(connection)
-            if before is None and made_by is not None:
-                connection.execute(text("INSERT INTO loket_meta (name, value) VALUES ('made_by', :name)"), {"name": made_by})
-            if after != before:
-                _record_shape(connection, str(after))
+            _keep_numbers(connection, numbers)
+            make_derived(connection, METADATA.sorted_tables if tables is None else tables, grants)
+            if made_by is not None:
+                connection.execute(
+                    text("INSERT INTO loket_meta (name, value) VALUES ('made_by', :name) ON CONFLICT DO NOTHING"), {"name": made_by}
+                )
             if _broken_references(connection) - broken:
                 raise DatabaseUnusable(
                     _("The upgrade would break references between records; nothing was changed. Keep a copy, and report it.")
@@ -112,19 +125,32 @@ def _prepare_file(address: Address) -> None:
     connection.close()
 
 
-def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+def _last_numbers(connection: Connection) -> dict[str, int]:
+    """SQLite's highest number ever given, by table."""
+    if connection.dialect.name == "postgresql" or not inspect(connection).has_table("sqlite_sequence"):
+        return {}
+    return {row.name: row.seq for row in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
 
 
-def _record_shape(connection: Connection, revision: str) -> None:
-    """Write which columns an image in the change log has from here on, so that an older image can be read later."""
-    inspector = inspect(connection)
+def _keep_numbers(connection: Connection, numbers: Mapping[str, int]) -> None:
+    """A table that a step made anew knows only the numbers in use: those of removed rows stay out of use too."""
+    for name, last in numbers.items():
+        if inspect(connection).has_table(name):
+            connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
+            connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), {"name": name, "last": last})
+
+
+def _record_shape(*, ctx: MigrationContext, step: MigrationInfo, **_run: object) -> None:
+    """After each step: which columns a table has from here on, and the step's `lift` for older lines of the change log (`store.lift`)."""
+    assert ctx.connection is not None
+    inspector = inspect(ctx.connection)
     shape = {table: [column["name"] for column in inspector.get_columns(table)] for table in sorted(inspector.get_table_names())}
-    connection.execute(
+    assert isinstance(step.up_revision, Script)
+    lift = getattr(step.up_revision.module, "lift", None)
+    ctx.connection.execute(
         text(
-            "INSERT INTO log_schema (from_seq, revision, shape) VALUES ((SELECT coalesce(max(seq), 0) FROM change_log), :revision, :shape)"
+            "INSERT INTO log_schema (from_seq, revision, shape, lift) "
+            "VALUES ((SELECT coalesce(max(seq), 0) FROM change_log), :revision, :shape, :lift)"
         ),
-        {"revision": revision, "shape": json.dumps(shape)},
+        {"revision": step.up_revision_id, "shape": json.dumps(shape), "lift": json.dumps(lift) if lift else None},
     )

@@ -52,41 +52,60 @@ def search_body(searched: Searched, row: str, joined: str) -> str:
     return " || ' ' || ".join(parts) or "''"
 
 
-def sqlite_search_ddl() -> Iterator[str]:
-    """The statements that make the index on SQLite."""
+def search_ddl(dialect: str) -> Iterator[str]:
+    """The statements that make the empty index and what keeps it up to date."""
+    yield from _sqlite_ddl() if dialect == "sqlite" else _postgresql_ddl()
+
+
+def fill_ddl(dialect: str) -> Iterator[str]:
+    """The statements that fill the index with every record there is."""
+    for place, searched in enumerate(SEARCHED):
+        yield _sqlite_add(place, searched, "r") + f" FROM {searched.kind.table} r" if dialect == "sqlite" else _postgresql_add(searched)
+
+
+def _sqlite_add(place: int, searched: Searched, row: str) -> str:
+    body = search_body(searched, row, "group_concat(a.alias, ' ')")
+    return (
+        f"INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) SELECT {row}.id * 32 + {place}, "
+        f"'{searched.kind.value}', {row}.id, {row}.confidential, coalesce({row}.{searched.title}, ''), {body}"
+    )
+
+
+def _sqlite_ddl() -> Iterator[str]:
     yield (
         "CREATE VIRTUAL TABLE search_index USING fts5 (kind UNINDEXED, record_id UNINDEXED, confidential UNINDEXED, title, body, "
         "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');\n"
     )
     for place, searched in enumerate(SEARCHED):
-        table, kind = searched.kind.table, searched.kind.value
-
-        def add(row: str, place: int = place, kind: str = kind, searched: Searched = searched) -> str:
-            body = search_body(searched, row, "group_concat(a.alias, ' ')")
-            return (
-                f"INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) "
-                f"SELECT {row}.id * 32 + {place}, '{kind}', {row}.id, {row}.confidential, coalesce({row}.{searched.title}, ''), {body}"
-            )
+        table = searched.kind.table
+        add_new = _sqlite_add(place, searched, "NEW")
+        add_from = _sqlite_add(place, searched, "i")
 
         def remove(row_id: str, place: int = place) -> str:
             return f"DELETE FROM search_index WHERE rowid = {row_id} * 32 + {place}"
 
         changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in searched.watched)
-        yield f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {add('NEW')}; END;\n"
+        yield f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {add_new}; END;\n"
         yield f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {remove('OLD.id')}; END;\n"
-        yield (
-            f"CREATE TRIGGER search_{table}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove('OLD.id')}; {add('NEW')}; END;\n"
-        )
+        yield (f"CREATE TRIGGER search_{table}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove('OLD.id')}; {add_new}; END;\n")
         if searched.kind is RecordKind.INSTITUTION:
             for operation, rows in (("insert", ("NEW",)), ("delete", ("OLD",)), ("update", ("OLD", "NEW"))):
                 renew = "; ".join(
-                    f"{remove(f'{row}.institution_id')}; {add('i')} FROM institution i WHERE i.id = {row}.institution_id" for row in rows
+                    f"{remove(f'{row}.institution_id')}; {add_from} FROM institution i WHERE i.id = {row}.institution_id" for row in rows
                 )
                 yield f"CREATE TRIGGER search_alias_{operation} AFTER {operation.upper()} ON institution_alias BEGIN {renew}; END;\n"
 
 
-def postgresql_search_ddl() -> Iterator[str]:
-    """The statements that make the index on PostgreSQL."""
+def _postgresql_add(searched: Searched, rows: str = "") -> str:
+    body = search_body(searched, "r", "string_agg(a.alias, ' ' ORDER BY a.id)")
+    return (
+        f"INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT '{searched.kind.value}', r.id, "
+        f"r.confidential, coalesce(r.{searched.title}, ''), {body} FROM {rows or searched.kind.table} r"
+    )
+
+
+def _postgresql_ddl() -> Iterator[str]:
+    yield _POSTGRESQL_FOLD
     yield (
         "CREATE TABLE search_index (kind text NOT NULL, record_id integer NOT NULL, confidential boolean NOT NULL, title text NOT NULL, "
         "body text NOT NULL, words tsvector GENERATED ALWAYS AS (to_tsvector('simple', loket_fold(title || ' ' || body))) STORED, "
@@ -95,15 +114,13 @@ def postgresql_search_ddl() -> Iterator[str]:
     )
     for searched in SEARCHED:
         table, kind = searched.kind.table, searched.kind.value
-        body = search_body(searched, "r", "string_agg(a.alias, ' ' ORDER BY a.id)")
-        add = (
-            "INSERT INTO search_index (kind, record_id, confidential, title, body) "
-            f"SELECT '{kind}', r.id, r.confidential, coalesce(r.{searched.title}, ''), {body} FROM "
-        )
         remove = f"DELETE FROM search_index WHERE kind = '{kind}' AND record_id"
         # Whole statements at once where they come in bulk; an update row by row, only when a searched column changed.
         yield _postgresql_trigger(
-            f"search_{table}_added", f"{add} moved r;", f"INSERT ON {table} REFERENCING NEW TABLE AS moved", "STATEMENT"
+            f"search_{table}_added",
+            f"{_postgresql_add(searched, 'moved')};",
+            f"INSERT ON {table} REFERENCING NEW TABLE AS moved",
+            "STATEMENT",
         )
         yield _postgresql_trigger(
             f"search_{table}_removed",
@@ -113,7 +130,7 @@ def postgresql_search_ddl() -> Iterator[str]:
         )
         yield _postgresql_trigger(
             f"search_{table}_changed",
-            f"{remove} = OLD.id; {add} {table} r WHERE r.id = NEW.id;",
+            f"{remove} = OLD.id; {_postgresql_add(searched)} WHERE r.id = NEW.id;",
             f"UPDATE OF {', '.join(searched.watched)} ON {table}",
             "ROW",
         )
@@ -121,7 +138,7 @@ def postgresql_search_ddl() -> Iterator[str]:
             wanted = "IN (NEW.institution_id, OLD.institution_id)"
             yield _postgresql_trigger(
                 "search_alias_changed",
-                f"{remove} {wanted}; {add} {table} r WHERE r.id {wanted};",
+                f"{remove} {wanted}; {_postgresql_add(searched)} WHERE r.id {wanted};",
                 "INSERT OR DELETE OR UPDATE ON institution_alias",
                 "ROW",
             )
@@ -135,7 +152,7 @@ def _postgresql_trigger(name: str, body: str, event: str, level: str) -> str:
 
 
 # unaccent is an extension that an office's server may not have: these are the accents that Dutch and its names use.
-POSTGRESQL_FOLD = """
+_POSTGRESQL_FOLD = """
 CREATE FUNCTION loket_fold(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT translate(lower(value), 'áàâäãåéèêëíìîïóòôöõøúùûüýÿçñ', 'aaaaaaeeeeiiiioooooouuuuyycn') $$;
 """

@@ -17,6 +17,7 @@ from loket.models.errors import Refused
 from loket.models.tables import METADATA
 from loket.store.change_log import primary_key
 from loket.store.database import Store
+from loket.store.lift import LIFTS, lifted
 from loket.store.reader import Reader
 from loket.store.transaction import BECOME_ADVISOR
 
@@ -135,10 +136,17 @@ def _decode(image: str | Mapping[str, Any] | None) -> dict[str, Any]:
     return dict(json.loads(image)) if isinstance(image, str) else dict(image)
 
 
+def _before(connection: Connection) -> str:
+    """The columns `before` and what was personal of it, in today's shape."""
+    lifts = connection.execute(text(LIFTS)).all()
+    postgresql = connection.dialect.name == "postgresql"
+    return f"{lifted(lifts, postgresql, 'c.before')}, {lifted(lifts, postgresql, 'p.before')}"
+
+
 def _changes_of(connection: Connection, tx: int) -> list[_Change]:
     rows = connection.execute(
         text(
-            "SELECT c.seq, c.tbl, c.pk, c.op, c.before, p.before FROM change_log c LEFT JOIN log_personal p ON p.seq = c.seq "
+            f"SELECT c.seq, c.tbl, c.pk, c.op, {_before(connection)} FROM change_log c LEFT JOIN log_personal p ON p.seq = c.seq "
             "WHERE c.tx = :tx ORDER BY c.seq DESC"
         ),
         {"tx": tx},
@@ -150,10 +158,10 @@ def _later_changes(connection: Connection, tx: int, settled: set[int]) -> list[L
     """Others' changes of the same rows since; a change and its undo together (`settled`) are none."""
     rows = connection.execute(
         text(
-            "SELECT l.tx, l.tbl, l.pk, l.actor, l.at, l.op, l.before, p.before FROM change_log l "
+            f"SELECT c.tx, c.tbl, c.pk, c.actor, c.at, c.op, {_before(connection)} FROM change_log c "
             "JOIN (SELECT tbl, pk, max(seq) AS seq FROM change_log WHERE tx = :tx GROUP BY tbl, pk) mine "
-            "ON mine.tbl = l.tbl AND mine.pk = l.pk AND l.seq > mine.seq "
-            "LEFT JOIN log_personal p ON p.seq = l.seq ORDER BY l.seq DESC"
+            "ON mine.tbl = c.tbl AND mine.pk = c.pk AND c.seq > mine.seq "
+            "LEFT JOIN log_personal p ON p.seq = c.seq ORDER BY c.seq DESC"
         ),
         {"tx": tx},
     )
