@@ -176,6 +176,8 @@ def _message(error: ErrorDetails) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     name = next(part for part in reversed(error["loc"]) if isinstance(part, str))
+    if error["input"] is None:
+        return _("Fill in: {field}.").format(field=field_label(name))
     return _("{field}: “{value}” is not understood.").format(field=field_label(name), value=error["input"])
 
 

@@ -20,7 +20,7 @@ from loket.language import _, current_language, label
 from loket.language.dates import DateNotUnderstood, Direction, NoSuchDay, long_date, understand_date, understand_moment
 from loket.language.formats import clock
 from loket.models.errors import FieldError
-from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind
+from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind, RequestSource
 
 KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION, RecordKind.FOLLOW_UP)
 """What quick entry can make."""
@@ -141,6 +141,11 @@ def describe(entry: QuickEntry, vocabulary: Vocabulary, institution: str = "") -
     parts += [entry.advisor] if entry.advisor else []
     parts += [f"{long_date(entry.date)} {clock(entry.time) if entry.time else ''}".strip()] if entry.date else []
     return " · ".join(parts)
+
+
+def source_of(entry: QuickEntry) -> RequestSource:
+    """How a request came: a pasted mail by mail; one line is jotted down on the phone."""
+    return RequestSource.MAIL if entry.description else RequestSource.PHONE
 
 
 class _Reader:

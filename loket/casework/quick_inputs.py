@@ -10,14 +10,14 @@ from loket.casework.done import Done
 from loket.casework.follow_ups import FollowUpInput, add_follow_up
 from loket.casework.inputs import Input
 from loket.casework.name_lookup import Named, load_names, resolve
-from loket.casework.quick_entry import QuickEntry
+from loket.casework.quick_entry import QuickEntry, source_of
 from loket.casework.requests import RequestInput, register_quickly
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.vocabulary import KnownWords, known_words
 from loket.language import _
 from loket.language.formats import clock
 from loket.models.errors import FieldError, Refused
-from loket.models.words import Reach, RecordKind, RequestSource
+from loket.models.words import Reach, RecordKind
 from loket.store.database import Store
 
 _Input = TypeVar("_Input", bound=Input)
@@ -33,17 +33,38 @@ def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None) -> Do
     if whose is None and entry.institution_text:
         with store.read() as reader:
             whose = resolve(load_names(reader), entry.institution_text)
-    known = known_words(store)
+    data = understood_input(entry, known_words(store), whose, store.today)
+    if isinstance(data, RequestInput):
+        if whose is None:
+            message = _("Say of which institution it is: request Ziekenhuis Merenrand: {title}")
+            raise Refused(errors=[FieldError("institution_text", message.format(title=entry.title))])
+        return register_quickly(store, data)
+    if isinstance(data, SignalInput):
+        return record_signal(store, data)
+    if isinstance(data, FollowUpInput):
+        return add_follow_up(store, data)
+    if data.planned_at is None or data.planned_at >= store.today:
+        return plan_conversation(store, data)
+    held = {name: value for name, value in data.said().items() if name not in ("planned_at", "planned_time")}
+    talk = ConversationInput.model_validate({**held, "held_at": data.planned_at, "held_time": data.planned_time})
+    return log_conversation(store, LogConversation(conversation=talk))
+
+
+def understood_input(
+    entry: QuickEntry, known: KnownWords, whose: Named | None, today: date
+) -> RequestInput | SignalInput | ConversationInput | FollowUpInput:
+    """What a quick entry says, of the institution or party that it is about."""
+    at = {} if whose is None else {"party_id" if whose.kind is RecordKind.PARTY else "institution_id": whose.id}
     match entry.kind:
         case RecordKind.REQUEST:
-            return _add_request(store, entry, known, whose)
+            return as_request(entry, known).having(**at, source=source_of(entry))
         case RecordKind.SIGNAL:
-            return record_signal(store, _at(as_signal(entry, known), whose))
+            return as_signal(entry, known).having(**at)
         case RecordKind.CONVERSATION:
-            return _add_conversation(store, entry, known, whose)
+            return as_conversation(entry, known).having(**{f"{name}s": (number,) for name, number in at.items()})
         case _:
-            follow_up = as_follow_up(entry, known, store.today)
-            return add_follow_up(store, follow_up.having(on_kind=whose.kind, on_id=whose.id) if whose else follow_up)
+            follow_up = as_follow_up(entry, known, today)
+            return follow_up if whose is None else follow_up.having(on_kind=whose.kind, on_id=whose.id)
 
 
 def as_request(entry: QuickEntry, known: KnownWords) -> RequestInput:
@@ -79,35 +100,16 @@ def as_follow_up(entry: QuickEntry, known: KnownWords, today: date) -> FollowUpI
     return _by(FollowUpInput(what=entry.title, due_on=entry.date or today), entry, known)
 
 
-def as_conversation(entry: QuickEntry, known: KnownWords, today: date) -> ConversationInput:
-    """A conversation as it was understood: held when its day is past, else to come; with whom is the caller's to say."""
-    data = ConversationInput(subject=entry.title or None, summary=entry.description or None)
-    if entry.advisor is not None:
-        data = data.having(advisor_ids=(known.advisor_ids[entry.advisor],))
-    time = clock(entry.time) if entry.time else None
-    if entry.date is not None and entry.date < today:
-        return data.having(held_at=entry.date, held_time=time)
-    return data.having(planned_at=entry.date, planned_time=time)
-
-
-def _add_request(store: Store, entry: QuickEntry, known: KnownWords, whose: Named | None) -> Done:
-    if whose is None:
-        message = _("Say of which institution it is: request Ziekenhuis Merenrand: {title}")
-        raise Refused(errors=[FieldError("institution_text", message.format(title=entry.title))])
-    source = RequestSource.MAIL if entry.description else RequestSource.PHONE
-    return register_quickly(store, _at(as_request(entry, known), whose).having(source=source))
-
-
-def _add_conversation(store: Store, entry: QuickEntry, known: KnownWords, whose: Named | None) -> Done:
-    data = as_conversation(entry, known, store.today)
-    if whose is not None:
-        data = data.having(**{"party_ids" if whose.kind is RecordKind.PARTY else "institution_ids": (whose.id,)})
-    return log_conversation(store, LogConversation(conversation=data)) if data.says("held_at") else plan_conversation(store, data)
+def as_conversation(entry: QuickEntry, known: KnownWords) -> ConversationInput:
+    """A conversation to come as it was understood; with whom is the caller's to say."""
+    data = ConversationInput(
+        subject=entry.title or None,
+        summary=entry.description or None,
+        planned_at=entry.date,
+        planned_time=clock(entry.time) if entry.time else None,
+    )
+    return data if entry.advisor is None else data.having(advisor_ids=(known.advisor_ids[entry.advisor],))
 
 
 def _by(data: _Input, entry: QuickEntry, known: KnownWords) -> _Input:
     return data if entry.advisor is None else data.having(advisor_id=known.advisor_ids[entry.advisor])
-
-
-def _at(data: _Input, whose: Named | None) -> _Input:
-    return data if whose is None else data.having(**{"party_id" if whose.kind is RecordKind.PARTY else "institution_id": whose.id})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +16,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from loket.casework import drafts, quick_inputs
 from loket.casework.done import Ambiguous, Candidate
 from loket.casework.name_lookup import Named, load_names, resolve
-from loket.casework.quick_entry import QuickEntry, describe, parse
+from loket.casework.quick_entry import QuickEntry, describe, parse, source_of
 from loket.casework.vocabulary import KnownWords, known_words
 from loket.insight.choices import institution_name
 from loket.insight.institution.conversation_context import open_requests, similar_request
@@ -27,7 +27,7 @@ from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import N_, _, label
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
-from loket.models.words import Priority, Reach, RecordKind, RequestSource
+from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option
 from loket.widgets.inputs import NoteArea
@@ -46,6 +46,17 @@ FORM = "quick_entry"
 _NEW = "new"
 _PAUSE = 0.7
 _NOBODY = re.compile(r"\s*\w+\s*:(?=\s|$)")
+
+FORMS: Mapping[RecordKind, str] = {
+    RecordKind.REQUEST: "request_form",
+    RecordKind.SIGNAL: "signal_form",
+    RecordKind.CONVERSATION: "conversation_form",
+    RecordKind.FOLLOW_UP: "follow_up_form",
+}
+"""The form that shows all fields of what quick entry makes, by its name in the registry."""
+
+_WHERE = " in de spreekkamer"
+"""The end of two themes' labels, which tells nothing apart and takes the room of what does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,13 +286,15 @@ class QuickEntryScreen(Sheet[None]):
         name = FORMS.get(entry.kind) if entry is not None and entry.kind is not None else None
         if entry is None or known is None or name is None or not app.has_screen(name):
             return
-        values = form_values(entry, self._chosen or self._whose.named, known, app.today)
         self._stop_timer()
         self._saving = True
-        act(self, _nothing, None, _keep_line, "")
-        app.quick_lines.append(self.line.text)
-        self.dismiss(None)
-        app.call_later(app.open_screen, name, None, values)
+
+        def open_form(values: dict[str, Any]) -> None:
+            app.quick_lines.append(self.line.text)
+            self.dismiss(None)
+            app.call_later(app.open_screen, name, None, values)
+
+        act(self, open_form, None, _form_values, entry, self._chosen or self._whose.named, known)
 
     @on(EntryLine.Earlier)
     def _earlier(self) -> None:
@@ -316,9 +329,7 @@ def open_draft(app: BaseApp, _form: str, _subject: str) -> None:
 
 
 def _start(store: Store, here: int | None) -> _Start:
-    from loket.casework.drafts import load_draft
-
-    draft = load_draft(store, FORM, _NEW)
+    draft = drafts.load_draft(store, FORM, _NEW)
     named = None
     if here is not None:
         with store.read() as reader:
@@ -341,41 +352,20 @@ def _requests_of(store: Store, named: Named) -> _Whose:
 
 
 def _add(store: Store, entry: QuickEntry, whose: Named | None) -> Done:
-    from loket.casework.quick_inputs import quick_add
-
-    done = quick_add(store, entry, whose)
+    done = quick_inputs.quick_add(store, entry, whose)
     _keep_line(store, "")
     return done
 
 
 def _keep_line(store: Store, line: str) -> None:
-    from loket.casework.drafts import discard_draft, keep_draft
-
     if line.strip():
-        keep_draft(store, FORM, _NEW, line.strip().split("\n")[0][:80], {"line": line})
+        drafts.keep_draft(store, FORM, _NEW, line.strip().split("\n")[0][:80], {"line": line})
     else:
-        discard_draft(store, FORM, _NEW)
+        drafts.discard_draft(store, FORM, _NEW)
 
 
 def _nothing(_value: None) -> None:
     """The line was kept: nothing to say."""
-
-
-FORMS: Mapping[RecordKind, str] = {
-    RecordKind.REQUEST: "request_form",
-    RecordKind.SIGNAL: "signal_form",
-    RecordKind.CONVERSATION: "conversation_form",
-    RecordKind.FOLLOW_UP: "follow_up_form",
-}
-"""The form that shows all fields of what quick entry makes, by its name in the registry."""
-
-_WHERE = " in de spreekkamer"
-"""The end of two themes' labels, which tells nothing apart and takes the room of what does."""
-
-
-def source_of(entry: QuickEntry) -> RequestSource:
-    """A pasted mail came by mail; one line is jotted down on the phone."""
-    return RequestSource.MAIL if entry.description else RequestSource.PHONE
 
 
 def understood(entry: QuickEntry, whose: Named | None, known: KnownWords, me: str) -> tuple[str, str]:
@@ -409,29 +399,11 @@ def _second(entry: QuickEntry) -> str:
     return " · ".join(parts)
 
 
-def form_values(entry: QuickEntry, whose: Named | None, known: KnownWords, today: dt.date) -> dict[str, Any]:
-    """What a form of this kind begins with."""
-    obstacles = tuple(known.obstacle_ids[name] for name in entry.obstacles)
-    values: dict[str, Any] = {"advisor_id": known.advisor_ids.get(entry.advisor or "")}
-    if whose is not None:
-        values["party_id" if whose.kind is RecordKind.PARTY else "institution_id"] = whose.id
-    match entry.kind:
-        case RecordKind.REQUEST:
-            values |= {
-                "title": entry.title, "description": entry.description, "themes": entry.themes, "obstacles": obstacles,
-                "outcome_info": entry.outcome_info, "priority": entry.priority or Priority.NORMAL, "due_on": entry.date,
-                "source": source_of(entry),
-            }  # fmt: skip
-        case RecordKind.SIGNAL:
-            values |= {
-                "description": f"{entry.title}\n\n{entry.description}".strip(), "theme_id": next(iter(entry.themes), None),
-                "obstacle_id": next(iter(obstacles), None), "reach": Reach.NATIONAL if entry.national else None,
-                "recorded_on": entry.date or today,
-            }  # fmt: skip
-        case RecordKind.CONVERSATION:
-            values |= {
-                "subject": entry.title, "planned_at": entry.date, "planned_time": clock(entry.time) if entry.time else None,
-            }  # fmt: skip
-        case _:
-            values |= {"what": entry.title, "due_on": entry.date or today}
-    return {name: value for name, value in values.items() if value is not None}
+def _form_values(store: Store, entry: QuickEntry, whose: Named | None, known: KnownWords) -> dict[str, Any]:
+    """What a form of this kind begins with; the line is forgotten."""
+    said = quick_inputs.understood_input(entry, known, whose, store.today).said()
+    drafts.discard_draft(store, FORM, _NEW)
+    values = {name: value for name, value in said.items() if value is not None}
+    if values.get("on_kind") is RecordKind.INSTITUTION:  # the form of a follow-up shows the institution
+        values = {"institution_id": values["on_id"], **{name: value for name, value in values.items() if name not in ("on_kind", "on_id")}}
+    return values

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import advisors
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.models.words import AdvisorRole, RecordKind
 from loket.screens.forms.finders import find_advisors
@@ -12,7 +14,6 @@ from loket.screens.forms.record_form import RecordForm, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -22,7 +23,6 @@ class AdvisorForm(RecordForm):
     KIND = RecordKind.ADVISOR
     NAME = "advisor_form"
     TITLE_FIELD = "name"
-    _role: str | None = None
 
     def fields(self, choices: Choices) -> Sequence[Field]:
         """Who it is, and who stands in until when."""
@@ -39,18 +39,15 @@ class AdvisorForm(RecordForm):
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one is an active advisor."""
-        shown = {"active": True, "role": AdvisorRole.ADVISOR, **values}
-        self._role = shown["role"]
-        return shown
+        return {"active": True, "role": AdvisorRole.ADVISOR, **values}
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """The role only when it was changed: that takes an admin."""
-        return {name: value for name, value in values.items() if name != "role" or (value is not None and value != self._role)}
+        role = self._session.record.get("role", AdvisorRole.ADVISOR)
+        return {name: value for name, value in values.items() if name != "role" or value not in (None, role)}
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.advisors import AdvisorInput, add_advisor, change_advisor
-
-        data = AdvisorInput(**values)
-        return add_advisor(store, data) if number is None else change_advisor(store, number, data, version)
+        data = advisors.AdvisorInput.model_validate(values)
+        return advisors.add_advisor(store, data) if number is None else advisors.change_advisor(store, number, data, version)

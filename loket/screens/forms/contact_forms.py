@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import contacts, parties
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.language import N_, _
 from loket.models.words import Audience, PartyKind, RecordKind
@@ -14,7 +16,6 @@ from loket.screens.forms.record_form import RecordForm, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -45,10 +46,8 @@ class ContactForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.contacts import ContactInput, add_contact, change_contact
-
-        data = ContactInput(**values)
-        return add_contact(store, data) if number is None else change_contact(store, number, data, version)
+        data = contacts.ContactInput.model_validate(values)
+        return contacts.add_contact(store, data) if number is None else contacts.change_contact(store, number, data, version)
 
 
 class _CareerForm(RecordForm):
@@ -85,9 +84,7 @@ class ContactLeaves(_CareerForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.contacts import Leaving, contact_leaves
-
-        return contact_leaves(store, number or 0, Leaving(**values), version)
+        return contacts.contact_leaves(store, number or 0, contacts.Leaving.model_validate(values), version)
 
 
 class ContactMoves(_CareerForm):
@@ -114,9 +111,7 @@ class ContactMoves(_CareerForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.contacts import Moving, contact_moves
-
-        return contact_moves(store, number or 0, Moving(**values), version)
+        return contacts.contact_moves(store, number or 0, contacts.Moving.model_validate(values), version)
 
 
 class ContactRole(_CareerForm):
@@ -138,9 +133,7 @@ class ContactRole(_CareerForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.contacts import NewRole, contact_changes_role
-
-        return contact_changes_role(store, number or 0, NewRole(**values), version)
+        return contacts.contact_changes_role(store, number or 0, contacts.NewRole.model_validate(values), version)
 
 
 class PartyForm(RecordForm):
@@ -170,7 +163,5 @@ class PartyForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.parties import PartyInput, add_party, change_party
-
-        data = PartyInput(**values)
-        return add_party(store, data) if number is None else change_party(store, number, data, version)
+        data = parties.PartyInput.model_validate(values)
+        return parties.add_party(store, data) if number is None else parties.change_party(store, number, data, version)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from loket.casework import conversations
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.insight.conversations import TalkProposal, agenda_for, open_follow_up, response_to_talk_about, talk_about_response
 from loket.language import N_, _
@@ -19,7 +21,6 @@ from loket.widgets.inputs import NoteArea
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
@@ -91,16 +92,14 @@ class ConversationForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.conversations import ConversationInput, change_conversation, plan_conversation, plan_from_response
-
         values.pop("institution_id", None)
         if number is None and not values.get("advisor_ids"):
             values.pop("advisor_ids", None)
-        data = ConversationInput(**values)
+        data = conversations.ConversationInput.model_validate(values)
         if number is not None:
-            return change_conversation(store, number, data, version)
+            return conversations.change_conversation(store, number, data, version)
         response = values.get("response_id")
-        return plan_conversation(store, data) if response is None else plan_from_response(store, response, data)
+        return conversations.plan_conversation(store, data) if response is None else conversations.plan_from_response(store, response, data)
 
 
 def _agenda(store: Store, kind: ConversationKind, institution: int | None) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import fitgap
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.language import N_, _, label
+from loket.models.errors import FieldError, Refused
 from loket.models.words import FitGapDimension, RecordKind, YesNo
 from loket.screens.forms.finders import find_institutions
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
@@ -14,7 +17,6 @@ from loket.screens.records.record_lines import joined
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -40,10 +42,8 @@ class FitGapForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.fitgap import FitGapInput, add_fitgap, change_fitgap
-
-        data = FitGapInput(**values)
-        return add_fitgap(store, data) if number is None else change_fitgap(store, number, data, version)
+        data = fitgap.FitGapInput.model_validate(values)
+        return fitgap.add_fitgap(store, data) if number is None else fitgap.change_fitgap(store, number, data, version)
 
 
 class FitGapItemForm(RecordForm):
@@ -71,23 +71,14 @@ class FitGapItemForm(RecordForm):
         dimension = name or self._session.given.get("dimension")
         return joined(label(RecordKind.FITGAP_ITEM), label(FitGapDimension(dimension)) if dimension else "")
 
-    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Which analysis and dimension an item is of stands fast."""
-        if self.number is not None:
-            self._fixed = {"analysis_id": values["analysis_id"], "dimension": values["dimension"]}
-        return values
-
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The values with the analysis and dimension."""
-        return {**getattr(self, "_fixed", {}), **values}
+        """The values with the analysis and dimension that an item is of."""
+        return {**{name: self._session.record[name] for name in ("analysis_id", "dimension") if self.number is not None}, **values}
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb, which fills in a dimension for the first time or again."""
-        from loket.casework.fitgap import FitGapItemInput, score_item
-        from loket.models.errors import FieldError, Refused
-
         analysis, dimension = values.pop("analysis_id"), values.pop("dimension")
         if dimension is None:
             raise Refused(errors=[FieldError("dimension", _("Choose what it is about."))])
-        return score_item(store, analysis, FitGapDimension(dimension), FitGapItemInput(**values), version)
+        return fitgap.score_item(store, analysis, FitGapDimension(dimension), fitgap.FitGapItemInput.model_validate(values), version)

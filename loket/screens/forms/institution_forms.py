@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.containers import VerticalScroll
 
+from loket.casework import institution_split, institutions
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.language import N_, _, label
 from loket.language.formats import short_date
@@ -19,7 +21,6 @@ from loket.widgets.pane import Fact, Facts, Heading, PaneLine
 from loket.widgets.text import shorten
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.casework.institution_split import SplitOffer
     from loket.casework.institutions import OpenItem
     from loket.store.database import Store
@@ -66,10 +67,10 @@ class InstitutionForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.institutions import InstitutionInput, add_institution, change_institution
-
-        data = InstitutionInput(**values)
-        return add_institution(store, data) if number is None else change_institution(store, number, data, version)
+        data = institutions.InstitutionInput.model_validate(values)
+        return (
+            institutions.add_institution(store, data) if number is None else institutions.change_institution(store, number, data, version)
+        )
 
 
 _TITLE = 44
@@ -83,24 +84,16 @@ class SplitForm(RecordForm):
     TITLE_FIELD = "name"
     PLACE = 2
 
-    def __init__(self, number: int, given: Any = None, subject: str = "") -> None:
-        super().__init__(number, given, subject)
-        self._offer: SplitOffer | None = None
-
     def _heading(self, name: str) -> str:
         return _("Split {name}").format(name=name).strip()
 
-    def _read(self, store: Store) -> Opened:
-        from loket.casework.institution_split import split_offer
-
-        self._offer = split_offer(store, self.number or 0)
-        return super()._read(store)
+    def look_up(self, store: Store) -> SplitOffer:
+        """What can go along."""
+        return institution_split.split_offer(store, self.number or 0)
 
     def fields(self, choices: Choices) -> Sequence[Field]:
         """What the new one is called, and what goes along with it."""
-        offer = self._offer
-        if offer is None:
-            return ()
+        offer: SplitOffer = self.known
         requests = [(number, shorten(f"{RecordKind.REQUEST.number(number)} {title}", _TITLE)) for number, title in offer.requests]
         several = (
             Field("aliases", N_("Other names that go along"), "several", options=[Option(one, one) for one in offer.aliases]),
@@ -120,9 +113,7 @@ class SplitForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.institution_split import SplitInput, split_institution
-
-        return split_institution(store, number or 0, SplitInput(**values))
+        return institution_split.split_institution(store, number or 0, institution_split.SplitInput.model_validate(values))
 
 
 _ASKED = {
@@ -141,31 +132,25 @@ class CloseForm(RecordForm):
     PLACE = 2
     DEFAULT_CSS = "CloseForm #open-here { height: auto; max-height: 50%; padding: 0 1; scrollbar-size-vertical: 1; }"
 
-    def __init__(self, number: int, given: Any = None, subject: str = "") -> None:
-        super().__init__(number, given, subject)
-        self._open_items: tuple[OpenItem, ...] = ()
-
     def _heading(self, name: str) -> str:
         return _("Close {name}").format(name=name).strip()
 
-    def _read(self, store: Store) -> Opened:
-        from loket.casework.institutions import open_at
-
-        self._open_items = open_at(store, self.number or 0)
-        return super()._read(store)
+    def look_up(self, store: Store) -> tuple[OpenItem, ...]:
+        """What is open at the institution."""
+        return institutions.open_at(store, self.number or 0)
 
     def _open(self, opened: Opened) -> None:
-        if not opened.missing:
-            self.query_one("#form").mount(VerticalScroll(Facts(self._lines()), id="open-here", can_focus=False))
+        if opened.record is not None:
+            self.query_one("#form").mount(VerticalScroll(Facts(self._lines(opened.known)), id="open-here", can_focus=False))
         super()._open(opened)
 
-    def _lines(self) -> Sequence[PaneLine]:
+    def _lines(self, items: Sequence[OpenItem]) -> Sequence[PaneLine]:
         """What is open, kind by kind."""
         today = self.app.today
-        if not self._open_items:
+        if not items:
             return [_("Nothing is open here any more."), ""]
-        lines: list[PaneLine] = [Heading(_("STILL OPEN {count}").format(count=len(self._open_items)))]
-        for item in self._open_items:
+        lines: list[PaneLine] = [Heading(_("STILL OPEN {count}").format(count=len(items)))]
+        for item in items:
             day = short_date(item.due, today) if item.due else "–"
             shared = _("with others too: goes on without this one") if item.shared else ""
             text = "  ".join(part for part in (item.record.number, label(item.record.kind), day, item.title, shared) if part)
@@ -174,7 +159,7 @@ class CloseForm(RecordForm):
 
     def fields(self, choices: Choices) -> Sequence[Field]:
         """Since when, and what becomes of each kind of thing that is open."""
-        kinds = {item.record.kind for item in self._open_items if not item.shared}
+        kinds = {item.record.kind for item in self.known if not item.shared}
         asked: list[Field] = [Field(name, text, "check") for kind, (name, text) in _ASKED.items() if kind in kinds]
         if RecordKind.FOLLOW_UP in kinds:
             asked = [
@@ -197,6 +182,4 @@ class CloseForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.institutions import Closing, close_institution
-
-        return close_institution(store, number or 0, Closing(**values), version)
+        return institutions.close_institution(store, number or 0, institutions.Closing.model_validate(values), version)

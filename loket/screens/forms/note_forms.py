@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.insight.choices import Choices, kind_of, words_of
+from loket.casework import follow_ups, notes
+from loket.casework.done import Done
+from loket.insight.choices import Choices, kind_of
 from loket.language import N_, _
 from loket.models.words import NoteKind, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions
@@ -16,7 +18,6 @@ from loket.widgets.fields import Field
 from loket.widgets.workers import act
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -50,12 +51,8 @@ class NoteForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.notes import NoteInput, change_note, write_note
-
-        if values.get("on_kind"):
-            values["on_kind"] = words_of(values["on_kind"])
-        data = NoteInput(**values)
-        return write_note(store, data) if number is None else change_note(store, number, data, version)
+        data = notes.NoteInput.model_validate(values)
+        return notes.write_note(store, data) if number is None else notes.change_note(store, number, data, version)
 
 
 class LinkForm(RecordForm):
@@ -93,18 +90,12 @@ class LinkForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.notes import LinkInput, add_link, change_link
-
-        if values.get("on_kind"):
-            values["on_kind"] = words_of(values["on_kind"])
-        data = LinkInput(**values)
-        return add_link(store, data) if number is None else change_link(store, number, data, version)
+        data = notes.LinkInput.model_validate(values)
+        return notes.add_link(store, data) if number is None else notes.change_link(store, number, data, version)
 
 
 def _remove(store: Store, number: int) -> Done:
-    from loket.casework.notes import remove_link
-
-    return remove_link(store, number)
+    return notes.remove_link(store, number)
 
 
 def note_on(table: str, number: int) -> NoteForm:
@@ -150,12 +141,8 @@ class FollowUpForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.follow_ups import FollowUpInput, add_follow_up, change_follow_up
-
-        if values.get("on_kind"):
-            values["on_kind"] = words_of(values["on_kind"])
-        data = FollowUpInput(**values)
-        return add_follow_up(store, data) if number is None else change_follow_up(store, number, data, version)
+        data = follow_ups.FollowUpInput.model_validate(values)
+        return follow_ups.add_follow_up(store, data) if number is None else follow_ups.change_follow_up(store, number, data, version)
 
 
 def follow_up_on(table: str, number: int) -> FollowUpForm:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import offerings, referrals
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.insight.referrals import check_back_after
 from loket.language import ngettext
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions, find_offerings, find_requests
-from loket.screens.forms.record_form import Opened, RecordForm, pairs, part, words
+from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -57,13 +59,11 @@ class OfferingForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.offerings import OfferingInput, add_offering, change_offering
-
         waiting, waits = str(values.pop("waiting", "")).split(), values.pop("wait", False)
-        data = OfferingInput(**values)
+        data = offerings.OfferingInput.model_validate(values)
         if number is not None:
-            return change_offering(store, number, data, version)
-        return add_offering(store, data, [int(request) for request in waiting] if waits else [])
+            return offerings.change_offering(store, number, data, version)
+        return offerings.add_offering(store, data, [int(request) for request in waiting] if waits else [])
 
 
 class ReferralForm(RecordForm):
@@ -74,10 +74,10 @@ class ReferralForm(RecordForm):
     TITLE_FIELD = "remark"
     PLACE = 6
 
-    def _read(self, store: Store) -> Opened:
+    def look_up(self, store: Store) -> timedelta:
+        """After how long the loket usually asks again."""
         with store.read() as reader:
-            self._check_back_after = check_back_after(reader)
-        return super()._read(store)
+            return check_back_after(reader)
 
     def fields(self, choices: Choices) -> Sequence[Field]:
         """To what, for which request, and when to ask again."""
@@ -95,7 +95,7 @@ class ReferralForm(RecordForm):
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one is of today, to be checked when the loket usually does."""
         if self.number is None:
-            return {"referred_on": self.app.today, "check_back_on": self.app.today + self._check_back_after, **values}
+            return {"referred_on": self.app.today, "check_back_on": self.app.today + self.known, **values}
         return values
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -105,7 +105,5 @@ class ReferralForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.referrals import ReferralInput, change_referral, refer
-
-        data = ReferralInput(**values)
-        return refer(store, data) if number is None else change_referral(store, number, data, version)
+        data = referrals.ReferralInput.model_validate(values)
+        return referrals.refer(store, data) if number is None else referrals.change_referral(store, number, data, version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from loket.casework import drafts
+from loket.casework.done import Done
+from loket.casework.drafts import KeptDraft
 from loket.insight.choices import Choices, name_of, record_values
 from loket.language import N_, _, label
 from loket.language.labels import field_label
@@ -23,7 +26,6 @@ from loket.widgets.picker import Pick
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
     from loket.store.reader import Reader
     from loket.widgets.base_app import BaseApp
@@ -39,15 +41,13 @@ PICKED: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a form starts from. `given` are values that stand fast beside the fields, such as the record of a note."""
+    """What a thread read for a form: the record as it stands (nothing of a new one), the draft, the names of what they refer to."""
 
     choices: Choices
-    values: Mapping[str, Any]
-    given: Mapping[str, Any]
-    version: int | None
-    name: str
-    drafted_at: str = ""
-    missing: bool = False
+    record: Mapping[str, Any] | None
+    draft: KeptDraft | None
+    names: Mapping[tuple[str, int], str]
+    known: Any
 
 
 def part(name: str, kind: Kind = "line", **more: Any) -> Field:
@@ -72,9 +72,11 @@ _TELLING = ("on_kind", "on_id", "institution_id", "response_id", "fitgap_item_id
 
 @dataclass(slots=True)
 class _Session:
-    """What one opening of a form knows."""
+    """What one opening of a form knows. `given` are values that stand fast beside the fields, such as the record of a note."""
 
     given: dict[str, Any] = field(default_factory=dict)
+    record: Mapping[str, Any] = field(default_factory=dict)
+    known: Any = None
     version: int | None = None
     saving: bool = False
     untouched: Mapping[str, Any] | None = None
@@ -124,6 +126,15 @@ class RecordForm(LoketScreen):
         """Save: runs in a thread, where the verbs may be loaded."""
         raise NotImplementedError
 
+    def look_up(self, store: Store) -> Any:
+        """What else the form has to know before it opens: runs in a thread, and is `known` from then on."""
+        return None
+
+    @property
+    def known(self) -> Any:
+        """What was looked up."""
+        return self._session.known
+
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """The record's values as the fields show them."""
         return values
@@ -151,33 +162,29 @@ class RecordForm(LoketScreen):
         return " ".join([_("Edit {kind}").format(kind=kind), self.KIND.number(self.number), name]).strip()
 
     def _read(self, store: Store) -> Opened:
-        from loket.casework.drafts import load_draft
-
-        draft = load_draft(store, self.NAME, self.subject)
-        content = draft.content if draft else {}
-        given = {**content.get("given", {}), **self._session.given}
+        draft = drafts.load_draft(store, self.NAME, self.subject)
+        known = self.look_up(store)
         with store.read() as reader:
-            choices = Choices.read(reader, store.actor)
-            found = record_values(reader, self.KIND, self.number) if self.number is not None else None
-            values = self.prepare({**(found or {}), **given} if found is None else dict(found))
-            shown = {one.name: _shown(reader, one, values.get(one.name)) for one in self.fields(choices)}
-        shown |= {name: _restored(value) for name, value in content.get("typed", {}).items() if name in shown}
-        version = content.get("version", found and found["version"]) if found else None
-        return Opened(
-            choices, shown, given, version, str((found or {}).get(self.TITLE_FIELD) or ""), draft.kept_at if draft else "",
-            self.number is not None and found is None,
-        )  # fmt: skip
+            record = record_values(reader, self.KIND, self.number) if self.number is not None else None
+            names = dict(_names(reader, {**_given(draft), **self._session.given, **(record or {})}))
+            return Opened(Choices.read(reader, store.actor), record, draft, names, known)
 
     def _open(self, opened: Opened) -> None:
-        if opened.missing:
-            self.app.say_error(_("There is no {number} any more.").format(number=self.KIND.number(self.number or 0)))
+        record, draft = opened.record or {}, opened.draft
+        if self.number is not None and opened.record is None:
+            self.app.say_error(_("There is no {number} any more.").format(number=self.KIND.number(self.number)))
             self.app.go_back()
             return
-        self._session = _Session(dict(opened.given), opened.version, drafted=bool(opened.drafted_at))
-        self.show_header(self._heading(opened.name))
-        form = Form(self.fields(opened.choices), opened.values, keep_draft=self._keep)
-        self.query_one("#form").mount(form)
-        if opened.drafted_at:
+        given = {**_given(draft), **self._session.given}
+        version = (draft.content if draft else {}).get("version", record.get("version")) if record else None
+        self._session = _Session(given, record, opened.known, version, drafted=draft is not None)
+        self.show_header(self._heading(str(record.get(self.TITLE_FIELD) or "")))
+        fields, values = self.fields(opened.choices), self.prepare(dict(record or given))
+        shown = {one.name: _shown(one, values.get(one.name), opened.names) for one in fields}
+        typed = draft.content.get("typed", {}) if draft else {}
+        shown |= {name: _restored(value) for name, value in typed.items() if name in shown}
+        self.query_one("#form").mount(Form(fields, shown, keep_draft=self._keep))
+        if draft is not None:
             self.app.say(_("What you typed before is back; f4 throws it away."), "attention")
 
     def on_form_ready(self, event: Form.Ready) -> None:
@@ -250,10 +257,8 @@ class RecordForm(LoketScreen):
         act(self, self._done, self._refused, self._save, values)
 
     def _save(self, store: Store, values: dict[str, Any]) -> Done:
-        from loket.casework.drafts import discard_draft
-
         done = self.verb(store, self.number, values, self._session.version)
-        discard_draft(store, self.NAME, self.subject)
+        drafts.discard_draft(store, self.NAME, self.subject)
         return done
 
     def _done(self, done: Done) -> None:
@@ -276,11 +281,24 @@ class RecordForm(LoketScreen):
             self.app.say_error(refused)
 
 
-def _shown(reader: Reader, one: Field, value: Any) -> Any:
+def _given(draft: KeptDraft | None) -> Mapping[str, Any]:
+    given: Mapping[str, Any] = draft.content.get("given", {}) if draft else {}
+    return given
+
+
+def _names(reader: Reader, values: Mapping[str, Any]) -> Iterator[tuple[tuple[str, int], str]]:
+    """The names of the records that picked fields refer to."""
+    for name, table in PICKED.items():
+        numbers = values.get(name) or ()
+        for number in (numbers,) if isinstance(numbers, int) else numbers:
+            yield (table, number), name_of(reader, table, number)
+
+
+def _shown(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> Any:
     if one.kind == "picks":
-        return tuple(Pick(number, name_of(reader, PICKED[one.name], number)) for number in value or ())
+        return tuple(Pick(number, names[PICKED[one.name], number]) for number in value or ())
     if one.kind == "pick" and isinstance(value, int):
-        return Pick(value, name_of(reader, PICKED[one.name], value))
+        return Pick(value, names[PICKED[one.name], value])
     if one.kind == "date":
         return as_date(value)
     if one.kind == "check":
@@ -301,15 +319,11 @@ def _restored(value: Any) -> Any:
 
 
 def _keep(store: Store, form: str, subject: str, title: str, content: Mapping[str, Any]) -> None:
-    from loket.casework.drafts import keep_draft
-
-    keep_draft(store, form, subject, title, content)
+    drafts.keep_draft(store, form, subject, title, content)
 
 
 def _discard(store: Store, form: str, subject: str) -> None:
-    from loket.casework.drafts import discard_draft
-
-    discard_draft(store, form, subject)
+    drafts.discard_draft(store, form, subject)
 
 
 def _nothing(_value: None) -> None:

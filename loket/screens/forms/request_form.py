@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import requests
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, Verdict
 from loket.screens.forms.finders import find_advisors, find_contacts, find_institutions, find_parties
@@ -12,7 +14,6 @@ from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -62,7 +63,5 @@ class RequestForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.requests import RequestInput, change_request, register_request
-
-        data = RequestInput(**values)
-        return register_request(store, data) if number is None else change_request(store, number, data, version)
+        data = requests.RequestInput.model_validate(values)
+        return requests.register_request(store, data) if number is None else requests.change_request(store, number, data, version)

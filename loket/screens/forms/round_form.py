@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import rounds
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.models.words import RecordKind
 from loket.screens.forms.record_form import RecordForm, part
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -30,7 +31,5 @@ class RoundForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.rounds import RoundInput, add_round, change_round
-
-        data = RoundInput(**values)
-        return add_round(store, data) if number is None else change_round(store, number, data, version)
+        data = rounds.RoundInput.model_validate(values)
+        return rounds.add_round(store, data) if number is None else rounds.change_round(store, number, data, version)

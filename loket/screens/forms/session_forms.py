@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import events, sessions
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.language import N_, _
 from loket.language.dates import shown_month
@@ -14,7 +16,6 @@ from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -55,10 +56,8 @@ class SessionForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.sessions import SessionInput, add_session, change_session
-
-        data = SessionInput(**values)
-        return add_session(store, data) if number is None else change_session(store, number, data, version)
+        data = sessions.SessionInput.model_validate(values)
+        return sessions.add_session(store, data) if number is None else sessions.change_session(store, number, data, version)
 
 
 class SessionOutcomeForm(RecordForm):
@@ -79,9 +78,7 @@ class SessionOutcomeForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        from loket.casework.sessions import evaluate_session
-
-        return evaluate_session(store, number or 0, values["participants"], values["evaluation"] or None, version)
+        return sessions.evaluate_session(store, number or 0, values["participants"], values["evaluation"] or None, version)
 
 
 class EventForm(RecordForm):
@@ -107,7 +104,5 @@ class EventForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.events import EventInput, change_event, record_event
-
-        data = EventInput(**values)
-        return record_event(store, data) if number is None else change_event(store, number, data, version)
+        data = events.EventInput.model_validate(values)
+        return events.record_event(store, data) if number is None else events.change_event(store, number, data, version)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from loket.casework import signals, trends
+from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.models.words import Reach, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions, find_parties, find_trends
@@ -13,7 +15,6 @@ from loket.screens.signals.trend_moves import find_owner
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.store.database import Store
 
 
@@ -52,10 +53,8 @@ class SignalForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.signals import SignalInput, change_signal, record_signal
-
-        data = SignalInput(**values)
-        return record_signal(store, data) if number is None else change_signal(store, number, data, version)
+        data = signals.SignalInput.model_validate(values)
+        return signals.record_signal(store, data) if number is None else signals.change_signal(store, number, data, version)
 
 
 class TrendForm(RecordForm):
@@ -85,8 +84,6 @@ class TrendForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verbs."""
-        from loket.casework.trends import TrendInput, change_trend, start_trend
-
         signals = [int(one) for one in str(values.pop("signals", "")).split()]
-        data = TrendInput(**values)
-        return start_trend(store, data, signals) if number is None else change_trend(store, number, data, version)
+        data = trends.TrendInput.model_validate(values)
+        return trends.start_trend(store, data, signals) if number is None else trends.change_trend(store, number, data, version)

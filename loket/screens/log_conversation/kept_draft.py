@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -138,10 +139,11 @@ class DraftWriter:
                 keep_draft(store, FORM, subject, title, content)
             return True
 
-    def last_of_all(self) -> threading.Lock:
-        """Held while the conversation is saved: `with writer.last_of_all(): …; writer.close()`."""
-        return self._lock
-
-    def close(self) -> None:
-        """Write no draft any more."""
-        self._closed = True
+    @contextmanager
+    def closing(self, store: Store, subjects: Sequence[str]) -> Iterator[None]:
+        """While the conversation is saved no draft is written; after it those of these subjects go, and none comes any more."""
+        with self._lock:
+            yield
+            for subject in subjects:
+                discard_draft(store, FORM, subject)
+            self._closed = True

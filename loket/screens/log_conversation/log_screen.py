@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +22,7 @@ from loket.screens.forms.finders import find_institutions
 from loket.screens.log_conversation.conversation_draft import ConversationDraft, ConversationLine, ConversationSheet, first_talk
 from loket.screens.log_conversation.kept_draft import DraftWriter, draft_content, find_draft, restored, subject_of
 from loket.screens.log_conversation.notes_editor import NotesEditor, missing_question
+from loket.screens.log_conversation.outcome_inputs import Finished, save_conversation
 from loket.screens.log_conversation.outcomes import Who, numbered
 from loket.screens.log_conversation.side_panel import SidePanel, side_panel_blocks
 from loket.screens.loket_screen import LoketScreen
@@ -284,13 +285,14 @@ class LogConversationScreen(LoketScreen):
             content = draft_content(self.editor.text, talk, minutes, self.editor.outcomes, self._version, now)
         kept_at = clock(now) if content else ""
         title = ", ".join(self._names.values())
-        act(self, lambda written: self._kept(kept_at, written), None, _keep, self._writer, self._writer.next_turn(),
-            self._subjects[0], title, content)  # fmt: skip
+        turn = self._writer.next_turn()
 
-    def _kept(self, at: str, written: bool) -> None:
-        if written and self.is_attached:
-            self._kept_at = at
-            self.show_header()
+        def written(kept: bool) -> None:
+            if kept and self.is_attached:
+                self._kept_at = kept_at
+                self.show_header()
+
+        act(self, written, None, self._writer.write, turn, self._subjects[0], title, content)
 
     def action_back(self) -> None:
         """From the answers back to the notes; from there away, and the draft stays."""
@@ -336,8 +338,8 @@ class LogConversationScreen(LoketScreen):
         self._stop_timer()
         self._saving = True
         minutes = talk.minutes(self.app.today, dt.datetime.now().time())
-        act(self, self._saved, self._refused, _finish, self._writer, context, talk, minutes, self.editor.text,
-            tuple(self.editor.outcomes), self._version, self._subjects)  # fmt: skip
+        finished = Finished(context, talk, minutes, self.editor.text, tuple(self.editor.outcomes), self._version)
+        act(self, self._saved, self._refused, save_conversation, self._writer, self._subjects, finished)
 
     def _saved(self, done: Done) -> None:
         made = ", ".join(record.number for record in done.records[1:])
@@ -362,17 +364,3 @@ def _read(store: Store, institutions: tuple[int, ...], conversation: int | None,
     draft = find_draft(store, subjects)
     wanted = ([draft.subject] if draft else []) + subjects
     return _Known(context, draft, tuple(dict.fromkeys(wanted)))
-
-
-def _keep(store: Store, writer: DraftWriter, turn: int, subject: str, title: str, content: Mapping[str, Any] | None) -> bool:
-    return writer.write(store, turn, subject, title, content)
-
-
-def _finish(store: Store, writer: DraftWriter, *finished: Any) -> Done:
-    """Save, in the thread since that loads SQLAlchemy; no draft is written meanwhile, nor after."""
-    from loket.screens.log_conversation.outcome_inputs import Finished, save_conversation
-
-    with writer.last_of_all():
-        done = save_conversation(store, Finished(*finished))
-        writer.close()
-    return done
