@@ -48,12 +48,12 @@ class Merging:
         load(self.screen, "merge", lambda plan: self._sure(plan, survivor, merged), institution_merge.preview_merge, survivor, merged)
 
     def _sure(self, plan: MergePlan, survivor: int, merged: int) -> None:
+        def merge() -> None:
+            act(self.screen, self.then, None, institution_merge.merge_institutions, survivor, merged)
+
         question = _("Make {merged} part of {survivor}?").format(merged=plan.merged, survivor=plan.survivor)
         sheet = Confirm(_("Merge"), question, "\n".join(plan_lines(plan)))
-        self.screen.app.push_screen(sheet, lambda yes: self._merge(survivor, merged) if yes else None)
-
-    def _merge(self, survivor: int, merged: int) -> None:
-        act(self.screen, self.then, None, institution_merge.merge_institutions, survivor, merged)
+        self.screen.app.push_screen(sheet, lambda yes: merge() if yes else None)
 
 
 def plan_lines(plan: MergePlan) -> Iterator[str]:

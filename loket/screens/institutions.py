@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -116,14 +116,11 @@ class Reassignment:
         consequence = "\n".join([what, *([_("Open promises:"), *promises] if promises else [])])
         question = _("Give all this from {giver} to {receiver}?").format(giver=found.advisor, receiver=pick.label)
         sheet = Confirm(_("Hand over"), question, consequence)
-        self.screen.app.push_screen(sheet, lambda yes: self._do(pick) if yes else None)
+        self.screen.app.push_screen(sheet, lambda yes: self._hand_over(pick.value) if yes else None)
 
-    def _do(self, pick: Pick) -> None:
-        self.screen.act(_hand_over, self.advisor, pick.value)
-
-
-def _hand_over(store: Store, advisor: Any, to: Any) -> Done:
-    return reassignment.hand_over(store, advisor, to).done
+    def _hand_over(self, to: int) -> None:
+        advisor = self.advisor or 0
+        self.screen.act(lambda store: reassignment.hand_over(store, advisor, to).done)
 
 
 DUPLICATES = Binding(

@@ -136,8 +136,8 @@ class Search(Sheet[None]):
         asked = self._asked
         self._commands = _commands(self.app.screen_stack[-2], asked, self.app)
         total = found.total + len(self._commands)
-        note = _hits(total) if asked.text else ""
-        self.query_one(TitleRule).show_note(note)
+        hits = ngettext("{count} hit, newest first", "{count} hits, newest first", total).format(count=number(total))
+        self.query_one(TitleRule).show_note(hits if asked.text else "")
         nothing = bool(asked.text) and not total
         keys = (
             _("tab makes this a request   esc back") if nothing else _("enter open   tab list   v: s: g: p: c: only that kind   esc back")
@@ -151,7 +151,9 @@ class Search(Sheet[None]):
 
     def _page(self, _store: Store, _request: PageRequest) -> Page:
         lines = [_row(place, hit) for place, hit in enumerate(self._found.hits)]
-        lines += [_command_row(place, command) for place, command in enumerate(self._commands)]
+        for place, command in enumerate(self._commands):
+            cells = (Cell("›", "focus"), command.word, Cell(command.detail, "muted"), "")
+            lines.append(Row(("command", place), cells, record=command))
         return Page(lines, len(lines))
 
     # What one can do
@@ -205,18 +207,9 @@ def _open(app: BaseApp, kind: RecordKind, key: int) -> None:
     app.open_record(kind, key)
 
 
-def _hits(total: int) -> str:
-    text = ngettext("{count} hit, newest first", "{count} hits, newest first", total)
-    return text.format(count=number(total))
-
-
 def _row(place: int, hit: Hit) -> Row:
     cells = (Cell(hit.letter, "focus"), hit.title, Cell(hit.where, "muted"), Cell(f'"{hit.snippet}"' if hit.snippet else "", "muted"))
     return Row(("hit", place), cells, record=hit)
-
-
-def _command_row(place: int, command: Command) -> Row:
-    return Row(("command", place), (Cell("›", "focus"), command.word, Cell(command.detail, "muted"), ""), record=command)
 
 
 def _commands(screen: Screen[object], asked: SearchQuestion, app: BaseApp) -> list[Command]:

@@ -14,6 +14,7 @@ from loket.widgets.base_app import BaseApp, app_of
 
 if TYPE_CHECKING:
     from loket.store.database import Store
+    from loket.store.reader import Reader
 
 
 P = ParamSpec("P")
@@ -23,7 +24,7 @@ T = TypeVar("T")
 def load(
     owner: Widget,
     group: str,
-    then: Callable[[T], None],
+    then: Callable[[T], object],
     function: Callable[Concatenate[Store, P], T],
     *args: P.args,
     **kwargs: P.kwargs,
@@ -55,9 +56,19 @@ def load(
     owner.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)
 
 
+def reading(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Store, P], T]:
+    """A function of insight that takes a reader as one that takes the store, for `load`: it gets one look at the database."""
+
+    def read(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with store.read() as reader:
+            return function(reader, *args, **kwargs)
+
+    return read
+
+
 def act(
     owner: Widget,
-    then: Callable[[T], None],
+    then: Callable[[T], object],
     failed: Callable[[Refused], None] | None,
     function: Callable[Concatenate[Store, P], T],
     *args: P.args,

@@ -159,7 +159,7 @@ def _row(progress: Progress, indicator: Indicator, blocks: int) -> str:
     if figure is None:
         return name + fit(_("n/a"), 11, "right")
     changed = progress.changed(indicator)
-    tail = f"{changed:>9}  {_since(progress, indicator) if changed else ''}"
+    tail = f"{changed:>9}  {since(progress.comparison, indicator.timing, progress.found) if changed else ''}"
     if isinstance(figure, Duration):
         spread = f"p90 {days_text(figure.p90_tenths)} d, n {number(figure.n)}"
         return f"{name}{days_text(figure.median_tenths) + ' d':>11}  {fit(spread, blocks + 15)}{tail}"
@@ -168,11 +168,6 @@ def _row(progress: Progress, indicator: Indicator, blocks: int) -> str:
     unknown = f"{number(figure.unknown) if figure.unknown else ''} {f'≠{figure.contradictory}' if figure.contradictory else ''}".strip()
     share = f"{fraction(figure.numerator, figure.denominator):>11}{percent(figure.numerator, figure.denominator):>6}"
     return f"{name}{share}  {bar(figure.numerator, figure.denominator, blocks)}{unknown:>9}{tail}"
-
-
-def _since(progress: Progress, indicator: Indicator) -> str:
-    """Since when it changed: `21 okt` of a state, `2025` of a flow; nothing before there are figures."""
-    return "" if progress.found is None else since(progress.comparison, indicator.timing, progress.found)
 
 
 def since(comparison: Comparison, timing: Timing, found: Figures) -> str:
@@ -209,7 +204,7 @@ def definition(indicator: Indicator, progress: Progress) -> list[tuple[str, str]
     if (changed := progress.changed(indicator)) and progress.found:
         lines.append((_("change"), f"{changed} · {since(progress.comparison, indicator.timing, progress.found)}"))
     if levels := progress.levels.get(indicator.id):
-        counts = " ".join("·" if level is None else _level(indicator, level) for level in levels)
+        counts = " ".join("·" if level is None else days_text(level) if indicator.days else number(level) for level in levels)
         lines.append((_("last 12 months"), f"{sparkline(levels)}  {counts}"))
     narrowed = ", ".join(_(narrowing) for narrowing in Narrowing if narrowing in indicator.narrowed_by)
     return [*lines, (_("taken"), when), (_("narrowed by"), narrowed), (_("source"), indicator.source)]
@@ -244,10 +239,6 @@ def why_not(narrowed_by: frozenset[Narrowing], filters: Filters) -> str:
     asked = filters.narrowings - narrowed_by
     names = ", ".join(_(narrowing) for narrowing in Narrowing if narrowing in asked)
     return _("cannot be narrowed by {filters}").format(filters=names) if names else ""
-
-
-def _level(indicator: Indicator, level: int) -> str:
-    return days_text(level) if indicator.days else number(level)
 
 
 def _in_words(indicator: Indicator, progress: Progress) -> str:

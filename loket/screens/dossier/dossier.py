@@ -24,7 +24,7 @@ from loket.insight.institution.dossier_parts import ContactPerson
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.states import STATES
-from loket.models.words import RecordKind, Word
+from loket.models.words import RecordKind
 from loket.screens.contacts import CAREER, ask_career
 from loket.screens.dossier.dossier_lines import FACT_COLUMNS, fact_rows, facts_line, timeline_rows
 from loket.screens.export_file import ask_document
@@ -34,6 +34,7 @@ from loket.screens.forms.record_form import open_form
 from loket.screens.institutions import Changing
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_hand_out
+from loket.screens.work.work_actions import advance_records, ask_next_state
 from loket.widgets.choice import Choice, Option
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
@@ -212,7 +213,8 @@ class DossierScreen(LoketScreen):
             self.app.go_back()
             return
         if found.facts.merged_into is not None:
-            self._follow_merge(found)
+            self.app.say(_("{name} was merged: this is its dossier now.").format(name=found.facts.name), "attention")
+            self._go_to(found.facts.merged_into)
             return
         self._dossier = found
         near = found.neighbours
@@ -221,10 +223,6 @@ class DossierScreen(LoketScreen):
         self.query_one("#facts", Static).update(Content(one_line(" " + facts_line(found.facts))))
         self.query_one(NextStepLine).show(found.next_step, self.app.today)
         self.query_one("#about", PagedTable).reload()
-
-    def _follow_merge(self, found: Dossier) -> None:
-        self.app.say(_("{name} was merged: this is its dossier now.").format(name=found.facts.name), "attention")
-        self._go_to(found.facts.merged_into)
 
     def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
         lines = fact_rows(self._dossier) if self._dossier else []
@@ -282,20 +280,13 @@ class DossierScreen(LoketScreen):
             return
         table = STATES[step.kind]
         if step.kind is RecordKind.FOLLOW_UP:
-            self._advance(step.kind, step.id, table.forward[-1])
+            act(self, self.show_done, None, advance_records, step.kind, (step.id,), table.forward[-1])
         else:
             load(self, "state", partial(self._choose_state, step.kind, step.id), _state_of, step.kind, step.id)
 
     def _choose_state(self, kind: RecordKind, number: int, state: str | None) -> None:
-        from loket.screens.work.work_actions import ask_next_state
-
         if state is not None:
             ask_next_state(self, kind, (number,), state)
-
-    def _advance(self, kind: RecordKind, number: int, to: Word) -> None:
-        from loket.screens.work.work_actions import advance_records
-
-        act(self, self.show_done, None, advance_records, kind, (number,), to)
 
     def action_move_date(self) -> None:
         """Move the day of the next step."""

@@ -132,12 +132,8 @@ def _answer(name: str, answers: Sequence[Answers], field: str, *, contradicts: b
 
 def timeline_rows(happenings: Sequence[Happening], today: date) -> list[Line]:
     """A page of the timeline."""
-    return list(timeline_lines((_event(one, today) for one in happenings), today))
-
-
-def _event(one: Happening, today: date) -> Event:
-    word, text, outcome = _WORDS[one.kind](one, today)
-    return Event(f"{one.kind.value}{one.id}", one.day, word, text, outcome, record=(one.kind, one.id))
+    events = (Event(f"{one.kind.value}{one.id}", one.day, *_WORDS[one.kind](one, today), record=(one.kind, one.id)) for one in happenings)
+    return list(timeline_lines(events, today))
 
 
 def _known(words: type[Word], value: str) -> str:

@@ -35,7 +35,7 @@ from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.exchange.import_plan import Problem
-    from loket.exchange.import_run import ImportSummary, TableSummary
+    from loket.exchange.import_run import ImportSummary
     from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
@@ -247,13 +247,9 @@ class ImportPreview(LoketScreen):
 
     def _details_page(self, _store: Store, request: PageRequest) -> Page:
         summary = self.trial.summary if self.trial else None
-        lines = trials.details(summary, self._table_here()) if summary else []
-        return Page(lines[request.offset : request.offset + request.size], len(lines))
-
-    def _table_here(self) -> TableSummary | None:
         row = self.tables.cursor_row
-        found: TableSummary | None = row.record if row is not None else None
-        return found
+        lines = trials.details(summary, row.record if row else None) if summary else []
+        return Page(lines[request.offset : request.offset + request.size], len(lines))
 
     @on(PagedTable.Highlighted, "#tables")
     def _other_table(self) -> None:
@@ -277,7 +273,7 @@ class ImportPreview(LoketScreen):
             if (one.file, one.row) == (file, number):
                 wrong.setdefault(self.header_of(one), []).append(one.why)
         title = _("{file}, row {row}").format(file=file, row=number)
-        load(self, "row", lambda cells: self._show_row(RowAsRead(title, cells, wrong)), self.read_row, summary, file, number)
+        load(self, "row", lambda cells: self.app.push_screen(RowAsRead(title, cells, wrong)), self.read_row, summary, file, number)
 
     def read_row(self, _store: Store, summary: ImportSummary, file: str, row: int) -> tuple[tuple[str, str], ...]:
         """The cells of a row, in a thread."""
@@ -287,9 +283,6 @@ class ImportPreview(LoketScreen):
     def header_of(problem: Problem) -> str:
         """Under which of a row's headers an error stands."""
         return problem.header or problem.column
-
-    def _show_row(self, sheet: RowAsRead) -> None:
-        self.app.push_screen(sheet)
 
     def action_without(self) -> None:
         """Leave out the wrong rows, or not any more."""

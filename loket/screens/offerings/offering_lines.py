@@ -70,6 +70,7 @@ def offering_lines(record: OfferingRow, would_fit: int, today: date) -> list[Pan
     """What an offering is, until when, for whom, and what came of it."""
     attention = record.needs_attention(today) or (record.state is OfferingStatus.AVAILABLE and not record.is_available(today))
     effect = record.effect
+    unknown = "  " + _("unk. {count}").format(count=effect.open) if effect.open else ""
     lines: list[PaneLine] = [
         Heading(record.title),
         *hidden(record.confidential),
@@ -84,16 +85,12 @@ def offering_lines(record: OfferingRow, would_fit: int, today: date) -> list[Pan
         "",
         Heading(_("EFFECT")),
         Fact(figure(effect.referred), _("referred")),
-        Fact(share(effect.used, effect.used + effect.unused) + _unknown(effect.open), _("used")),
+        Fact(share(effect.used, effect.used + effect.unused) + unknown, _("used")),
         Fact(helped(effect), _("helped")),
     ]
     if record.waiting or would_fit or record.is_coming(today):
         lines += ["", Heading(_("WAITING")), Fact(waiting_words(record.waiting, would_fit) or _("nobody waits for it"))]
     return lines
-
-
-def _unknown(count: int) -> str:
-    return "  " + _("unk. {count}").format(count=count) if count else ""
 
 
 def need_lines(record: RequestRow, fitting: int, waits: Sequence[Wait], today: date) -> list[PaneLine]:

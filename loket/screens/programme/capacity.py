@@ -20,10 +20,10 @@ from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, load, reading
 
 if TYPE_CHECKING:
-    from loket.store.database import Store
+    pass
 
 _MONTH = 12
 _CELL = 16
@@ -181,7 +181,7 @@ class Capacity(LoketScreen):
 
     def refresh_data(self) -> None:
         """Read the places anew."""
-        load(self, "places", self._show, _months)
+        load(self, "places", self._show, reading(session_months))
 
     def _show(self, found: SessionMonths) -> None:
         coming = [month_after(month_of(self.app.today), by) for by in range(_COMING)]
@@ -230,8 +230,3 @@ class Capacity(LoketScreen):
             self.app.say(_("Type the places of this month first."))
             return
         act(self, self.show_done, None, sessions.set_capacity, room.provider, tuple(self.grid.months[self.grid.row :]), room.places)
-
-
-def _months(store: Store) -> SessionMonths:
-    with store.read() as reader:
-        return session_months(reader)

@@ -26,10 +26,10 @@ from loket.widgets.bars import bar, share
 from loket.widgets.keys import key, keys_of
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, one_line
-from loket.widgets.workers import load
+from loket.widgets.workers import load, reading
 
 if TYPE_CHECKING:
-    from loket.store.database import Store
+    pass
 
 
 _SHADES = " ░▒▓█"
@@ -249,7 +249,7 @@ class FitGapComparison(LoketScreen):
 
     def refresh_data(self) -> None:
         """Read the analyses anew."""
-        load(self, "comparison", self._show, _comparison)
+        load(self, "comparison", self._show, reading(fitgap_comparison))
 
     def _show(self, found: FitgapComparison) -> None:
         self.found = found
@@ -285,7 +285,7 @@ class FitGapComparison(LoketScreen):
         at = self.at
         if at is not None:
             dimension, outcome_set, front_runner = at
-            load(self, "cases", self._show_cases, _cases, dimension, outcome_set, front_runner.id if front_runner else None)
+            load(self, "cases", self._show_cases, reading(fitgap_cases), dimension, outcome_set, front_runner.id if front_runner else None)
 
     def _show_cases(self, found: tuple[FitgapCase, ...]) -> None:
         self._cases, at = found, self.at
@@ -354,13 +354,9 @@ def _dimension_row(row: SharedGapRow, found: FitgapComparison) -> HeatRow:
     large, known, unknown = over.institutions.large, over.institutions.known, over.institutions.unknown
     national = f"{over.national}/{over.asked}"
     tail = f"{average:>3}  {bar(large, known, 5)} {share(large, known):<13}{unknown:>3}  {bar(over.national, over.asked, 5)} {national}"
-    cells = tuple(_heat(row, number) for number, _name in found.sets)
+    sets = [row.by_set[number] for number, _name in found.sets]
+    cells = tuple(Heat(one.gaps.tenths, one.asked > 0, note=f" ({one.gaps.known})") for one in sets)
     return HeatRow(label(row.dimension), cells, tail, f"{average:>3} {f'{large}/{known}':>5} {unknown:>4} {national:>6}")
-
-
-def _heat(row: SharedGapRow, outcome_set: int) -> Heat:
-    shared = row.by_set[outcome_set]
-    return Heat(shared.gaps.tenths, shared.asked > 0, note=f" ({shared.gaps.known})")
 
 
 def _by_front_runner(found: FitgapComparison) -> HeatSheet:
@@ -382,13 +378,3 @@ def _front_runner_row(one: FrontRunner) -> HeatRow:
 
 def _average(gaps: GapSummary) -> str:
     return "–" if gaps.tenths is None else figure(gaps.tenths / 10, 1)
-
-
-def _comparison(store: Store) -> FitgapComparison:
-    with store.read() as reader:
-        return fitgap_comparison(reader)
-
-
-def _cases(store: Store, dimension: FitGapDimension, outcome_set: int | None, institution: int | None) -> tuple[FitgapCase, ...]:
-    with store.read() as reader:
-        return fitgap_cases(reader, dimension, outcome_set, institution)

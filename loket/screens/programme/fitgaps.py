@@ -30,7 +30,7 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import keys_of
 from loket.widgets.pane import Fact, Heading, PaneLine, Rule
 from loket.widgets.text import one_line, paragraphs
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, load, reading
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -78,7 +78,7 @@ class FitGaps(LoketScreen):
 
     def refresh_data(self) -> None:
         """Read the analyses anew."""
-        load(self, "grid", self._show, _grid, self.outcome_set)
+        load(self, "grid", self._show, reading(fitgap_grid), self.outcome_set)
 
     def _show(self, grid: Grid | None) -> None:
         self.cells.show(grid)
@@ -89,7 +89,8 @@ class FitGaps(LoketScreen):
             self.cells.go_to(self._at, self._dimension)
             self._at = None
         reported = _("{count}/{all} reported").format(count=grid.reported, all=len(grid.analyses))
-        self.show_header(f"{grid.name} {_place(grid)}", reported)
+        numbers = [number for number, _name in grid.sets]
+        self.show_header(f"{grid.name} {numbers.index(grid.outcome_set) + 1}/{len(numbers)}", reported)
 
     # The cell in full
 
@@ -100,7 +101,11 @@ class FitGaps(LoketScreen):
             return
         self._say(self._lines(analysis, cell))
         if cell is not None and cell.item_id:
-            load(self, "came_of", lambda found: self._say([*self._lines(analysis, cell), *_came(found)]), _came_of, cell.item_id)
+
+            def say(found: tuple[CellResult, ...]) -> None:
+                self._say([*self._lines(analysis, cell), *_came(found)])
+
+            load(self, "came_of", say, reading(cell_results), cell.item_id)
 
     def _say(self, lines: list[Content]) -> None:
         self.query_one("#said", Static).update(Content("\n").join(lines))
@@ -209,27 +214,11 @@ class FitGaps(LoketScreen):
         return (RecordKind.FITGAP, self.cells.analysis.id) if self.cells.analysis else None
 
 
-def _place(grid: Grid) -> str:
-    """Which of the sets this is."""
-    numbers = [number for number, _name in grid.sets]
-    return f"{numbers.index(grid.outcome_set) + 1}/{len(numbers)}"
-
-
 def _came(found: tuple[CellResult, ...]) -> list[Content]:
     if not found:
         return []
     parts = [f"{one.kind.number(one.id)} {one_line(one.text)[:60]} ({label(one.state)})" for one in found]
     return [Content.assemble(Content.styled(f"{_('led to'):<9}", "$muted"), Content(" · ".join(parts)))]
-
-
-def _grid(store: Store, outcome_set: int | None) -> Grid | None:
-    with store.read() as reader:
-        return fitgap_grid(reader, outcome_set)
-
-
-def _came_of(store: Store, item: int) -> tuple[CellResult, ...]:
-    with store.read() as reader:
-        return cell_results(reader, item)
 
 
 def _score(store: Store, run: Run) -> Done:

@@ -26,10 +26,10 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import key
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, one_line
-from loket.widgets.workers import load
+from loket.widgets.workers import load, reading
 
 if TYPE_CHECKING:
-    from loket.store.database import Store
+    pass
 
 _WEEKEND = 5
 _SIDE = 7
@@ -201,7 +201,7 @@ class SessionCalendar(LoketScreen):
     def refresh_data(self) -> None:
         """Read the month anew."""
         self._shown = month_of(self.month.day)
-        load(self, "month", self._show, _entries, self._shown)
+        load(self, "month", self._show, reading(programme_days), self._shown)
 
     def _show(self, found: tuple[Entry, ...]) -> None:
         self.month.show(found)
@@ -267,8 +267,3 @@ class SessionCalendar(LoketScreen):
 def _said(one: Entry) -> str:
     people = "" if one.participants is None else ngettext("{count} participant", "{count} participants", one.participants)
     return joined(one.name, one.detail, one.provider, label(one.word) if one.word else "", people.format(count=one.participants))
-
-
-def _entries(store: Store, month: str) -> tuple[Entry, ...]:
-    with store.read() as reader:
-        return programme_days(reader, month)

@@ -242,7 +242,9 @@ class RecordActions(LoketScreen):
             found = every(reader, self.LISTING, self.present_view(), store.today)
             first = next(found, None)
             headers = [field_name(one.name) for one in fields(first)] if first is not None else []
-            return output_files.write_csv(path, headers, (_cells(record) for record in chain([] if first is None else [first], found)))
+            records = chain([] if first is None else [first], found)
+            rows = ([_cell(getattr(record, one.name)) for one in fields(record)] for record in records)
+            return output_files.write_csv(path, headers, rows)
 
     # Given by the screen
 
@@ -265,10 +267,6 @@ def _day_of(record: Any) -> date | None:
             found: date | None = getattr(record, name)
             return found
     return None
-
-
-def _cells(record: Any) -> list[OutCell]:
-    return [_cell(getattr(record, one.name)) for one in fields(record)]
 
 
 def _cell(value: Any) -> OutCell:

@@ -59,13 +59,12 @@ class ChainLines(PagedTable):
 
 def chain_rows(steps: Sequence[Step], today: date) -> list[Row]:
     """A chain as lines; the record itself stands out."""
-    return [_row(step, today) for step in steps]
-
-
-def _row(step: Step, today: date) -> Row:
-    day = short_date(step.day, today, weekday=False) if step.day else ""
-    cells = (Cell(step_text(step), "bold" if step.here else ""), Cell(step.state, "muted"), Cell(day, "muted"))
-    return Row((step.kind, step.id), cells, record=step)
+    rows = []
+    for step in steps:
+        day = short_date(step.day, today, weekday=False) if step.day else ""
+        cells = (Cell(step_text(step), "bold" if step.here else ""), Cell(step.state, "muted"), Cell(day, "muted"))
+        rows.append(Row((step.kind, step.id), cells, record=step))
+    return rows
 
 
 def step_text(step: Step) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,11 +16,10 @@ from loket.screens.signals.trend_lines import why
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import keys_of
 from loket.widgets.paged_table import PagedTable
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, load, reading
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.store.database import Store
 
 NEW_TREND = 0
 
@@ -39,7 +38,7 @@ class Bundles(LoketScreen):
 
     def read_proposals(self) -> None:
         """Reckon in a thread what signals look like."""
-        load(self, "proposals", self._take_proposals, read_proposals, self._refused)
+        load(self, "proposals", self._take_proposals, reading(trend_proposals), self._refused)
 
     def _take_proposals(self, found: Proposals) -> None:
         self.proposed = found
@@ -54,7 +53,7 @@ class Bundles(LoketScreen):
         elif proposed is not None:
             act(self, self.bundled, None, trend_verbs.bundle_signals, proposed.trend, numbers)
         else:
-            load(self, "trends", lambda trends: self._ask_trend(numbers, trends), _likest, numbers)
+            load(self, "trends", lambda trends: self._ask_trend(numbers, trends), reading(similar_trends), numbers)
 
     def _ask_trend(self, numbers: list[int], trends: Sequence[Proposal]) -> None:
         options = [Option(one.trend, one.title, why(one.why)) for one in trends]
@@ -101,14 +100,3 @@ class Bundles(LoketScreen):
         for table in self.query(PagedTable):
             table.clear_selection()
         self.refresh_data()
-
-
-def read_proposals(store: Store, refused: Collection[frozenset[int]]) -> Proposals:
-    """What the loose signals look like."""
-    with store.read() as reader:
-        return trend_proposals(reader, refused)
-
-
-def _likest(store: Store, signals: list[int]) -> list[Proposal]:
-    with store.read() as reader:
-        return similar_trends(reader, signals)

@@ -98,7 +98,8 @@ class RoundSheet(FilteredScreen):
             self.show_header(_("no round yet"))
         else:
             self.show_header(joined(found.name, self._state(found), by=", "), self.counted(found))
-        self.query_one("#figures", Static).update(Content(self._figures(found) if found else self._first_steps()))
+        first = _("l loads a survey file into a new round; v makes a round first.")
+        self.query_one("#figures", Static).update(Content(self._figures(found) if found else first))
         self.table.reload(self._page)
 
     def _state(self, found: RoundList) -> str:
@@ -108,9 +109,6 @@ class RoundSheet(FilteredScreen):
         if found.closed_on:
             return _("until {day}").format(day=short_date(found.closed_on, today, weekday=False))
         return ""
-
-    def _first_steps(self) -> str:
-        return _("l loads a survey file into a new round; v makes a round first.")
 
     def _figures(self, found: RoundList) -> str:
         if not found.invited and not found.answered:

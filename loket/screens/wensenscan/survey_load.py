@@ -26,7 +26,7 @@ from loket.widgets.keys import key, save_keys
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
-from loket.widgets.picker import Pick, PickSheet
+from loket.widgets.picker import PickSheet
 from loket.widgets.text import one_line, shorten
 
 if TYPE_CHECKING:
@@ -250,20 +250,14 @@ class LoadScreen(SurveyOnItsWay):
         one = self._here()
         if one is not None:
             sheet = PickSheet(_("Who is “{name}”?").format(name=one.name), find_institutions)
-            ask(self.app, sheet, lambda pick: self._found(one, pick))
-
-    def _found(self, one: UnknownName, pick: Pick) -> None:
-        self._say(one, pick.value, pick.label)
+            ask(self.app, sheet, lambda pick: self._say(one, pick.value, pick.label))
 
     def action_new_name(self) -> None:
         """An institution that is not there yet."""
         one = self._here()
         if one is not None:
             sheet = AskText(_("New institution"), _("Its name; the name in the file stays as an alias."), value=one.name, needed=True)
-            ask(self.app, sheet, lambda name: self._new(one, name))
-
-    def _new(self, one: UnknownName, name: str) -> None:
-        self._say(one, name, _("+ new: {name}").format(name=name))
+            ask(self.app, sheet, lambda name: self._say(one, name, _("+ new: {name}").format(name=name)))
 
     def action_take_back(self) -> None:
         """Take the latest choice back."""

@@ -69,7 +69,9 @@ class TimelineBeside(ThirdPane):
 
 def brief_lines(brief: Brief, today: date) -> list[PaneLine]:
     """All of it, one thing a line."""
-    lines: list[PaneLine] = [Heading(brief.facts.name), Fact(_kind(brief), tone="muted")]
+    facts = brief.facts
+    words = [label(word) for word in (facts.kind, facts.umbrella, facts.province, facts.role) if word is not None]
+    lines: list[PaneLine] = [Heading(facts.name), Fact(" · ".join(words) or "?", tone="muted")]
     if brief.contact is not None:
         audience = f", {label(brief.contact.audience)}" if brief.contact.audience else ""
         lines.append(brief.contact.name + audience)
@@ -119,12 +121,6 @@ def last_talk(talk: ConversationLine | None, today: date, *, short: bool = False
 def _promised(brief: Brief) -> str:
     """What is to be done for them first, else what was agreed the last time."""
     return brief.promise.what if brief.promise else brief.last.agreements if brief.last else ""
-
-
-def _kind(brief: Brief) -> str:
-    facts = brief.facts
-    words = [label(word) for word in (facts.kind, facts.umbrella, facts.province, facts.role) if word is not None]
-    return " · ".join(words) or "?"
 
 
 COLUMNS = (
