@@ -10,7 +10,7 @@ from loket.casework.done import Done
 from loket.casework.inputs import Check, Input, Line
 from loket.casework.records import add, change, ref
 from loket.language import _
-from loket.models.people import Advisor
+from loket.models.advisors import Advisor
 from loket.models.words import AdvisorRole, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

@@ -14,9 +14,10 @@ from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Line
 from loket.casework.records import add, alter, change, checked, done, fetch, make, ref
 from loket.language import _
-from loket.models.attached import FollowUp
-from loket.models.cases import Conversation, ConversationAttendee, SupportRequest
-from loket.models.people import Contact, ContactFormerRole
+from loket.models.conversations import Conversation, ConversationAttendee
+from loket.models.institutions import Contact, ContactFormerRole
+from loket.models.notes import FollowUp
+from loket.models.requests import SupportRequest
 from loket.models.words import Audience, ConversationState, FollowUpState, RecordKind, RequestState
 from loket.store.database import Store
 from loket.store.transaction import Transaction

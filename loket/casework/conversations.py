@@ -16,10 +16,11 @@ from loket.casework.records import alter, checked, done, exist, fetch, make, ref
 from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput
 from loket.language import _
-from loket.models.attached import Note
-from loket.models.cases import Conversation, SupportRequest
+from loket.models.conversations import Conversation
+from loket.models.notes import Note
+from loket.models.requests import SupportRequest
+from loket.models.rounds import WensenscanResponse
 from loket.models.states import STATES
-from loket.models.wensenscan import WensenscanResponse
 from loket.models.words import Audience, Channel, ConversationKind, ConversationState, NoteKind, RecordKind, RequestSource
 from loket.store.database import Store
 from loket.store.transaction import Transaction

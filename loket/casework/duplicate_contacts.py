@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from loket.casework.pointers import repoint
 from loket.casework.records import fetch
-from loket.models.attached import ImportMemory
-from loket.models.people import Contact
+from loket.models.documents import ImportMemory
+from loket.models.institutions import Contact
 from loket.models.words import RecordKind
 from loket.store.transaction import Transaction
 

@@ -11,8 +11,8 @@ from loket.casework.done import Done
 from loket.casework.inputs import Check, Count, Ids, Input, Line
 from loket.casework.records import add, change, standing
 from loket.language import _
-from loket.models.people import Contact
-from loket.models.programme import Event
+from loket.models.institutions import Contact
+from loket.models.sessions import Event
 from loket.models.words import EventKind, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

@@ -12,8 +12,8 @@ from loket.casework.inputs import Check, Input, Text
 from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, CONVERSATION_PARTIES, REQUEST_THEMES, items_of
 from loket.casework.records import exist, fetch
 from loket.language import _
-from loket.models.attached import Example
 from loket.models.errors import Refused
+from loket.models.notes import Example
 from loket.models.tables import METADATA
 from loket.models.words import AdvisorRole, RecordKind
 from loket.store.database import Store

@@ -13,7 +13,7 @@ from loket.casework.done import Done
 from loket.casework.inputs import Check, Input, Text
 from loket.casework.records import add_within, alter, change, checked, done, fetch, make, ref
 from loket.language import _, label, ngettext
-from loket.models.programme import FitGapAnalysis, FitGapItem
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.store.database import Store
 from loket.store.transaction import Transaction

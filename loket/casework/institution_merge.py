@@ -17,8 +17,9 @@ from loket.casework.pointers import count_pointing, repoint
 from loket.casework.records import done, fetch, ref
 from loket.language import _, label
 from loket.language.labels import field_label
+from loket.models.advisors import Advisor
 from loket.models.errors import Refused
-from loket.models.people import Advisor, DistinctInstitutions, Institution, InstitutionAlias
+from loket.models.institutions import DistinctInstitutions, Institution, InstitutionAlias
 from loket.models.words import Audience, RecordKind, Word
 from loket.store.database import Store
 from loket.store.transaction import Transaction

@@ -13,10 +13,11 @@ from loket.casework.inputs import Check
 from loket.casework.institutions import InstitutionInput
 from loket.casework.records import checked, done, fetch, make, ref, touch
 from loket.language import _
-from loket.models.attached import FollowUp, Note
-from loket.models.cases import Signal, SupportRequest
+from loket.models.institutions import Contact, Institution, InstitutionAlias
+from loket.models.notes import FollowUp, Note
 from loket.models.offerings import Referral
-from loket.models.people import Contact, Institution, InstitutionAlias
+from loket.models.requests import SupportRequest
+from loket.models.signals import Signal
 from loket.models.words import FollowUpState, RecordKind, RequestState, SignalState
 from loket.store.database import Store
 from loket.store.transaction import Transaction

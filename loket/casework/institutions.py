@@ -16,9 +16,10 @@ from loket.casework.reassignment import Item
 from loket.casework.records import alter, checked, done, fetch, make, ref, standing, touch
 from loket.casework.states import Advance, advance_within
 from loket.language import _
-from loket.models.attached import FollowUp
+from loket.models.advisors import Advisor
 from loket.models.errors import FieldError, Refused
-from loket.models.people import Advisor, Institution, InstitutionAlias
+from loket.models.institutions import Institution, InstitutionAlias
+from loket.models.notes import FollowUp
 from loket.models.words import (
     AdoptionPhase,
     ConversationState,

@@ -9,18 +9,12 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import col, select
 
-from loket.models.base import Record
-from loket.models.cases import (
-    ConversationAdvisor,
-    ConversationAttendee,
-    ConversationInstitution,
-    ConversationParty,
-    RequestObstacle,
-    RequestTheme,
-)
+from loket.models.conversations import ConversationAdvisor, ConversationAttendee, ConversationInstitution, ConversationParty
+from loket.models.institutions import PartyAlias
 from loket.models.offerings import OfferingAudience, OfferingObstacle, OfferingTheme
-from loket.models.people import PartyAlias
-from loket.models.programme import EventContact, EventInstitution, SessionTheme
+from loket.models.record import Record
+from loket.models.requests import RequestObstacle, RequestTheme
+from loket.models.sessions import EventContact, EventInstitution, SessionTheme
 from loket.models.tables import METADATA
 from loket.models.words import RecordKind
 from loket.store.transaction import Transaction

@@ -10,7 +10,7 @@ from loket.casework.done import Done
 from loket.casework.inputs import Check, Input, Line, Text
 from loket.casework.records import add, change, done, fetch, owning_institution, ref
 from loket.language import _
-from loket.models.attached import Link
+from loket.models.notes import Link
 from loket.models.words import NoteKind, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

@@ -12,9 +12,9 @@ from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Ids, Input, Line, Text
 from loket.casework.records import add_within, change, done, fetch, ref
 from loket.language import _, ngettext
-from loket.models.cases import SupportRequest
 from loket.models.errors import Refused
 from loket.models.offerings import Offering, WaitingRequest
+from loket.models.requests import SupportRequest
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

@@ -9,7 +9,7 @@ from loket.casework.inputs import Check, Input, Line, Lines
 from loket.casework.list_fields import PARTY_ALIASES, items_of
 from loket.casework.records import add, alter, checked, done, fetch, ref
 from loket.language import _
-from loket.models.people import Party, PartyAlias
+from loket.models.institutions import Party, PartyAlias
 from loket.models.words import PartyKind, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

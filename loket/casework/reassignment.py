@@ -13,9 +13,10 @@ from loket.casework.inputs import Check
 from loket.casework.list_fields import CONVERSATION_ADVISORS, items_of, set_items
 from loket.casework.records import alter, done, fetch, touch
 from loket.language import _, ngettext
-from loket.models.cases import Conversation
+from loket.models.advisors import Advisor
+from loket.models.conversations import Conversation
 from loket.models.errors import Refused
-from loket.models.people import Advisor, Institution
+from loket.models.institutions import Institution
 from loket.models.words import RecordKind
 from loket.store.database import Store
 from loket.store.reader import Reader, as_date

@@ -17,15 +17,19 @@ from loket.casework.inputs import Check, Input
 from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, LISTS, items_of, set_items
 from loket.language import _
 from loket.language.labels import field_label
-from loket.models.attached import FollowUp, Link, Note
-from loket.models.base import Versioned
-from loket.models.cases import Conversation, Signal, SupportRequest, Trend
+from loket.models.advisors import Advisor
+from loket.models.conversations import Conversation
 from loket.models.errors import Refused
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
+from loket.models.institutions import Contact, Institution, Party
+from loket.models.notes import FollowUp, Link, Note
 from loket.models.offerings import Offering, Referral
-from loket.models.people import Advisor, Contact, Institution, Party
-from loket.models.programme import Event, FitGapAnalysis, FitGapItem, LearningSession
+from loket.models.record import Versioned
+from loket.models.requests import SupportRequest
+from loket.models.rounds import WensenscanResponse, WensenscanRound
+from loket.models.sessions import Event, LearningSession
+from loket.models.signals import Signal, Trend
 from loket.models.tables import METADATA
-from loket.models.wensenscan import WensenscanResponse, WensenscanRound
 from loket.models.words import RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

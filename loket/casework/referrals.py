@@ -14,11 +14,12 @@ from loket.casework.records import add_within, change, done, fetch, ref
 from loket.casework.states import Advance, advance_within
 from loket.language import _, ngettext
 from loket.language.formats import written_date
-from loket.models.cases import Conversation, SupportRequest
+from loket.models.conversations import Conversation
 from loket.models.errors import FieldError, Refused
 from loket.models.offerings import Offering, Referral
-from loket.models.reference import Setting
+from loket.models.requests import SupportRequest
 from loket.models.states import STATES
+from loket.models.themes import Setting
 from loket.models.words import ConversationState, Helped, OfferingStatus, RecordKind, ReferralState, RequestState
 from loket.store.database import Store
 from loket.store.transaction import Transaction

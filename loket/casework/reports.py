@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from loket.casework.done import Done
 from loket.casework.inputs import Check
 from loket.language import _
-from loket.models.attached import ExportLog, ProgressReport
+from loket.models.documents import ExportLog, ProgressReport
 from loket.models.errors import Refused
 from loket.store.database import Store
 from loket.store.transaction import Transaction

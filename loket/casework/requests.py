@@ -11,7 +11,7 @@ from loket.casework.inputs import Check, Ids, Input, Line, Text
 from loket.casework.list_fields import REQUEST_THEMES, items_of
 from loket.casework.records import alter, checked, done, fetch, make, ref
 from loket.language import _, label, ngettext
-from loket.models.cases import SupportRequest
+from loket.models.requests import SupportRequest
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, Verdict
 from loket.store.database import Store
 from loket.store.transaction import Transaction

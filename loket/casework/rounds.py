@@ -13,8 +13,8 @@ from loket.casework.inputs import Check, Input, Line
 from loket.casework.records import add, change, exist, fetch, ref, table_of
 from loket.language import _, ngettext
 from loket.language.formats import long_date
-from loket.models.people import Institution
-from loket.models.wensenscan import RoundReminder, WensenscanResponse, WensenscanRound
+from loket.models.institutions import Institution
+from loket.models.rounds import RoundReminder, WensenscanResponse, WensenscanRound
 from loket.models.words import RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

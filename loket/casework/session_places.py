@@ -13,9 +13,9 @@ from loket.casework.inputs import Check
 from loket.language import _, ngettext
 from loket.language.dates import first_day, is_month, month_after, month_of, shown_month
 from loket.language.formats import written_date
-from loket.models.people import Institution
-from loket.models.programme import LearningSession, SessionCapacity
-from loket.models.reference import Setting
+from loket.models.institutions import Institution
+from loket.models.sessions import LearningSession, SessionCapacity
+from loket.models.themes import Setting
 from loket.models.words import RecordKind, SessionState
 from loket.store.transaction import Transaction
 

@@ -16,7 +16,7 @@ from loket.casework.states import Advance, advance_within
 from loket.language import _, ngettext
 from loket.language.dates import first_day, shown_month, understand_month
 from loket.models.errors import Refused
-from loket.models.programme import LearningSession, SessionCapacity
+from loket.models.sessions import LearningSession, SessionCapacity
 from loket.models.words import Audience, RecordKind, SessionState
 from loket.store.database import Store
 from loket.store.transaction import Transaction

@@ -8,7 +8,7 @@ from typing import Self
 from loket.casework.done import Done
 from loket.casework.inputs import Input, Line, Text
 from loket.casework.records import add, change
-from loket.models.reference import Obstacle
+from loket.models.themes import Obstacle
 from loket.models.words import Reach, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction

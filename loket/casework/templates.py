@@ -10,7 +10,7 @@ from loket.casework.inputs import Check
 from loket.language import _
 from loket.language.templates import words_in
 from loket.models.errors import Refused
-from loket.models.reference import TextTemplate
+from loket.models.themes import TextTemplate
 from loket.store.database import Store
 
 _TALK = ("instelling", "contact", "adviseur", "wanneer", "kanaal")

@@ -18,10 +18,10 @@ from loket.casework.parties import PartyInput, own_name
 from loket.casework.records import add_within, change_within, done, exist, fetch, ref, table_of
 from loket.casework.states import Advance, advance_within
 from loket.language import _, label, ngettext
-from loket.models.attached import FollowUp, Link, Note
-from loket.models.cases import Signal, SignalApart, Trend
 from loket.models.errors import FieldError, Refused
-from loket.models.people import Party
+from loket.models.institutions import Party
+from loket.models.notes import FollowUp, Link, Note
+from loket.models.signals import Signal, SignalApart, Trend
 from loket.models.states import STATES
 from loket.models.words import NoteKind, RecordKind, SignalState, TrendState
 from loket.store.database import Store

@@ -13,8 +13,8 @@ from loket.exchange.canonical import Link, TableSpec
 from loket.exchange.canonical_rows import row_hash
 from loket.exchange.cell_kinds import Row, Value
 from loket.exchange.import_plan import Outcome, PlannedRow, TablePlan, Tick
-from loket.models.attached import ImportMemory
-from loket.models.base import new_key
+from loket.models.documents import ImportMemory
+from loket.models.record import new_key
 
 _BATCH = 5_000
 

@@ -12,23 +12,17 @@ from sqlalchemy import Table
 from loket.exchange.cell_kinds import Agb, Aliases, AllNamed, Day, Flag, Kind, Line, Named, OneOf, Row, Text, Value, Whole, Words
 from loket.exchange.row_matcher import InstitutionMatcher, ResponseMatcher, RowKey, RowMatcher
 from loket.language import N_, _
-from loket.models.base import Record
-from loket.models.cases import (
-    Conversation,
-    ConversationAdvisor,
-    ConversationInstitution,
-    ConversationParty,
-    RequestObstacle,
-    RequestTheme,
-    Signal,
-    SupportRequest,
-    Trend,
-)
+from loket.models.advisors import Advisor
+from loket.models.conversations import Conversation, ConversationAdvisor, ConversationInstitution, ConversationParty
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
+from loket.models.institutions import Contact, Institution, InstitutionAlias, Party
 from loket.models.offerings import Offering, OfferingAudience, OfferingObstacle, OfferingTheme, Referral
-from loket.models.people import Advisor, Contact, Institution, InstitutionAlias, Party
-from loket.models.programme import FitGapAnalysis, FitGapItem, LearningSession, SessionTheme
-from loket.models.reference import Obstacle, OutcomeSet, Theme
-from loket.models.wensenscan import ResponseObstacle, ResponseTheme, RoundPopulation, WensenscanResponse, WensenscanRound
+from loket.models.record import Record
+from loket.models.requests import RequestObstacle, RequestTheme, SupportRequest
+from loket.models.rounds import ResponseObstacle, ResponseTheme, RoundPopulation, WensenscanResponse, WensenscanRound
+from loket.models.sessions import LearningSession, SessionTheme
+from loket.models.signals import Signal, Trend
+from loket.models.themes import Obstacle, OutcomeSet, Theme
 from loket.models.words import (
     AdoptionPhase,
     Audience,

@@ -15,8 +15,8 @@ from sqlmodel import col
 
 from loket.exchange.canonical import TableSpec
 from loket.exchange.cell_kinds import Row, Value
-from loket.models.base import WordType
-from loket.models.wensenscan import RoundPopulation
+from loket.models.record import WordType
+from loket.models.rounds import RoundPopulation
 
 
 def current_rows(connection: Connection, spec: TableSpec) -> dict[int, Row]:

@@ -14,8 +14,8 @@ from loket.exchange.output_files import OutCell
 from loket.exchange.source_tables import Cell
 from loket.language import _
 from loket.language.safe_text import LINE_LIMIT, clean_line, clean_text
-from loket.models.base import Record
 from loket.models.errors import Refused
+from loket.models.record import Record
 from loket.models.words import Word
 
 Value = str | int | dt.date | tuple[int | str, ...] | None

@@ -21,9 +21,9 @@ from loket.exchange.json_export import document_lines, everything
 from loket.exchange.name_index import NameIndexes, all_indexes, fold
 from loket.exchange.output_files import OutCell, Sheet, whole_file, write_csv, write_xlsx
 from loket.language import _
-from loket.models.attached import ExportLog
+from loket.models.documents import ExportLog
 from loket.models.errors import Refused
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 

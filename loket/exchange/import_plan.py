@@ -16,7 +16,7 @@ from loket.exchange.name_index import DependsOnRejected, NameIndexes, NotUnderst
 from loket.exchange.row_matcher import RowMatcher
 from loket.exchange.source_tables import Cell, Flaw, SourceTable
 from loket.language import _
-from loket.models.attached import ImportMemory
+from loket.models.documents import ImportMemory
 
 _SHOWN_OF_A_VALUE = 200
 _ROWS_BETWEEN_TICKS = 2_000

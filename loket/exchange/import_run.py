@@ -32,10 +32,11 @@ from loket.exchange.survey.survey_file import SurveyFile
 from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_translation import SurveySummary
 from loket.language import _, ngettext
-from loket.models.base import Record
+from loket.models.advisors import Advisor
 from loket.models.errors import Refused
-from loket.models.people import Advisor, Party
-from loket.models.wensenscan import WensenscanRound
+from loket.models.institutions import Party
+from loket.models.record import Record
+from loket.models.rounds import WensenscanRound
 from loket.store.database import Store
 
 # SQLite's usual 2 MB make every trigger of a large import go to the disk: 256 MB, taken only as far as it is used.

@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from loket.exchange.import_files import FORMAT
 from loket.language import _
 from loket.language.safe_text import clean_text
-from loket.models.base import WordType
 from loket.models.errors import Refused
+from loket.models.record import WordType
 from loket.models.tables import METADATA
 
 VERSION = 1

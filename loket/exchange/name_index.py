@@ -14,14 +14,17 @@ from sqlmodel import col
 
 from loket.language import _
 from loket.language.safe_text import clean_line
-from loket.models.base import Record
-from loket.models.cases import Conversation, SupportRequest, Trend
+from loket.models.advisors import Advisor
+from loket.models.conversations import Conversation
 from loket.models.errors import Refused
+from loket.models.fitgap import FitGapAnalysis
+from loket.models.institutions import Institution, InstitutionAlias, Party, PartyAlias
 from loket.models.offerings import Offering
-from loket.models.people import Advisor, Institution, InstitutionAlias, Party, PartyAlias
-from loket.models.programme import FitGapAnalysis
-from loket.models.reference import Obstacle, OutcomeSet, Theme
-from loket.models.wensenscan import WensenscanRound
+from loket.models.record import Record
+from loket.models.requests import SupportRequest
+from loket.models.rounds import WensenscanRound
+from loket.models.signals import Trend
+from loket.models.themes import Obstacle, OutcomeSet, Theme
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")

@@ -13,8 +13,8 @@ from loket.exchange.canonical_rows import population
 from loket.exchange.import_plan import Outcome, PlannedRow, TablePlan, Tick, read_rows
 from loket.exchange.name_index import NameIndexes
 from loket.exchange.source_tables import SourceTable
-from loket.models.people import Institution
-from loket.models.wensenscan import RoundPopulation, WensenscanResponse
+from loket.models.institutions import Institution
+from loket.models.rounds import RoundPopulation, WensenscanResponse
 
 
 def plan_invitations(

@@ -9,7 +9,7 @@ from loket.exchange.cell_kinds import Row, Value
 from loket.exchange.name_index import NotUnderstood, fold
 from loket.language import _
 
-_OWN_KEY = "loket-"  # what `models.base.new_key` begins with: no survey tool gave it
+_OWN_KEY = "loket-"  # what `models.record.new_key` begins with: no survey tool gave it
 
 
 @dataclass(frozen=True, slots=True)

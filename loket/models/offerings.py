@@ -1,4 +1,4 @@
-"""What institutions can be referred to, and the referrals."""
+"""Support that exists, and the referrals of requests to it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from datetime import date
 
 from sqlmodel import Field
 
-from loket.models.base import Record, Versioned, WordType, key, ref, sleutel, word
-from loket.models.words import (
-    Audience,
-    Helped,
-    OfferingKind,
-    OfferingStatus,
-    OutcomeInfo,
-    ReferralState,
-)
+from loket.models.record import Record, Versioned, WordType, key, ref, sleutel, word
+from loket.models.words import Audience, Helped, OfferingKind, OfferingStatus, OutcomeInfo, ReferralState
 
 
 class Offering(Versioned, table=True):

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, CheckConstraint, Date, Table
 
-from loket.models import attached, cases, offerings, people, programme, reference, wensenscan
-from loket.models.base import METADATA, WordType
+from loket.models import (
+    advisors,
+    conversations,
+    documents,
+    fitgap,
+    institutions,
+    notes,
+    offerings,
+    requests,
+    rounds,
+    sessions,
+    signals,
+    themes,
+)
+from loket.models.record import METADATA, WordType
 
 __all__ = [
     "METADATA",
-    "attached",
-    "cases",
+    "advisors",
+    "conversations",
+    "documents",
+    "fitgap",
+    "institutions",
     "is_logged",
     "logged_tables",
+    "notes",
     "offerings",
-    "people",
-    "programme",
-    "reference",
-    "wensenscan",
+    "requests",
+    "rounds",
+    "sessions",
+    "signals",
+    "themes",
 ]
 
 
@@ -43,7 +61,7 @@ def _finish(table: Table) -> None:
         elif isinstance(column.type, Boolean):
             _only_sqlite(table, column.name, f"{column.name} IN (0, 1)")
         elif isinstance(column.type, Date):
-            # A plain date() lets 30 February through; reckoning with it does not.
+            # A plain date() lets 30 February through; computing with it does not.
             _only_sqlite(table, column.name, f"{column.name} IS date({column.name}, '+0 days')")
 
 
@@ -54,5 +72,3 @@ def _only_sqlite(table: Table, name: str, rule: str) -> None:
 
 for _table in METADATA.tables.values():
     _finish(_table)
-
-METADATA.tables["fit_gap_item"].append_constraint(CheckConstraint("gap BETWEEN 0 AND 4", name="gap"))

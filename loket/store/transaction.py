@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, select
 
+from loket.models.advisors import Advisor
 from loket.models.errors import DatabaseUnusable
-from loket.models.people import Advisor
 from loket.models.words import AdvisorRole
 from loket.store.address import Address
 from loket.store.dialect import WRITERS_LOCK

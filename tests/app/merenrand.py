@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation, plan_conversation
 from loket.casework.follow_ups import FollowUpInput
 from loket.casework.requests import RequestInput, register_request
-from loket.models.people import Contact, Institution, Party
-from loket.models.wensenscan import ResponseObstacle, ResponseTheme, WensenscanResponse, WensenscanRound
+from loket.models.institutions import Contact, Institution, Party
+from loket.models.rounds import ResponseObstacle, ResponseTheme, WensenscanResponse, WensenscanRound
 from loket.models.words import (
     Audience,
     Channel,

@@ -10,12 +10,16 @@ from typing import Any
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.models.cases import Conversation, ConversationInstitution, RequestTheme, Signal, SupportRequest, Trend
+from loket.models.advisors import Advisor
+from loket.models.conversations import Conversation, ConversationInstitution
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
+from loket.models.institutions import Contact, Institution, InstitutionAlias, Party
 from loket.models.offerings import Offering, OfferingAudience, OfferingTheme, Referral
-from loket.models.people import Advisor, Contact, Institution, InstitutionAlias, Party
-from loket.models.programme import FitGapAnalysis, FitGapItem, LearningSession
-from loket.models.reference import Obstacle
-from loket.models.wensenscan import ResponseTheme, RoundPopulation, WensenscanResponse, WensenscanRound
+from loket.models.requests import RequestTheme, SupportRequest
+from loket.models.rounds import ResponseTheme, RoundPopulation, WensenscanResponse, WensenscanRound
+from loket.models.sessions import LearningSession
+from loket.models.signals import Signal, Trend
+from loket.models.themes import Obstacle
 from loket.models.words import (
     Audience,
     ConversationKind,

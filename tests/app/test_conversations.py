@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from loket.app import LoketApp
 from loket.casework.conversations import ConversationInput, plan_conversation
 from loket.config import Config
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.screens.conversations import ConversationsScreen, WeekScreen
 from loket.screens.forms.conversation_form import ConversationForm
 from loket.screens.log_conversation.log_screen import LogConversationScreen

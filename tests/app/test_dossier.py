@@ -11,9 +11,9 @@ import pytest
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.models.attached import FollowUp, Note
-from loket.models.cases import SupportRequest
-from loket.models.people import Contact, Institution
+from loket.models.institutions import Contact, Institution
+from loket.models.notes import FollowUp, Note
+from loket.models.requests import SupportRequest
 from loket.models.words import RecordKind
 from loket.screens.dossier.dossier import DossierScreen, NextStepLine
 from loket.store.database import Store

@@ -13,7 +13,7 @@ from loket.casework.fitgap import FitGapInput, FitGapItemInput, Scored, add_fitg
 from loket.casework.states import Advance, advance
 from loket.insight.fitgap import cell_results, fitgap_cases
 from loket.models.errors import Refused
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.screens.programme.fitgap_grid import short_names
 from loket.store.database import Store

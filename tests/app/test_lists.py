@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loket.models.cases import Signal
-from loket.models.people import Institution
+from loket.models.institutions import Institution
+from loket.models.signals import Signal
 from loket.store.database import Store
 from tests.app.helpers import assert_harmless, paste, screen_text, settle, walk
 from tests.app.records_world import SIZES, TODAY, days, office, opened, values

@@ -8,7 +8,7 @@ from pathlib import Path
 from loket.exchange.import_run import load_survey
 from loket.exchange.survey.survey_file import read_survey
 from loket.exchange.survey.survey_mapping import parse_mapping
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.store.database import Store
 from tests.app.helpers import HOSTILE, assert_harmless, paste, screen_text, walk
 from tests.app.records_world import opened, values

@@ -19,7 +19,7 @@ from loket.casework.conversations import ConversationInput, change_conversation
 from loket.casework.quick_entry import parse_note_lines
 from loket.casework.undo import undo
 from loket.config import Config
-from loket.models.people import Contact, Institution
+from loket.models.institutions import Contact, Institution
 from loket.models.words import Channel
 from loket.screens.log_conversation import outcomes
 from loket.screens.log_conversation.kept_draft import opening_of, subject_of

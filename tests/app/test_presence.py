@@ -9,7 +9,7 @@ import pytest
 from loket.app import LoketApp
 from loket.casework.presence import leave, others_present, stay_present
 from loket.casework.requests import RequestInput, register_request
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.models.words import RecordKind
 from loket.store.database import Store, open_store
 from tests.app.helpers import screen_text, settle, walk

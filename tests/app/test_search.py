@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.models.cases import SupportRequest
-from loket.models.people import Institution
+from loket.models.institutions import Institution
+from loket.models.requests import SupportRequest
 from loket.screens.dossier.dossier import DossierScreen
 from loket.screens.search import Search, SearchQuestion
 from loket.store.database import Store

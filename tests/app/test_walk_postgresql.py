@@ -87,7 +87,7 @@ async def test_lists_page_filter_sort_and_open(office: Store) -> None:
     with office.write("more requests") as tx:
         import datetime as dt
 
-        from loket.models.cases import SupportRequest
+        from loket.models.requests import SupportRequest
 
         tx.session.add_all(
             SupportRequest(title=f"vraag nummer {number:03}", institution_id=1, advisor_id=tx.advisor.id, received_on=dt.date(2026, 11, 1))

@@ -10,10 +10,10 @@ from typing import Any
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.models.attached import FollowUp
+from loket.models.institutions import Contact, Institution
+from loket.models.notes import FollowUp
 from loket.models.offerings import Offering, Referral
-from loket.models.people import Contact, Institution
-from loket.models.wensenscan import WensenscanResponse, WensenscanRound
+from loket.models.rounds import WensenscanResponse, WensenscanRound
 from loket.store.database import Store
 from loket.widgets.paged_table import PagedTable
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk

@@ -8,7 +8,8 @@ import pytest
 
 from loket.casework.done import Ref
 from loket.casework.records import MODELS
-from loket.models.people import Advisor, Contact, Institution, InstitutionAlias, Party
+from loket.models.advisors import Advisor
+from loket.models.institutions import Contact, Institution, InstitutionAlias, Party
 from loket.store.database import Store, open_store
 
 TODAY = dt.date(2026, 11, 21)

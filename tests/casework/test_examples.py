@@ -22,8 +22,8 @@ from loket.casework.signals import SignalInput, record_signal
 from loket.casework.undo import undo
 from loket.insight.examples import ReleasedExample, released_examples, waiting_examples
 from loket.insight.figures.period import Period
+from loket.models.advisors import Advisor
 from loket.models.errors import Refused
-from loket.models.people import Advisor
 from loket.models.words import AdvisorRole, InstitutionKind, PartyKind, RecordKind
 from tests.casework.conftest import TODAY, House
 

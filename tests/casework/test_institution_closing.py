@@ -17,7 +17,7 @@ from loket.casework.undo import undo
 from loket.exchange.json_export import document_lines, everything
 from loket.insight.institution.dossier import dossier
 from loket.models.errors import Refused
-from loket.models.wensenscan import RoundPopulation, WensenscanRound
+from loket.models.rounds import RoundPopulation, WensenscanRound
 from loket.models.words import RecordKind
 from loket.store.database import Store
 from tests.casework.conftest import TODAY, House

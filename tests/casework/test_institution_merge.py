@@ -24,13 +24,14 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.models.attached import FollowUp, Link, Note
-from loket.models.cases import Conversation, ConversationAttendee, ConversationInstitution, SupportRequest
+from loket.models.conversations import Conversation, ConversationAttendee, ConversationInstitution
 from loket.models.errors import Refused
-from loket.models.people import Contact, ContactFormerRole, DistinctInstitutions, Institution
-from loket.models.programme import Event, EventContact, EventInstitution
+from loket.models.institutions import Contact, ContactFormerRole, DistinctInstitutions, Institution
+from loket.models.notes import FollowUp, Link, Note
+from loket.models.requests import SupportRequest
+from loket.models.rounds import RoundPopulation, RoundReminder, WensenscanResponse, WensenscanRound
+from loket.models.sessions import Event, EventContact, EventInstitution
 from loket.models.tables import METADATA, is_logged
-from loket.models.wensenscan import RoundPopulation, RoundReminder, WensenscanResponse, WensenscanRound
 from loket.models.words import Audience, RecordKind
 from loket.store.database import Store
 from loket.store.doctor import log_problems

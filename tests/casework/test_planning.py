@@ -22,8 +22,8 @@ from loket.insight.conversations import open_follow_up, response_to_talk_about, 
 from loket.insight.templates import template
 from loket.language.templates import shared_part
 from loket.models.errors import Refused
-from loket.models.people import Contact
-from loket.models.wensenscan import ResponseObstacle, ResponseTheme, WensenscanResponse, WensenscanRound
+from loket.models.institutions import Contact
+from loket.models.rounds import ResponseObstacle, ResponseTheme, WensenscanResponse, WensenscanRound
 from loket.models.words import Audience, ConversationKind, ConversationState, SdmScope, YesNo
 from loket.store.database import Store
 from tests.casework.conftest import House

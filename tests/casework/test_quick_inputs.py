@@ -79,7 +79,7 @@ def test_a_name_is_found_by_beginnings_alias_and_likeness(house: House, text: st
 
 def test_an_ambiguous_name_is_refused_with_the_candidates(house: House) -> None:
     with house.store.write("another") as tx:
-        from loket.models.people import Institution
+        from loket.models.institutions import Institution
 
         tx.session.add(Institution(name="Kliniek Merenzicht"))
     with pytest.raises(Ambiguous) as refused:

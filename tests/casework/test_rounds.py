@@ -12,7 +12,7 @@ from loket.casework.undo import undo
 from loket.insight.mails import addressees, reminder
 from loket.insight.rounds import RoundList, raw_answers, round_list
 from loket.models.errors import Refused
-from loket.models.wensenscan import RoundPopulation, WensenscanResponse
+from loket.models.rounds import RoundPopulation, WensenscanResponse
 from loket.models.words import Audience
 from tests.casework.conftest import TODAY, House
 

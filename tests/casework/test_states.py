@@ -23,7 +23,7 @@ def move(house: House, number: int, to: Word, **more: object) -> None:
 
 def columns(house: House, number: int) -> tuple[object, ...]:
     with house.store.write("look") as tx:
-        from loket.models.cases import SupportRequest
+        from loket.models.requests import SupportRequest
 
         row = tx.session.get(SupportRequest, number)
         assert row is not None

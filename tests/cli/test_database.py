@@ -92,7 +92,7 @@ def test_a_place_that_cannot_be_is_one_line(loket: Callable[..., Ran], tmp_path:
 def break_search_index(database: str) -> None:
     store = open_store(database)
     with store.write("add") as tx:
-        from loket.models.people import Institution
+        from loket.models.institutions import Institution
 
         tx.session.add(Institution(name="Ziekenhuis Merenrand"))
     with outsider(store) as connection:

@@ -8,7 +8,7 @@ import pytest
 from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.models.words import Priority, RecordKind, RequestState
 from loket.store.database import open_store
 from tests.conftest import Ran

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.store.database import open_store
 from tests.conftest import Ran
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from loket.models.attached import ProgressReport
+from loket.models.documents import ProgressReport
 from loket.store.database import Store
 from tests.worlds.load import SAMPLE, load_sample
 

@@ -16,7 +16,7 @@ from loket.exchange.calendar_file import calendar_bytes
 from loket.insight.conversations import Appointment, appointment, appointments, talk_about_response
 from loket.insight.lists.conversations import ConversationRow
 from loket.insight.mails import conversation_mail
-from loket.models.people import Contact
+from loket.models.institutions import Contact
 from loket.models.words import Channel, ConversationState
 from loket.store.database import Store
 from tests.app.merenrand import LINGE, MERENRAND, fill

@@ -12,12 +12,15 @@ from loket.exchange.documents.document_files import Format, document_bytes
 from loket.exchange.institution_documents import handover_document, institution_named
 from loket.exchange.lessons import lessons_document
 from loket.language.known_names import KnownNames
-from loket.models.attached import FollowUp, Note
-from loket.models.cases import Conversation, ConversationInstitution, RequestObstacle, RequestTheme, Signal, SupportRequest
+from loket.models.conversations import Conversation, ConversationInstitution
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
+from loket.models.institutions import Contact, Institution, InstitutionAlias
+from loket.models.notes import FollowUp, Note
 from loket.models.offerings import Offering, Referral
-from loket.models.people import Contact, Institution, InstitutionAlias
-from loket.models.programme import FitGapAnalysis, FitGapItem, LearningSession
-from loket.models.wensenscan import ResponseTheme, WensenscanResponse, WensenscanRound
+from loket.models.requests import RequestObstacle, RequestTheme, SupportRequest
+from loket.models.rounds import ResponseTheme, WensenscanResponse, WensenscanRound
+from loket.models.sessions import LearningSession
+from loket.models.signals import Signal
 from loket.models.words import (
     Audience,
     ConversationState,

@@ -21,10 +21,11 @@ from loket.insight.disclosure.shown_figures import ShownCount, ShownShare
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
-from loket.models.cases import RequestTheme, Signal, SupportRequest, Trend
 from loket.models.errors import Refused
-from loket.models.people import Contact, Institution
-from loket.models.programme import LearningSession
+from loket.models.institutions import Contact, Institution
+from loket.models.requests import RequestTheme, SupportRequest
+from loket.models.sessions import LearningSession
+from loket.models.signals import Signal, Trend
 from loket.models.words import InstitutionKind, OutcomeInfo, RecordKind, RequestState, SessionState, TrendState
 from loket.store.as_of import PastStore, moment
 from loket.store.database import Store

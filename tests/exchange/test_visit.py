@@ -9,12 +9,14 @@ import pytest
 
 from loket.exchange.documents.document_files import Format, document_bytes
 from loket.exchange.institution_documents import institution_named, visit_document
-from loket.models.attached import FollowUp
-from loket.models.cases import Conversation, ConversationInstitution, RequestTheme, Signal, SupportRequest, Trend
+from loket.models.conversations import Conversation, ConversationInstitution
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
+from loket.models.institutions import Contact, Institution
+from loket.models.notes import FollowUp
 from loket.models.offerings import Offering, OfferingTheme, Referral
-from loket.models.people import Contact, Institution
-from loket.models.programme import FitGapAnalysis, FitGapItem
-from loket.models.wensenscan import WensenscanResponse, WensenscanRound
+from loket.models.requests import RequestTheme, SupportRequest
+from loket.models.rounds import WensenscanResponse, WensenscanRound
+from loket.models.signals import Signal, Trend
 from loket.models.words import (
     Audience,
     ConversationKind,

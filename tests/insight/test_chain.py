@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from loket.insight.chain import Step, chain
-from loket.models.cases import Conversation, Signal, SupportRequest, Trend
+from loket.models.conversations import Conversation
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
+from loket.models.institutions import Institution
 from loket.models.offerings import Offering, Referral
-from loket.models.people import Institution
-from loket.models.programme import Event, FitGapAnalysis, FitGapItem, LearningSession
-from loket.models.wensenscan import WensenscanResponse, WensenscanRound
+from loket.models.requests import SupportRequest
+from loket.models.rounds import WensenscanResponse, WensenscanRound
+from loket.models.sessions import Event, LearningSession
+from loket.models.signals import Signal, Trend
 from loket.models.words import (
     Audience,
     Channel,

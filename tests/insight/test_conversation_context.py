@@ -13,7 +13,7 @@ from loket.insight.institution.conversation_context import conversation_context,
 from loket.insight.institution.dossier_parts import RequestLine
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.listing import View, page
-from loket.models.programme import FitGapAnalysis, FitGapItem
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
 from loket.models.words import ConversationKind, FitGapDimension, RequestState, SdmScope, YesNo
 from loket.store.database import Store
 from tests.app.merenrand import LINGE, MERENRAND, fill

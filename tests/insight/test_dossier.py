@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from loket.insight.institution.dossier import brief, dossier, timeline
-from loket.models.attached import FollowUp, Note
-from loket.models.cases import Conversation, ConversationInstitution, Signal, SupportRequest
+from loket.models.conversations import Conversation, ConversationInstitution
+from loket.models.fitgap import FitGapAnalysis
+from loket.models.institutions import Contact, Institution
+from loket.models.notes import FollowUp, Note
 from loket.models.offerings import Offering, Referral
-from loket.models.people import Contact, Institution
-from loket.models.programme import FitGapAnalysis, LearningSession
-from loket.models.wensenscan import WensenscanResponse, WensenscanRound
+from loket.models.requests import SupportRequest
+from loket.models.rounds import WensenscanResponse, WensenscanRound
+from loket.models.sessions import LearningSession
+from loket.models.signals import Signal
 from loket.models.words import AdvisorRole, Audience, Channel, ConversationState, RecordKind, YesNo
 from loket.store.database import Store
 

@@ -27,12 +27,13 @@ from loket.insight.lists.responses import RESPONSES
 from loket.insight.lists.sessions import SESSIONS
 from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS
-from loket.models.attached import Note
-from loket.models.cases import Signal, SupportRequest
+from loket.models.institutions import Contact
+from loket.models.notes import Note
 from loket.models.offerings import Referral
-from loket.models.people import Contact
-from loket.models.programme import Event
-from loket.models.wensenscan import WensenscanResponse, WensenscanRound
+from loket.models.requests import SupportRequest
+from loket.models.rounds import WensenscanResponse, WensenscanRound
+from loket.models.sessions import Event
+from loket.models.signals import Signal
 from loket.models.words import Audience, NoteKind, RecordKind
 from loket.store.database import Store, open_store
 from loket.store.reader import as_date

@@ -94,7 +94,7 @@ def test_a_filter_takes_any_sign(world: Store, text: str) -> None:
 
 
 def test_an_institution_is_found_by_name_old_name_place_and_code(store: Store) -> None:
-    from loket.models.people import Institution, InstitutionAlias
+    from loket.models.institutions import Institution, InstitutionAlias
 
     with store.write("prepare") as tx:
         here = Institution(name="Ziekenhuis Merenrand", short_name="Zkh Merenrand", city="Zwolle", agb="06011234")
@@ -111,8 +111,8 @@ def test_an_institution_is_found_by_name_old_name_place_and_code(store: Store) -
 
 
 def test_a_programme_lead_sees_no_confidential_record(admin_store: Store) -> None:
-    from loket.models.cases import SupportRequest
-    from loket.models.people import Advisor
+    from loket.models.advisors import Advisor
+    from loket.models.requests import SupportRequest
     from loket.models.words import AdvisorRole
 
     with admin_store.write("prepare") as tx:

@@ -92,7 +92,7 @@ def test_board_and_grid_hold_everything_once(world: Store) -> None:
 
 
 def test_a_programme_lead_sees_no_confidential_request_beside_the_lists_either(admin_store: Store) -> None:
-    from loket.models.cases import RequestTheme, SupportRequest
+    from loket.models.requests import RequestTheme, SupportRequest
 
     with admin_store.write("prepare") as tx:
         secret = SupportRequest(title="Geheim", received_on=TODAY, confidential=True)

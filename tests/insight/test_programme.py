@@ -15,9 +15,9 @@ from loket.insight.search import search
 from loket.insight.sessions import programme_days, session_months
 from loket.insight.work.work_items import Wording
 from loket.insight.work.work_queue import work_queue
-from loket.models.cases import Signal, Trend
-from loket.models.people import Contact, Institution, Party
-from loket.models.programme import Event, EventInstitution, LearningSession, SessionCapacity
+from loket.models.institutions import Contact, Institution, Party
+from loket.models.sessions import Event, EventInstitution, LearningSession, SessionCapacity
+from loket.models.signals import Signal, Trend
 from loket.models.words import AdvisorRole, Audience, InstitutionKind, RecordKind, SessionState
 from loket.store.database import Store
 

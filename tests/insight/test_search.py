@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loket.insight.search import search, snippet
-from loket.models.cases import Conversation, ConversationInstitution, Signal, SupportRequest, Trend
+from loket.models.conversations import Conversation, ConversationInstitution
+from loket.models.institutions import Contact, Institution, InstitutionAlias
 from loket.models.offerings import Offering
-from loket.models.people import Contact, Institution, InstitutionAlias
+from loket.models.requests import SupportRequest
+from loket.models.signals import Signal, Trend
 from loket.models.words import AdvisorRole, Channel, ConversationState
 from loket.store.database import Store
 

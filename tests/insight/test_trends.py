@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from loket.insight.trends.signal_similarity import Vocabulary, stem
 from loket.insight.trends.trend_overview import movements, trend_overview
 from loket.insight.trends.trend_proposals import similar_trends, trend_proposals
-from loket.models.attached import Note
-from loket.models.cases import Signal, SignalApart, Trend
-from loket.models.people import Institution
+from loket.models.institutions import Institution
+from loket.models.notes import Note
+from loket.models.signals import Signal, SignalApart, Trend
 from loket.models.words import InstitutionKind, NoteKind, RecordKind, SignalState
 from loket.screens.signals.trend_lines import steering_text
 from loket.store.database import Store

@@ -19,7 +19,7 @@ from loket.insight.mails import referral_mail
 from loket.insight.referrals import referral_choices, surely_helped
 from loket.insight.unmet_needs import Computed, Grouping, compare_verdicts, start_of, unmet_needs, waits_of
 from loket.language.templates import salutation
-from loket.models.people import Contact, Institution
+from loket.models.institutions import Contact, Institution
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, Verdict
 from loket.store.database import Store
 

@@ -9,13 +9,16 @@ import pytest
 
 from loket.insight.work.work_items import Group, WorkItem
 from loket.insight.work.work_queue import MOST, WorkQueue, work_queue
-from loket.models.attached import FollowUp
-from loket.models.cases import Conversation, ConversationAdvisor, ConversationInstitution, RequestTheme, SupportRequest
+from loket.models.advisors import Advisor
+from loket.models.conversations import Conversation, ConversationAdvisor, ConversationInstitution
+from loket.models.fitgap import FitGapAnalysis
+from loket.models.institutions import Institution
+from loket.models.notes import FollowUp
 from loket.models.offerings import Offering, OfferingTheme, Referral, WaitingRequest
-from loket.models.people import Advisor, Institution
-from loket.models.programme import FitGapAnalysis, LearningSession
-from loket.models.reference import OutcomeSet
-from loket.models.wensenscan import ResponseTheme, WensenscanResponse, WensenscanRound
+from loket.models.requests import RequestTheme, SupportRequest
+from loket.models.rounds import ResponseTheme, WensenscanResponse, WensenscanRound
+from loket.models.sessions import LearningSession
+from loket.models.themes import OutcomeSet
 from loket.models.words import (
     AdvisorRole,
     Audience,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import AutoString
 
-from loket.models.base import WordType
+from loket.models.record import WordType
 from loket.models.tables import METADATA
 from loket.store.access import NOT_MASKED, PARENTS, Masks, Viewer
 from loket.store.database import Store

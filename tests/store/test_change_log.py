@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loket.models.cases import Conversation, ConversationInstitution, SupportRequest
-from loket.models.people import Contact, Institution
-from loket.models.reference import Setting
+from loket.models.conversations import Conversation, ConversationInstitution
+from loket.models.institutions import Contact, Institution
+from loket.models.requests import SupportRequest
 from loket.models.tables import METADATA, logged_tables
+from loket.models.themes import Setting
 from loket.models.words import ConversationKind
 from loket.store.change_log import personal_columns
 from loket.store.database import Store

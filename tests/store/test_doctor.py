@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from loket.models.cases import SupportRequest
-from loket.models.people import Contact, Institution, InstitutionAlias
+from loket.models.institutions import Contact, Institution, InstitutionAlias
+from loket.models.requests import SupportRequest
 from loket.store import doctor
 from loket.store.database import Store, open_store
 from tests.store.clients import outsider

@@ -11,9 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from loket.models.cases import SupportRequest
 from loket.models.errors import DatabaseUnusable, Refused
-from loket.models.people import Institution
+from loket.models.institutions import Institution
+from loket.models.requests import SupportRequest
 from loket.models.words import AdvisorRole
 from loket.store.database import Store, open_store
 from tests.store.clients import outsider

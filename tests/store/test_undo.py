@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from loket.models.attached import ImportMemory
-from loket.models.cases import RequestTheme, SupportRequest
+from loket.models.documents import ImportMemory
 from loket.models.errors import Refused
-from loket.models.people import Contact, Institution
-from loket.models.reference import Setting
+from loket.models.institutions import Contact, Institution
+from loket.models.requests import RequestTheme, SupportRequest
+from loket.models.themes import Setting
 from loket.store.database import Store
 from loket.store.doctor import examine
 from loket.store.transaction import Transaction

@@ -199,8 +199,7 @@ table("fit_gap_item", *versioned(), ref("analysis_id", "fit_gap_analysis", index
       word("dimension", ("support", "capacity", "care_process", "questionnaires", "prom_collection", "api", "clinical_data",
                          "dashboard", "competences", "patient_information")),
       text("current?"), text("needed?"), number("gap?"), text("action?"), word("national?", YES_NO),
-      Unique("analysis_id", "dimension"))
-METADATA.tables["fit_gap_item"].append_constraint(CheckConstraint("gap BETWEEN 0 AND 4", name="gap"))
+      Unique("analysis_id", "dimension"), CheckConstraint("gap BETWEEN 0 AND 4", name="gap"))
 table("response_obstacle", ref("response_id", "wensenscan_response", key=True),
       ref("obstacle_id", "obstacle", key=True))
 table("response_theme", ref("response_id", "wensenscan_response", key=True), ref("theme_id", "theme", key=True))

@@ -20,10 +20,10 @@ from loket.exchange.fitgap.workbook_template import COLUMNS, FACTS, GUIDE, HIDDE
 from loket.exchange.name_index import NameIndex, NameIndexes, NotUnderstood, fold
 from loket.exchange.source_tables import Cell, Grid, SourceTable, normalise_header
 from loket.language import _, label
-from loket.models.base import Record
 from loket.models.errors import Refused
-from loket.models.people import Institution
-from loket.models.reference import OutcomeSet
+from loket.models.institutions import Institution
+from loket.models.record import Record
+from loket.models.themes import OutcomeSet
 from loket.models.words import FitGapDimension, FitGapState
 
 

@@ -18,7 +18,7 @@ from loket.exchange.name_index import NameIndex, NameIndexes, NotUnderstood, all
 from loket.exchange.output_files import XLSX_LONGEST_TEXT, OutCell, whole_file
 from loket.language import _
 from loket.models.errors import Refused
-from loket.models.reference import OutcomeSet
+from loket.models.themes import OutcomeSet
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.store.database import Store
 from loket.store.db_files import reference_rows

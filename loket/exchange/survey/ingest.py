@@ -23,8 +23,8 @@ from loket.exchange.survey.survey_translation import SurveySummary, Translated, 
 from loket.language import _, ngettext
 from loket.language.safe_text import LINE_LIMIT, clean_line
 from loket.models.errors import Refused
-from loket.models.people import Institution, InstitutionAlias
-from loket.models.wensenscan import WensenscanResponse, WensenscanRound
+from loket.models.institutions import Institution, InstitutionAlias
+from loket.models.rounds import WensenscanResponse, WensenscanRound
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_tools import TOOLS
 from loket.language import _
 from loket.models.errors import Refused
-from loket.models.reference import Obstacle, Theme
+from loket.models.themes import Obstacle, Theme
 
 _MOST_TOLD = 8
 

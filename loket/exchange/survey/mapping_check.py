@@ -18,7 +18,7 @@ from loket.exchange.survey.survey_file import SurveyFile, in_format
 from loket.exchange.survey.survey_mapping import COLUMNS, SurveyMapping, parse_mapping
 from loket.exchange.survey.survey_tools import SurveyFormat
 from loket.models.errors import Refused
-from loket.models.reference import Theme
+from loket.models.themes import Theme
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 

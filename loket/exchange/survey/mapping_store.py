@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from loket.exchange.survey.survey_file import SurveyFile
 from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
-from loket.models.attached import SurveyMapping as KeptMapping
+from loket.models.documents import SurveyMapping as KeptMapping
 from loket.models.errors import Refused
 from loket.store.database import Store
 

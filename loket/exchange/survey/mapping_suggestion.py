@@ -19,8 +19,8 @@ from loket.exchange.survey.mapping_binding import known_words
 from loket.exchange.survey.survey_file import SurveyColumn, SurveyFile
 from loket.exchange.survey.survey_tools import TOOLS
 from loket.language import _
-from loket.models.reference import Theme
-from loket.models.wensenscan import WensenscanRound
+from loket.models.rounds import WensenscanRound
+from loket.models.themes import Theme
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 

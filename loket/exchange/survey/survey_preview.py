@@ -23,7 +23,7 @@ from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_tools import TOOLS, SurveyFormat
 from loket.exchange.survey.survey_translation import TranslatedRow, Translator
 from loket.models.errors import Refused
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.models.words import Audience, Province
 from loket.store.database import Store
 from loket.store.transaction import driver_errors

@@ -14,7 +14,7 @@ from loket.exchange.survey.survey_file import read_survey
 from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
 from loket.exchange.survey.survey_preview import cells_of, open_survey
 from loket.models.errors import Refused
-from loket.models.people import Institution
+from loket.models.institutions import Institution
 from loket.store.database import Store
 
 SAMPLES = Path(__file__).parents[2] / "data" / "enquete"

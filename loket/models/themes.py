@@ -1,10 +1,10 @@
-"""The lists that cases are sorted by, and the loket's own settings."""
+"""The lists that cases are sorted by, and the loket's own texts and rules."""
 
 from __future__ import annotations
 
 from sqlmodel import Field
 
-from loket.models.base import Numbered, Record, flag, ref
+from loket.models.record import Numbered, Record, flag, ref
 
 
 class Theme(Record, table=True):

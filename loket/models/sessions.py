@@ -1,14 +1,13 @@
-"""Learning sessions, fit-gap analyses and events: the programme's instruments beside cases."""
+"""The programme's occasions: learning sessions and events."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from loket.models.base import Record, Versioned, key, ref, sleutel, word
-from loket.models.words import Audience, EventKind, FitGapDimension, FitGapState, SessionState, YesNo
+from loket.models.record import Record, Versioned, key, ref, sleutel, word
+from loket.models.words import Audience, EventKind, SessionState
 
 
 class LearningSession(Versioned, table=True):
@@ -48,34 +47,6 @@ class SessionCapacity(Record, table=True):
     provider: str = Field(primary_key=True)
     month: str = Field(primary_key=True)
     places: int
-
-
-class FitGapAnalysis(Versioned, table=True):
-    """A baseline at one institution for one outcome set: what is there against what is needed."""
-
-    __tablename__ = "fit_gap_analysis"
-    sleutel: str = sleutel()
-    institution_id: int = ref("institution")
-    outcome_set_id: int = ref("outcome_set")
-    state: FitGapState = word(FitGapState, FitGapState.PLANNED)
-    state_since: date | None = None
-    started_on: date | None = None
-    reported_on: date | None = None
-    discussed_on: date | None = None
-
-
-class FitGapItem(Versioned, table=True):
-    """One dimension of an analysis; `gap` 0 (none) to 4, empty when unknown."""
-
-    __tablename__ = "fit_gap_item"
-    __table_args__ = (UniqueConstraint("analysis_id", "dimension"),)
-    analysis_id: int = ref("fit_gap_analysis", index=False)
-    dimension: FitGapDimension = word(FitGapDimension)
-    current: str | None = None
-    needed: str | None = None
-    gap: int | None = None
-    action: str | None = None
-    national: YesNo | None = word(YesNo)
 
 
 class Event(Versioned, table=True):

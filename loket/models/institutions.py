@@ -1,4 +1,4 @@
-"""Institutions, parties, the people there, and the people of the loket."""
+"""Whom the loket works for: institutions, parties, and the people there."""
 
 from __future__ import annotations
 
@@ -6,30 +6,8 @@ from datetime import date
 
 from sqlmodel import Field
 
-from loket.models.base import Numbered, Record, Versioned, flag, key, personal, ref, word
-from loket.models.words import (
-    AdoptionPhase,
-    AdvisorRole,
-    Audience,
-    InstitutionKind,
-    InstitutionRole,
-    PartyKind,
-    Province,
-    Umbrella,
-)
-
-
-class Advisor(Versioned, table=True):
-    """A user of the loket. While away (`away_until` not yet past) the stand-in sees the work under Waarneming."""
-
-    name: str = Field(unique=True)
-    email: str | None = None
-    role: AdvisorRole = word(AdvisorRole, AdvisorRole.ADVISOR)
-    strong_in_technical: bool = flag()
-    strong_in_change: bool = flag()
-    away_until: date | None = None
-    stand_in_id: int | None = ref("advisor")
-    active: bool = flag(True)
+from loket.models.record import Numbered, Record, Versioned, flag, key, personal, ref, word
+from loket.models.words import AdoptionPhase, Audience, InstitutionKind, InstitutionRole, PartyKind, Province, Umbrella
 
 
 class Institution(Versioned, table=True):

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from loket.models.base import Record, Versioned, key, ref, sleutel, word
+from loket.models.record import Record, Versioned, key, ref, sleutel, word
 from loket.models.words import Audience, SdmScope, YesNo
 
 
