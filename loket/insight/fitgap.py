@@ -109,57 +109,41 @@ class Grid:
 
 def fitgap_grid(reader: Reader, outcome_set: int | None = None) -> Grid | None:
     """The grid of one outcome set, else of the first that has analyses; None when there are none."""
-    hidden = f" AND {reader.viewer.sees()}"
-    sets = tuple(
-        (row[0], row[1])
-        for row in reader.rows(
-            f"SELECT u.id, u.name FROM outcome_set u WHERE EXISTS (SELECT 1 FROM fit_gap_analysis x WHERE x.outcome_set_id = u.id{hidden}) "
-            "ORDER BY u.id"
-        )
-    )
+    seen, both_seen = reader.viewer.sees(), f"{reader.viewer.sees('x')} AND {reader.viewer.sees('g')}"
+    any_of_it = f"SELECT 1 FROM fit_gap_analysis x WHERE x.outcome_set_id = u.id AND {seen}"
+    sets: dict[int, str] = dict(reader.rows(f"SELECT u.id, u.name FROM outcome_set u WHERE EXISTS ({any_of_it}) ORDER BY u.id"))
     if not sets:
         return None
-    wanted: int = outcome_set if outcome_set is not None and outcome_set in dict(sets) else sets[0][0]
-    analyses = tuple(
-        Analysis(row[0], row[1], row[2], FitGapState(row[3]), as_date(row[4]))
-        for row in reader.rows(
-            f"SELECT x.id, x.institution_id, {INSTITUTION_NAME}, x.state, x.state_since FROM fit_gap_analysis x "
-            f"JOIN institution i ON i.id = x.institution_id WHERE x.outcome_set_id = :id{hidden} ORDER BY lower(i.name), x.id",
-            id=wanted,
-        )
+    wanted = outcome_set if outcome_set is not None and outcome_set in sets else next(iter(sets))
+    analyses = reader.records(
+        Analysis,
+        f"""SELECT x.id, x.institution_id, {INSTITUTION_NAME} AS institution, x.state, x.state_since AS since
+        FROM fit_gap_analysis x JOIN institution i ON i.id = x.institution_id
+        WHERE x.outcome_set_id = :id AND {seen} ORDER BY lower(i.name), x.id""",
+        id=wanted,
     )
     cells = {}
-    for row in reader.rows(
-        "SELECT g.id, g.analysis_id, g.dimension, g.gap, g.current, g.needed, g.action, g.national FROM fit_gap_item g "
-        f"JOIN fit_gap_analysis x ON x.id = g.analysis_id WHERE x.outcome_set_id = :id{hidden}{hidden.replace('x.', 'g.')}",
+    for dimension, analysis, item, gap, current, needed, action, national in reader.rows(
+        f"""SELECT g.dimension, g.analysis_id, g.id, g.gap, g.current, g.needed, g.action, g.national FROM fit_gap_item g
+        JOIN fit_gap_analysis x ON x.id = g.analysis_id WHERE x.outcome_set_id = :id AND {both_seen}""",
         id=wanted,
     ):
-        cells[FitGapDimension(row[2]), row[1]] = GridCell(row[0], row[3], row[4], row[5], row[6], word(YesNo, row[7]))
-    return Grid(sets, wanted, dict(sets)[wanted], analyses, cells)
+        cells[FitGapDimension(dimension), analysis] = GridCell(item, gap, current, needed, action, word(YesNo, national))
+    return Grid(tuple(sets.items()), wanted, sets[wanted], tuple(analyses), cells)
 
 
 def cell_results(reader: Reader, item: int) -> tuple[CellResult, ...]:
     """The requests and signals that came out of a cell."""
-    hidden = f" AND {reader.viewer.sees()}"
-    requests = reader.rows(
-        f"SELECT x.id, x.title, x.state FROM support_request x WHERE x.fitgap_item_id = :id{hidden} ORDER BY x.id", id=item
-    )
-    signals = reader.rows(
-        f"SELECT x.id, {shown('x.description')}, x.state FROM signal x WHERE x.fitgap_item_id = :id{hidden} ORDER BY x.id", id=item
-    )
+    where = f"WHERE x.fitgap_item_id = :id AND {reader.viewer.sees()} ORDER BY x.id"
+    requests = reader.rows(f"SELECT x.id, x.title, x.state FROM support_request x {where}", id=item)
+    signals = reader.rows(f"SELECT x.id, {shown('x.description')}, x.state FROM signal x {where}", id=item)
     return (
-        *(CellResult(RecordKind.REQUEST, row[0], row[1], RequestState(row[2])) for row in requests),
-        *(CellResult(RecordKind.SIGNAL, row[0], row[1] or "", SignalState(row[2])) for row in signals),
+        *(CellResult(RecordKind.REQUEST, number, title, RequestState(state)) for number, title, state in requests),
+        *(CellResult(RecordKind.SIGNAL, number, text or "", SignalState(state)) for number, text, state in signals),
     )
 
 
 Key = TypeVar("Key")
-
-_ROWS = """
-SELECT x.id, x.outcome_set_id, u.name, x.institution_id, {name}, g.dimension, g.gap, g.national
-FROM fit_gap_analysis x JOIN outcome_set u ON u.id = x.outcome_set_id JOIN institution i ON i.id = x.institution_id
-JOIN fit_gap_item g ON g.analysis_id = x.id WHERE i.active{hidden} ORDER BY lower(i.name), x.id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,40 +206,40 @@ class _Item:
 
 def fitgap_comparison(reader: Reader) -> FitgapComparison:
     """Everything that the analyses of active institutions say together."""
-    hidden = f" AND {reader.viewer.sees('x')} AND {reader.viewer.sees('g')}"
-    items = [
-        _Item(row[0], row[1], row[2], row[3], row[4], FitGapDimension(row[5]), row[6], row[7] == YesNo.YES.value)
-        for row in reader.rows(_ROWS.format(name=INSTITUTION_NAME, hidden=hidden))
-    ]
+    items = reader.records(
+        _Item,
+        f"""SELECT x.id AS analysis, x.outcome_set_id AS outcome_set, u.name AS set_name, x.institution_id AS institution,
+            {INSTITUTION_NAME} AS name, g.dimension, g.gap, g.national = 'yes' AS national
+        FROM fit_gap_analysis x JOIN outcome_set u ON u.id = x.outcome_set_id JOIN institution i ON i.id = x.institution_id
+        JOIN fit_gap_item g ON g.analysis_id = x.id
+        WHERE i.active AND {reader.viewer.sees("x")} AND {reader.viewer.sees("g")} ORDER BY lower(i.name), x.id""",
+    )
     sets = dict(sorted({one.outcome_set: one.set_name for one in items}.items()))
-    rows = [_shared_row(dimension, [one for one in items if one.dimension is dimension], sets) for dimension in FitGapDimension]
-    front_runners = [
-        _front_runner([one for one in items if one.institution == number]) for number in dict.fromkeys(o.institution for o in items)
-    ]
+    rows = []
+    for dimension in FitGapDimension:
+        found = [one for one in items if one.dimension is dimension]
+        by_set = {number: _shared([one for one in found if one.outcome_set == number]) for number in sets}
+        rows.append(SharedGapRow(dimension, _shared(found), by_set))
+    front_runners = []
+    for number in dict.fromkeys(one.institution for one in items):
+        found = [one for one in items if one.institution == number]
+        front_runners.append(
+            FrontRunner(
+                number,
+                found[0].name,
+                tuple(dict.fromkeys(one.analysis for one in found)),
+                summarize(one.gap for one in found),
+                _largest((one.dimension, one.gap) for one in found),
+                frozenset(one.dimension for one in found if one.national),
+            )
+        )
     return FitgapComparison(tuple(sets.items()), tuple(sorted(rows, key=lambda row: row.over_all.order)), tuple(front_runners))
 
 
-def _shared_row(dimension: FitGapDimension, items: Sequence[_Item], sets: Iterable[int]) -> SharedGapRow:
-    by_set = {number: shared([one for one in items if one.outcome_set == number]) for number in sets}
-    return SharedGapRow(dimension, shared(items), by_set)
-
-
-def shared(items: Sequence[_Item]) -> SharedGaps:
-    """How far the gaps of these items are shared."""
+def _shared(items: Sequence[_Item]) -> SharedGaps:
     largest = _largest((one.institution, one.gap) for one in items)
     asking = {one.institution for one in items if one.national}
     return SharedGaps(summarize(one.gap for one in items), summarize(largest.values()), len(asking), len(largest))
-
-
-def _front_runner(items: Sequence[_Item]) -> FrontRunner:
-    return FrontRunner(
-        items[0].institution,
-        items[0].name,
-        tuple(dict.fromkeys(one.analysis for one in items)),
-        summarize(one.gap for one in items),
-        _largest((one.dimension, one.gap) for one in items),
-        frozenset(one.dimension for one in items if one.national),
-    )
 
 
 def _largest(pairs: Iterable[tuple[Key, int | None]]) -> dict[Key, int | None]:
@@ -283,20 +267,18 @@ def fitgap_cases(
     reader: Reader, dimension: FitGapDimension, outcome_set: int | None = None, institution: int | None = None
 ) -> tuple[FitgapCase, ...]:
     """The analyses behind a cell, largest gap first, unknown ones last."""
-    hidden = f" AND {reader.viewer.sees('x')} AND {reader.viewer.sees('g')}"
-    where = (
-        f"{' AND x.outcome_set_id = :outcome_set' if outcome_set else ''}{' AND x.institution_id = :institution' if institution else ''}"
+    where = f"g.dimension = :dimension AND i.active AND {reader.viewer.sees('x')} AND {reader.viewer.sees('g')}"
+    where += " AND x.outcome_set_id = :outcome_set" if outcome_set else ""
+    where += " AND x.institution_id = :institution" if institution else ""
+    found = reader.records(
+        FitgapCase,
+        f"""SELECT x.id AS analysis, {INSTITUTION_NAME} AS institution, u.name AS outcome_set, g.gap, {shown("g.action")} AS action,
+            g.national = 'yes' AS national
+        FROM fit_gap_item g JOIN fit_gap_analysis x ON x.id = g.analysis_id JOIN outcome_set u ON u.id = x.outcome_set_id
+        JOIN institution i ON i.id = x.institution_id WHERE {where} ORDER BY coalesce(g.gap, -1) DESC, lower(i.name), x.id""",
+        {"dimension": dimension.value, "outcome_set": outcome_set, "institution": institution},
     )
-    rows = reader.rows(
-        f"""SELECT x.id, {INSTITUTION_NAME}, u.name, g.gap, {shown("g.action")}, g.national FROM fit_gap_item g
-        JOIN fit_gap_analysis x ON x.id = g.analysis_id JOIN outcome_set u ON u.id = x.outcome_set_id
-        JOIN institution i ON i.id = x.institution_id WHERE g.dimension = :dimension AND i.active{where}{hidden}
-        ORDER BY coalesce(g.gap, -1) DESC, lower(i.name), x.id""",
-        dimension=dimension.value,
-        **({"outcome_set": outcome_set} if outcome_set else {}),
-        **({"institution": institution} if institution else {}),
-    )
-    return tuple(FitgapCase(row[0], row[1], row[2], row[3], row[4], row[5] == YesNo.YES.value) for row in rows)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,80 +328,67 @@ class ReportedAnalysis:
 
 def reported_analysis(reader: Reader, number: int, today: date) -> ReportedAnalysis:
     """What may leave the house of an analysis; refused when it is not there or is confidential itself."""
-    row = reader.row(
-        "SELECT x.institution_id, x.outcome_set_id, i.name, u.name, x.state, x.started_on, x.reported_on, x.discussed_on, a.name, "
-        "x.confidential FROM fit_gap_analysis x JOIN institution i ON i.id = x.institution_id "
-        "JOIN outcome_set u ON u.id = x.outcome_set_id LEFT JOIN advisor a ON a.id = i.advisor_id WHERE x.id = :id",
+    row = reader.row("SELECT x.institution_id, x.outcome_set_id, x.confidential FROM fit_gap_analysis x WHERE x.id = :id", id=number)
+    told = RecordKind.FITGAP.number(number)
+    if row is None:
+        raise Refused(_("There is no {number}.").format(number=told))
+    institution, outcome_set, confidential = row
+    if confidential:
+        raise Refused(_("{number} is confidential: it makes no workbook and no report.").format(number=told))
+    seen = reader.viewer.outside().sees
+    requests = reader.records(
+        AnalysisRequest,
+        f"""SELECT r.title, r.state, r.due_on FROM support_request r JOIN fit_gap_item g ON g.id = r.fitgap_item_id
+        WHERE g.analysis_id = :id AND {seen("r")} AND {seen("g")} AND r.state <> 'dropped' ORDER BY r.id""",
         id=number,
     )
-    shown, seen = RecordKind.FITGAP.number(number), reader.viewer.outside().sees
-    if row is None:
-        raise Refused(_("There is no {number}.").format(number=shown))
-    if row[9]:
-        raise Refused(_("{number} is confidential: it makes no workbook and no report.").format(number=shown))
-    institution, outcome_set = row[0], row[1]
-    return ReportedAnalysis(
-        number,
-        row[2],
-        row[3],
-        FitGapState(row[4]),
-        as_date(row[5]),
-        as_date(row[6]),
-        as_date(row[7]),
-        row[8],
-        _examined(reader, number, institution, outcome_set),
-        _requests(reader, number),
-        as_date(
-            reader.value(
-                "SELECT min(c.planned_at) FROM conversation c JOIN conversation_institution l ON l.conversation_id = c.id "
-                "WHERE l.institution_id = :institution AND c.kind = 'fit_gap' AND c.state = 'planned' AND c.planned_at >= :today "
-                f"AND {seen('c')}",
-                institution=institution,
-                today=today,
-            )
-        ),
+    talk_on = reader.value(
+        f"""SELECT min(c.planned_at) FROM conversation c JOIN conversation_institution l ON l.conversation_id = c.id
+        WHERE l.institution_id = :institution AND c.kind = 'fit_gap' AND c.state = 'planned' AND c.planned_at >= :today AND {seen("c")}""",
+        institution=institution,
+        today=today,
     )
+    examined = _examined(reader, number, institution, outcome_set)
+    (found,) = reader.records(
+        ReportedAnalysis,
+        """SELECT x.id, i.name AS institution, u.name AS outcome_set, x.state, x.started_on, x.reported_on, x.discussed_on,
+            a.name AS advisor
+        FROM fit_gap_analysis x JOIN institution i ON i.id = x.institution_id JOIN outcome_set u ON u.id = x.outcome_set_id
+        LEFT JOIN advisor a ON a.id = i.advisor_id WHERE x.id = :id""",
+        id=number,
+        filled={"examined": lambda row: examined, "requests": lambda row: tuple(requests), "talk_on": lambda row: as_date(talk_on)},
+    )
+    return found
 
 
 def _examined(reader: Reader, number: int, institution: int, outcome_set: int) -> tuple[ExaminedDimension, ...]:
-    others, seen = _others(reader, institution, outcome_set), reader.viewer.outside().sees
-    rows = reader.rows(
-        f"SELECT dimension, gap, current, needed, action, national FROM fit_gap_item x WHERE analysis_id = :id AND {seen('x')}", id=number
+    """The dimensions, each with how many other active institutions have a large gap on it in this set, and of how many it is known."""
+    seen = reader.viewer.outside().sees
+    others = {
+        dimension: (int(large), int(known))
+        for dimension, large, known in reader.rows(
+            f"""SELECT dimension, sum(CASE WHEN gap >= {LARGE} THEN 1 ELSE 0 END), count(*) FROM (
+                SELECT g.dimension AS dimension, x.institution_id AS institution_id, max(g.gap) AS gap FROM fit_gap_item g
+                JOIN fit_gap_analysis x ON x.id = g.analysis_id JOIN institution i ON i.id = x.institution_id
+                WHERE x.outcome_set_id = :outcome_set AND x.institution_id <> :institution AND g.gap IS NOT NULL AND i.active
+                AND {seen("x")} AND {seen("g")}
+                GROUP BY g.dimension, x.institution_id
+            ) known GROUP BY dimension""",
+            outcome_set=outcome_set,
+            institution=institution,
+        )
+    }
+    found = reader.records(
+        ExaminedDimension,
+        f"SELECT dimension, gap, current, needed, action, national FROM fit_gap_item x WHERE analysis_id = :id AND {seen('x')}",
+        id=number,
+        filled={
+            "others": lambda row: others.get(row["dimension"].value, (0, 0))[0],
+            "others_known": lambda row: others.get(row["dimension"].value, (0, 0))[1],
+        },
     )
-    found = []
-    for name, gap, current, needed, action, national in rows:
-        dimension = FitGapDimension(name)
-        large, known = others.get(dimension, (0, 0))
-        found.append(ExaminedDimension(dimension, gap, current, needed, action, word(YesNo, national), large, known))
     places = {dimension: place for place, dimension in enumerate(FitGapDimension)}
     return tuple(sorted(found, key=lambda one: (-1 if one.gap is None else one.gap, -places[one.dimension]), reverse=True))
-
-
-def _others(reader: Reader, institution: int, outcome_set: int) -> dict[FitGapDimension, tuple[int, int]]:
-    """For each dimension how many other active institutions have a large gap in this set, and of how many it is known."""
-    seen = reader.viewer.outside().sees
-    rows = reader.rows(
-        f"""SELECT dimension, sum(CASE WHEN gap >= {LARGE} THEN 1 ELSE 0 END), count(*) FROM (
-            SELECT g.dimension AS dimension, x.institution_id AS institution_id, max(g.gap) AS gap FROM fit_gap_item g
-            JOIN fit_gap_analysis x ON x.id = g.analysis_id JOIN institution i ON i.id = x.institution_id
-            WHERE x.outcome_set_id = :outcome_set AND x.institution_id <> :institution AND g.gap IS NOT NULL AND i.active
-            AND {seen("x")} AND {seen("g")}
-            GROUP BY g.dimension, x.institution_id
-        ) known GROUP BY dimension""",
-        outcome_set=outcome_set,
-        institution=institution,
-    )
-    return {FitGapDimension(row[0]): (int(row[1]), int(row[2])) for row in rows}
-
-
-def _requests(reader: Reader, number: int) -> tuple[AnalysisRequest, ...]:
-    seen = reader.viewer.outside().sees
-    rows = reader.rows(
-        "SELECT r.title, r.state, r.due_on FROM support_request r JOIN fit_gap_item g ON g.id = r.fitgap_item_id "
-        f"WHERE g.analysis_id = :id AND {seen('r')} AND {seen('g')} AND r.state <> 'dropped' ORDER BY r.id",
-        id=number,
-    )
-    return tuple(AnalysisRequest(row[0], RequestState(row[1]), as_date(row[2])) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,8 +411,9 @@ class LatestGaps:
     unknown: int
 
 
-def latest_gaps(reader: Reader, institution: int, seen: str) -> LatestGaps | None:
-    """The analysis that began last; None when there is none. `seen` is the condition on `x`."""
+def latest_gaps(reader: Reader, institution: int) -> LatestGaps | None:
+    """The gaps of the analysis that began last, the largest first: what a conversation about it goes along. None when there is none."""
+    seen = reader.viewer.sees()
     row = reader.row(
         f"""SELECT x.id, o.name, x.state FROM fit_gap_analysis x JOIN outcome_set o ON o.id = x.outcome_set_id
             WHERE x.institution_id = :id AND {seen} ORDER BY x.started_on IS NOT NULL DESC, x.started_on DESC, x.id DESC LIMIT 1""",
@@ -451,14 +421,13 @@ def latest_gaps(reader: Reader, institution: int, seen: str) -> LatestGaps | Non
     )
     if row is None:
         return None
-    items = reader.rows(
-        f"""SELECT x.dimension, x.gap, x.national, x.action FROM fit_gap_item x WHERE x.analysis_id = :id AND {seen}
-            ORDER BY x.gap DESC, x.id""",
-        id=row[0],
+    analysis, outcome_set, state = row
+    items = f"FROM fit_gap_item x WHERE x.analysis_id = :id AND {seen} AND x.gap IS"
+    known = reader.records(
+        KnownGap,
+        f"""SELECT x.dimension, x.gap, x.national = 'yes' AS national, coalesce(x.action, '') AS action
+        {items} NOT NULL ORDER BY x.gap DESC, x.id""",
+        id=analysis,
     )
-    known = [
-        KnownGap(FitGapDimension(dimension), gap, national == YesNo.YES.value, action or "")
-        for dimension, gap, national, action in items
-        if gap is not None
-    ]
-    return LatestGaps(row[1], FitGapState(row[2]), tuple(known), len(items) - len(known))
+    unknown = int(reader.value(f"SELECT count(*) {items} NULL", id=analysis))
+    return LatestGaps(outcome_set, FitGapState(state), tuple(known), unknown)

@@ -11,20 +11,17 @@ from typing import Any
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
-from loket.insight.lists.row_sql import lists_of, word
+from loket.insight.lists.row_sql import lists_of
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.words import OfferingKind, RecordKind, TrendState
 from loket.store.database import Moment
 from loket.store.reader import Reader, as_date
 
-_COLUMNS = """SELECT r.id, r.start_on, r.end_on, r.as_of_at, r.as_of_seq, r.internal, r.definitions, r.figures, r.texts,
-    r.written_on, a.name FROM progress_report r LEFT JOIN advisor a ON a.id = r.advisor_id"""
-
 
 @dataclass(frozen=True, slots=True)
 class KeptReport:
-    """A kept report: what was asked for, its figures (see `exchange/report/keeping.py` for their shape) and the lead's own texts."""
+    """A kept report: what was asked for, its figures (their shape is in `exchange/report/report_comparison.py`), the lead's own texts."""
 
     number: int
     period: Period
@@ -43,17 +40,36 @@ class KeptReport:
         return Moment(self.as_of_at, self.as_of_seq, date.fromisoformat(self.as_of_at[:10]))
 
 
-def kept_reports(reader: Reader) -> tuple[KeptReport, ...]:
-    """Every kept report, the one kept last first."""
-    return tuple(map(_report, reader.rows(f"{_COLUMNS} ORDER BY r.id DESC")))
+def kept_reports(reader: Reader, where: str = "1 = 1", **values: Any) -> tuple[KeptReport, ...]:
+    """Every kept report, the one kept last first; `where` is a condition on `r`."""
+    rows = reader.dicts(
+        f"""SELECT r.*, coalesce(a.name, '') AS advisor FROM progress_report r LEFT JOIN advisor a ON a.id = r.advisor_id
+        WHERE {where} ORDER BY r.id DESC""",
+        values,
+    )
+    return tuple(
+        KeptReport(
+            number=row["id"],
+            period=Period(as_date(row["start_on"]) or date.min, as_date(row["end_on"]) or date.min),
+            as_of_at=row["as_of_at"],
+            as_of_seq=row["as_of_seq"],
+            internal=bool(row["internal"]),
+            definitions=row["definitions"],
+            figures=json.loads(row["figures"]),
+            texts=json.loads(row["texts"]),
+            written_on=as_date(row["written_on"]) or date.min,
+            advisor=row["advisor"],
+        )
+        for row in rows
+    )
 
 
 def kept_report(reader: Reader, number: int) -> KeptReport:
     """One kept report. Raises Refused when there is none with that number."""
-    found = reader.row(f"{_COLUMNS} WHERE r.id = :number", number=number)
-    if found is None:
+    found = kept_reports(reader, "r.id = :number", number=number)
+    if not found:
         raise Refused(_("There is no kept report {number}.").format(number=number))
-    return _report(found)
+    return found[0]
 
 
 def previous_report(reader: Reader, period: Period, internal: bool) -> KeptReport | None:
@@ -61,16 +77,8 @@ def previous_report(reader: Reader, period: Period, internal: bool) -> KeptRepor
 
     Of those with one last day the one kept last counts.
     """
-    rows = reader.rows(f"{_COLUMNS} WHERE r.end_on < :start ORDER BY r.end_on DESC, r.id DESC", start=period.start)
-    found = [_report(row) for row in rows]
+    found = sorted(kept_reports(reader, "r.end_on < :start", start=period.start), key=lambda one: one.period.end, reverse=True)
     return next((one for one in found if one.internal == internal), next(iter(found), None))
-
-
-def _report(row: tuple[Any, ...]) -> KeptReport:
-    number, start, end, at, seq, internal, definitions, figures, texts, written, advisor = row
-    period = Period(as_date(start) or date.min, as_date(end) or date.min)
-    day = as_date(written) or date.min
-    return KeptReport(number, period, at, seq, bool(internal), definitions, json.loads(figures), json.loads(texts), day, advisor or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +97,13 @@ class TrendFact:
     def behind(self) -> RecordSet:
         """The trend itself."""
         sql = "SELECT id FROM {trends} WHERE id = :trend"
-        return RecordSet(RecordKind.TREND, _("Trend: {title}").format(title=self.title), sql, self._mine)
+        return RecordSet(RecordKind.TREND, _("Trend: {title}").format(title=self.title), sql, (("trend", self.id),))
 
     @property
     def behind_signals(self) -> RecordSet:
         """Its signals."""
         sql = "SELECT id FROM {signals} WHERE trend_id = :trend AND recorded_on <= :end"
-        return RecordSet(RecordKind.SIGNAL, _("Signals of the trend: {title}").format(title=self.title), sql, self._mine)
-
-    @property
-    def _mine(self) -> tuple[tuple[str, int], ...]:
-        return (("trend", self.id),)
+        return RecordSet(RecordKind.SIGNAL, _("Signals of the trend: {title}").format(title=self.title), sql, (("trend", self.id),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +150,13 @@ _HELD = "FROM {sessions} x WHERE x.session_on >= :start AND x.session_on <= :end
 def trends(reader: Reader, question: Question) -> tuple[TrendFact, ...]:
     """The trends by how far they came, the furthest first, then by how many institutions are behind them."""
     seen = reader.viewer.outside().sees
-    rows = reader.rows(
-        question.sql(
-            f"""SELECT t.id, t.title, t.theme_id, t.state, p.name, count(s.id), count(DISTINCT i.id) FROM {{trends}} t
-            LEFT JOIN party p ON p.id = t.owner_party_id AND {seen("p")}
-            LEFT JOIN {{signals}} s ON s.trend_id = t.id AND s.recorded_on <= :end
-            LEFT JOIN {{active_institutions}} i ON i.id = s.institution_id
-            WHERE {seen("t")} GROUP BY t.id, t.title, t.theme_id, t.state, p.name"""
-        ),
-        question.parameters,
-    )
-    found = [TrendFact(row[0], row[1], row[2], TrendState(row[3]), row[4], int(row[5]), int(row[6])) for row in rows]
+    statement = f"""SELECT t.id, t.title, t.theme_id AS theme, t.state, p.name AS owner, count(s.id) AS signals,
+            count(DISTINCT i.id) AS institutions
+        FROM {{trends}} t LEFT JOIN party p ON p.id = t.owner_party_id AND {seen("p")}
+        LEFT JOIN {{signals}} s ON s.trend_id = t.id AND s.recorded_on <= :end
+        LEFT JOIN {{active_institutions}} i ON i.id = s.institution_id
+        WHERE {seen("t")} GROUP BY t.id, t.title, t.theme_id, t.state, p.name"""
+    found = reader.records(TrendFact, question.sql(statement), question.parameters)
     order = list(TrendState)
     return tuple(sorted(found, key=lambda one: (-order.index(one.state), -one.institutions, one.id)))
 
@@ -173,9 +173,13 @@ def come_available(reader: Reader, question: Question) -> tuple[OfferingFact, ..
 
 
 def _offerings(reader: Reader, where: str, day: str, values: dict[str, date]) -> tuple[OfferingFact, ...]:
-    rows = reader.rows(f"SELECT o.id, o.title, o.kind, {day} FROM offering o WHERE {where} AND {reader.viewer.outside().sees('o')}", values)
     themes = lists_of(reader, "SELECT offering_id, theme_id FROM offering_theme ORDER BY 1, 2")
-    found = [OfferingFact(row[0], row[1], word(OfferingKind, row[2]), themes.get(row[0], ()), as_date(row[3])) for row in rows]
+    found = reader.records(
+        OfferingFact,
+        f'SELECT o.id, o.title, o.kind, {day} AS "on" FROM offering o WHERE {where} AND {reader.viewer.outside().sees("o")}',
+        values,
+        filled={"themes": lambda row: themes.get(row["id"], ())},
+    )
     return tuple(sorted(found, key=lambda one: (one.on or date.max, one.id)))
 
 

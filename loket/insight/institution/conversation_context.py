@@ -202,7 +202,7 @@ def _talker(reader: Reader, facts: Facts, today: date) -> Talker:
         promises_of(reader, facts.id, today, _MOST_PROMISES),
         _most_urgent(open_requests_of(reader, facts.id, today)),
         contacts_of(reader, RecordKind.INSTITUTION, facts.id, there=True),
-        latest_gaps(reader, facts.id, reader.viewer.sees()),
+        latest_gaps(reader, facts.id),
     )
 
 
