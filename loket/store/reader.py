@@ -77,15 +77,22 @@ class Reader:
             raise TypeError(f"{record.__name__} has no such field, or gets it twice: {', '.join(strange)}")
         if missing := sorted(name for name, field in known.items() if field.required and name not in given):
             raise TypeError(f"{record.__name__} gets nothing for: {', '.join(missing)}")
-        converters = [(name, convert) for name in names if (convert := known[name].convert) is not None]
+        converters = [(place, convert) for place, name in enumerate(names) if (convert := known[name].convert) is not None]
+        # Fields in their order, for a row by place is made in half the time of one by keywords; not where a default is left out.
+        order = [given.index(name) for name in known if name in given] if len(given) == len(known) else None
         records = []
         for row in rows:
-            values = dict(zip(names, row, strict=True))
-            for name, convert in converters:
-                values[name] = convert(values[name])
-            for name, fill in filled.items():
-                values[name] = fill(values)
-            records.append(record(**values))
+            values = list(row)
+            for place, convert in converters:
+                values[place] = convert(values[place])
+            if filled:
+                by_name = dict(zip(names, values, strict=True))
+                for name, fill in filled.items():
+                    by_name[name] = fill(by_name)
+                    values.append(by_name[name])
+            records.append(
+                record(**dict(zip(given, values, strict=True))) if order is None else record(*[values[place] for place in order])
+            )
         return records
 
     def record(
