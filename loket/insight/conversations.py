@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loket.insight.choices import name_of
-from loket.insight.institution.survey import Answers, Survey, survey_of
+from loket.insight.institution.survey import AudienceAnswers, Survey, survey_of
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
 from loket.insight.lists.listing import View, ids
 from loket.insight.templates import template
@@ -124,7 +124,7 @@ def _answer_lines(survey: Survey, themes: dict[int, str]) -> Iterator[str]:
             yield f"{_('Remark')} {_who(one)}: {one.free_text}"
 
 
-def _per_audience(survey: Survey, read: Callable[[Answers], str], *, contradicts: bool) -> str:
+def _per_audience(survey: Survey, read: Callable[[AudienceAnswers], str], *, contradicts: bool) -> str:
     known = [(_who(one), read(one)) for one in survey.answers if read(one)]
     if contradicts:
         return " ≠ ".join(f"{who} {text}" for who, text in known)
@@ -140,11 +140,11 @@ def _given(survey: Survey) -> str:
     return " · ".join(f"{who} {short_date(day, day, weekday=False)}" if day else who for who, day in days)
 
 
-def _who(one: Answers) -> str:
+def _who(one: AudienceAnswers) -> str:
     return _letters([one])
 
 
-def _letters(given: list[Answers]) -> str:
+def _letters(given: list[AudienceAnswers]) -> str:
     return audience_letters([one.audience for one in given]) or "?"
 
 

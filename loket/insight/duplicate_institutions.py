@@ -27,7 +27,7 @@ _LEAST = 78
 _OTHER_CODE, _OTHER_KIND = 10, 12
 
 
-class Reason(Enum):
+class DuplicateReason(Enum):
     """Why two are proposed."""
 
     SAME_NAME = "same_name"
@@ -38,7 +38,7 @@ class Reason(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DuplicateCandidate:
     """One of the two: who it is, and how much hangs on it."""
 
     id: int
@@ -60,10 +60,10 @@ class Candidate:
 class Pair:
     """Two that may be one; `score` is in per cent, the first has most records."""
 
-    first: Candidate
-    second: Candidate
+    first: DuplicateCandidate
+    second: DuplicateCandidate
     score: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[DuplicateReason, ...]
 
 
 def duplicates(store: Store) -> tuple[Pair, ...]:
@@ -80,7 +80,7 @@ def duplicates(store: Store) -> tuple[Pair, ...]:
 def _candidates(reader: Reader) -> list[_Told]:
     aliases = lists_of(reader, "SELECT institution_id, alias FROM institution_alias ORDER BY 1, 2")
     found = reader.records(
-        Candidate,
+        DuplicateCandidate,
         f"""SELECT x.id, x.name, coalesce(x.short_name, '') AS short_name, x.kind, coalesce(x.city, '') AS city,
             coalesce(x.agb, '') AS agb, coalesce(x.website, '') AS website, coalesce(x.epd_vendor, '') AS epd_vendor,
             coalesce(a.name, '') AS advisor, (SELECT count(*) FROM contact c WHERE c.institution_id = x.id) AS contacts,
@@ -97,7 +97,7 @@ def _candidates(reader: Reader) -> list[_Told]:
 class _Told:
     """A candidate with its names as they are compared."""
 
-    candidate: Candidate
+    candidate: DuplicateCandidate
     full: str
     core: str
     other: frozenset[str]
@@ -105,7 +105,7 @@ class _Told:
     city: str
 
 
-def _told(one: Candidate) -> _Told:
+def _told(one: DuplicateCandidate) -> _Told:
     city = " ".join(_WORDS.findall(folded(one.city)))
     other = frozenset(_full(name) for name in (one.short_name, *one.aliases) if name)
     return _Told(one, _full(one.name), _core(one.name, city), other, _host(one.website), _CITIES.get(city, city))
@@ -180,19 +180,19 @@ def _pair(one: _Told, other: _Told) -> Pair | None:
     if elsewhere and one.full != other.full:
         return None
     score = fuzz.token_sort_ratio(one.core, other.core)
-    reasons = [Reason.SAME_NAME if one.full == other.full else Reason.LIKE_NAME] if score >= LIKE_ENOUGH else []
+    reasons = [DuplicateReason.SAME_NAME if one.full == other.full else DuplicateReason.LIKE_NAME] if score >= LIKE_ENOUGH else []
     if one.full in other.other or other.full in one.other:
         score = max(score, 95)
-        reasons.append(Reason.OTHER_NAME)
+        reasons.append(DuplicateReason.OTHER_NAME)
     if one.host and one.host == other.host and score >= _WITH_WEBSITE:
         score = max(score, LIKE_ENOUGH + 4)
-        reasons.append(Reason.WEBSITE)
+        reasons.append(DuplicateReason.WEBSITE)
     score -= _OTHER_CODE * ((bool(a.agb and b.agb)) + elsewhere)
     if a.kind and b.kind and a.kind is not b.kind:
         score -= _OTHER_KIND
     if not reasons or score < _LEAST:
         return None
     if one.city and one.city == other.city:
-        reasons.append(Reason.PLACE)
+        reasons.append(DuplicateReason.PLACE)
     first, second = sorted((a, b), key=lambda told: (-(told.contacts + told.requests + told.conversations), told.id))
     return Pair(first, second, round(score), tuple(reasons))

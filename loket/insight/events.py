@@ -12,7 +12,7 @@ from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class EventReach:
     """What the events of a period reached.
 
     `reached` of the `active` institutions attended at least one; `unattended` events have no institution on record, so that
@@ -29,7 +29,7 @@ class Reach:
     kinds: Mapping[InstitutionKind | None, tuple[int, int]]
 
 
-def event_reach(reader: Reader, first: date | None = None, last: date | None = None) -> Reach:
+def event_reach(reader: Reader, first: date | None = None, last: date | None = None) -> EventReach:
     """The reach of the events from `first` up to and including `last`; of all of them, those without a date too, when left out."""
     conditions = [reader.viewer.sees("e")]
     parameters: dict[str, object] = {}
@@ -51,7 +51,7 @@ def event_reach(reader: Reader, first: date | None = None, last: date | None = N
     )
     found = {word(InstitutionKind, kind): (int(reached), int(active)) for kind, active, reached in rows}
     kinds = {kind: found.get(kind, (0, 0)) for kind in (*InstitutionKind, None) if kind is not None or None in found}
-    return Reach(
+    return EventReach(
         events, int(unattended), sum(reached for reached, _active in kinds.values()), sum(active for _reached, active in kinds.values()),
         int(participants), int(uncounted), kinds,
     )  # fmt: skip

@@ -68,7 +68,7 @@ class ExampleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OwnWords:
     """What a record says in its own words, to tell anew: its name, whose it is, its themes, and its texts with their fields' names."""
 
     name: str
@@ -148,7 +148,7 @@ def examples_of(reader: Reader, kind: RecordKind, number: int) -> tuple[ExampleR
     return tuple(one for one in examples(reader) if (one.on_kind, one.on_id) == (kind, number))
 
 
-def told_in(reader: Reader, kind: RecordKind, number: int) -> Told | None:
+def told_in(reader: Reader, kind: RecordKind, number: int) -> OwnWords | None:
     """What a record says, to tell anew; None when there is no such record, or none that this person may see."""
     about = _ABOUT[kind]
     row = next(iter(reader.dicts(_about(reader, kind, "x.id = :id"), id=number)), None)
@@ -157,7 +157,7 @@ def told_in(reader: Reader, kind: RecordKind, number: int) -> Told | None:
     texts = reader.row(f"SELECT {', '.join(about.texts)} FROM {about.table} WHERE id = :id", id=number) or ()
     themes = tuple(theme for (theme,) in reader.rows(about.themes, id=number)) if about.themes else ()
     told = tuple((field, text) for field, text in zip(about.texts, texts, strict=True) if text)
-    return Told(row["called"] or "?", row["whose"], row["institution_id"], themes, told)
+    return OwnWords(row["called"] or "?", row["whose"], row["institution_id"], themes, told)
 
 
 def waiting_examples(reader: Reader, period: Period) -> tuple[ExampleRow, ...]:

@@ -20,7 +20,7 @@ _SURE = 1.96  # the 95% interval of a share
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class OfferingCandidate:
     """An offering for a request, and which of the four conditions it meets.
 
     `would_fit` open requests would fit if it were there; `waits_since` is the day from which this request waits for it.
@@ -61,10 +61,10 @@ class ReferralChoices:
 
     request: RequestRow
     check_back_after: timedelta
-    fitting: tuple[Candidate, ...]
-    nearly: tuple[Candidate, ...]
-    always: tuple[Candidate, ...]
-    others: tuple[Candidate, ...]
+    fitting: tuple[OfferingCandidate, ...]
+    nearly: tuple[OfferingCandidate, ...]
+    always: tuple[OfferingCandidate, ...]
+    others: tuple[OfferingCandidate, ...]
 
 
 def referral_choices(reader: Reader, number: int, today: date, others: Sequence[int] = ()) -> ReferralChoices | None:
@@ -87,7 +87,7 @@ def check_back_after(reader: Reader) -> timedelta:
     return timedelta(weeks=int(said) if said and said.isdecimal() else CHECK_BACK_WEEKS)
 
 
-def _rank(one: Candidate) -> tuple[bool, float, int, int, str]:
+def _rank(one: OfferingCandidate) -> tuple[bool, float, int, int, str]:
     """The same obstacle first, then what surely helped most, what was used most, what most requests wait for."""
     effect = one.offering.effect
     return (
@@ -125,7 +125,7 @@ class _Met:
     referred: bool
 
 
-def _candidates(reader: Reader, number: int, today: date, others: Sequence[int]) -> list[Candidate]:
+def _candidates(reader: Reader, number: int, today: date, others: Sequence[int]) -> list[OfferingCandidate]:
     rows = reader.records(
         _Met,
         f"""SELECT o.id, {SHARES_A_THEME} AS theme, {SUITS_THE_AUDIENCE} AS audience, {SUITS_THE_OUTCOME_INFO} AS outcome,
@@ -146,7 +146,7 @@ def _candidates(reader: Reader, number: int, today: date, others: Sequence[int])
         offering = offerings.get(met.id)
         if offering is not None and reader.viewer.may_see(offering.confidential):
             found.append(
-                Candidate(
+                OfferingCandidate(
                     offering, met.theme, met.audience, met.outcome, met.available, met.same_obstacle, would_fit.get(met.id, 0),
                     met.referred, waits.get(met.id), offering.is_coming(today), fits_others.get(met.id, 0),
                 )

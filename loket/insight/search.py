@@ -56,18 +56,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The hits, institutions first, then the newest; `total` counts also those that are not listed."""
 
     hits: tuple[Hit, ...]
     total: int
 
 
-def search(store: Store, text: str, only: str = "") -> Found:
+def search(store: Store, text: str, only: str = "") -> SearchResult:
     """What holds each word of `text`; `only` is the letter of one kind."""
     words = text.split()
     if not words:
-        return Found((), 0)
+        return SearchResult((), 0)
     today = store.today
     hits: list[Hit] = []
     total = 0
@@ -85,7 +85,7 @@ def search(store: Store, text: str, only: str = "") -> Found:
         if only in ("", FIGURE_LETTER):
             figures = _figures(reader, words, today)
             hits, total = hits + figures, total + len(figures)
-    return Found(tuple(_ordered(hits)), total)
+    return SearchResult(tuple(_ordered(hits)), total)
 
 
 def _ordered(hits: Sequence[Hit]) -> list[Hit]:
@@ -208,7 +208,7 @@ def _party(row: PartyRow, words: Sequence[str], _today: date) -> Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SearchedList:
     """One kind of record that is searched, by its list. What `is_past` comes after what is there now."""
 
     letter: str
@@ -222,15 +222,15 @@ class Source:
 FIGURE_LETTER = "C"
 
 SOURCES = (
-    Source("I", INSTITUTIONS, "name", False, _institution, lambda row: not row.active or row.now is not None),
-    Source("P", CONTACTS, "name", False, _contact, lambda row: row.left_on is not None),
-    Source("V", REQUESTS, "received", True, _request),
-    Source("G", CONVERSATIONS, "day", True, _conversation),
-    Source("S", SIGNALS, "recorded", True, _signal),
-    Source("T", TRENDS, "title", False, _trend),
-    Source("O", OFFERINGS, "title", False, _offering),
-    Source("L", SESSIONS, "day", True, _session),
-    Source("B", EVENTS, "day", True, _event),
-    Source("K", PARTIES, "name", False, _party),
+    SearchedList("I", INSTITUTIONS, "name", False, _institution, lambda row: not row.active or row.now is not None),
+    SearchedList("P", CONTACTS, "name", False, _contact, lambda row: row.left_on is not None),
+    SearchedList("V", REQUESTS, "received", True, _request),
+    SearchedList("G", CONVERSATIONS, "day", True, _conversation),
+    SearchedList("S", SIGNALS, "recorded", True, _signal),
+    SearchedList("T", TRENDS, "title", False, _trend),
+    SearchedList("O", OFFERINGS, "title", False, _offering),
+    SearchedList("L", SESSIONS, "day", True, _session),
+    SearchedList("B", EVENTS, "day", True, _event),
+    SearchedList("K", PARTIES, "name", False, _party),
 )
 LETTERS = "".join(source.letter for source in SOURCES) + FIGURE_LETTER

@@ -45,7 +45,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class SessionMonth:
     """One month: sessions held and scheduled, and the rooms by provider."""
 
     month: str
@@ -82,7 +82,7 @@ class Marks:
 class SessionMonths:
     """All months from the first to the last that count; `window` are the programme's days, as the settings have them."""
 
-    months: tuple[Month, ...]
+    months: tuple[SessionMonth, ...]
     providers: tuple[str, ...]
     marks: Mapping[str, Marks]
     all_marks: Marks
@@ -126,13 +126,13 @@ def _month(
     taken: Mapping[tuple[str, str], Sequence[str]],
     wanted: Mapping[tuple[str, str], Sequence[int]],
     places: Mapping[tuple[str, str], int],
-) -> Month:
+) -> SessionMonth:
     rooms = {}
     for key in (key for key in {*taken, *wanted, *places} if key[0] == month):
         rooms[key[1]] = Room(key[1], month, places.get(key), len(taken.get(key, ())), tuple(wanted.get(key, ())))
     states = [state for key, found in taken.items() if key[0] == month for state in found]
     held = states.count(SessionState.HELD.value)
-    return Month(month, held, len(states) - held, rooms)
+    return SessionMonth(month, held, len(states) - held, rooms)
 
 
 def _span(keys: set[tuple[str, str]], window: tuple[date | None, date | None]) -> list[str]:
@@ -178,7 +178,7 @@ def window_months(window: tuple[date | None, date | None]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ProgrammeEntry:
     """One session or event on its day: its name, who gives it or where it belongs to, and its state or kind."""
 
     kind: RecordKind
@@ -197,7 +197,7 @@ class Entry:
         return self.word is SessionState.CANCELLED
 
 
-def programme_days(reader: Reader, month: str) -> tuple[Entry, ...]:
+def programme_days(reader: Reader, month: str) -> tuple[ProgrammeEntry, ...]:
     """Everything in a month (`2026-10`), by day; what goes on first."""
     hidden = f" AND {reader.viewer.sees()}"
     span = {"first": first_day(month), "after": first_day(month_after(month))}
@@ -213,11 +213,15 @@ def programme_days(reader: Reader, month: str) -> tuple[Entry, ...]:
         span,
     )
     found = [
-        Entry(RecordKind.SESSION, number, as_date(day) or date.min, name, team or "", SessionState(state), provider or "", many, at)
+        ProgrammeEntry(
+            RecordKind.SESSION, number, as_date(day) or date.min, name, team or "", SessionState(state), provider or "", many, at
+        )
         for number, day, name, team, state, provider, many, at in sessions
     ]
     found += [
-        Entry(RecordKind.EVENT, number, as_date(day) or date.min, title, offering or "", EventKind(kind) if kind else None, "", many)
+        ProgrammeEntry(
+            RecordKind.EVENT, number, as_date(day) or date.min, title, offering or "", EventKind(kind) if kind else None, "", many
+        )
         for number, day, title, offering, kind, many in events
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.is_cancelled, one.kind.value, one.name.casefold(), one.id)))

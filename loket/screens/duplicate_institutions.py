@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from loket.casework import institution_merge
-from loket.insight.duplicate_institutions import Candidate, Pair, Reason, duplicates
+from loket.insight.duplicate_institutions import DuplicateCandidate, DuplicateReason, Pair, duplicates
 from loket.language import N_, _, label
 from loket.language.labels import field_label
 from loket.models.words import RecordKind
@@ -75,11 +75,11 @@ def plan_lines(plan: MergePlan) -> Iterator[str]:
 
 
 _REASONS = {
-    Reason.SAME_NAME: N_("same name"),
-    Reason.LIKE_NAME: N_("like name"),
-    Reason.OTHER_NAME: N_("other name of the one is the other"),
-    Reason.PLACE: N_("same place"),
-    Reason.WEBSITE: N_("same website"),
+    DuplicateReason.SAME_NAME: N_("same name"),
+    DuplicateReason.LIKE_NAME: N_("like name"),
+    DuplicateReason.OTHER_NAME: N_("other name of the one is the other"),
+    DuplicateReason.PLACE: N_("same place"),
+    DuplicateReason.WEBSITE: N_("same website"),
 }
 _ALL = 10_000
 
@@ -229,7 +229,7 @@ def _lines(pair: Pair) -> Iterator[Row]:
 _FIELDS = ("name", "short_name", "aliases", "kind", "city", "agb", "website", "epd_vendor", "advisor")
 
 
-def _shown(one: Candidate, name: str) -> str:
+def _shown(one: DuplicateCandidate, name: str) -> str:
     if name == "kind":
         return said(one.kind, "–")
     value = getattr(one, name)

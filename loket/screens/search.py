@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from loket.insight.search import LETTERS, Found, Hit, search
+from loket.insight.search import LETTERS, Hit, SearchResult, search
 from loket.language import N_, _, ngettext
 from loket.language.formats import number
 from loket.models.words import RecordKind
@@ -82,7 +82,7 @@ class Search(Sheet[None]):
     def __init__(self, text: str = "") -> None:
         super().__init__(_("Search"))
         self._text = text
-        self._found = Found((), 0)
+        self._found = SearchResult((), 0)
         self._commands: list[Command] = []
         self._pause = Pause(self, _PAUSE, self._search)
         self._answered: SearchQuestion | None = None
@@ -100,7 +100,7 @@ class Search(Sheet[None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(LineInput).focus()
-        self._show(Found((), 0))
+        self._show(SearchResult((), 0))
         if self._text:
             self._search()
 
@@ -117,7 +117,7 @@ class Search(Sheet[None]):
     def _search(self) -> None:
         asked = self._asked
 
-        def show(found: Found) -> None:
+        def show(found: SearchResult) -> None:
             self._answered = asked
             self._show(found)
 
@@ -131,7 +131,7 @@ class Search(Sheet[None]):
             self._in_haste = False
             self.query_one(PagedTable).action_open_row()
 
-    def _show(self, found: Found) -> None:
+    def _show(self, found: SearchResult) -> None:
         self._found = found
         asked = self._asked
         self._commands = _commands(self.app.screen_stack[-2], asked, self.app)

@@ -11,7 +11,7 @@ from loket.casework.institution_split import SplitInput, split_institution
 from loket.casework.institutions import InstitutionInput, add_institution
 from loket.casework.undo import undo
 from loket.exchange.import_run import import_paths
-from loket.insight.duplicate_institutions import Reason, duplicates
+from loket.insight.duplicate_institutions import DuplicateReason, duplicates
 from loket.store.database import Store
 from loket.store.db_files import db_folder
 
@@ -58,7 +58,7 @@ def test_the_reasons_stand_beside_and_what_was_said_is_remembered(store: Store) 
     first = add(store, "Ziekenhuis Merenrand", "Zwolle", website="https://www.merenrand.nl/contact", short_name="Merenrand")
     second = add(store, "Merenrand", "Zwolle", website="merenrand.nl")
     (pair,) = duplicates(store)
-    assert pair.reasons == (Reason.LIKE_NAME, Reason.OTHER_NAME, Reason.WEBSITE, Reason.PLACE)
+    assert pair.reasons == (DuplicateReason.LIKE_NAME, DuplicateReason.OTHER_NAME, DuplicateReason.WEBSITE, DuplicateReason.PLACE)
     mark_distinct(store, second, first)
     assert duplicates(store) == ()
     undo(store)

@@ -11,8 +11,8 @@ from loket.insight.conversations import agenda_for
 from loket.insight.fitgap import LatestGaps, latest_gaps
 from loket.insight.institution.dossier_parts import (
     ContactPerson,
-    ConversationLine,
     Facts,
+    InstitutionConversation,
     Promise,
     RequestLine,
     contacts_of,
@@ -36,7 +36,7 @@ class Talker:
 
     facts: Facts
     survey: Survey | None
-    earlier: ConversationLine | None
+    earlier: InstitutionConversation | None
     promises: tuple[Promise, ...]
     requests: tuple[RequestLine, ...]
     people: tuple[ContactPerson, ...]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from loket.insight.institution.dossier_parts import (
     ContactPerson,
-    ConversationLine,
     Facts,
+    InstitutionConversation,
+    InstitutionSignal,
     Promise,
     RequestLine,
-    SignalLine,
     contacts_of,
     facts_of,
     held_conversations_of,
@@ -121,10 +121,10 @@ class Brief:
 
     facts: Facts
     contact: ContactPerson | None
-    last: ConversationLine | None
+    last: InstitutionConversation | None
     promise: Promise | None
     requests: tuple[RequestLine, ...]
-    signal: SignalLine | None
+    signal: InstitutionSignal | None
 
 
 def brief(store: Store, institution: int) -> Brief | None:

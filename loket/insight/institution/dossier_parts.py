@@ -207,7 +207,7 @@ def promises_of(reader: Reader, institution: int, today: date, most: int = MOST_
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationLine:
+class InstitutionConversation:
     """A conversation on the `day` that it was held, or is planned for."""
 
     id: int
@@ -222,13 +222,13 @@ class ConversationLine:
     agreements: str
 
 
-def held_conversations_of(reader: Reader, institution: int, most: int = 1_000_000) -> tuple[ConversationLine, ...]:
+def held_conversations_of(reader: Reader, institution: int, most: int = 1_000_000) -> tuple[InstitutionConversation, ...]:
     """The conversations that were held with it, the latest first."""
     held = "x.state = 'held' AND x.held_at IS NOT NULL"
     return _conversations(reader, institution, "held", f"{held} AND {reader.viewer.sees()} ORDER BY x.held_at DESC, x.id DESC", most=most)
 
 
-def planned_conversations_of(reader: Reader, institution: int, today: date) -> tuple[ConversationLine, ...]:
+def planned_conversations_of(reader: Reader, institution: int, today: date) -> tuple[InstitutionConversation, ...]:
     """Those to come, the first one first."""
     planned = f"x.state = 'planned' AND x.planned_at >= :today AND {reader.viewer.sees()}"
     return _conversations(reader, institution, "planned", f"{planned} ORDER BY x.planned_at, x.planned_time, x.id", today=today)
@@ -236,7 +236,7 @@ def planned_conversations_of(reader: Reader, institution: int, today: date) -> t
 
 def _conversations(
     reader: Reader, institution: int, when: str, where: str, *, most: int = 1_000_000, **named: date
-) -> tuple[ConversationLine, ...]:
+) -> tuple[InstitutionConversation, ...]:
     advisors = lists_of(
         reader,
         "SELECT c.conversation_id, a.name FROM conversation_advisor c JOIN advisor a ON a.id = c.advisor_id "
@@ -245,7 +245,7 @@ def _conversations(
     )
     return tuple(
         reader.records(
-            ConversationLine,
+            InstitutionConversation,
             f"""SELECT x.id, x.{when}_at AS day, coalesce(x.{when}_time, '') AS time, x.kind, x.channel, x.duration_min AS minutes,
                 coalesce(x.subject, '') AS subject, coalesce(x.summary, '') AS summary, coalesce(x.agreements, '') AS agreements
             FROM conversation x JOIN conversation_institution l ON l.conversation_id = x.id
@@ -257,7 +257,7 @@ def _conversations(
 
 
 @dataclass(frozen=True, slots=True)
-class SignalLine:
+class InstitutionSignal:
     """A signal that the institution gave, the trend that it became part of, and where it was heard."""
 
     id: int
@@ -278,11 +278,11 @@ class SignalLine:
         return self.state not in (SignalState.CLOSED, SignalState.REJECTED)
 
 
-def signals_of(reader: Reader, institution: int) -> tuple[SignalLine, ...]:
+def signals_of(reader: Reader, institution: int) -> tuple[InstitutionSignal, ...]:
     """What it told the loket, the latest first."""
     return tuple(
         reader.records(
-            SignalLine,
+            InstitutionSignal,
             f"""SELECT x.id, x.recorded_on, coalesce(x.description, '') AS description, coalesce(o.label, '') AS obstacle, x.reach, x.state,
                 coalesce(t.title, '') AS trend, t.state AS trend_state, x.conversation_id, x.response_id, x.session_id
             FROM signal x LEFT JOIN obstacle o ON o.id = x.obstacle_id

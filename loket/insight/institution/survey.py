@@ -12,7 +12,7 @@ from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class AudienceAnswers:
     """What one audience last answered in a round; None is unknown. `response_id` is its last response."""
 
     audience: Audience | None
@@ -34,7 +34,7 @@ class Survey:
     """
 
     round: str
-    answers: tuple[Answers, ...]
+    answers: tuple[AudienceAnswers, ...]
     followed_up: bool
 
     @property
@@ -91,10 +91,10 @@ def survey_of(reader: Reader, institution: int, round_id: int | None = None, see
     return Survey(last[0].round, answers, _followed_up(reader, institution, since))
 
 
-def _answers(own: Sequence[_Response], themes: Mapping[int, tuple[int, ...]], obstacles: Mapping[int, tuple[str, ...]]) -> Answers:
+def _answers(own: Sequence[_Response], themes: Mapping[int, tuple[int, ...]], obstacles: Mapping[int, tuple[str, ...]]) -> AudienceAnswers:
     """The latest known answer to each question; the themes and obstacles of the last response that names any."""
     latest_first = own[::-1]
-    return Answers(
+    return AudienceAnswers(
         own[0].audience,
         next((one.submitted_on for one in latest_first if one.submitted_on), None),
         next((one.sdm_scope for one in latest_first if one.sdm_scope), None),

@@ -13,9 +13,9 @@ from datetime import date
 from loket.insight.access import confidential_among
 from loket.insight.figures.offering_fit import FITS
 from loket.insight.institution.dossier_parts import (
-    ConversationLine,
     Facts,
-    SignalLine,
+    InstitutionConversation,
+    InstitutionSignal,
     facts_of,
     held_conversations_of,
     planned_conversations_of,
@@ -68,9 +68,9 @@ class Visit:
     facts: Facts
     done: Handover
     survey: Survey | None
-    signals: tuple[SignalLine, ...]
-    spoken: tuple[ConversationLine, ...]
-    planned: tuple[ConversationLine, ...]
+    signals: tuple[InstitutionSignal, ...]
+    spoken: tuple[InstitutionConversation, ...]
+    planned: tuple[InstitutionConversation, ...]
     unmet: tuple[UnmetRequest, ...]
     events: tuple[tuple[date | None, str], ...]
     compared: Compared
@@ -115,23 +115,23 @@ def _others(store: Store, institution: int) -> KnownNames:
     return KnownNames([name for name, number in rows if name and number != institution and name not in own], [])
 
 
-def _unnamed_signal(one: SignalLine, others: KnownNames) -> SignalLine:
+def _unnamed_signal(one: InstitutionSignal, others: KnownNames) -> InstitutionSignal:
     return replace(one, description=others.without(one.description or one.obstacle), trend=others.without(one.trend))
 
 
-def _unnamed_conversation(one: ConversationLine, others: KnownNames) -> ConversationLine:
+def _unnamed_conversation(one: InstitutionConversation, others: KnownNames) -> InstitutionConversation:
     subject, summary, agreements = (others.without(text) for text in (one.subject, one.summary, one.agreements))
     return replace(one, subject=subject, summary=summary, agreements=agreements)
 
 
-def _shareable_signals(reader: Reader, institution: int) -> list[SignalLine]:
+def _shareable_signals(reader: Reader, institution: int) -> list[InstitutionSignal]:
     """What it told the loket; not what was heard in something confidential."""
     signals = [(one, _heard_in(one)) for one in signals_of(reader, institution)]
     hidden = confidential_among(reader, (source for _one, sources in signals for source in sources))
     return [one for one, sources in signals if hidden.isdisjoint(sources)]
 
 
-def _heard_in(one: SignalLine) -> list[tuple[RecordKind, int]]:
+def _heard_in(one: InstitutionSignal) -> list[tuple[RecordKind, int]]:
     sources = (
         (RecordKind.CONVERSATION, one.conversation_id),
         (RecordKind.RESPONSE, one.response_id),

@@ -18,7 +18,7 @@ SOON = timedelta(weeks=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class OfferingEffect:
     """What came of the referrals to an offering: `helped` (yes or partly) of `known` used ones, `unknown` besides.
 
     Of those that are neither `used` nor `unused` nobody asked yet.
@@ -61,7 +61,7 @@ class OfferingRow:
     owner: str | None
     expected_on: date | None
     confidential: bool
-    effect: Effect
+    effect: OfferingEffect
     waiting: int
 
     @property
@@ -87,7 +87,7 @@ class OfferingRow:
         return self.state is OfferingStatus.IN_DEVELOPMENT and self.expected_on is not None and self.expected_on < today
 
 
-def effects(reader: Reader, ids: Sequence[int]) -> Mapping[int, Effect]:
+def effects(reader: Reader, ids: Sequence[int]) -> Mapping[int, OfferingEffect]:
     """What came of the referrals to these offerings."""
     rows = reader.rows(
         f"""SELECT offering_id, count(*), count(CASE WHEN state = 'used' THEN 1 END),
@@ -95,7 +95,7 @@ def effects(reader: Reader, ids: Sequence[int]) -> Mapping[int, Effect]:
             count(CASE WHEN state = 'used' AND helped IS NOT NULL THEN 1 END), count(CASE WHEN state = 'not_used' THEN 1 END)
         FROM referral WHERE offering_id IN ({numbers(ids)}) GROUP BY offering_id"""
     )
-    return {offering: Effect(*counts) for offering, *counts in rows}
+    return {offering: OfferingEffect(*counts) for offering, *counts in rows}
 
 
 def offering_rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, OfferingRow]:
@@ -112,7 +112,7 @@ def offering_rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[in
         filled={
             "themes": lambda row: themes.get(row["id"], ()),
             "audiences": lambda row: tuple(one for one in Audience if one.value in audiences.get(row["id"], ())),
-            "effect": lambda row: effect.get(row["id"], Effect()),
+            "effect": lambda row: effect.get(row["id"], OfferingEffect()),
             "waiting": lambda row: waiting.get(row["id"], 0),
         },
     )

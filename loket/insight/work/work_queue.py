@@ -27,7 +27,7 @@ _AWAY = "(SELECT a.id FROM advisor a WHERE a.away_until >= :today AND coalesce(i
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WorkSource:
     """One source of work. SQL is over `x`, its institution `i` and what `joins` adds.
 
     `owner` is the column with the advisor whose work it is; `{mine}` in `own` and `covered` is that advisor.
@@ -118,33 +118,33 @@ _ROUND = """(SELECT w.round_id FROM wensenscan_response w WHERE w.submitted_on <
     ORDER BY min(w.submitted_on) DESC, w.round_id DESC LIMIT 1)"""
 
 DATED = (
-    Source(
+    WorkSource(
         RecordKind.FOLLOW_UP, Wording.ACTION, "follow_up", "", "x.state = 'open' AND x.due_on <= :until",
         "x.due_on", "x.what", "x.institution_id", "x.advisor_id", about=("x.on_kind", "x.on_id"),
     ),
-    Source(
+    WorkSource(
         RecordKind.REFERRAL, Wording.CHECK_BACK, "referral",
         "JOIN offering o ON o.id = x.offering_id LEFT JOIN support_request r ON r.id = x.request_id",
         "x.state = 'open' AND x.check_back_on <= :until",
         "x.check_back_on", "o.title", "coalesce(x.institution_id, r.institution_id)", "x.advisor_id",
     ),
-    Source(
+    WorkSource(
         RecordKind.CONVERSATION, Wording.TALK, "conversation", "", "x.state = 'planned' AND x.planned_at <= :until",
         "x.planned_at", "x.kind", _TALKS_TO, "", time="x.planned_time", detail="x.channel", many_owners=True,
     ),
-    Source(
+    WorkSource(
         RecordKind.REQUEST, Wording.DUE, "support_request", "", "x.closed_on IS NULL AND x.due_on <= :until",
         "x.due_on", "x.title", "x.institution_id", "x.advisor_id",
     ),
-    Source(
+    WorkSource(
         RecordKind.SESSION, Wording.SESSION, "learning_session", "", _UNEVALUATED,
         "x.session_on", "x.team", "x.institution_id", "i.advisor_id",
     ),
-    Source(
+    WorkSource(
         RecordKind.OFFERING, Wording.ENDING, "offering", "", "x.state = 'available' AND x.available_until <= :until",
         "x.available_until", "x.title", "NULL", _OWNER,
     ),
-    Source(
+    WorkSource(
         RecordKind.OFFERING, Wording.EXPECTED, "offering", "", "x.state = 'in_development' AND x.expected_on <= :until",
         "x.expected_on", "x.title", "NULL", _OWNER,
     ),
@@ -152,11 +152,11 @@ DATED = (
 """Work with a date: what the groups late, today, this week and next week are made of."""
 
 OTHERS = (
-    Source(
+    WorkSource(
         RecordKind.CONVERSATION, Wording.TALK, "conversation", "", "x.state = 'to_plan'", "CAST(NULL AS date)", "x.kind", _TALKS_TO, "",
         detail="x.channel", many_owners=True,
     ),
-    Source(
+    WorkSource(
         RecordKind.INSTITUTION, Wording.CALL, "institution",
         f"""JOIN (SELECT w.institution_id AS id, min(w.submitted_on) AS first_on FROM wensenscan_response w
             WHERE w.round_id = {_ROUND} GROUP BY w.institution_id) answered ON answered.id = x.id""",
@@ -165,32 +165,32 @@ OTHERS = (
             AND (c.state IN ('to_plan', 'planned', 'declined') OR c.held_at >= answered.first_on))""",
         "answered.first_on", "x.name", "x.id", "x.advisor_id", state="NULL", unowned_too=True,
     ),
-    Source(
+    WorkSource(
         RecordKind.REQUEST, Wording.ARRIVED, "support_request", f"JOIN offering n ON n.id = ({_AWAITED} {IS_AVAILABLE})",
         "x.closed_on IS NULL", _SINCE, "x.title", "x.institution_id", "coalesce(x.advisor_id, i.advisor_id)",
         detail="n.title", about=("'offering'", "n.id"),
     ),
-    Source(
+    WorkSource(
         RecordKind.REQUEST, Wording.WITHDRAWN, "support_request", f"JOIN offering n ON n.id = ({_AWAITED} o.state = 'lapsed')",
         "x.closed_on IS NULL", "n.state_since", "x.title", "x.institution_id", "coalesce(x.advisor_id, i.advisor_id)",
         detail="n.title", about=("'offering'", "n.id"),
     ),
-    Source(
+    WorkSource(
         RecordKind.REQUEST, Wording.NEWS, "support_request",
         f"JOIN offering n ON n.id = (SELECT min(o.id) FROM offering o WHERE {_NEWS} AND {FITS})",
         f"""x.closed_on IS NULL AND NOT EXISTS (SELECT 1 FROM referral d WHERE d.request_id = x.id)
             AND ({_AWAITED} {IS_AVAILABLE}) IS NULL""",
         _SINCE, "x.title", "x.institution_id", "x.advisor_id", detail="n.title",
     ),
-    Source(
+    WorkSource(
         RecordKind.SESSION, Wording.PLACE, "learning_session", _INVITED, "p.turn <= p.room",
         "CAST(NULL AS date)", "x.team", "x.institution_id", "i.advisor_id", detail="p.preferred_month || ' ' || p.provider",
     ),
-    Source(
+    WorkSource(
         RecordKind.FITGAP, Wording.DISCUSS, "fit_gap_analysis", "JOIN outcome_set s ON s.id = x.outcome_set_id", _UNDISCUSSED,
         "x.reported_on", "s.name", "x.institution_id", "i.advisor_id",
     ),
-    Source(
+    WorkSource(
         RecordKind.REQUEST, Wording.DUE, "support_request", "",
         f"x.closed_on IS NULL AND (x.due_on IS NULL OR x.due_on > :until) AND {{later_move}} < :silent AND {_PROMISED}",
         "{later_move}", "x.title", "x.institution_id", "x.advisor_id", silent=True,
@@ -274,7 +274,7 @@ def _covered(reader: Reader, today: date, counts: dict[Group, int]) -> list[Work
     return [replace(item, group=Group.STAND_IN) for item in found]
 
 
-def _read(reader: Reader, source: Source, today: date, owner: str, counts: dict[Group, int]) -> list[WorkItem]:
+def _read(reader: Reader, source: WorkSource, today: date, owner: str, counts: dict[Group, int]) -> list[WorkItem]:
     parameters = {
         "me": reader.viewer.advisor_id or -1,
         "today": today,

@@ -8,7 +8,7 @@ from datetime import date
 
 from loket.insight.institution.dossier import Dossier, Happening
 from loket.insight.institution.dossier_parts import ContactPerson, Facts
-from loket.insight.institution.survey import Answers, Survey
+from loket.insight.institution.survey import AudienceAnswers, Survey
 from loket.insight.work.work_items import audience_letters
 from loket.language import _, label
 from loket.language.formats import days, minutes, month_name, short_date
@@ -116,7 +116,7 @@ def _survey_lines(survey: Survey) -> Iterator[Row]:
         yield Row("obstacles", (Cell(_("Obstacles"), "muted"), ", ".join(obstacles)))
 
 
-def _answer(name: str, answers: Sequence[Answers], field: str, *, contradicts: bool) -> Row:
+def _answer(name: str, answers: Sequence[AudienceAnswers], field: str, *, contradicts: bool) -> Row:
     known = [(one.audience, getattr(one, field)) for one in answers if getattr(one, field) is not None]
     if not known:
         text = "?"

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from loket.casework import drafts, examples
 from loket.insight.choices import Choices, kind_of, words_of
-from loket.insight.examples import ExampleRow, Told, example, told_in
+from loket.insight.examples import ExampleRow, OwnWords, example, told_in
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
@@ -46,7 +46,7 @@ class _Opened:
 
     kind: RecordKind
     number: int
-    told: Told | None
+    told: OwnWords | None
     row: ExampleRow | None
     themes: Sequence[tuple[int, str]]
     typed: Mapping[str, Any] = field(default_factory=dict)
@@ -201,7 +201,7 @@ def _fields(themes: Sequence[tuple[int, str]]) -> tuple[Field, ...]:
     return (part("text", "text", height=6, required=True, hint=hint), part("theme_id", "choice", options=pairs(themes), required=True))
 
 
-def _told_lines(told: Told) -> list[PaneLine]:
+def _told_lines(told: OwnWords) -> list[PaneLine]:
     lines: list[PaneLine] = [
         Heading(_("What the record says, for your eyes")),
         Fact(joined(told.whose) or _("without institution"), tone="muted"),

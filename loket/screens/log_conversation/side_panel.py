@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from loket.insight.fitgap import LatestGaps
 from loket.insight.institution.conversation_context import Context, Talker, TalkParty
-from loket.insight.institution.survey import Answers, Survey
+from loket.insight.institution.survey import AudienceAnswers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, ConversationKind, RecordKind
@@ -100,7 +100,7 @@ def _gap_lines(gaps: LatestGaps) -> list[PaneLine]:
     return [*lines, Fact(_("unknown: {count}").format(count=gaps.unknown), "?", "muted")] if gaps.unknown else lines
 
 
-def _answer(survey: Survey, read: Callable[[Answers], str], between: str = " ≠ ") -> str:
+def _answer(survey: Survey, read: Callable[[AudienceAnswers], str], between: str = " ≠ ") -> str:
     """One answer when all who are known agree, else each audience's: `B nee ≠ Z ja`."""
     known = [(_who(one), read(one)) for one in survey.answers if read(one)]
     if len({text for _name, text in known}) <= 1:
@@ -108,7 +108,7 @@ def _answer(survey: Survey, read: Callable[[Answers], str], between: str = " ≠
     return between.join(f"{name} {text}" for name, text in known)
 
 
-def _who(answers: Answers) -> str:
+def _who(answers: AudienceAnswers) -> str:
     return _SHORT[answers.audience] if answers.audience else "?"
 
 

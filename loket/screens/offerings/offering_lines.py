@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.lists.offerings import Effect, OfferingRow
+from loket.insight.lists.offerings import OfferingEffect, OfferingRow
 from loket.insight.unmet_needs import Wait
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from loket.insight.lists.requests import RequestRow
 
 
-def helped(effect: Effect) -> str:
+def helped(effect: OfferingEffect) -> str:
     """`6/8 75%  onb. 2`: how often it helped where it was used."""
     if not effect.used:
         return "–"

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from loket.casework import offerings as offering_verbs
 from loket.casework import referrals
-from loket.insight.referrals import Candidate, ReferralChoices, referral_choices
+from loket.insight.referrals import OfferingCandidate, ReferralChoices, referral_choices
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
 from loket.language.templates import salutation
@@ -169,7 +169,7 @@ class Refer(LoketScreen):
             lines += [self._row(one, 0) for one in found.always]
         return lines
 
-    def _row(self, one: Candidate, place: int) -> Row:
+    def _row(self, one: OfferingCandidate, place: int) -> Row:
         request, offering = self.found.request if self.found else None, one.offering
         assert request is not None
         shared = [number for number in offering.themes if number in request.themes] or list(offering.themes)
@@ -190,7 +190,7 @@ class Refer(LoketScreen):
             record=one,
         )  # fmt: skip
 
-    def _there(self, one: Candidate) -> str | Cell:
+    def _there(self, one: OfferingCandidate) -> str | Cell:
         offering, today = one.offering, self.app.today
         until = _("through {day}").format(day=day(offering.available_until, today))
         if one.available:
@@ -199,7 +199,7 @@ class Refer(LoketScreen):
             return "× " + (validity(offering, today) if offering.available_from else _("in dev."))
         return "× " + (until if offering.available_until else _("not now"))
 
-    def _remark(self, one: Candidate) -> str:
+    def _remark(self, one: OfferingCandidate) -> str:
         offering, today = one.offering, self.app.today
         if self.others and not one.is_coming:
             fits = _("fits {count} of {all}").format(count=one.fits_others + one.fits, all=len(self.others) + 1)
@@ -231,7 +231,7 @@ class Refer(LoketScreen):
             self._take(event.row.record)
 
     def _selected(self) -> list[int]:
-        return [row.record.offering.id for row in self.table.selected.values() if isinstance(row.record, Candidate)]
+        return [row.record.offering.id for row in self.table.selected.values() if isinstance(row.record, OfferingCandidate)]
 
     def action_pick(self, place: int) -> None:
         """Refer to the offering with this number."""
@@ -240,7 +240,7 @@ class Refer(LoketScreen):
             if place <= len(offered):
                 self._take(offered[place - 1])
 
-    def _take(self, one: Candidate) -> None:
+    def _take(self, one: OfferingCandidate) -> None:
         if one.waits_since is not None and one.is_coming and not self.others:
             act(self, self._done, None, offering_verbs.stop_waiting, [(self.request, one.offering.id)])
         else:
@@ -288,7 +288,7 @@ class Refer(LoketScreen):
         selected = self._selected()
         if selected:
             show_mail(self, self.request, selected, self.check_back)
-        elif row is not None and isinstance(row.record, Candidate):
+        elif row is not None and isinstance(row.record, OfferingCandidate):
             one = row.record
             show_mail(self, self.request, () if one.referred else (one.offering.id,), None if one.referred else self.check_back)
 

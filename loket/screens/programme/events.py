@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.events import Reach, event_reach, reach_of_event
+from loket.insight.events import EventReach, event_reach, reach_of_event
 from loket.insight.lists.events import EVENTS, EventRow
 from loket.insight.lists.listing import View
 from loket.language import N_, _, ngettext
@@ -102,7 +102,7 @@ class EventList(RecordList):
         self._year = (on or self.app.today).year
         load(self, "reach", self._show_reach, _reaches, self._year)
 
-    def _show_reach(self, found: tuple[Reach, Reach]) -> None:
+    def _show_reach(self, found: tuple[EventReach, EventReach]) -> None:
         of_year, of_all = found
         width = max(1, self.size.width - 2)
         lines = [_reach_line(str(self._year), of_year), kinds_line(of_year), _reach_line(_("ever"), of_all)]
@@ -176,7 +176,7 @@ def _who(record: EventRow) -> str:
     return joined(many if record.institutions else "", people.format(count=record.participants), record.offering)
 
 
-def _reach_line(name: str, reach: Reach) -> str:
+def _reach_line(name: str, reach: EventReach) -> str:
     """`2026  3 bijeenkomsten  41/233 18% van de instellingen bereikt  210 deelnemers (1 onbekend)`."""
     events = ngettext("{count} event", "{count} events", reach.events).format(count=figure(reach.events))
     unknown = ngettext("of {count} event unknown", "of {count} events unknown", reach.unattended).format(count=reach.unattended)
@@ -189,11 +189,11 @@ def _reach_line(name: str, reach: Reach) -> str:
     )
 
 
-def kinds_line(reach: Reach) -> str:
+def kinds_line(reach: EventReach) -> str:
     """`umc 3/8 · topklin. 9/26 · …`: of each kind of institution how many were reached; `?` are those of unknown kind."""
     return joined(*(f"{short(kind)} {reached}/{active}" for kind, (reached, active) in reach.kinds.items()))
 
 
-def _reaches(store: Store, year: int) -> tuple[Reach, Reach]:
+def _reaches(store: Store, year: int) -> tuple[EventReach, EventReach]:
     with store.read() as reader:
         return event_reach(reader, date(year, 1, 1), date(year, 12, 31)), event_reach(reader)

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.insight.sessions import Entry, programme_days
+from loket.insight.sessions import ProgrammeEntry, programme_days
 from loket.language import N_, _, label, ngettext
 from loket.language.dates import first_day, month_after, month_of, shown_month
 from loket.language.formats import long_date, weekday_name
@@ -61,9 +61,9 @@ class MonthCalendar(Widget, can_focus=True):
     def __init__(self, day: date, today: date) -> None:
         super().__init__()
         self.day, self._today = day, today
-        self._entries: dict[date, list[Entry]] = {}
+        self._entries: dict[date, list[ProgrammeEntry]] = {}
 
-    def show(self, entries: Sequence[Entry]) -> None:
+    def show(self, entries: Sequence[ProgrammeEntry]) -> None:
         """Show what the month has."""
         self._entries = {}
         for entry in entries:
@@ -71,7 +71,7 @@ class MonthCalendar(Widget, can_focus=True):
         self.refresh()
 
     @property
-    def here(self) -> Sequence[Entry]:
+    def here(self) -> Sequence[ProgrammeEntry]:
         """What the day of the cursor has."""
         return self._entries.get(self.day, ())
 
@@ -145,7 +145,7 @@ class MonthCalendar(Widget, can_focus=True):
         return lines
 
 
-def _day_lines(entries: Sequence[Entry], deep: int) -> list[tuple[str, str]]:
+def _day_lines(entries: Sequence[ProgrammeEntry], deep: int) -> list[tuple[str, str]]:
     """The lines of a day with their styles: the names, with what they are about below each where there is room."""
     found: list[tuple[str, str]] = []
     roomy = 2 * len(entries) <= deep
@@ -203,7 +203,7 @@ class SessionCalendar(LoketScreen):
         self._shown = month_of(self.month.day)
         load(self, "month", self._show, reading(programme_days), self._shown)
 
-    def _show(self, found: tuple[Entry, ...]) -> None:
+    def _show(self, found: tuple[ProgrammeEntry, ...]) -> None:
         self.month.show(found)
         going = [one for one in found if not one.is_cancelled]
         sessions = sum(one.kind is RecordKind.SESSION for one in going)
@@ -240,7 +240,7 @@ class SessionCalendar(LoketScreen):
             options = [Option(one, one.name, joined(one.detail, label(one.word) if one.word else "")) for one in here]
             self.app.push_screen(Choice(long_date(self.month.day), options), self._open)
 
-    def _open(self, entry: Entry | None) -> None:
+    def _open(self, entry: ProgrammeEntry | None) -> None:
         if entry is not None:
             self.app.open_record(entry.kind, entry.id)
 
@@ -264,6 +264,6 @@ class SessionCalendar(LoketScreen):
         return (here[0].kind, here[0].id) if len(here) == 1 else None
 
 
-def _said(one: Entry) -> str:
+def _said(one: ProgrammeEntry) -> str:
     people = "" if one.participants is None else ngettext("{count} participant", "{count} participants", one.participants)
     return joined(one.name, one.detail, one.provider, label(one.word) if one.word else "", people.format(count=one.participants))

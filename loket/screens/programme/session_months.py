@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from loket.insight.sessions import Marks, Month, Room, SessionMonths
+from loket.insight.sessions import Marks, Room, SessionMonth, SessionMonths
 from loket.language import _
 from loket.language.dates import shown_month
 from loket.language.formats import number as figure
@@ -65,7 +65,7 @@ class MonthTable(Widget):
             self.refresh()
 
     @property
-    def _shown(self) -> list[Month]:
+    def _shown(self) -> list[SessionMonth]:
         months = list(self._found.months) if self._found else []
         most = _MANY if self.app.size.height >= _HIGH else _FEW
         at = next((place for place, one in enumerate(months) if one.month >= self._month), len(months) - 1)
@@ -97,7 +97,7 @@ class MonthTable(Widget):
         more = "  " + _("+{count} more").format(count=layout.more) if layout.more else ""
         return Content.styled(fit(head + providers + more, self.size.width), "$muted")
 
-    def _line(self, layout: _Layout, month: Month) -> Content:
+    def _line(self, layout: _Layout, month: SessionMonth) -> Content:
         here = month.month == self._month
         counts = [
             fit(str(value) if value else "–", width, "right")

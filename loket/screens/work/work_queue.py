@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from loket.casework import follow_ups
 from loket.insight.institution.dossier import Brief, brief, timeline
-from loket.insight.institution.dossier_parts import ConversationLine
+from loket.insight.institution.dossier_parts import InstitutionConversation
 from loket.insight.work.work_items import Group, Wording, WorkItem
 from loket.insight.work.work_queue import WorkQueue, work_queue
 from loket.language import N_, _, label, ngettext
@@ -106,7 +106,7 @@ def brief_summary(brief: Brief, today: date) -> tuple[str, str]:
     return first, f"{_('Promised')}: {promise}    {_('Open')}: {cases or '–'}"
 
 
-def last_talk(talk: ConversationLine | None, today: date, *, short: bool = False) -> str:
+def last_talk(talk: InstitutionConversation | None, today: date, *, short: bool = False) -> str:
     """`12 nov Teams 35 min, ilse`."""
     if talk is None:
         return _("never")
