@@ -14,6 +14,7 @@ from loket.language.labels import field_label, verb_label
 from loket.models import words
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
+from loket.store.lift import images_of
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _ROWS = """
-SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, c.tbl, c.pk, c.op, c.before, c.after, p.before, p.after
+SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, c.tbl, c.pk, c.op, {images}
 FROM change_log c LEFT JOIN log_tx t ON t.id = c.tx LEFT JOIN log_personal p ON p.seq = c.seq
 WHERE c.tbl = :tbl AND c.pk = :pk ORDER BY c.seq
 """
@@ -119,7 +120,10 @@ def as_json(kind: RecordKind, number: int, entries: Sequence[HistoryEntry]) -> d
 
 def _drafts(reader: Reader, kind: RecordKind, number: int) -> list[_Draft]:
     """The log's rows of the record and of its lists, those of one transaction together."""
-    rows: list[tuple[tuple[Any, ...], str]] = [(row, "") for row in reader.rows(_ROWS, tbl=kind.table, pk=str(number))]
+    images = images_of(reader, "c.before", "c.after", "p.before", "p.after")
+    rows: list[tuple[tuple[Any, ...], str]] = [
+        (row, "") for row in reader.rows(_ROWS.format(images=images), tbl=kind.table, pk=str(number))
+    ]
     for link, (name, _column) in LISTS.get(kind, {}).items():
         rows += [(row, name) for row in reader.rows(_LIST_ROWS, tbl=link, first=f"{number},", after=f"{number}-")]
     drafts: dict[object, _Draft] = {}

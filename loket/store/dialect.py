@@ -31,20 +31,6 @@ class Dialect:
         """The month of a date as `2026-11`."""
         return f"to_char({day}, 'YYYY-MM')" if self.is_postgresql else f"substr({day}, 1, 7)"
 
-    def text(self, expression: str) -> str:
-        """A value as text; a date as ISO."""
-        return f"({expression})::text" if self.is_postgresql else f"CAST({expression} AS TEXT)"
-
-    def date(self, expression: str) -> str:
-        """A text parameter or literal as a date."""
-        return f"CAST({expression} AS date)" if self.is_postgresql else f"({expression})"
-
-    def joined(self, expression: str, order: str, separator: str = "|") -> str:
-        """An aggregate: the texts of a group in order, separated. SQLite before 3.44 takes the subquery's order."""
-        if self.is_postgresql:
-            return f"string_agg(({expression})::text, '{separator}' ORDER BY {order})"
-        return f"group_concat({expression}, '{separator}')"
-
     def gathered(self, number: str) -> str:
         """An aggregate: the numbers of all rows as one text, for `is_among`."""
         return f"coalesce(string_agg(({number})::text, ','), '')" if self.is_postgresql else f"json_group_array({number})"
@@ -61,10 +47,6 @@ class Dialect:
             return f"GREATEST({', '.join(expressions)})"
         filled = ", ".join(f"coalesce({e}, '')" for e in expressions)
         return f"nullif(max({filled}), '')"
-
-    def fold(self, expression: str) -> str:
-        """Text for comparing without case; accents stay."""
-        return f"lower({expression})"
 
     def prepare(self, sql: str) -> str:
         """A query with `:name` parameters as the driver wants it."""

@@ -16,7 +16,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from loket.store.reader import Reader
 
 LIFTS = "SELECT from_seq, lift FROM log_schema WHERE lift IS NOT NULL ORDER BY revision DESC"
 
@@ -62,6 +65,12 @@ def lifted(rows: Iterable[Sequence[Any]], postgresql: bool, image: str, *, seq: 
             lines = f"{seq} <= {until} AND {image} IS NOT NULL" + ("" if table else f" AND c.tbl = '{name}'")
             cases += f" WHEN {lines} THEN {_sql(lift, postgresql, image, whole)}"
     return f"CASE{cases} ELSE {image} END" if cases else image
+
+
+def images_of(reader: Reader, *images: str) -> str:
+    """The SQL of columns of the change log (as `c`) in today's shape, for a query of `reader`."""
+    rows = reader.rows(LIFTS)
+    return ", ".join(lifted(rows, reader.dialect.is_postgresql, image) for image in images)
 
 
 def _sql(lift: Lift, postgresql: bool, image: str, whole: bool) -> str:

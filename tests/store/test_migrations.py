@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from loket.casework.institutions import InstitutionInput, add_institution
+from loket.insight.explanation.row_changes import image
+from loket.insight.history import history
 from loket.models.errors import DatabaseUnusable
+from loket.models.words import RecordKind
 from loket.store.address import parse_address
 from loket.store.as_of import PastStore, moment
 from loket.store.database import Store, open_store
@@ -102,6 +105,16 @@ def test_the_log_still_folds_to_the_tables_and_knows_what_the_step_added(after_n
         assert log_problems(reader, logged) == []
         assert reader.value("SELECT op FROM change_log WHERE tbl = 'theme' AND pk = '7'") == "insert"
         assert reader.value("SELECT count(*) FROM request_theme") == 2, "a table made anew keeps its children"
+
+
+def test_history_and_explanation_tell_older_lines_in_the_new_shape(after_next_step: Store) -> None:
+    (made,) = history(after_next_step, RecordKind.REQUEST, 1)
+    assert {change.field: change.after for change in made.changes}.items() >= {"verdict_why": "alleen voor CVA", "urgency": "usual"}.items()
+    # Of a low priority that became a normal one nothing is left to tell.
+    with after_next_step.read() as reader:
+        row = image(reader, "support_request", "1", SEQ)
+    assert row is not None
+    assert (row["verdict_why"], row["priority"], row["urgency"]) == ("alleen voor CVA", "normal", "usual")
 
 
 def test_what_was_done_before_the_step_can_be_undone_after_it(after_next_step: Store) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from loket.insight.history import NOISE
+from loket.store.lift import images_of
 from loket.store.reader import Reader
 
 _CHUNK = 500
@@ -64,7 +65,8 @@ class RowChange:
         return self._lines[-1].deed
 
 
-_LINES = """SELECT c.pk, c.op, c.before, c.after, c.seq, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, u.verb
+_IMAGES = ("c.before", "c.after")
+_LINES = """SELECT c.pk, c.op, {images}, c.seq, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, u.verb
     FROM change_log c LEFT JOIN log_tx t ON t.id = c.tx LEFT JOIN log_tx u ON u.id = t.undoes
     WHERE c.tbl = :tbl AND c.seq > :after AND c.seq <= :until AND {which} ORDER BY c.seq"""
 _ENDS = """SELECT m.pk, f.op, l.op, m.made, l.seq FROM (
@@ -111,7 +113,7 @@ class LogRange:
     def _read(self, table: str, which: str, values: Mapping[str, str]) -> dict[str, RowChange]:
         lines: dict[str, list[_Line]] = {}
         for pk, op, before, after, *deed in self._reader.rows(
-            _LINES.format(which=which), values, tbl=table, after=self._after, until=self._until
+            _LINES.format(which=which, images=images_of(self._reader, *_IMAGES)), values, tbl=table, after=self._after, until=self._until
         ):
             lines.setdefault(pk, []).append(_Line(LogLine(*deed), op, decoded(before), decoded(after)))
         return {pk: RowChange(table, pk, found) for pk, found in lines.items()}
@@ -120,7 +122,8 @@ class LogRange:
 def image(reader: Reader, table: str, key: str, seq: int) -> Mapping[str, Any] | None:
     """A row as it was after line `seq`; one that was deleted by then as it last was."""
     row = reader.row(
-        "SELECT before, after FROM change_log WHERE tbl = :tbl AND pk = :pk AND seq <= :seq ORDER BY seq DESC LIMIT 1",
+        f"SELECT {images_of(reader, *_IMAGES)} FROM change_log c "
+        "WHERE c.tbl = :tbl AND c.pk = :pk AND c.seq <= :seq ORDER BY c.seq DESC LIMIT 1",
         tbl=table,
         pk=key,
         seq=seq,
@@ -134,7 +137,7 @@ def images(reader: Reader, table: str, numbers: Iterable[int], seq: int) -> dict
     for chunk in chunks(sorted(set(numbers)), _CHUNK):
         names = {f"k{place}": str(number) for place, number in enumerate(chunk)}
         rows = reader.rows(
-            f"""SELECT c.pk, c.before, c.after FROM change_log c JOIN (
+            f"""SELECT c.pk, {images_of(reader, *_IMAGES)} FROM change_log c JOIN (
                     SELECT max(seq) AS seq FROM change_log WHERE tbl = :tbl AND seq <= :seq
                     AND pk IN ({", ".join(f":{name}" for name in names)}) GROUP BY pk
                 ) m ON m.seq = c.seq""",
