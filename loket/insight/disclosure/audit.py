@@ -1,6 +1,6 @@
-"""Counts that are tied together, and the search for another truth: other values of the hidden ones that all that is shown allows.
+"""The audit of suppressed cells: whether other values of them than the real ones agree with all that is shown.
 
-A move changes some hidden counts at once so that every equation still holds and every mark is still true. Since it begins
+A move changes some suppressed cells at once so that every linear relation still holds and every mark is still true. Since it begins
 at the real values, it is a proof: who sees what is shown cannot tell the real value from the one after the move.
 """
 
@@ -47,7 +47,7 @@ class Effort:
 
 @dataclass
 class LinearSystem:
-    """Counts with their real values, what ties them, and which of them are hidden.
+    """Cells with their real values, the linear relations between them, and which of them are suppressed.
 
     `hidden`: the range that the mark leaves; also what is never shown. `prices`: what hiding a shown one costs; without one it stays.
     """
@@ -70,33 +70,33 @@ class LinearSystem:
     def at_most(self, part: Iterable[CellKey], whole: Iterable[CellKey], name: str) -> None:
         """One sum is no more than another."""
         terms: dict[CellKey, int] = defaultdict(int)
-        for place in whole:
-            terms[place] += 1
-        for place in part:
-            terms[place] -= 1
-        if not all(place in self.values for place in terms):
+        for key in whole:
+            terms[key] += 1
+        for key in part:
+            terms[key] -= 1
+        if not all(key in self.values for key in terms):
             return
-        slack = sum(coefficient * self.values[place] for place, coefficient in terms.items())
+        slack = sum(coefficient * self.values[key] for key, coefficient in terms.items())
         if slack >= 0:
             self.never_shown(("slack", name, *map(str, (len(self._equations),))), slack)
             self._add(terms, [("slack", name, str(len(self._equations)))])
 
-    def never_shown(self, place: CellKey, value: int) -> None:
+    def never_shown(self, key: CellKey, value: int) -> None:
         """A count that is tied to the shown ones and stands nowhere."""
-        self.values[place] = value
-        self.hidden[place] = (0, NO_LIMIT)
+        self.values[key] = value
+        self.hidden[key] = (0, NO_LIMIT)
 
     def _add(self, terms: Mapping[CellKey, int], less: Iterable[CellKey]) -> None:
         equation: dict[CellKey, int] = defaultdict(int)
         equation.update(terms)
-        for place in less:
-            equation[place] -= 1
-        known = {place: coefficient for place, coefficient in equation.items() if coefficient}
-        if not all(place in self.values for place in known):
+        for key in less:
+            equation[key] -= 1
+        known = {key: coefficient for key, coefficient in equation.items() if coefficient}
+        if not all(key in self.values for key in known):
             return
-        if sum(coefficient * self.values[place] for place, coefficient in known.items()) == 0:
-            for place in known:
-                self._holding[place].append(len(self._equations))
+        if sum(coefficient * self.values[key] for key, coefficient in known.items()) == 0:
+            for key in known:
+                self._holding[key].append(len(self._equations))
             self._equations.append(known)
 
     # -- the search -----------------------------------------------------------------------------------------------------
@@ -106,23 +106,23 @@ class LinearSystem:
         first = self.price(target, step, freedom)
         return None if first is None else _Search(self, fixed, freedom, effort).run(target, step, first)
 
-    def price(self, place: CellKey, step: int, freedom: Freedom) -> int | None:
+    def price(self, key: CellKey, step: int, freedom: Freedom) -> int | None:
         """What it costs to change a count: nothing when it is hidden and still what its mark says; None where it may not be."""
-        after = self.values[place] + step
-        if place in self.hidden:
-            low, high = self.hidden[place]
+        after = self.values[key] + step
+        if key in self.hidden:
+            low, high = self.hidden[key]
             if low <= after <= high:
                 return 0
-            return PRICE_OF_MARK if freedom is Freedom.WEAKER_MARKS and place in self.prices and after >= 0 else None
+            return PRICE_OF_MARK if freedom is Freedom.WEAKER_MARKS and key in self.prices and after >= 0 else None
         if freedom is Freedom.HIDDEN_ONLY or after < self.lowest_opened:
             return None
-        return self.prices.get(place)
+        return self.prices.get(key)
 
-    def changed(self, off: Mapping[int, int], place: CellKey, step: int) -> dict[int, int]:
+    def changed(self, off: Mapping[int, int], key: CellKey, step: int) -> dict[int, int]:
         """How far the equations are off once a count is changed as well; those that are not are left out."""
         after = dict(off)
-        for number in self._holding[place]:
-            after[number] = after.get(number, 0) + self._equations[number][place] * step
+        for number in self._holding[key]:
+            after[number] = after.get(number, 0) + self._equations[number][key] * step
             if not after[number]:
                 del after[number]
         return after
@@ -131,9 +131,9 @@ class LinearSystem:
         """An equation."""
         return self._equations[number]
 
-    def ties(self, place: CellKey) -> int:
+    def ties(self, key: CellKey) -> int:
         """In how many equations a count stands."""
-        return len(self._holding[place])
+        return len(self._holding[key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +169,11 @@ class _Search:
             state = heapq.heappop(heap)[2]
             if not state.off:
                 return Move(state.changes, state.opened)
-            for price, place, change in self._fewest_ways(state):
+            for price, key, change in self._fewest_ways(state):
                 made += 1
-                changes = {**state.changes, place: change}
-                opened = state.opened | {place} if price else state.opened
-                following = _State(changes, state.price + price, opened, self.system.changed(state.off, place, change))
+                changes = {**state.changes, key: change}
+                opened = state.opened | {key} if price else state.opened
+                following = _State(changes, state.price + price, opened, self.system.changed(state.off, key, change))
                 heapq.heappush(heap, (following.score(self.effort.haste), made, following))
         return None
 
@@ -192,10 +192,10 @@ class _Search:
         """The changes of one more count that balance an equation, each with its price."""
         system, off = self.system, state.off[number]
         found = []
-        for place, coefficient in system.terms(number).items():
-            if place in state.changes or place in self.fixed or off % coefficient:
+        for key, coefficient in system.terms(number).items():
+            if key in state.changes or key in self.fixed or off % coefficient:
                 continue
-            price = system.price(place, -off // coefficient, self.freedom)
+            price = system.price(key, -off // coefficient, self.freedom)
             if price is not None:
-                found.append((price, system.ties(place), system.values[place], place, -off // coefficient))
-        return [(price, place, change) for price, _ties, _value, place, change in sorted(found, key=lambda way: way[:3])]
+                found.append((price, system.ties(key), system.values[key], key, -off // coefficient))
+        return [(price, key, change) for price, _ties, _value, key, change in sorted(found, key=lambda way: way[:3])]

@@ -28,7 +28,7 @@ _OPEN_STATES = [state for state in RequestState if state not in (RequestState.RE
 
 
 def _aliases(cells: Cells) -> dict[CellKey, CellKey]:
-    """Places that show the very count of another place."""
+    """Cells that show the very count of another one: one unknown of the system."""
     same: dict[CellKey, CellKey] = {
         ("wensenscan_followed_up", "denominator"): RESPONDING,
         ("requests_referred", "denominator"): RECEIVED,
@@ -52,7 +52,7 @@ def _aliases(cells: Cells) -> dict[CellKey, CellKey]:
 
 
 class Constraints:
-    """The linear system of one half-year, and the places that show the very count of another place."""
+    """The linear system of one half-year; `aliases` are the places that show the very count of another cell."""
 
     def __init__(self, cells: Cells, auxiliary: AuxiliaryCells) -> None:
         self.cells = cells
