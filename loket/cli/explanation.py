@@ -111,8 +111,8 @@ def _record(told: RenderedRecord, today: date) -> Iterator[str]:
     yield "  ".join(part for part in (f"{told.number:<7}", told.title, told.institution) if part)
     happened = " · ".join(part for part in (f"{told.was} → {told.now}", told.what) if part)
     yield f"         {happened}"
-    if told.deed is not None:
-        yield f"         {log_line_text(told.deed, today)}"
+    if told.log_line is not None:
+        yield f"         {log_line_text(told.log_line, today)}"
 
 
 def _signed(value: int) -> str:

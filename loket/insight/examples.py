@@ -79,7 +79,7 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
+class _Source:
     """How one kind of record is read: its day, what it is called, and the columns that name where it came from."""
 
     table: str
@@ -90,31 +90,31 @@ class _About:
     themes: str = ""
 
 
-_SOURCES = {
+_ORIGINS = {
     "conversation_id": "conversation",
     "response_id": "wensenscan_response",
     "session_id": "learning_session",
     "fitgap_item_id": "fit_gap_item",
 }
 _OF_ONE = {"institution_id": "institution", "party_id": "party"}
-_ABOUT: Mapping[RecordKind, _About] = {
-    RecordKind.REQUEST: _About(
+_SOURCE_OF: Mapping[RecordKind, _Source] = {
+    RecordKind.REQUEST: _Source(
         "support_request",
         "x.received_on",
         "x.title",
-        {**_SOURCES, **_OF_ONE},
+        {**_ORIGINS, **_OF_ONE},
         ("title", "description", "resolution"),
         "SELECT theme_id FROM request_theme WHERE request_id = :id ORDER BY 1",
     ),
-    RecordKind.SIGNAL: _About(
+    RecordKind.SIGNAL: _Source(
         "signal",
         "x.recorded_on",
         "x.description",
-        {**_SOURCES, **_OF_ONE, "event_id": "event"},
+        {**_ORIGINS, **_OF_ONE, "event_id": "event"},
         ("description",),
         "SELECT theme_id FROM signal WHERE id = :id AND theme_id IS NOT NULL",
     ),
-    RecordKind.CONVERSATION: _About(
+    RecordKind.CONVERSATION: _Source(
         "conversation",
         "coalesce(x.held_at, x.planned_at)",
         "coalesce(x.subject, x.summary, x.kind)",
@@ -148,10 +148,10 @@ def examples_of(reader: Reader, kind: RecordKind, number: int) -> tuple[ExampleR
     return tuple(one for one in examples(reader) if (one.on_kind, one.on_id) == (kind, number))
 
 
-def told_in(reader: Reader, kind: RecordKind, number: int) -> OwnWords | None:
+def own_words(reader: Reader, kind: RecordKind, number: int) -> OwnWords | None:
     """What a record says, to tell anew; None when there is no such record, or none that this person may see."""
-    about = _ABOUT[kind]
-    row = next(iter(reader.dicts(_about(reader, kind, "x.id = :id"), id=number)), None)
+    about = _SOURCE_OF[kind]
+    row = next(iter(reader.dicts(_records_sql(reader, kind, "x.id = :id"), id=number)), None)
     if row is None or not reader.viewer.may_see(row["hidden"]):
         return None
     texts = reader.row(f"SELECT {', '.join(about.texts)} FROM {about.table} WHERE id = :id", id=number) or ()
@@ -171,7 +171,7 @@ def _examples(reader: Reader, period: Period | None, theme: int | None = None) -
     named: dict[str, Any] = {} if theme is None else {"theme": theme}
     named |= {} if period is None else {"start": period.start, "end": period.end}
     have = "x.id IN (SELECT on_id FROM example WHERE on_kind = '{kind}')"
-    records = " UNION ALL ".join(_about(reader, kind, have.format(kind=kind.value)) for kind in KINDS)
+    records = " UNION ALL ".join(_records_sql(reader, kind, have.format(kind=kind.value)) for kind in KINDS)
     return reader.records(
         ExampleRow,
         f"""WITH a AS ({records})
@@ -186,9 +186,9 @@ def _examples(reader: Reader, period: Period | None, theme: int | None = None) -
     )
 
 
-def _about(reader: Reader, kind: RecordKind, where: str) -> str:
+def _records_sql(reader: Reader, kind: RecordKind, where: str) -> str:
     """Some records of one kind: day, name, whose, the kind of institution where there is one kind only, hidden."""
-    about = _ABOUT[kind]
+    about = _SOURCE_OF[kind]
     sources = [
         f"EXISTS (SELECT 1 FROM {table} s WHERE s.id = x.{column} AND {_hidden(reader, 's')})" for column, table in about.sources.items()
     ]

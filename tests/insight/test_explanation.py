@@ -57,11 +57,11 @@ def assert_adds_up(found: Explanation) -> None:
     for line in found.lines:
         assert sum((one.effect for one in line.records), Effect()) == line.effect
         for one in line.records:
-            deed = one.reason.deed
-            if deed is None:
+            log_line = one.reason.log_line
+            if log_line is None:
                 assert line.cause in BY_THE_CLOCK, (found.indicator.id, line.cause, one)
             else:
-                assert found.then.seq < deed.seq <= found.now.seq
+                assert found.then.seq < log_line.seq <= found.now.seq
 
 
 class Office:
@@ -283,7 +283,9 @@ def test_work_on_a_request_is_told_by_what_was_done(office: Store) -> None:
     since = _last(office)
     advance(office, Advance(kind=RecordKind.REQUEST, numbers=[2], to=RequestState.IN_PROGRESS, reason="toch"))
     told = explained(office, "unmet_needs", since)
-    assert [(line.line.cause, line.records[0].deed and line.records[0].deed.reason) for line in told.lines] == [(Cause.REOPENED, "toch")]
+    assert [(line.line.cause, line.records[0].log_line and line.records[0].log_line.reason) for line in told.lines] == [
+        (Cause.REOPENED, "toch")
+    ]
     since = _last(office)
     refer(office, ReferralInput(request_id=2, offering_id=1))
     assert why(office, "unmet_needs", since) == {(-1, Cause.REFERRED): [2]}
@@ -331,8 +333,8 @@ def test_another_client_and_a_correction_are_told_too(office: Store) -> None:
         connection.commit()
     told = explained(office, "requests_received", since).lines[0]
     assert (told.line.cause, told.records[0].what) == (Cause.CORRECTED, "ontvangen op: 1 okt → 1 okt '25")
-    assert told.records[0].deed is not None
-    assert told.records[0].deed.verb is None
+    assert told.records[0].log_line is not None
+    assert told.records[0].log_line.verb is None
     assert why(office, "institutions_supported", since) == {(-1, Cause.CORRECTED): [1]}
 
 

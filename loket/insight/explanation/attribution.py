@@ -34,7 +34,7 @@ class Reason:
     """
 
     cause: Cause
-    deed: LogLine | None = None
+    log_line: LogLine | None = None
     about: tuple[str, str] | None = None
     columns: tuple[tuple[str, Any, Any], ...] = ()
 
@@ -92,7 +92,9 @@ class Attribution:
                 # Nothing tells: the record was changed in something else, or the rows around it were.
                 change = own.get(number)
                 self.reasons[number] = (
-                    Reason(Cause.CORRECTED, change.deed(change.columns), None, change.differences()) if change else Reason(Cause.CORRECTED)
+                    Reason(Cause.CORRECTED, change.log_line(change.columns), None, change.differences())
+                    if change
+                    else Reason(Cause.CORRECTED)
                 )
 
     def _try(self, evidence: Evidence, pending: Collection[int], own: Mapping[int, RowChange], was: Side, now: Side) -> None:
@@ -105,7 +107,7 @@ class Attribution:
             for key in keys if evidence.lists else ():
                 parts = [part for name in evidence.lists for part in self.log.parts(name, int(key)).values()]
                 if parts and key not in changed:
-                    changed[key] = max(parts, key=lambda part: part.deed().seq)
+                    changed[key] = max(parts, key=lambda part: part.log_line().seq)
             reasons = {
                 number: _related_reason(evidence, before.get(number, set()), after.get(number, set()), changed) for number in pending
             }
@@ -128,8 +130,8 @@ class Attribution:
                         break
 
 
-def _by_verb(deed: LogLine, usual: Cause) -> Cause:
-    return _BY_VERB.get(deed.verb or "", usual)
+def _by_verb(log_line: LogLine, usual: Cause) -> Cause:
+    return _BY_VERB.get(log_line.verb or "", usual)
 
 
 def _own_reason(own: OwnColumns, change: RowChange) -> Reason | None:
@@ -142,17 +144,19 @@ def _own_reason(own: OwnColumns, change: RowChange) -> Reason | None:
     changed = [name for name in own.columns if seen(name, was) != seen(name, now)]
     if not changed:
         return None
-    deed = change.deed(changed)
-    return Reason(_by_verb(deed, _own_cause(change.table, was, now, changed, deed)), deed, None, change.differences(own.columns))
+    log_line = change.log_line(changed)
+    return Reason(
+        _by_verb(log_line, _own_cause(change.table, was, now, changed, log_line)), log_line, None, change.differences(own.columns)
+    )
 
 
-def _own_cause(table: str, was: Mapping[str, Any], now: Mapping[str, Any], changed: Collection[str], deed: LogLine) -> Cause:
+def _own_cause(table: str, was: Mapping[str, Any], now: Mapping[str, Any], changed: Collection[str], log_line: LogLine) -> Cause:
     if "state" in changed:
         return _state_cause(table, str(was.get("state")), str(now.get("state")))
     if "active" in changed or "merged_into_id" in changed:
         if now.get("merged_into_id") and not was.get("merged_into_id"):
             return Cause.MERGED
-        closed = Cause.INSTITUTION_CLOSED if deed.verb == "close_institution" else Cause.DEACTIVATED
+        closed = Cause.INSTITUTION_CLOSED if log_line.verb == "close_institution" else Cause.DEACTIVATED
         return Cause.ACTIVATED if now.get("active") else closed
     if table == "referral" and changed == ["helped"]:
         return Cause.CORRECTED if was.get("helped") else Cause.OUTCOME
@@ -178,7 +182,7 @@ def _related_reason(related: RelatedRows, before: set[str], after: set[str], cha
 
     def decisive(change: RowChange) -> LogLine:
         """The line that made or deleted the row, else the last that changed what differs."""
-        return change.deed(change.columns or ("id",))
+        return change.log_line(change.columns or ("id",))
 
     came = [changes[key] for key in after - before if key in changes]
     went = [changes[key] for key in before - after if key in changes]
@@ -188,14 +192,14 @@ def _related_reason(related: RelatedRows, before: set[str], after: set[str], cha
     elif went:
         change, usual = max(went, key=lambda one: decisive(one).seq), related.went
     elif same:
-        change, usual = max(same, key=lambda one: one.deed(related.columns).seq), related.changed
+        change, usual = max(same, key=lambda one: one.log_line(related.columns).seq), related.changed
     else:
         return None
-    deed = decisive(change) if came or went else change.deed(related.columns)
+    log_line = decisive(change) if came or went else change.log_line(related.columns)
     if change.columns and (came or went) and change.table in _MADE_TO_COUNT:
         usual = Cause.CORRECTED
     # Only what is about being available makes an offering come or lapse; any other change of it or of its lists is a change.
     available = not change.columns or change.columns & {"state", "available_from", "available_until"}
     if related.table == "offering" and not (change.table == "offering" and available):
         usual = Cause.OFFERING_CHANGED
-    return Reason(_by_verb(deed, usual), deed, (change.table, change.key), change.differences(sorted(related.columns) or None))
+    return Reason(_by_verb(log_line, usual), log_line, (change.table, change.key), change.differences(sorted(related.columns) or None))

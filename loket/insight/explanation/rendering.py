@@ -85,9 +85,9 @@ class RenderedRecord:
         return self.kind.number(self.changed.id)
 
     @property
-    def deed(self) -> LogLine | None:
+    def log_line(self) -> LogLine | None:
         """The line of the log that did it; None when time passed."""
-        return self.changed.reason.deed
+        return self.changed.reason.log_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +182,11 @@ class _Renderer:
         about = self._about(reason) if reason.about else ""
         kind = _kind_of(reason.about[0]) if reason.about else self.kind
         columns = ", ".join(self._column(kind, *column) for column in reason.columns if column[0] in _COLUMNS_OF.get(kind, ()) or not about)
-        if not (about or columns) and reason.deed is None:
+        if not (about or columns) and reason.log_line is None:
             name = _DATES.get(self.found.indicator.id, "")
             columns = f"{field_label(name)}: {self._value(self.kind, name, row.get(name))}" if row.get(name) else ""
-        if reason.deed is not None and reason.deed.undid:
-            about = ", ".join(part for part in (about, _("undone: {verb}").format(verb=verb_label(reason.deed.undid))) if part)
+        if reason.log_line is not None and reason.log_line.undid:
+            about = ", ".join(part for part in (about, _("undone: {verb}").format(verb=verb_label(reason.log_line.undid))) if part)
         return ", ".join(part for part in (about, columns) if part)
 
     def _about(self, reason: Reason) -> str:
@@ -233,7 +233,7 @@ class _Renderer:
         if line.cause is Cause.ROUND:
             return records[0].what
         if line.cause is Cause.IMPORTED:
-            return _counted(reason.deed.reason or _("import") for reason in reasons if reason.deed)
+            return _counted(reason.log_line.reason or _("import") for reason in reasons if reason.log_line)
         if line.cause is Cause.NEW and self.kind is RecordKind.REQUEST:
             return self._themes([one.id for one in line.records])
         if line.cause in (Cause.OFFERING_CAME, Cause.OFFERING_LAPSED, Cause.OFFERING_CHANGED):
@@ -246,12 +246,12 @@ class _Renderer:
 
     def _by_whom(self, reasons: Iterable[Reason]) -> str:
         """`12 nov, fatima`, `3 – 18 nov, fatima, mehmet`."""
-        deeds = [reason.deed for reason in reasons if reason.deed]
-        if not deeds:
+        log_lines = [reason.log_line for reason in reasons if reason.log_line]
+        if not log_lines:
             return ""
-        days = sorted({local(deed.at).date() for deed in deeds})
+        days = sorted({local(log_line.at).date() for log_line in log_lines})
         first, last = self._day(days[0]), self._day(days[-1])
-        who = Counter(deed.who or "?" for deed in deeds)
+        who = Counter(log_line.who or "?" for log_line in log_lines)
         names = [name for name, _count in sorted(who.items(), key=lambda pair: (-pair[1], pair[0]))]
         more = [f"+{len(names) - _NAMED}"] if len(names) > _NAMED else []
         return ", ".join([first if first == last else f"{first} – {last}", *names[:_NAMED], *more])
@@ -306,12 +306,12 @@ def local(at: str) -> datetime:
     return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(_HERE)
 
 
-def log_line_text(deed: LogLine, today: date) -> str:
+def log_line_text(log_line: LogLine, today: date) -> str:
     """`12 nov 14:10 fatima, verwezen: reden`."""
-    when = local(deed.at)
-    done = verb_label(deed.verb) if deed.verb else _("changed outside loket")
-    why = f" ({deed.reason})" if deed.reason else ""
-    return f"{short_date(when.date(), today, weekday=False)} {clock(when)}  {deed.who or '?'}  {done}{why}"
+    when = local(log_line.at)
+    done = verb_label(log_line.verb) if log_line.verb else _("changed outside loket")
+    why = f" ({log_line.reason})" if log_line.reason else ""
+    return f"{short_date(when.date(), today, weekday=False)} {clock(when)}  {log_line.who or '?'}  {done}{why}"
 
 
 def _counted(texts: Iterable[str]) -> str:
@@ -359,9 +359,9 @@ def table(account: RenderedExplanation) -> tuple[Sequence[str], list[Row]]:
     for line in account.lines:
         for one in line.records:
             by: Row = ("",) * 5
-            if one.deed:
-                verb = verb_label(one.deed.verb) if one.deed.verb else _("changed outside loket")
-                by = (f"{local(one.deed.at):%Y-%m-%d %H:%M}", one.deed.who or "", verb, one.deed.reason or "", one.deed.seq)
+            if one.log_line:
+                verb = verb_label(one.log_line.verb) if one.log_line.verb else _("changed outside loket")
+                by = (f"{local(one.log_line.at):%Y-%m-%d %H:%M}", one.log_line.who or "", verb, one.log_line.reason or "", one.log_line.seq)
             rows.append((one.number, one.title, one.institution, one.changed.effect.numerator, line.label, one.was, one.now, one.what, *by))
     return headers, rows
 
@@ -405,7 +405,7 @@ def _end_json(end: End) -> dict[str, Any]:
 
 
 def _record_json(one: RenderedRecord) -> dict[str, Any]:
-    deed, about = one.deed, one.changed.reason.about
+    log_line, about = one.log_line, one.changed.reason.about
     return {
         "number": one.number,
         "title": one.title,
@@ -415,7 +415,9 @@ def _record_json(one: RenderedRecord) -> dict[str, Any]:
         "what": one.what,
         "about": None if about is None or one.hidden else {"table": about[0], "key": about[1]},
         "fields": [] if one.hidden else [{"field": name, "before": was, "after": now} for name, was, now in one.changed.reason.columns],
-        "deed": None if deed is None else {"seq": deed.seq, "at": deed.at, "who": deed.who, "verb": deed.verb, "reason": deed.reason},
+        "deed": None
+        if log_line is None
+        else {"seq": log_line.seq, "at": log_line.at, "who": log_line.who, "verb": log_line.verb, "reason": log_line.reason},
     }
 
 

@@ -29,7 +29,7 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    deed: LogLine
+    log_line: LogLine
     op: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
@@ -57,12 +57,12 @@ class RowChange:
         was, now = self.was or {}, self.now or {}
         return tuple((name, was.get(name), now.get(name)) for name in names if name in self.columns and name not in NOISE)
 
-    def deed(self, columns: Collection[str] = ()) -> LogLine:
+    def log_line(self, columns: Collection[str] = ()) -> LogLine:
         """The last line that changed one of the columns, or made or deleted the row; without columns the last line of all."""
         for line in reversed(self._lines):
             if not columns or line.op != "update" or any(name in line.before for name in columns):
-                return line.deed
-        return self._lines[-1].deed
+                return line.log_line
+        return self._lines[-1].log_line
 
 
 _IMAGES = ("c.before", "c.after")
@@ -112,10 +112,10 @@ class LogRange:
 
     def _read(self, table: str, which: str, values: Mapping[str, str]) -> dict[str, RowChange]:
         lines: dict[str, list[_Line]] = {}
-        for pk, op, before, after, *deed in self._reader.rows(
+        for pk, op, before, after, *log_line in self._reader.rows(
             _LINES.format(which=which, images=images_of(self._reader, *_IMAGES)), values, tbl=table, after=self._after, until=self._until
         ):
-            lines.setdefault(pk, []).append(_Line(LogLine(*deed), op, decoded(before), decoded(after)))
+            lines.setdefault(pk, []).append(_Line(LogLine(*log_line), op, decoded(before), decoded(after)))
         return {pk: RowChange(table, pk, found) for pk, found in lines.items()}
 
 

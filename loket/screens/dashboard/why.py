@@ -159,8 +159,8 @@ class Why(LoketScreen):
         return Row(place, (Cell(count, "bold"), Cell(line.label, "bold"), joined(_beside(line), line.detail)), record=line)
 
     def _record_row(self, place: int, told: RenderedRecord) -> Row:
-        deed, stood = told.deed, f"{told.was} → {told.now}"
-        by = f"{short_date(local(deed.at).date(), self.app.today, weekday=False)} {deed.who or '?'}" if deed else ""
+        log_line, stood = told.log_line, f"{told.was} → {told.now}"
+        by = f"{short_date(local(log_line.at).date(), self.app.today, weekday=False)} {log_line.who or '?'}" if log_line else ""
         happened = joined(told.institution, told.what or ("" if told.changed.effect.numerator else stood), by)
         return Row((place, told.changed.id), (Cell(told.number, "muted"), f"  {told.title}", Cell(happened, "muted")), record=told)
 
@@ -188,9 +188,9 @@ class Why(LoketScreen):
         lines += [told.institution] if told.institution else []
         lines += [Fact(f"{told.was} → {told.now}", _("in the figure"))]
         lines += [Fact(told.what, _("because"))] if told.what else []
-        deed = told.deed
-        if deed is not None and deed.reason:
-            lines += [Fact(deed.reason, _("reason"))]
+        log_line = told.log_line
+        if log_line is not None and log_line.reason:
+            lines += [Fact(log_line.reason, _("reason"))]
         explanation = self.found.explanation if self.found else None
         since = [entry for entry in entries if explanation and explanation.then.seq < entry.seq <= explanation.now.seq]
         if since:

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from loket.casework import drafts, examples
 from loket.insight.choices import Choices, kind_of, words_of
-from loket.insight.examples import ExampleRow, OwnWords, example, told_in
+from loket.insight.examples import ExampleRow, OwnWords, example, own_words
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
@@ -223,7 +223,7 @@ def _read(store: Store, subject: str) -> _Opened | None:
         else:
             about = row.on_kind, row.on_id
         themes = Choices.read(reader, store.actor).themes
-        return _Opened(*about, told_in(reader, *about), row, themes, draft.content if draft else {})
+        return _Opened(*about, own_words(reader, *about), row, themes, draft.content if draft else {})
 
 
 def _objections(store: Store, kind: RecordKind, number: int, text: str) -> tuple[str, ...]:
