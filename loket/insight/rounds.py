@@ -125,16 +125,20 @@ def round_list(reader: Reader, today: date, name: str | None = None) -> RoundLis
     round_id = question.round.id
     invited = [row[0] for row in rows("SELECT id FROM {population}")]
     responding = [row[0] for row in rows("SELECT id FROM {responding}")]
-    facts = _institutions(reader, list({*responding, *invited}), today)
+    all_ids = list({*responding, *invited})
+    facts: dict[int, InstitutionRow] = {}
+    for start in range(0, len(all_ids), 500):
+        facts |= INSTITUTIONS.rows(reader, all_ids[start : start + 500], today)
     answered = _answered(reader, rows, round_id, facts)
     reminded = lists_of(reader, _REMINDED.format(round=round_id))
     others = [facts[number] for number in invited if number in facts]
+    silent = [one for one in others if one.active and one.now is None and one.id not in answered]
     this = next(one for one in names if one.id == round_id)
     return RoundList(
         round_id, this.name, this.sent_on, this.closed_on,
         rows("SELECT count(*) FROM {responses}")[0][0],
         tuple(sorted(answered.values(), key=_name)),
-        tuple(sorted((Silent(one, _days(reminded.get(one.id, ()))) for one in others if _is_silent(one, answered)), key=_name)),
+        tuple(sorted((Silent(one, _days(reminded.get(one.id, ()))) for one in silent), key=_name)),
         tuple(sorted((_invited(one, answered) for one in others), key=_name)),
         names,
     )  # fmt: skip
@@ -157,8 +161,8 @@ def _answered(reader: Reader, rows: _Ask, round_id: int, facts: Mapping[int, Ins
     for number, audience, day in rows("SELECT institution_id, audience, max(counts_on) FROM {responses} GROUP BY institution_id, audience"):
         if audience is not None:
             days[number][Audience(audience)] = as_date(day)
-    sdm = _pairs(rows("SELECT id, answer FROM {sdm_answers}"))
-    info = _pairs(rows("SELECT id, answer FROM {info_answers}"))
+    sdm: dict[int, str] = dict(rows("SELECT id, answer FROM {sdm_answers}"))
+    info: dict[int, str] = dict(rows("SELECT id, answer FROM {info_answers}"))
     sdm_against = {row[0] for row in rows("SELECT id FROM {sdm_contradictions}")}
     info_against = {row[0] for row in rows("SELECT id FROM {info_contradictions}")}
     called = {row[0]: as_date(row[1]) for row in rows(_CALLED)}
@@ -171,10 +175,6 @@ def _answered(reader: Reader, rows: _Ask, round_id: int, facts: Mapping[int, Ins
         for number, first in rows("SELECT id, first_on FROM {responding}")
         if number in facts
     }  # fmt: skip
-
-
-def _is_silent(one: InstitutionRow, answered: Mapping[int, Answered]) -> bool:
-    return one.active and one.now is None and one.id not in answered
 
 
 def _invited(one: InstitutionRow, answered: Mapping[int, Answered]) -> Invited:
@@ -198,17 +198,6 @@ _CALLED = """SELECT r.id, min(c.held_at) FROM {responding} r JOIN conversation_i
     WHERE c.kind = 'wensenscan' AND c.state = 'held' AND c.held_at >= r.first_on AND c.held_at <= :end GROUP BY r.id"""
 _THEMES = """SELECT DISTINCT w.institution_id, t.theme_id FROM wensenscan_response w JOIN response_theme t ON t.response_id = w.id
     WHERE w.round_id = {round} ORDER BY 1, 2"""
-
-
-def _pairs(rows: list[tuple[Any, ...]]) -> dict[int, str]:
-    return {row[0]: row[1] for row in rows}
-
-
-def _institutions(reader: Reader, ids: list[int], today: date) -> dict[int, InstitutionRow]:
-    found: dict[int, InstitutionRow] = {}
-    for start in range(0, len(ids), 500):
-        found |= INSTITUTIONS.rows(reader, ids[start : start + 500], today)
-    return found
 
 
 def answers_of(reader: Reader, institution: int, round_name: str, today: date) -> tuple[ResponseRow, ...]:

@@ -12,7 +12,7 @@ from loket.insight.lists.row_sql import INSTITUTION_NAME
 from loket.language.dates import first_day, is_month, month_after, month_of
 from loket.language.formats import mark_of
 from loket.models.words import EventKind, RecordKind, SessionState, Word
-from loket.store.reader import Reader, as_date
+from loket.store.reader import Reader
 
 _WANTED = (SessionState.INTEREST, SessionState.ENROLLED)
 _MOST_MONTHS = 240
@@ -93,24 +93,35 @@ class SessionMonths:
         return next((one.rooms.get(provider or "") for one in self.months if one.month == month), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Session:
+    id: int
+    provider: str
+    session_on: date | None
+    state: SessionState
+    preferred_month: str | None
+    evaluation: str | None
+
+
 def session_months(reader: Reader) -> SessionMonths:
     """Everything about the programme's months. What is confidential takes its place, and its mark stays out for who may not see it."""
-    rows = reader.rows(
-        f"""SELECT id, coalesce(provider, ''), session_on, state, preferred_month,
-            CASE WHEN state = 'held' AND {reader.viewer.sees("x")} THEN substr(evaluation, 1, 40) END
-        FROM learning_session x ORDER BY enrolled_on IS NULL, enrolled_on, id"""
+    sessions = reader.records(
+        _Session,
+        f"""SELECT x.id, coalesce(x.provider, '') AS provider, x.session_on, x.state, x.preferred_month,
+            CASE WHEN {reader.viewer.sees()} THEN substr(x.evaluation, 1, 40) END AS evaluation
+        FROM learning_session x ORDER BY x.enrolled_on IS NULL, x.enrolled_on, x.id""",
     )
-    taken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    taken: dict[tuple[str, str], list[SessionState]] = defaultdict(list)
     wanted: dict[tuple[str, str], list[int]] = defaultdict(list)
     told: dict[str, list[Decimal | None]] = defaultdict(list)
-    for number, provider, day_text, state, preferred, evaluation in rows:
-        day = as_date(day_text)
-        if state == SessionState.HELD.value:
-            told[provider].append(mark_of(evaluation))
-        if day is not None and state != SessionState.CANCELLED.value:
-            taken[(month_of(day), provider)].append(state)
-        elif day is None and is_month(preferred) and state in _WANTED:
-            wanted[(preferred, provider)].append(number)
+    for one in sessions:
+        month = one.preferred_month
+        if one.state is SessionState.HELD:
+            told[one.provider].append(mark_of(one.evaluation))
+        if one.session_on is not None and one.state is not SessionState.CANCELLED:
+            taken[month_of(one.session_on), one.provider].append(one.state)
+        elif one.session_on is None and month is not None and is_month(month) and one.state in _WANTED:
+            wanted[month, one.provider].append(one.id)
     capacity = reader.rows("SELECT provider, month, places FROM session_capacity")
     places = {(month, provider): many for provider, month, many in capacity if is_month(month)}
     window = _window(reader)
@@ -123,7 +134,7 @@ def session_months(reader: Reader) -> SessionMonths:
 
 def _month(
     month: str,
-    taken: Mapping[tuple[str, str], Sequence[str]],
+    taken: Mapping[tuple[str, str], Sequence[SessionState]],
     wanted: Mapping[tuple[str, str], Sequence[int]],
     places: Mapping[tuple[str, str], int],
 ) -> SessionMonth:
@@ -131,7 +142,7 @@ def _month(
     for key in (key for key in {*taken, *wanted, *places} if key[0] == month):
         rooms[key[1]] = Room(key[1], month, places.get(key), len(taken.get(key, ())), tuple(wanted.get(key, ())))
     states = [state for key, found in taken.items() if key[0] == month for state in found]
-    held = states.count(SessionState.HELD.value)
+    held = states.count(SessionState.HELD)
     return SessionMonth(month, held, len(states) - held, rooms)
 
 
@@ -186,42 +197,40 @@ class ProgrammeEntry:
     day: date
     name: str
     detail: str
-    word: Word | None
     provider: str
     participants: int | None
+    state: SessionState | None = None
+    event_kind: EventKind | None = None
     institution_id: int | None = None
+
+    @property
+    def word(self) -> Word | None:
+        """The state of a session, the kind of an event."""
+        return self.state or self.event_kind
 
     @property
     def is_cancelled(self) -> bool:
         """Whether it does not go on."""
-        return self.word is SessionState.CANCELLED
+        return self.state is SessionState.CANCELLED
 
 
 def programme_days(reader: Reader, month: str) -> tuple[ProgrammeEntry, ...]:
     """Everything in a month (`2026-10`), by day; what goes on first."""
-    hidden = f" AND {reader.viewer.sees()}"
     span = {"first": first_day(month), "after": first_day(month_after(month))}
-    sessions = reader.rows(
-        f"""SELECT x.id, x.session_on, {INSTITUTION_NAME}, x.team, x.state, x.provider, x.participants, x.institution_id
+    found = reader.records(
+        ProgrammeEntry,
+        f"""SELECT 'session' AS kind, x.id, x.session_on AS day, {INSTITUTION_NAME} AS name, coalesce(x.team, '') AS detail, x.state,
+            coalesce(x.provider, '') AS provider, x.participants, x.institution_id
         FROM learning_session x JOIN institution i ON i.id = x.institution_id
-        WHERE x.session_on >= :first AND x.session_on < :after{hidden}""",
+        WHERE x.session_on >= :first AND x.session_on < :after AND {reader.viewer.sees()}""",
         span,
     )
-    events = reader.rows(
-        f"""SELECT x.id, x.event_on, x.title, o.title, x.kind, x.participants FROM event x LEFT JOIN offering o ON o.id = x.offering_id
-        WHERE x.event_on >= :first AND x.event_on < :after{hidden}""",
+    found += reader.records(
+        ProgrammeEntry,
+        f"""SELECT 'event' AS kind, x.id, x.event_on AS day, x.title AS name, coalesce(o.title, '') AS detail, x.kind AS event_kind,
+            '' AS provider, x.participants
+        FROM event x LEFT JOIN offering o ON o.id = x.offering_id
+        WHERE x.event_on >= :first AND x.event_on < :after AND {reader.viewer.sees()}""",
         span,
     )
-    found = [
-        ProgrammeEntry(
-            RecordKind.SESSION, number, as_date(day) or date.min, name, team or "", SessionState(state), provider or "", many, at
-        )
-        for number, day, name, team, state, provider, many, at in sessions
-    ]
-    found += [
-        ProgrammeEntry(
-            RecordKind.EVENT, number, as_date(day) or date.min, title, offering or "", EventKind(kind) if kind else None, "", many
-        )
-        for number, day, title, offering, kind, many in events
-    ]
     return tuple(sorted(found, key=lambda one: (one.day, one.is_cancelled, one.kind.value, one.name.casefold(), one.id)))

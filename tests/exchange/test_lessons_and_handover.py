@@ -9,7 +9,7 @@ import pytest
 
 from loket.casework.done import Ambiguous
 from loket.exchange.documents.document_files import Format, document_bytes
-from loket.exchange.institution_documents import handover_document, institution_named
+from loket.exchange.institution_documents import handover_document, institution_named, visit_document
 from loket.exchange.lessons import lessons_document
 from loket.language.known_names import KnownNames
 from loket.models.conversations import Conversation, ConversationInstitution
@@ -22,6 +22,7 @@ from loket.models.rounds import ResponseTheme, WensenscanResponse, WensenscanRou
 from loket.models.sessions import LearningSession
 from loket.models.signals import Signal
 from loket.models.words import (
+    AdvisorRole,
     Audience,
     ConversationState,
     FitGapDimension,
@@ -130,6 +131,24 @@ def test_an_empty_institution_has_a_handover_too(programme: Store) -> None:
     text = document_bytes(handover_document(programme, institution_named(programme, "elders")), Format.MARKDOWN).decode()
     assert "Er zijn geen vragen vastgelegd." in text
     assert "Er is niets open." in text
+
+
+def test_names_that_only_others_may_see_are_taken_out_too(programme: Store) -> None:
+    with programme.write("set up") as tx:
+        tx.session.add(Institution(name="Kliniek Geheimwoud", confidential=True))
+        text = "B. Bos belde met Kliniek Geheimwoud over de koppeling."
+        lesson = Note(text=text, kind=NoteKind.LESSON, on_kind=RecordKind.REQUEST, on_id=1, written_on=DAY, institution_id=1, theme_id=4)
+        tx.session.add_all([lesson, Signal(institution_id=1, description="Hoorde het van Kliniek Geheimwoud", recorded_on=DAY)])
+    for role in (AdvisorRole.ADVISOR, AdvisorRole.LEAD):
+        with programme.write("look") as tx:
+            tx.advisor.role = role
+        lessons = document_bytes(lessons_document(programme).document, Format.MARKDOWN).decode()
+        visit = document_bytes(visit_document(programme, institution_named(programme, "Ziekenhuis Merenrand")), Format.MARKDOWN).decode()
+        assert "belde met" in lessons
+        assert "Hoorde het van" in visit
+        for told in (lessons, visit):
+            assert "Geheimwoud" not in told, role
+        assert "Bos belde" not in lessons, role
 
 
 def test_words_that_only_look_like_a_name_stay() -> None:
