@@ -2,7 +2,7 @@
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
-# How older lines of the change log become rows of the new shape: see loket/store/lift.py. Delete it if nothing is renamed or mapped.
+# How older lines of the change log become rows of the new shape: see loket/store/log_images.py. Delete it if nothing is renamed or mapped.
 lift = {}
 
 

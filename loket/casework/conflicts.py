@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from loket.casework.list_fields import ListField
 from loket.language import _
 from loket.language.labels import field_label
 from loket.models.words import Word
+from loket.store.log_images import decoded
 
 _SINCE = (
     "SELECT c.seq, c.tx, c.actor, c.at, c.before, c.after, p.before FROM change_log c LEFT JOIN log_personal p ON p.seq = c.seq "
@@ -76,12 +76,12 @@ def merge(
 def _since(connection: Connection, record: Ref, version: int) -> _Theirs:
     theirs = _Theirs("?", "", {}, 0, 0)
     for seq, tx, actor, at, before, after, personal in connection.execute(text(_SINCE), {"tbl": record.kind.table, "pk": str(record.id)}):
-        if _decoded(after).get("version", 0) <= version:
+        if decoded(after).get("version", 0) <= version:
             theirs.since, theirs.since_tx = seq, tx or 0
             break
         if not theirs.at:
             theirs.who, theirs.at = actor or "?", at
-        theirs.was.update({**_decoded(before), **_decoded(personal)})
+        theirs.was.update({**decoded(before), **decoded(personal)})
     return theirs
 
 
@@ -96,12 +96,6 @@ def _list_before(connection: Connection, field: ListField, owner: int, theirs: _
         else:
             items[item] = int(item) if item.isdigit() else item
     return list(items.values())
-
-
-def _decoded(image: str | Mapping[str, Any] | None) -> dict[str, Any]:
-    if image is None:
-        return {}
-    return dict(json.loads(image)) if isinstance(image, str) else dict(image)
 
 
 def _plain(value: Any) -> Any:

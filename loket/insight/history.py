@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from loket.language.labels import field_label, verb_label
 from loket.models import words
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
-from loket.store.lift import images_of
+from loket.store.log_images import decoded, images_of
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -134,7 +133,7 @@ def _drafts(reader: Reader, kind: RecordKind, number: int) -> list[_Draft]:
             (draft.new if op == "insert" else draft.gone).setdefault(name, []).append(pk.partition(",")[2])
             continue
         draft.op = draft.op if op == "update" else op
-        _note_fields(draft, op, {**_decoded(before), **_decoded(own_before)}, {**_decoded(after), **_decoded(own_after)})
+        _note_fields(draft, op, {**decoded(before), **decoded(own_before)}, {**decoded(after), **decoded(own_after)})
     return list(drafts.values())
 
 
@@ -211,12 +210,6 @@ def _as_day(value: Any) -> date | None:
 
 def _number(item: str) -> int | str:
     return int(item) if item.isdigit() else item
-
-
-def _decoded(image: str | Mapping[str, Any] | None) -> dict[str, Any]:
-    if image is None:
-        return {}
-    return dict(json.loads(image)) if isinstance(image, str) else dict(image)
 
 
 NOISE = frozenset({"id", "version", "state_since", "sleutel"})

@@ -19,9 +19,8 @@ from loket.language import _
 from loket.models.errors import FieldError, Refused
 from loket.store.access import Masks, Viewer
 from loket.store.database import Moment, Store
-from loket.store.dialect import POSTGRESQL, SQLITE, WRITERS_LOCK
-from loket.store.lift import LIFTS, lifted
-from loket.store.reader import Reader, connect, driver_errors_explained
+from loket.store.log_images import LIFTS, lifted
+from loket.store.reader import POSTGRESQL, SQLITE, WRITERS_LOCK, Reader, connect, driver_errors_explained
 
 if TYPE_CHECKING:
     from loket.store.transaction import Transaction

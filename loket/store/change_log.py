@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, Connection, Table
 
-from loket.store.dialect import WRITERS_LOCK
+from loket.store.reader import WRITERS_LOCK
 
 _SQLITE_TABLES = """
 CREATE TABLE log_tx (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, verb TEXT NOT NULL,

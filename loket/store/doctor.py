@@ -20,7 +20,7 @@ from loket.models.tables import METADATA, logged_tables
 from loket.models.words import RecordKind
 from loket.store.change_log import personal_columns, primary_key, sqlite_pk
 from loket.store.database import Store, head_revision
-from loket.store.lift import LIFTS, lifted
+from loket.store.log_images import LIFTS, lifted
 from loket.store.migrations import APPLICATION_ID
 from loket.store.reader import Reader
 from loket.store.schema import schema_sql

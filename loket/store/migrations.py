@@ -141,7 +141,7 @@ def _keep_numbers(connection: Connection, numbers: Mapping[str, int]) -> None:
 
 
 def _record_shape(*, ctx: MigrationContext, step: MigrationInfo, **_run: object) -> None:
-    """After each step: which columns a table has from here on, and the step's `lift` for older lines of the change log (`store.lift`)."""
+    """After each step: which columns each table has from here on, and its `lift` for older lines of the change log."""
     assert ctx.connection is not None
     inspector = inspect(ctx.connection)
     shape = {table: [column["name"] for column in inspector.get_columns(table)] for table in sorted(inspector.get_table_names())}

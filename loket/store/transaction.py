@@ -18,8 +18,7 @@ from loket.models.advisors import Advisor
 from loket.models.errors import DatabaseUnusable
 from loket.models.words import AdvisorRole
 from loket.store.address import Address
-from loket.store.dialect import WRITERS_LOCK
-from loket.store.reader import connect, explain
+from loket.store.reader import WRITERS_LOCK, connect, explain
 
 BECOME_ADVISOR = "become_advisor"
 

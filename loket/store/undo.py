@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from loket.models.errors import Refused
 from loket.models.tables import METADATA
 from loket.store.change_log import primary_key
 from loket.store.database import Store
-from loket.store.lift import LIFTS, lifted
+from loket.store.log_images import LIFTS, decoded, lifted
 from loket.store.reader import Reader
 from loket.store.transaction import BECOME_ADVISOR
 
@@ -130,12 +129,6 @@ def undo(store: Store, tx: int) -> int:
         return transaction.id
 
 
-def _decode(image: str | Mapping[str, Any] | None) -> dict[str, Any]:
-    if image is None:
-        return {}
-    return dict(json.loads(image)) if isinstance(image, str) else dict(image)
-
-
 def _before(connection: Connection) -> str:
     """The columns `before` and what was personal of it, in today's shape."""
     lifts = connection.execute(text(LIFTS)).all()
@@ -151,7 +144,7 @@ def _changes_of(connection: Connection, tx: int) -> list[_Change]:
         ),
         {"tx": tx},
     )
-    return [_Change(seq, table, key, op, {**_decode(before), **_decode(own)}) for seq, table, key, op, before, own in rows]
+    return [_Change(seq, table, key, op, {**decoded(before), **decoded(own)}) for seq, table, key, op, before, own in rows]
 
 
 def _later_changes(connection: Connection, tx: int, settled: set[int]) -> list[LaterChange]:
@@ -169,7 +162,7 @@ def _later_changes(connection: Connection, tx: int, settled: set[int]) -> list[L
     for later_tx, table, key, actor, at, op, before, own in rows:
         if later_tx in settled:
             continue
-        fields = tuple(name for name in {**_decode(before), **_decode(own)} if name != "version") if op == "update" else (op,)
+        fields = tuple(name for name in {**decoded(before), **decoded(own)} if name != "version") if op == "update" else (op,)
         if fields:
             later.append(LaterChange(table, key, actor, at, fields))
     return later

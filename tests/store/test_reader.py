@@ -11,8 +11,7 @@ import pytest
 from loket.models.words import OfferingStatus
 from loket.store.access import HOUSEKEEPING
 from loket.store.database import Store
-from loket.store.dialect import SQLITE
-from loket.store.reader import Reader
+from loket.store.reader import SQLITE, Reader
 
 
 @dataclass(frozen=True, slots=True)

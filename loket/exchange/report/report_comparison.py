@@ -21,7 +21,7 @@ from loket.insight.figures.question import Question
 from loket.insight.reports import KeptReport
 from loket.language import _
 from loket.language.formats import number, written_date
-from loket.store.dialect import SQLITE
+from loket.store.reader import SQLITE
 
 _ANY_DAY = date(2000, 1, 1)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from loket.insight.history import NOISE
-from loket.store.lift import images_of
+from loket.store.log_images import decoded, images_of
 from loket.store.reader import Reader
 
 _CHUNK = 500
@@ -153,10 +152,3 @@ def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """The items, so many at a time."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def decoded(value: str | Mapping[str, Any] | None) -> dict[str, Any]:
-    """An image of the log as both dialects give it."""
-    if value is None:
-        return {}
-    return dict(json.loads(value)) if isinstance(value, str) else dict(value)

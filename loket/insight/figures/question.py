@@ -18,8 +18,7 @@ from loket.insight.figures.period import Period
 from loket.language import _
 from loket.models.errors import FieldError, Refused
 from loket.models.words import OutcomeInfo
-from loket.store.dialect import Dialect
-from loket.store.reader import Reader
+from loket.store.reader import Dialect, Reader
 
 # PostgreSQL would compute these relations anew for every row that asks for them.
 _REUSED = frozenset({"fitting_wants"})

@@ -17,8 +17,7 @@ from loket.insight.work.work_items import Group, SourceRow, Wording, WorkItem, a
 from loket.language.dates import month_of
 from loket.models.words import RecordKind
 from loket.store.access import Viewer
-from loket.store.dialect import Dialect
-from loket.store.reader import Reader
+from loket.store.reader import Dialect, Reader
 
 if TYPE_CHECKING:
     from loket.store.database import Store

@@ -1,4 +1,4 @@
-"""How an older line of the change log becomes today's row, though a migration's step has renamed or mapped what it holds.
+"""Images of rows in the change log, and how an older one becomes today's though a step has renamed or mapped what it holds.
 
 A step says so in its `lift`, and `log_schema` keeps it with the last line that was written before:
 
@@ -43,6 +43,11 @@ class Lift:
             values[name] = {**after, **{old: after.get(new, new) for old, new in mapped.items()}}
         added = {name: later.values.get(later.renamed.get(name, name), {}).get(value, value) for name, value in self.added.items()}
         return Lift(renamed, values, {**{later.renamed.get(name, name): value for name, value in added.items()}, **later.added})
+
+
+def decoded(image: str | Mapping[str, Any] | None) -> dict[str, Any]:
+    """An image as the log has it, text on SQLite and decoded by PostgreSQL's driver; {} for none."""
+    return dict(json.loads(image) if isinstance(image, str) else image or {})
 
 
 def lifted(rows: Iterable[Sequence[Any]], postgresql: bool, image: str, *, seq: str = "c.seq", table: str = "") -> str:
