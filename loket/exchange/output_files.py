@@ -119,7 +119,7 @@ def _csv_cell(cell: OutCell) -> str | int | float:
 
 def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
     """Write a workbook, a sheet a table, all text as text; gives how many rows each sheet has."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     with whole_file(path) as file:
         book = xlsxwriter.Workbook(

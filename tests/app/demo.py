@@ -101,7 +101,7 @@ class DemoList(LoketScreen):
             load(self, "pane", self._show, _detail, event.row.record)  # type: ignore[arg-type]
 
     def _show(self, name: str) -> None:
-        lines = [
+        lines: list[Heading | Fact | str] = [
             Heading(name),
             Fact("in behandeling, 42 dagen"),
             Fact("A. Bos, ict", "Wie"),

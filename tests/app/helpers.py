@@ -17,6 +17,8 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from loket.app import LoketApp
+
 
 async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
     """Give turns until nobody on the event loop wants one: whatever is left waits for a key, a thread or the clock."""
@@ -80,6 +82,13 @@ HOSTILE = [
 """Texts that must be shown as typed and never act, in every cell, field, message and title."""
 
 ACTING = [chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))] + ["\u202e", "\u2066"]
+
+
+def ours(pilot: Pilot[Any]) -> LoketApp:
+    """The application that a pilot flies, as our own type."""
+    app = pilot.app
+    assert isinstance(app, LoketApp)
+    return app
 
 
 def screen_text(app: App[Any]) -> str:

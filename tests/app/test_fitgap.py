@@ -18,15 +18,14 @@ from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.screens.programme.fitgap_grid import short_names
 from loket.store.database import Store
 from tests.app.helpers import screen_text, settle, walk
-from tests.app.records_world import office, opened
-from tests.app.test_lists import values
+from tests.app.records_world import office, opened, values
 
 GAPS = "SELECT dimension, gap, national FROM fit_gap_item WHERE analysis_id = :id ORDER BY id"
 
 
 def gaps(store: Store, analysis: int) -> list[tuple[str, int | None, str | None]]:
     with store.read() as reader:
-        return [tuple(row) for row in reader.rows(GAPS, id=analysis)]  # type: ignore[misc]
+        return [tuple(row) for row in reader.rows(GAPS, id=analysis)]
 
 
 async def test_a_column_is_filled_in_by_digits_as_one_act(sqlite_store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 from loket.models.institutions import Institution
 from loket.models.signals import Signal
 from loket.store.database import Store
-from tests.app.helpers import assert_harmless, paste, screen_text, settle, walk
+from tests.app.helpers import assert_harmless, ours, paste, screen_text, settle, walk
 from tests.app.records_world import SIZES, TODAY, days, office, opened, values
 
 PLACES = {2: ("",), 3: ("",), 5: ("", "5"), 6: ("", "6"), 8: ("", "8"), 9: ("", "9")}
@@ -271,7 +271,7 @@ async def test_an_empty_database_says_what_to_press(sqlite_store: Store) -> None
         for key in ("s", "S", "e", "d", "p", "#", "y", "@", ">", "enter", "space", "f", "h"):
             await walk(pilot, key)
             await settle(pilot)
-        assert pilot.app.today == TODAY
+        assert ours(pilot).today == TODAY
         for place in PLACES:
             for _sheet in range(2):
                 await walk(pilot, str(place))

@@ -24,7 +24,7 @@ from loket.models.words import Channel
 from loket.screens.log_conversation import outcomes
 from loket.screens.log_conversation.kept_draft import opening_of, subject_of
 from loket.screens.log_conversation.log_screen import LogConversationScreen
-from loket.screens.log_conversation.outcomes import NotesReader
+from loket.screens.log_conversation.outcomes import NotesReader, Outcome
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.registry import SHEETS
 from loket.store.database import Store, open_store
@@ -222,7 +222,8 @@ async def test_a_pause_in_typing_keeps_the_draft(opening: Opening, numbers: dict
         await pilot.press("x")
         timer = screen._timer
         assert timer is not None
-        await timer._task  # type: ignore[attr-defined]
+        assert timer._task is not None
+        await timer._task
         await settle(pilot)
         assert rows(sqlite_store, "SELECT subject, title FROM draft") == [(f"i{numbers[LINGE]}", LINGE)]
 
@@ -278,7 +279,7 @@ async def test_typing_before_the_answers_are_there_loses_nothing(sqlite_store: S
 async def test_the_app_going_down_keeps_what_was_typed(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
     async with opening((numbers[MERENRAND],)) as (pilot, _screen):
         await pilot.press(*"half")
-        await pilot.app.action_quit()  # type: ignore[attr-defined]
+        await pilot.app.action_quit()
     [(content,)] = rows(sqlite_store, "SELECT content FROM draft")
     assert '"notes": "half"' in content
 
@@ -334,10 +335,10 @@ NOTE = st.lists(st.sampled_from(["", "gewoon", "v: a #4", "v: b", "s: c *api +l"
 
 @given(st.lists(NOTE, min_size=1, max_size=5))
 def test_reading_line_by_line_understands_what_reading_anew_does(typed: list[list[str]]) -> None:
-    reader, outcomes = NotesReader(date(2026, 11, 23)), []
+    reader, found = NotesReader(date(2026, 11, 23)), list[Outcome]()
     for lines in typed:
-        outcomes = reader.read("\n".join(lines), outcomes)
-    assert outcomes == NotesReader(date(2026, 11, 23)).read("\n".join(typed[-1]))
+        found = reader.read("\n".join(lines), found)
+    assert found == NotesReader(date(2026, 11, 23)).read("\n".join(typed[-1]))
 
 
 @given(NOTE, st.integers(0, 6), st.sampled_from(["x", "v: nieuw #3"]))

@@ -15,7 +15,7 @@ from loket.models.requests import SupportRequest
 from loket.screens.dossier.dossier import DossierScreen
 from loket.screens.search import Search, SearchQuestion
 from loket.store.database import Store
-from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
+from tests.app.helpers import HOSTILE, assert_harmless, ours, screen_text, settle, walk
 
 
 @asynccontextmanager
@@ -89,7 +89,7 @@ async def test_tab_shows_all_as_a_list(office: Store) -> None:
 
 async def test_search_opens_over_a_form_and_comes_back_to_it(office: Store) -> None:
     async with opened(office) as pilot:
-        pilot.app.open_screen("request_form")
+        ours(pilot).open_screen("request_form")
         await settle(pilot)
         await walk(pilot, "half", "ctrl+k", "mer", "enter")
         assert isinstance(pilot.app.screen, DossierScreen)

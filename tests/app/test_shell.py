@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -24,7 +24,7 @@ from loket.widgets.header import Header
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.theme import DARK, LIGHT
 from tests.app.demo import DemoForm, DemoList, FakeStore
-from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
+from tests.app.helpers import HOSTILE, assert_harmless, ours, replaced, screen_text, settle, walk
 
 PLACES = {
     1: ("tests.app.demo:DemoGroups",),
@@ -39,9 +39,11 @@ def opened() -> Opened:
     """An app on the demo screens, as a context: `async with opened(store, size=(80, 24)) as pilot`."""
 
     @asynccontextmanager
-    async def open_app(store: Any = None, *, size: tuple[int, int] = (120, 40), config: Config | None = None, first: int = 3, **more: Any):
+    async def open_app(
+        store: Any = None, *, size: tuple[int, int] = (120, 40), config: Config | None = None, first: int = 3, **more: Any
+    ) -> AsyncIterator[Pilot[Any]]:
         with replaced(SHEETS, PLACES):
-            opener = store if callable(store) else (lambda: store or FakeStore())
+            opener: Any = store if callable(store) else (lambda: store or FakeStore())
             app = LoketApp(opener, config or Config(), first=first, **{"database": "loket-uz", "strict": True, **more})
             async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
                 await settle(pilot)
@@ -83,7 +85,7 @@ async def test_digit_leaves_a_form_and_its_draft_is_kept(opened: Opened) -> None
     async with opened(store) as pilot:
         await walk(pilot, "enter", "Titel", "tab", "tab")
         assert isinstance(pilot.app.screen, DemoForm)
-        pilot.app.action_go(1)
+        ours(pilot).action_go(1)
         await settle(pilot)
         assert store.drafts[-1]["title"] == "Titel"
         assert len(pilot.app.screen_stack) == 2
@@ -166,8 +168,8 @@ async def test_notifications_come_to_the_message_line_and_are_never_markup(opene
     async with opened() as pilot:
         for text in HOSTILE:
             pilot.app.notify(text, title=text, severity="error")
-            pilot.app.say(text, "done", undoable=True)
-            pilot.app.say_progress(text, 1, 3)
+            ours(pilot).say(text, "done", undoable=True)
+            ours(pilot).say_progress(text, 1, 3)
             await settle(pilot)
             assert_harmless(pilot.app)
         assert not pilot.app.screen.query("Toast")
@@ -178,7 +180,7 @@ async def test_notifications_come_to_the_message_line_and_are_never_markup(opene
 
 async def test_progress_shows_a_bar_and_how_far(opened: Opened) -> None:
     async with opened() as pilot:
-        pilot.app.say_progress("gelezen", 5, 10)
+        ours(pilot).say_progress("gelezen", 5, 10)
         await settle(pilot)
         assert line(pilot, -2) == " ██████████░░░░░░░░░░ 5/10 gelezen"
 
@@ -187,7 +189,8 @@ async def test_hostile_text_is_shown_as_typed_everywhere(opened: Opened) -> None
     store = FakeStore(names=list(HOSTILE))
     async with opened(store, who="[red]", database="\x1b[31m") as pilot:
         for name in HOSTILE:
-            pilot.app.screen.show_header(name, name)
+            screen: Any = pilot.app.screen
+            screen.show_header(name, name)
             await walk(pilot, "down")
             assert_harmless(pilot.app)
         await walk(pilot, "home")
@@ -241,7 +244,7 @@ async def test_told_to_end_keeps_the_draft(opened: Opened) -> None:
         await walk(pilot, "enter", "Half af")
         store.drafts.clear()
         await pilot.press("x")
-        pilot.app.leave(15)
+        ours(pilot).leave(15)
         await pilot.pause()
         assert pilot.app.return_code == 143
     assert store.drafts[-1]["title"] == "Half afx"
@@ -261,7 +264,8 @@ def test_config_says_what_in_it_is_wrong_and_works_on(tmp_path: Any) -> None:
 
 
 def classes_below(one: type) -> Iterator[type]:
-    for below in one.__subclasses__():
+    belows: list[type] = one.__subclasses__()
+    for below in belows:
         yield below
         yield from classes_below(below)
 

@@ -104,8 +104,8 @@ def test_whatever_the_moves_a_closed_request_has_its_date_and_an_open_one_none(h
         for state in (start, to):
             with contextlib.suppress(Refused):
                 move(house, number, state, reason="proef")
-        state, closed_on, _resolution = columns(house, number)
-        assert (closed_on is not None) == (state in (RequestState.RESOLVED, RequestState.DROPPED))
+        now, closed_on, _resolution = columns(house, number)
+        assert (closed_on is not None) == (now in (RequestState.RESOLVED, RequestState.DROPPED))
 
 
 def test_what_the_keys_offer() -> None:

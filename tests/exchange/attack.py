@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -208,7 +209,7 @@ class Attack:
             other = solve(dict(zip(numbers.tolist(), weights.tolist(), strict=True)))
             if other is not None:
                 low, high = np.minimum(low, other[numbers]), np.maximum(high, other[numbers])
-        found = {}
+        found: dict[Any, Any] = {}
         for place, known in enumerate(hidden):
             if len(found) >= enough:
                 break

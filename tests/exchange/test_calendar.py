@@ -70,7 +70,7 @@ def test_a_moved_talk_is_the_same_event_with_a_higher_sequence(sqlite_store: Sto
 
 
 def test_without_a_time_it_is_the_day_and_a_call_is_half_an_hour(sqlite_store: Store, numbers: dict[str, int]) -> None:
-    linge = {"institution_ids": [numbers[LINGE]], "planned_at": MONDAY, "channel": Channel.PHONE}
+    linge: dict[str, Any] = {"institution_ids": [numbers[LINGE]], "planned_at": MONDAY, "channel": Channel.PHONE}
     day = plan_conversation(sqlite_store, ConversationInput(**linge)).record.id
     call = plan_conversation(sqlite_store, ConversationInput(**linge, planned_time="16:15")).record.id
     whole, short = events(appointment(sqlite_store, day), appointment(sqlite_store, call))

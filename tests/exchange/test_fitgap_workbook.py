@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from loket.casework.fitgap import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.exchange.fitgap.workbook_template import write_template

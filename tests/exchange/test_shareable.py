@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -67,7 +68,9 @@ def with_tables(shared: Shared, figures: ShownFigures) -> Shared:
 
 def publish(store: Store, folder: Path, thresholds: Sequence[int] = (5,)) -> Publication:
     """Every period with every threshold, as files."""
-    shared, real, rounds = [], {}, {}
+    shared: list[Any] = []
+    real: dict[Any, Any] = {}
+    rounds: dict[Any, Any] = {}
     for name, period in PERIODS.items():
         for threshold in (*thresholds, None):
             figures = shown_figures(store, period, min_count=threshold)

@@ -17,7 +17,7 @@ from loket.models.requests import SupportRequest
 from loket.models.rounds import WensenscanResponse, WensenscanRound
 from loket.models.sessions import LearningSession
 from loket.models.signals import Signal
-from loket.models.words import AdvisorRole, Audience, Channel, ConversationState, RecordKind, YesNo
+from loket.models.words import AdvisorRole, Audience, Channel, ConversationState, FollowUpState, RecordKind, YesNo
 from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
@@ -104,7 +104,7 @@ def everything(store: Store, meren: int) -> None:
         ),
         FitGapAnalysis(institution_id=meren, outcome_set_id=1, started_on=dt.date(2025, 2, 1)),
         Note(on_kind=RecordKind.INSTITUTION, on_id=meren, institution_id=meren, text="les", written_on=dt.date(2025, 3, 1)),
-        FollowUp(what="gebeld", institution_id=meren, done_on=dt.date(2025, 4, 1), state="done"),
+        FollowUp(what="gebeld", institution_id=meren, done_on=dt.date(2025, 4, 1), state=FollowUpState.DONE),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def test_paging_forwards_backwards_and_by_jump_gives_the_same_rows(world: Store)
 
 def test_a_filter_finds_number_title_institution_theme_state_and_advisor(world: Store) -> None:
     with world.read() as reader:
-        some = next(row for row in every(reader, REQUESTS, View(), TODAY) if row.institution_id and row.themes and row.advisor)
+        some: Any = next(row for row in every(reader, REQUESTS, View(), TODAY) if row.institution_id and row.themes and row.advisor)
         name = reader.value("SELECT name FROM institution WHERE id = :id", id=some.institution_id)
         words = [
             some.number, some.number.lower(), str(some.id), some.title.split()[0], name.split()[-1], f"#{some.themes[0]}",

@@ -98,8 +98,9 @@ def test_a_programme_lead_sees_no_confidential_request_beside_the_lists_either(a
         secret = SupportRequest(title="Geheim", received_on=TODAY, confidential=True)
         tx.session.add(secret)
         tx.session.flush()
+        assert secret.id is not None
         tx.session.add(RequestTheme(request_id=secret.id, theme_id=1))
-        number = secret.id or 0
+        number = secret.id
     with admin_store.read() as reader:
         assert referral_choices(reader.outside(), number, TODAY) is None
         assert referral_choices(reader, number, TODAY) is not None

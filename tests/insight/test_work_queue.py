@@ -69,6 +69,7 @@ class Office:
         talk = Conversation(**{"kind": ConversationKind.WENSENSCAN, "channel": Channel.TEAMS, "state": state, "planned_at": when, **more})
         number = self.add(talk)
         self.add(ConversationInstitution(conversation_id=number, institution_id=self.meren))
+        assert self.ilse is not None
         self.add(ConversationAdvisor(conversation_id=number, advisor_id=self.ilse))
         return int(number)
 

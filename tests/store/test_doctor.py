@@ -24,6 +24,7 @@ def sound(store: Store) -> Store:
         institution = Institution(name="Ziekenhuis Merenrand", city="Zwolle")
         tx.session.add(institution)
         tx.session.flush()
+        assert institution.id is not None
         tx.session.add(InstitutionAlias(institution_id=institution.id, alias="Merenrand"))
         tx.session.add(Contact(institution_id=institution.id, name="A. de Wit", email="a@voorbeeld.nl"))
         tx.session.add(SupportRequest(institution_id=institution.id, title="PROM's in het EPD", received_on=tx.today))
@@ -158,9 +159,9 @@ def test_a_file_that_others_may_read_is_seen(sqlite_store: Store) -> None:
 
 def test_a_full_disk_is_announced(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def nearly_full(_folder: Path) -> Any:
-        return shutil._ntuple_diskusage(10**9, 10**9 - 5_000_000, 5_000_000)  # type: ignore[attr-defined]
+        return shutil._ntuple_diskusage(10**9, 10**9 - 5_000_000, 5_000_000)
 
-    monkeypatch.setattr(doctor.shutil, "disk_usage", nearly_full)
+    monkeypatch.setattr(shutil, "disk_usage", nearly_full)
     assert failing(sqlite_store)["free_space"] == ("5 MB vrij, 100 MB gewenst",)
 
 

@@ -349,9 +349,9 @@ class Computation:
     def breakdowns(self) -> dict[str, Any]:
         received, signals = self.received, self.signals
         made: dict[str, Any] = {
-            "requests_by_theme": _rows(list(words.THEMES), [listed(r["themas"]) or [None] for r in received]),
+            "requests_by_theme": _rows(list(words.THEMES), [[*listed(r["themas"])] or [None] for r in received]),
             "requests_by_status": _simple(received, "status", words.REQUEST_STATES)[:-1],
-            "requests_by_obstacle": _rows(list(words.OBSTACLES), [listed(r.get("knelpunten")) or [None] for r in received]),
+            "requests_by_obstacle": _rows(list(words.OBSTACLES), [[*listed(r.get("knelpunten"))] or [None] for r in received]),
             "requests_by_audience": _simple(received, "doelgroep", words.AUDIENCES),
             "requests_by_source": _simple(received, "bron", words.SOURCES),
             "requests_by_nature": _simple(received, "aard", words.NATURES),

@@ -74,7 +74,7 @@ class Survey:
             book.close()
             return path
         path = folder / f"{name}.csv"
-        quoting = self.random.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+        quoting: Any = self.random.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
         with path.open("w", encoding=self.random.choice(self.encodings), newline="") as file:
             writer = csv.writer(file, delimiter=self.random.choice(self.delimiters), quoting=quoting)
             writer.writerows([[self.shown(cell) for cell in row] for row in self.grid])
@@ -188,7 +188,7 @@ def qualtrics(rows: list[Row], named: Names, random: Random) -> Survey:
     for place, row in enumerate(rows, start=1):
         answers = [said(row, header, named, ",".join) for header in headers]
         done = moment(row, random)
-        ordinary = [done, done, "IP Address", 100, finished[0], done, f"{key_of(row, place)}", "anonymous", "NL"]
+        ordinary: list[Any] = [done, done, "IP Address", 100, finished[0], done, f"{key_of(row, place)}", "anonymous", "NL"]
         survey.grid.append([*ordinary, *answers])
         for status, progress, end, channel in odd_rows(finished, random):
             survey.grid.append([done, done, status, progress, end, done, f"9{place}000", channel, "NL", "TEST", *answers[1:]])

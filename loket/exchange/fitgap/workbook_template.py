@@ -184,7 +184,7 @@ def _agrees(filled: _Filled, indexes: NameIndexes, institution: str | None, outc
 
 
 def _write(path: Path, filled: _Filled, sets: Sequence[str]) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with whole_file(path) as file:

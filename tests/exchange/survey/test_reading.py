@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -125,7 +126,11 @@ def test_a_qualtrics_response_counts_when_it_is_finished_and_real(tmp_path: Path
 
 def test_a_workbook_gives_its_survey_sheet_and_names_the_others(tmp_path: Path) -> None:
     day = dt.datetime(2024, 11, 25, 9, 31)
-    rows = [["ID", "Begintijd", "Tijd van voltooien", "Naam van uw instelling"], [1, day, day, "UMC X"], [2, day, "", "UMC Y"]]
+    rows: list[list[Any]] = [
+        ["ID", "Begintijd", "Tijd van voltooien", "Naam van uw instelling"],
+        [1, day, day, "UMC X"],
+        [2, day, "", "UMC Y"],
+    ]
     path = workbook(tmp_path / "forms.xlsx", {"Toelichting": [["zomaar", "iets"]], "Form1": rows})
     found = read_survey(path)
     assert (found.format, found.sheet, found.read_as) == (SurveyFormat.MSFORMS, "Form1", "XLSX")
