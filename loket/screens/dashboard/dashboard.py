@@ -21,6 +21,7 @@ from loket.language import N_, _
 from loket.screens.dashboard.dashboard_export import ask_export
 from loket.screens.dashboard.dashboard_sheet import DashboardSheet, Painter, abreast, in_columns, narrowed, stacked
 from loket.screens.dashboard.figures import SIDE_BY_SIDE_FROM, SPARKS_FROM, Definition, FigureKey, Progress, draw_figures, figure_lines
+from loket.screens.dashboard.why import Why
 from loket.widgets.canvas import Drawing
 from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line, shorten
@@ -238,8 +239,6 @@ class DashboardScreen(DashboardSheet):
 
     def action_why(self) -> None:
         """Explain how the figure changed between two moments."""
-        from loket.screens.dashboard.why import Why
-
         indicator, looking = self._indicator(), self.looking
         if indicator is not None:
             period = looking.period(self.app.today)

@@ -15,6 +15,7 @@ from loket.insight.figures.period import Period
 from loket.language import N_, _
 from loket.language.formats import number, short_date
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
+from loket.store.as_of import PastStore
 
 if TYPE_CHECKING:
     from loket.store.as_of import PastStore
@@ -174,8 +175,6 @@ class DashboardState:
         if moment is None:
             return None
         if self._past is None or self._past.moment != moment:
-            from loket.store.as_of import PastStore
-
             self._past = PastStore(store, moment)
         return self._past
 

@@ -28,6 +28,7 @@ from loket.screens.dashboard.dashboard_question import DashboardQuestion, Dashbo
 from loket.screens.dashboard.figures import cell_lines, why_not
 from loket.screens.dashboard.question_sheets import QuestionSheets, remembered
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.records_behind import show_records
 from loket.widgets.canvas import CanvasView, Drawing
 from loket.widgets.chart_drawing import CellKey, cell_at, chart_title, draw_chart, draw_waiting
 from loket.widgets.choice import Choice, Option
@@ -93,8 +94,6 @@ class Opener:
 
     def open(self, behind: RecordSet, shown: int) -> None:
         """The records behind a number that was shown as `shown`."""
-        from loket.screens.records_behind import show_records
-
         store = self._app.store
         if not shown or store is None:
             self._app.say(_("Nothing was counted here."))

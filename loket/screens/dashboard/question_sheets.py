@@ -17,6 +17,7 @@ from loket.insight.figures.comparison import Against, Comparison
 from loket.insight.figures.dashboard import Choices, choices
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
+from loket.insight.figures.question import Question
 from loket.language import N_, _, label
 from loket.models.errors import Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
@@ -329,8 +330,6 @@ class AskPeriod(Sheet[Period | None]):
 
 def remembered(store: Store) -> DashboardQuestion:
     """What this person asked the last time; what nobody chose, when it cannot be asked any more."""
-    from loket.insight.figures.question import Question
-
     kept = saved_views.saved_views(store, _LAST_PLACE)
     try:
         asked = DashboardQuestion.of_query(next(iter(kept.values()), {}))

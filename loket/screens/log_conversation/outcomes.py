@@ -11,7 +11,7 @@ from loket.casework.quick_entry import NoteEntry, QuickEntry, parse_note_lines
 from loket.casework.vocabulary import ObstacleWord, ThemeWord, Vocabulary, known, label_words
 from loket.insight.institution.conversation_context import Context, similar_request
 from loket.insight.institution.dossier_parts import RequestLine
-from loket.language import _, label
+from loket.language import _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind
 from loket.widgets.text import shorten
@@ -167,8 +167,6 @@ def numbered(outcomes: Sequence[Outcome], place: int) -> str:
 
 def counted(outcomes: Sequence[Outcome]) -> str:
     """`2 vragen · 1 signaal · 1 actie`."""
-    from loket.language import ngettext
-
     kinds = [outcome.kind for outcome in outcomes]
     requests, signals, actions = (kinds.count(kind) for kind in LETTERS)
     parts = [

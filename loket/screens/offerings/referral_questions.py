@@ -21,6 +21,7 @@ from loket.models.words import Helped, RecordKind, Verdict
 from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.forms.finders import find_offerings
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.mail_sheet import Mail, offer_mail
 from loket.widgets.choice import Choice, Option, OptionLines
 from loket.widgets.inputs import LineInput
 from loket.widgets.picker import PickSheet
@@ -140,8 +141,6 @@ def show_mail(screen: LoketScreen, request: int, offerings: Sequence[int] = (), 
     """Show the mail about these offerings, or about all that the request has an open referral to."""
 
     def shown(found: MailDraft | None) -> None:
-        from loket.screens.mail_sheet import Mail, offer_mail
-
         if found is None:
             screen.app.say(_("This request is not referred to anything yet: d refers."), "attention")
             return

@@ -21,6 +21,7 @@ from loket.language.formats import number as figure
 from loket.models.words import FitGapDimension, RecordKind
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.programme.fitgap_actions import ask_comparison_export
+from loket.screens.programme.fitgaps import FitGaps
 from loket.screens.records.record_lines import joined
 from loket.widgets.bars import bar, share
 from loket.widgets.keys import key, keys_of
@@ -314,8 +315,6 @@ class FitGapComparison(LoketScreen):
 
     def on_heat_table_opened(self) -> None:
         """The grid of the set that the cursor is on; a front-runner's with its largest gap."""
-        from loket.screens.programme.fitgaps import FitGaps
-
         at = self.at
         if at is None:
             return

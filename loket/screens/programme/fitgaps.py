@@ -22,7 +22,7 @@ from loket.models.states import STATES
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.programme.fitgap_actions import ask_new, ask_report
+from loket.screens.programme.fitgap_actions import ask_grid_export, ask_new, ask_report
 from loket.screens.programme.fitgap_grid import FitGapGrid, Run
 from loket.screens.records.record_detail import RecordDetail, Shown
 from loket.screens.records.record_lines import day, hidden, joined
@@ -183,8 +183,6 @@ class FitGaps(LoketScreen):
 
     def action_export(self) -> None:
         """Write the grid to a file."""
-        from loket.screens.programme.fitgap_actions import ask_grid_export
-
         if self.cells.grid:
             ask_grid_export(self, self.cells.grid)
 

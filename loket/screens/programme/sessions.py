@@ -21,8 +21,10 @@ from loket.language import N_, _, label, ngettext
 from loket.language.dates import month_of, shown_month
 from loket.language.formats import number as figure
 from loket.models.words import RecordKind, RequestSource, SessionState, Word
+from loket.screens.calendar_file import ask_calendar_file
 from loket.screens.forms.ask_sheets import ask
 from loket.screens.forms.record_form import open_form
+from loket.screens.mail_sheet import Mail, offer_mail
 from loket.screens.programme.session_months import MonthTable
 from loket.screens.records.bulk_actions import RecordActions
 from loket.screens.records.record_detail import RecordDetail, Shown
@@ -323,8 +325,6 @@ class SessionDetail(SessionActions, RecordDetail):
         load(self, "mail", self._show_mail, session_mail, self.number)
 
     def _show_mail(self, mail: MailDraft | None) -> None:
-        from loket.screens.mail_sheet import Mail, offer_mail
-
         if mail is None:
             self.app.say(_("Plan a day first: s."), "attention")
         else:
@@ -332,8 +332,6 @@ class SessionDetail(SessionActions, RecordDetail):
 
     def action_calendar(self) -> None:
         """Ask into which file, and write it."""
-        from loket.screens.calendar_file import ask_calendar_file
-
         file = f"loket-{self.kind.number(self.number)}.ics"
         ask_calendar_file(self, file, lambda path: act(self, self._written, None, _write_calendar, self.number, path))
 

@@ -24,6 +24,7 @@ from loket.language import N_, _, label
 from loket.language.formats import long_date
 from loket.language.labels import field_label, verb_label
 from loket.models.errors import Refused
+from loket.models.states import STATES
 from loket.models.words import FitGapDimension, NoteKind, RecordKind, Word
 from loket.screens.forms.conversation_form import plan_from_response
 from loket.screens.loket_screen import LoketScreen
@@ -320,8 +321,6 @@ def _example_event(one: ExampleRow) -> Event:
 
 
 def _state(kind: RecordKind, state: str) -> str:
-    from loket.models.states import STATES
-
     table = STATES.get(kind)
     return next((label(word) for word in table.states if word.value == state), "") if table and state else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from loket.language import _, label
+from loket.language import _, current_language, label, ngettext
 from loket.language.formats import short_date
 from loket.language.labels import field_label
 from loket.models.words import AdoptionPhase, Audience, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
@@ -49,8 +49,6 @@ _SHORT_ROLES = {InstitutionRole.FRONTRUNNER: "VL", InstitutionRole.FOLLOWER: "vo
 
 def short(value: Word | None) -> str:
     """A word as it stands in a narrow column."""
-    from loket.language import current_language
-
     if value is None:
         return "?"
     if current_language() == "nl":
@@ -93,8 +91,6 @@ def text_block(title: str, text: str | None) -> list[PaneLine]:
 
 def days_in(state_since: date | None, today: date) -> str:
     """`42 dagen`: how long it is in its state."""
-    from loket.language import ngettext
-
     if state_since is None:
         return ""
     count = max(0, (today - state_since).days)

@@ -25,6 +25,7 @@ from loket.screens.report.chapter_text import ChapterLines, ChapterText, hidden_
 from loket.screens.report.report_making import DRAFT, Made, keep, keep_texts, make, write
 from loket.screens.report.report_question import ReportQuestion, kept_detail, kept_shown
 from loket.screens.report.report_sheets import OwnText, ask_files, ask_form, ask_moment, ask_period, ask_previous
+from loket.store.as_of import PastStore
 from loket.widgets.base_app import BaseApp
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import key, keys_of, save_keys
@@ -234,8 +235,6 @@ class ReportScreen(LoketScreen):
 
     def _past_store(self) -> PastStore | None:
         """The store of the moment, as the report reads it; None for now."""
-        from loket.store.as_of import PastStore
-
         moment, store = self.asked.known.moment, self.app.store
         if moment is None or store is None:
             return None

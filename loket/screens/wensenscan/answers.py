@@ -20,6 +20,7 @@ from loket.language import N_, _
 from loket.language.formats import long_date
 from loket.language.labels import field_label
 from loket.models.words import RecordKind
+from loket.screens.forms.conversation_form import plan_with
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import said, themes
 from loket.widgets.text import fit, one_line, paragraphs
@@ -144,8 +145,6 @@ class Answers(LoketScreen):
 
     def action_plan(self) -> None:
         """Plan a conversation, with the answers as its agenda."""
-        from loket.screens.forms.conversation_form import plan_with
-
         plan_with(self.app, self.institution, self.round)
 
     def institution_here(self) -> int:

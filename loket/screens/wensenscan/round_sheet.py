@@ -18,8 +18,10 @@ from loket.language.formats import short_date
 from loket.models.words import RecordKind
 from loket.screens.export_file import WRITTEN, ask_file
 from loket.screens.forms.ask_sheets import ask
+from loket.screens.forms.conversation_form import plan_with
 from loket.screens.loket_screen import FilteredScreen
 from loket.screens.records.record_lines import joined, said
+from loket.screens.wensenscan.survey_load import ask_what_to_load
 from loket.widgets.bars import bar, share
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Column, Row
@@ -204,14 +206,10 @@ class RoundSheet(FilteredScreen):
 
     def action_load_file(self) -> None:
         """Load the survey tool's own file."""
-        from loket.screens.wensenscan.survey_load import ask_what_to_load
-
         ask_what_to_load(self.app)
 
     def action_plan(self) -> None:
         """Plan a conversation with the institution under the cursor, about this round."""
-        from loket.screens.forms.conversation_form import plan_with
-
         here = self.institution_here()
         if here is not None:
             plan_with(self.app, here, self.found.name if self.found else None)

@@ -15,6 +15,7 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
 from loket.screens.institutions import last_contact
+from loket.screens.mail_sheet import Mail, offer_mail
 from loket.screens.records.record_lines import said, short
 from loket.screens.wensenscan.round_sheet import FileTable, RoundSheet
 from loket.widgets.columns import Cell, Column, Row
@@ -137,8 +138,6 @@ class RoundSilent(RoundSheet):
             load(self, "mail", self._offer, _reminder, self.found.id, numbers)
 
     def _offer(self, found: Reminder | None) -> None:
-        from loket.screens.mail_sheet import Mail, offer_mail
-
         if found is None:
             self.app.say_error(_("There is no text for a reminder."))
             return

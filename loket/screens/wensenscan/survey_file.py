@@ -18,6 +18,7 @@ from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.wensenscan.survey_mapping import MappingScreen
 from loket.widgets.choice import Choice, Option
 from loket.widgets.workers import act, load
 
@@ -199,8 +200,6 @@ class SurveyOnItsWay(LoketScreen):
 
     def action_mapping(self) -> None:
         """Look at the mapping; without one, check a first one."""
-        from loket.screens.wensenscan.survey_mapping import MappingScreen
-
         if self.opened is not None:
             self.app.push_screen(MappingScreen(self.opened.survey, self.mapping, self._mapped))
 

@@ -12,6 +12,10 @@ from loket.insight.work.work_items import Wording, WorkItem
 from loket.language import _, label
 from loket.models.states import STATES
 from loket.models.words import ConversationKind, ConversationState, FollowUpState, RecordKind, SessionState, Word
+from loket.screens.forms.ask_sheets import AskDate, ask
+from loket.screens.forms.conversation_form import plan_with
+from loket.screens.forms.record_form import open_form
+from loket.screens.log_conversation.kept_draft import opening_of
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_outcome
 from loket.widgets.choice import Choice, Option
@@ -44,9 +48,6 @@ def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem])
 
 def plan_item(app: BaseApp, item: WorkItem) -> None:
     """Plan a conversation: the one of the line, one about what was answered, or any with the line's institution."""
-    from loket.screens.forms.conversation_form import plan_with
-    from loket.screens.forms.record_form import open_form
-
     if item.kind is RecordKind.CONVERSATION:
         open_form(app, "conversation_form", item.id)
     elif item.wording is Wording.CALL:
@@ -59,8 +60,6 @@ def plan_item(app: BaseApp, item: WorkItem) -> None:
 
 def open_talk_draft(app: BaseApp, _form: str, subject: str) -> None:
     """Go on with a conversation that was being logged."""
-    from loket.screens.log_conversation.kept_draft import opening_of
-
     app.open_screen("log", *opening_of(subject))
 
 
@@ -89,8 +88,6 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
 
 
 def _ask_session_day(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
-    from loket.screens.forms.ask_sheets import AskDate, ask
-
     numbers = [item.id for item in items]
 
     def schedule(store: Store, day: date) -> Done:

@@ -20,7 +20,7 @@ from loket.models.words import Reach, RecordKind
 from loket.screens.dossier.dossier_lines import timeline_rows
 from loket.screens.forms.ask_sheets import AskDate
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.work.work_actions import do_item, open_item, plan_item
+from loket.screens.work import work_actions
 from loket.widgets.columns import Cell, Column, Line, Row
 from loket.widgets.columns import Group as GroupLine
 from loket.widgets.filter_bar import FilterBar
@@ -226,7 +226,7 @@ class WorkQueueScreen(LoketScreen):
     def _opened(self, event: PagedTable.Opened) -> None:
         item = item_of(event.row)
         if item is not None:
-            open_item(self, item, self._together(item))
+            work_actions.open_item(self, item, self._together(item))
 
     def action_done(self) -> None:
         """Do what the cursor is on, or all that are selected."""
@@ -234,7 +234,7 @@ class WorkQueueScreen(LoketScreen):
         if len(items) == 1:
             items = self._together(items[0])
         if items:
-            do_item(self, items)
+            work_actions.do_item(self, items)
 
     def _together(self, item: WorkItem) -> list[WorkItem]:
         """A check-back asks for all of this institution at once."""
@@ -274,7 +274,7 @@ class WorkQueueScreen(LoketScreen):
         """Plan a conversation with the institution of the line; one that is still to plan gets its day."""
         item = item_of(self.table.cursor_row)
         if item is not None:
-            plan_item(self.app, item)
+            work_actions.plan_item(self.app, item)
 
     def action_mine(self) -> None:
         """Mine, or everybody's."""
