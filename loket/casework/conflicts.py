@@ -1,4 +1,7 @@
-"""Two people in one record: what each changed is read from the change log; different fields merge, the same ones conflict."""
+"""Two people in one record: what each changed is read from the change log; different fields merge, the same ones conflict.
+
+The log is no table of the models: it is read as SQL.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ def merge(
     mine: Mapping[str, Any],
     lists_now: Mapping[str, tuple[Any, ...]],
     lists: Collection[ListField],
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     """What to save of `mine` on top of what others did; raises Conflict on a field that both changed differently."""
     theirs = _since(connection, record, version)
     for field in lists:
@@ -52,15 +55,15 @@ def merge(
             before = _list_before(connection, field, record.id, theirs, lists_now[field.name])
             if set(before) != set(lists_now[field.name]):
                 theirs.was[field.name] = before
-    kept: dict[str, Any] = {}
+    kept = dict(mine)
     conflicts: list[FieldConflict] = []
     merged: list[str] = []
     for name, value in mine.items():
         now = sorted(lists_now[name]) if name in lists_now else _plain(getattr(row, name))
         typed = sorted(value) if name in lists_now else _plain(value)
         if name not in theirs.was:
-            kept[name] = value
             continue
+        del kept[name]
         was = sorted(theirs.was[name]) if name in lists_now else theirs.was[name]
         if typed == was:
             merged.append(field_label(name))

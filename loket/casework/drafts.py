@@ -1,4 +1,7 @@
-"""Drafts: what was typed and not saved, kept at every pause. They are not in the change log and belong to one advisor."""
+"""Drafts: what was typed and not saved, kept at every pause. They are not in the change log and belong to one advisor.
+
+Plain SQL: loads no SQLModel while a person types, and says "insert or replace" in one statement.
+"""
 
 from __future__ import annotations
 

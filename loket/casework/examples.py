@@ -1,4 +1,7 @@
-"""Examples: a request, signal or conversation told anew without who said it, which a report takes once an advisor released it."""
+"""Examples: a request, signal or conversation told anew without who said it, which a report takes once an advisor released it.
+
+What stands in the way is asked by the SQL of `anonymity`, which reads without SQLAlchemy too.
+"""
 
 from __future__ import annotations
 

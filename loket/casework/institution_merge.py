@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import col, select
 
 from loket.casework.done import Done
@@ -20,6 +19,7 @@ from loket.language.labels import field_label
 from loket.models.advisors import Advisor
 from loket.models.errors import Refused
 from loket.models.institutions import DistinctInstitutions, Institution, InstitutionAlias
+from loket.models.rounds import WensenscanResponse, WensenscanRound
 from loket.models.words import Audience, RecordKind, Word
 from loket.store.database import Store
 from loket.store.transaction import Transaction
@@ -107,7 +107,7 @@ def _pair(tx: Transaction, survivor: int, merged: int) -> tuple[Institution, Ins
     return keep, gone
 
 
-def _fills(keep: Institution, gone: Institution) -> dict[str, Any]:
+def _fills(keep: Institution, gone: Institution) -> Mapping[str, Any]:
     """What the survivor does not know and the other does."""
     fills = {name: getattr(gone, name) for name in _FILLED if getattr(keep, name) is None and getattr(gone, name) is not None}
     for name, since in _PAIRED.items():
@@ -136,7 +136,7 @@ def _differences(tx: Transaction, keep: Institution, gone: Institution) -> Itera
 def _warnings(tx: Transaction, keep: Institution, gone: Institution, duplicates: tuple[DuplicateContact, ...]) -> Iterator[str]:
     """What is there twice afterwards, in sentences."""
     for name, audience in _answered_twice(tx, keep, gone):
-        who = label(Audience(audience)) if audience else _("unknown audience")
+        who = label(audience) if audience else _("unknown audience")
         yield _("{round}: {audience} answered at both; the latest known answer counts.").format(round=name, audience=who)
     for double in duplicates:
         if double.differs:
@@ -148,12 +148,17 @@ def _said(value: object) -> str:
     return label(value) if isinstance(value, Word) else str(value)
 
 
-def _answered_twice(tx: Transaction, keep: Institution, gone: Institution) -> list[tuple[str, str | None]]:
+def _answered_twice(tx: Transaction, keep: Institution, gone: Institution) -> list[tuple[str, Audience | None]]:
     """The rounds in which one audience answered at both."""
-    sql = """SELECT DISTINCT r.name, a.audience FROM wensenscan_response a JOIN wensenscan_response b ON b.round_id = a.round_id
-        AND b.institution_id = :gone AND (b.audience = a.audience OR (b.audience IS NULL AND a.audience IS NULL))
-        JOIN wensenscan_round r ON r.id = a.round_id WHERE a.institution_id = :keep ORDER BY 1, 2"""
-    return [(name, audience) for name, audience in tx.connection.execute(text(sql), {"keep": keep.id, "gone": gone.id})]
+    ours, theirs = (
+        {
+            (one.round_id, one.audience)
+            for one in tx.session.exec(select(WensenscanResponse).where(WensenscanResponse.institution_id == at.id))
+        }
+        for at in (keep, gone)
+    )
+    found = [(fetch(tx, WensenscanRound, number).name, audience) for number, audience in ours & theirs]
+    return sorted(found, key=lambda one: (one[0], one[1] or ""))
 
 
 def _move_distinct(tx: Transaction, survivor: int, merged: int) -> None:

@@ -1,4 +1,7 @@
-"""Making everything that points at one record point at another: what merging two records of any kind comes down to."""
+"""Making everything that points at one record point at another: what merging two records of any kind comes down to.
+
+The tables are found in the metadata, so that a new one is not forgotten: Core, for rows of whatever table.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,7 @@ def _move(tx: Transaction, pointer: Pointer, number: int, to: int) -> None:
         tx.connection.execute(insert(table).from_select([each.name for each in table.columns], moved))
         tx.connection.execute(table.delete().where(pointer.at(number)))
         return
-    counted: dict[str, Any] = {"version": table.c.version + 1} if "version" in table.columns else {}
+    counted = {"version": table.c.version + 1} if "version" in table.columns else {}
     if table is table_of(pointer.kind):
         tx.connection.execute(update(table).where(pointer.at(number), table.c.id == to).values({column.name: None, **counted}))
     tx.connection.execute(update(table).where(pointer.at(number)).values({column.name: to, **counted}))

@@ -1,4 +1,7 @@
-"""Who has a record open right now, so that two people do not do the same work. In no log: it is gone a few minutes later."""
+"""Who has a record open right now, so that two people do not do the same work. In no log: it is gone a few minutes later.
+
+Plain SQL: loads no SQLModel while a person types, and says "insert or replace" in one statement.
+"""
 
 from __future__ import annotations
 

@@ -61,6 +61,9 @@ _Input = TypeVar("_Input", bound=Input)
 Rules = Callable[[Transaction, Check, _Input, Any], _Input]
 """A record's rules that need the database: may note errors, and give the input back; the row is None when it is new."""
 
+Columns = Mapping[str, Any]
+"""Values by column, of a record whose kind is known at run time only."""
+
 
 def table_of(kind: RecordKind) -> Table:
     """The table of a kind of record."""
@@ -168,7 +171,7 @@ def make(tx: Transaction, data: Input, **more: object) -> Any:
     return row
 
 
-def alter(tx: Transaction, check: Check, record: Ref, values: Mapping[str, Any], version: int | None = None) -> Any:
+def alter(tx: Transaction, check: Check, record: Ref, values: Columns, version: int | None = None) -> Any:
     """Change a record; with a `version` that is no longer the record's, merge what others did or raise Conflict."""
     row = fetch(tx, record.kind, record.id)
     columns, lists = table_of(record.kind).columns, [field for field in LISTS.get(record.kind, ()) if field.name in values]

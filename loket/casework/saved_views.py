@@ -1,4 +1,7 @@
-"""Saved views: an advisor's own filters and orders of a list, by name."""
+"""Saved views: an advisor's own filters and orders of a list, by name.
+
+Plain SQL: loads no SQLModel with the list, and says "insert or replace" in one statement.
+"""
 
 from __future__ import annotations
 

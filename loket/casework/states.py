@@ -10,7 +10,7 @@ from typing import Any
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check
 from loket.casework.offerings import count_waiting
-from loket.casework.records import alter, done, fetch
+from loket.casework.records import Columns, alter, done, fetch
 from loket.casework.session_places import PlaceWatch
 from loket.language import _, label, ngettext
 from loket.models.states import STATES
@@ -87,7 +87,7 @@ def advance_within(tx: Transaction, check: Check, data: Advance, version: int | 
     """Move the records in a transaction that does more; gives what to tell."""
     numbers = list(dict.fromkeys(data.numbers))
     reason = check.line("reason", data.reason)
-    moves: list[tuple[int, dict[str, Any]]] = []
+    moves: list[tuple[int, Columns]] = []
     for number in numbers:
         row = fetch(tx, data.kind, number)
         part = Check()
@@ -145,16 +145,16 @@ def _text(check: Check, data: Advance) -> dict[str, str]:
     return {name: text} if name and text else {}
 
 
-def _effects(move: _Move) -> dict[str, Any]:
+def _effects(move: _Move) -> Columns:
     """The columns that go along with a state: dates of what happened, and the dates of what was taken back cleared."""
-    values: dict[str, Any] = {"state": move.asked.to, "state_since": move.today}
+    values: Columns = {"state": move.asked.to, "state_since": move.today}
     if move.asked.helped is not None and move.asked.to is not ReferralState.USED:
         move.check.fail("helped", _("Only what was used can have helped."))
     effect = _EFFECTS.get(move.asked.kind)
     return {**values, **effect(move)} if effect else values
 
 
-def _request(move: _Move) -> dict[str, Any]:
+def _request(move: _Move) -> Columns:
     if move.asked.to not in (RequestState.RESOLVED, RequestState.DROPPED):
         return {"closed_on": None}
     move.not_in_future()
@@ -163,7 +163,7 @@ def _request(move: _Move) -> dict[str, Any]:
     return {"closed_on": move.on}
 
 
-def _conversation(move: _Move) -> dict[str, Any]:
+def _conversation(move: _Move) -> Columns:
     planned: date | None = move.row.planned_at
     match move.asked.to:
         case ConversationState.HELD:
@@ -179,11 +179,11 @@ def _conversation(move: _Move) -> dict[str, Any]:
     return {}
 
 
-def _referral(move: _Move) -> dict[str, Any]:
+def _referral(move: _Move) -> Columns:
     return {"helped": move.asked.helped if move.asked.to is ReferralState.USED else None}
 
 
-def _session(move: _Move) -> dict[str, Any]:
+def _session(move: _Move) -> Columns:
     match move.asked.to:
         case SessionState.ENROLLED:
             return {"enrolled_on": move.row.enrolled_on or move.on}
@@ -199,14 +199,14 @@ def _session(move: _Move) -> dict[str, Any]:
     return {}
 
 
-def _fitgap(move: _Move) -> dict[str, Any]:
+def _fitgap(move: _Move) -> Columns:
     dates = {
         FitGapState.RUNNING: "started_on",
         FitGapState.REPORTED: "reported_on",
         FitGapState.DISCUSSED: "discussed_on",
     }
     order = STATES[RecordKind.FITGAP].forward
-    values: dict[str, Any] = {}
+    values: dict[str, date | None] = {}
     for state, column in dates.items():
         if state == move.asked.to:
             move.not_in_future()
@@ -216,11 +216,11 @@ def _fitgap(move: _Move) -> dict[str, Any]:
     return values
 
 
-def _follow_up(move: _Move) -> dict[str, Any]:
+def _follow_up(move: _Move) -> Columns:
     return {"done_on": move.on if move.asked.to is FollowUpState.DONE else None}
 
 
-def _offering(move: _Move) -> dict[str, Any]:
+def _offering(move: _Move) -> Columns:
     match move.asked.to:
         case OfferingStatus.AVAILABLE:
             return {"available_from": move.asked.on or move.row.available_from or move.today, "available_until": None}
@@ -229,7 +229,7 @@ def _offering(move: _Move) -> dict[str, Any]:
     return {}
 
 
-_EFFECTS: Mapping[RecordKind, Callable[[_Move], dict[str, Any]]] = {
+_EFFECTS: Mapping[RecordKind, Callable[[_Move], Columns]] = {
     RecordKind.REQUEST: _request,
     RecordKind.CONVERSATION: _conversation,
     RecordKind.REFERRAL: _referral,

@@ -1,14 +1,10 @@
-"""Trends: signals of several institutions taken together; moving, deciding on and merging them. Their decisions are notes.
-
-What hangs on a trend moves by one statement a table: Core, for rows that nobody looks at.
-"""
+"""Trends: signals of several institutions taken together; moving, deciding on and merging them. Their decisions are notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from loket.casework.done import Done, Ref
@@ -233,8 +229,8 @@ def merge_trends(store: Store, survivor: int, merged: int) -> Done:
             raise Refused(_("A trend cannot be merged with itself."))
         signals = _move_signals(tx, survivor, merged)
         for attached in (Note, FollowUp, Link):
-            on_it = (col(attached.on_kind) == RecordKind.TREND, col(attached.on_id) == merged)
-            tx.connection.execute(update(attached).where(*on_it).values(on_id=survivor, version=col(attached.version) + 1))
+            for row in tx.session.exec(select(attached).where(attached.on_kind == RecordKind.TREND, attached.on_id == merged)).all():
+                row.on_id = survivor
         lacking = ("theme_id", "description", "owner_party_id")
         fills = {name: getattr(gone, name) for name in lacking if getattr(keep, name) is None and getattr(gone, name) is not None}
         for name, value in fills.items():
