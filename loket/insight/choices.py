@@ -165,11 +165,6 @@ class Choices:
         )
 
 
-def words_of(kind: str) -> RecordKind:
-    """The kind of record of this identifier."""
-    return next(member for member in RecordKind if member.value == kind)
-
-
 def kind_of(table: str) -> RecordKind:
     """The kind of record that a table holds."""
     return next(kind for kind in RecordKind if kind.table == table)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loket.insight.choices import name_of
 from loket.insight.institution.survey import AudienceAnswers, Survey, survey_of
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
 from loket.insight.lists.listing import View, ids
@@ -38,7 +37,7 @@ class TalkProposal:
 def agenda_for(reader: Reader, actor: str, kind: ConversationKind, institution_id: int | None = None) -> str:
     """The agenda for a kind of conversation, with the institution's name filled in; empty where no text was made for it."""
     found = template(reader, f"conversation.{kind.value}")
-    name = _shown_name(reader, institution_id) if institution_id is not None else None
+    name = reader.value("SELECT coalesce(short_name, name) FROM institution WHERE id = :id", id=institution_id)
     return filled(found.body, {"instelling": name, "adviseur": actor}).strip() if found else ""
 
 
@@ -80,11 +79,6 @@ def response_to_talk_about(store: Store, institution_id: int, round_name: str | 
             return None
         survey = survey_of(reader, institution_id, rounds[0][0] if rounds else None)
     return survey.answers[0].response_id if survey else None
-
-
-def _shown_name(reader: Reader, institution: int) -> str:
-    short: str | None = reader.value("SELECT short_name FROM institution WHERE id = :id", id=institution)
-    return short or name_of(reader, "institution", institution)
 
 
 def _contacts(reader: Reader, institution: int, audience: str | None) -> tuple[int, ...]:

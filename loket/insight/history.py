@@ -94,7 +94,8 @@ def history(store: Store, kind: RecordKind, number: int) -> list[HistoryEntry]:
         if not drafts:
             raise Refused(_("There is no {number}.").format(number=kind.number(number)))
         names = _names(reader, drafts, kind)
-        return [_entry(draft, kind, names) for draft in drafts if _says_something(draft)]
+        telling = (one for one in drafts if one.op != "update" or any(a != b for a, b in one.fields.values()) or one.new != one.gone)
+        return [_entry(draft, kind, names) for draft in telling]
 
 
 def as_json(kind: RecordKind, number: int, entries: Sequence[HistoryEntry]) -> dict[str, Any]:
@@ -144,10 +145,6 @@ def _note_fields(draft: _Draft, op: str, before: Mapping[str, Any], after: Mappi
         if name not in NOISE:
             first = draft.fields[name][0] if name in draft.fields else before.get(name)
             draft.fields[name] = (first, None if op == "delete" else after.get(name))
-
-
-def _says_something(draft: _Draft) -> bool:
-    return draft.op != "update" or any(a != b for a, b in draft.fields.values()) or draft.new != draft.gone
 
 
 def _entry(draft: _Draft, kind: RecordKind, names: Mapping[tuple[str, int], str]) -> HistoryEntry:

@@ -147,7 +147,12 @@ class Unmet:
             for key in _keys(need, by):
                 found.setdefault(key, []).append(need)
         groups = [NeedGroup(key, self._label(key, by), tuple(needs), self._coming(needs)) for key, needs in found.items()]
-        return tuple(sorted(groups, key=lambda group: (_is_unknown(group.key), -len(group.needs), group.label)))
+
+        def place(group: NeedGroup) -> tuple[bool, int, str]:
+            parts = group.key if isinstance(group.key, tuple) else (group.key,)
+            return (None in parts, -len(group.needs), group.label)
+
+        return tuple(sorted(groups, key=place))
 
     def _coming(self, needs: Sequence[Need]) -> tuple[Coming, ...]:
         fitted = Counter(number for need in needs for number in need.coming)
@@ -198,10 +203,6 @@ def _keys(need: Need, by: Grouping) -> Sequence[Hashable]:
         case Grouping.KIND:
             return (need.kind,)
     return need.obstacles or (None,)
-
-
-def _is_unknown(key: Hashable) -> bool:
-    return key is None or (isinstance(key, tuple) and None in key)
 
 
 def _said(info: Word | None) -> str:

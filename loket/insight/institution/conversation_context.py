@@ -133,7 +133,7 @@ def conversation_context(
         parties = _unique(party_ids, named.party_ids if named else ())
         return Context(
             tuple(_talker(reader, facts, store.today) for one in wanted if (facts := facts_of(reader, one)) is not None),
-            tuple(_party(reader, one, name) for one in parties if (name := _party_name(reader, one)) is not None),
+            tuple(party for one in parties if (party := _party(reader, one)) is not None),
             planned,
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             tuple((row[0], row[1], row[2]) for row in reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")),
@@ -185,13 +185,9 @@ def _planned(reader: Reader, number: int) -> PlannedConversation | None:
     )
 
 
-def _party_name(reader: Reader, number: int) -> str | None:
-    found: str | None = reader.value("SELECT name FROM party WHERE id = :id", id=number)
-    return found
-
-
-def _party(reader: Reader, number: int, name: str) -> TalkParty:
-    return TalkParty(number, name, contacts_of(reader, RecordKind.PARTY, number, there=True))
+def _party(reader: Reader, number: int) -> TalkParty | None:
+    name = reader.value("SELECT name FROM party WHERE id = :id", id=number)
+    return None if name is None else TalkParty(number, name, contacts_of(reader, RecordKind.PARTY, number, there=True))
 
 
 def _talker(reader: Reader, facts: Facts, today: date) -> Talker:

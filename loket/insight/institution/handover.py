@@ -98,6 +98,7 @@ def handover(reader: Reader, institution: int, today: date) -> Handover | None:
         WHERE c.institution_id = :id AND x.state = 'held' AND {reader.viewer.sees()}""",
         id=institution,
     )[0]
+    analyses = f"SELECT x.id FROM fit_gap_analysis x WHERE x.institution_id = :id AND {reader.viewer.sees()} ORDER BY x.id"
     promises = promises_of(reader, institution, today, _ALL)
     hidden = confidential_among(reader, ((one.on_kind, one.on_id) for one in promises if one.on_kind and one.on_id))
     return Handover(
@@ -109,7 +110,7 @@ def handover(reader: Reader, institution: int, today: date) -> Handover | None:
         _referrals(reader, institution),
         tuple(shareable_lessons(reader, View(sort="written").filtered("institution", str(institution)), today)),
         _sessions(reader, institution),
-        _analyses(reader, institution, today),
+        tuple(reported_analysis(reader, number, today) for (number,) in reader.rows(analyses, id=institution)),
         _responses(reader, institution),
         tuple(one for one in promises if (one.on_kind, one.on_id) not in hidden),
         contacts_of(reader, RecordKind.INSTITUTION, institution, there=True),
@@ -143,11 +144,6 @@ def _sessions(reader: Reader, institution: int) -> tuple[SessionLine, ...]:
             id=institution,
         )
     )
-
-
-def _analyses(reader: Reader, institution: int, today: date) -> tuple[ReportedAnalysis, ...]:
-    found = f"SELECT x.id FROM fit_gap_analysis x WHERE x.institution_id = :id AND {reader.viewer.sees()} ORDER BY x.id"
-    return tuple(reported_analysis(reader, number, today) for (number,) in reader.rows(found, id=institution))
 
 
 def _responses(reader: Reader, institution: int) -> tuple[ResponseLine, ...]:

@@ -87,7 +87,10 @@ def visit(store: Store, institution: int) -> Visit | None:
 
 def _visit(reader: Reader, facts: Facts, done: Handover, today: date, others: KnownNames) -> Visit:
     institution = facts.id
-    signals = tuple(_unnamed_signal(one, others) for one in _shareable_signals(reader, institution))
+    signals = tuple(
+        replace(one, description=others.without(one.description or one.obstacle), trend=others.without(one.trend))
+        for one in _shareable_signals(reader, institution)
+    )
     shown = len(done.requests) + len(done.referrals) + len(done.sessions) + len(done.responses) + len(done.analyses)
     shown += len(done.promises) + len(done.contacts) + len(signals) + done.talks
     return Visit(
@@ -113,10 +116,6 @@ def _others(store: Store, institution: int) -> KnownNames:
         )
     own = {name for name, number in rows if number == institution}
     return KnownNames([name for name, number in rows if name and number != institution and name not in own], [])
-
-
-def _unnamed_signal(one: InstitutionSignal, others: KnownNames) -> InstitutionSignal:
-    return replace(one, description=others.without(one.description or one.obstacle), trend=others.without(one.trend))
 
 
 def _unnamed_conversation(one: InstitutionConversation, others: KnownNames) -> InstitutionConversation:

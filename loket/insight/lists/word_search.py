@@ -88,7 +88,7 @@ class _Finder:
             return [self._theme(rest)]
         if sign == "@" and self.search.advisor:
             return [self.search.advisor.format(found=self._advisors(rest))]
-        return [*self._own(), *self._by_word(), *self._belonging(), *self._also()]
+        return [*self._own(), *self._by_word(), *self._belonging()]
 
     def _own(self) -> list[str]:
         table, word = self.kind.table, self.word
@@ -130,10 +130,7 @@ class _Finder:
             found.append(search.advisor.format(found=self._advisors(self.word)))
         if search.theme and len(self.word) > 2:
             found.append(self._theme(self.word))
-        return found
-
-    def _also(self) -> list[str]:
-        return [select.format(like=self._like()) for select in self.search.also]
+        return [*found, *(select.format(like=self._like()) for select in search.also)]
 
     def _institutions(self) -> str:
         like = self._like()

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from loket.casework import drafts, examples
-from loket.insight.choices import Choices, kind_of, words_of
+from loket.insight.choices import Choices, kind_of
 from loket.insight.examples import ExampleRow, OwnWords, example, own_words
 from loket.language import N_, _
 from loket.models.errors import Refused
@@ -219,7 +219,7 @@ def _read(store: Store, subject: str) -> _Opened | None:
             _new, kind, number = [*subject.split(), "", "", ""][:3]
             if not number.isdecimal():
                 return None
-            about = words_of(kind), int(number)
+            about = RecordKind(kind), int(number)
         else:
             about = row.on_kind, row.on_id
         themes = Choices.read(reader, store.actor).themes
