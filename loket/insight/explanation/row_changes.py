@@ -73,7 +73,7 @@ _ENDS = """SELECT m.pk, f.op, l.op, m.made, l.seq FROM (
         FROM change_log WHERE tbl = :tbl AND seq > :after AND seq <= :until GROUP BY pk) m
     JOIN change_log f ON f.seq = m.first JOIN change_log l ON l.seq = m.last
     WHERE (f.op = 'insert') <> (l.op = 'delete')"""
-_DEEDS = """SELECT c.seq, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, u.verb
+_LOG_LINES = """SELECT c.seq, c.at, coalesce(c.actor, c.db_user) AS who, t.verb, t.reason, u.verb AS undid
     FROM change_log c LEFT JOIN log_tx t ON t.id = c.tx LEFT JOIN log_tx u ON u.id = t.undoes WHERE c.seq IN ({numbers})"""
 
 
@@ -105,8 +105,8 @@ class LogRange:
         """Lines of the log by their numbers."""
         found: dict[int, LogLine] = {}
         for chunk in chunks(sorted(set(numbers)), 5 * _CHUNK):
-            for row in self._reader.rows(_DEEDS.format(numbers=", ".join(map(str, chunk)))):
-                found[row[0]] = LogLine(*row)
+            lines = self._reader.records(LogLine, _LOG_LINES.format(numbers=", ".join(map(str, chunk))))
+            found |= {line.seq: line for line in lines}
         return found
 
     def _read(self, table: str, which: str, values: Mapping[str, str]) -> dict[str, RowChange]:
