@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,18 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from loket.casework.reports import remember_export
 from loket.exchange.canonical import CONTACTS, INSTITUTIONS, SPECS, TableSpec
 from loket.exchange.canonical_rows import current_rows, population
 from loket.exchange.cell_kinds import Row
 from loket.exchange.json_export import document_lines, everything
 from loket.exchange.name_index import NameIndexes, all_indexes, fold
-from loket.exchange.output_files import OutCell, Sheet, whole_file, write_csv, write_xlsx
+from loket.exchange.output_files import Sheet, whole_file, write_csv, write_xlsx
 from loket.language import _
-from loket.models.documents import ExportLog
 from loket.models.errors import Refused
 from loket.models.institutions import Institution
 from loket.store.database import Store
@@ -59,7 +58,7 @@ def export_all(store: Store, target: Path, file_format: Format) -> ExportDone:
             sheets = canonical_sheets(connection)
         rows = write_xlsx(target, sheets) if file_format == "xlsx" else write_folder(target, sheets)
         done = ExportDone(target, rows, tuple(_namesakes(sheets)))
-    _record(store, done, file_format)
+    remember_export(store, f"full {file_format}", done.total)
     return done
 
 
@@ -71,7 +70,7 @@ def canonical_sheets(connection: Connection) -> list[Sheet]:
         Sheet(
             spec.name,
             [column.header for column in spec.columns],
-            [list(_cells(spec, row, indexes)) for row in _rows(connection, spec, merged)],
+            [[column.kind.show(row[column.header], indexes) for column in spec.columns] for row in _rows(connection, spec, merged)],
         )
         for spec in SPECS
     ]
@@ -110,28 +109,17 @@ def _rows(connection: Connection, spec: TableSpec, merged: set[str]) -> Iterable
         return [dict(zip(spec.key.columns, pair, strict=True)) for pair in pairs]
     found = current_rows(connection, spec)
     if spec is INSTITUTIONS:
-        doubled = _of_one_name(connection)
-        return [_without_names_of_merged(row, merged) for number, row in found.items() if number not in doubled]
+        # Of an institution that was merged into one of the same name a table has room for one.
+        gone, kept = aliased(Institution), aliased(Institution)
+        pairs = select(col(gone.id), col(gone.name), col(kept.name)).where(col(gone.merged_into_id) == col(kept.id))
+        doubled = {number for number, name, other in connection.execute(pairs) if fold(name) == fold(other)}
+        # A merged institution is written as one of its own, so its name must not be its survivor's alias as well.
+        for row in found.values():
+            row["aliassen"] = tuple(
+                alias for alias in (row["aliassen"] if isinstance(row["aliassen"], tuple) else ()) if alias not in merged
+            )
+        return [row for number, row in found.items() if number not in doubled]
     return [row for row in found.values() if not spec.key.lacks(row)]
-
-
-def _of_one_name(connection: Connection) -> set[int]:
-    """The institutions that were merged into one of the same name: a table has room for one of them."""
-    gone, kept = aliased(Institution), aliased(Institution)
-    pairs = select(col(gone.id), col(gone.name), col(kept.name)).where(col(gone.merged_into_id) == col(kept.id))
-    return {number for number, name, other in connection.execute(pairs) if number is not None and fold(name) == fold(other)}
-
-
-def _without_names_of_merged(row: Row, merged: set[str]) -> Row:
-    """A merged institution is written as one of its own, so its name must not be its survivor's alias as well."""
-    aliases = row["aliassen"]
-    kept = tuple(alias for alias in aliases if alias not in merged) if isinstance(aliases, tuple) else ()
-    return {**row, "aliassen": kept}
-
-
-def _cells(spec: TableSpec, row: Row, indexes: NameIndexes) -> Iterator[OutCell]:
-    for column in spec.columns:
-        yield column.kind.show(row[column.header], indexes)
 
 
 def write_folder(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
@@ -148,13 +136,3 @@ def write_folder(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
     except OSError as error:
         raise Refused(_("{file}: cannot be written ({why})").format(file=folder, why=error.strerror or error)) from error
     return counts
-
-
-def _record(store: Store, done: ExportDone, file_format: str) -> None:
-    """Keep who exported what, when, and how many rows."""
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    with store.scratch() as tx:
-        tx.connection.execute(
-            insert(ExportLog),
-            {"exported_at": now, "advisor": store.actor, "what": f"full {file_format}", "rows": done.total},
-        )

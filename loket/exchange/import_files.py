@@ -11,9 +11,9 @@ from loket.exchange.canonical import ALL_HEADERS, SPECS, TableSpec
 from loket.exchange.cell_kinds import cell_text
 from loket.exchange.fitgap.filled_workbook import FilledWorkbook, is_workbook, read_workbook, row_as_filled
 from loket.exchange.name_index import fold, likest
-from loket.exchange.source_tables import CSV_SUFFIXES, SHEET_SUFFIXES, Grid, SourceTable, read_bytes, read_grids, table_from
+from loket.exchange.source_tables import CSV_SUFFIXES, SHEET_SUFFIXES, SourceTable, read_bytes, read_grids, table_from
 from loket.exchange.survey.mapping_binding import fits
-from loket.exchange.survey.survey_file import SurveyFile, in_format, read_survey
+from loket.exchange.survey.survey_file import SurveyFile, in_format, survey_in
 from loket.exchange.survey.survey_mapping import SurveyMapping
 from loket.exchange.survey.survey_tools import KNOWN_HEADERS, SurveyFormat
 from loket.language import _
@@ -44,31 +44,11 @@ class Collected:
         return [source for known, source in self.tables if known is spec]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mappings:
-    """How survey files are read: by the mapping that was asked for, else by the one that is remembered for their headers."""
-
-    asked: SurveyMapping | None
-    known: KnownMapping
-
-    def of(self, path: Path, *, named: bool, is_table: bool) -> Survey | None:
-        """The survey file with its mapping; None when it is none, or when nobody said how to read it."""
-        if is_table and (self.asked is None or not named):
-            return None
-        survey = read_survey(path)
-        mapping = self.asked or self.known(survey)
-        if mapping is None:
-            return None
-        surely = not is_table and (named or survey.format is not SurveyFormat.PLAIN)
-        return (survey, mapping) if surely or fits(in_format(survey, mapping.format), mapping) else None
-
-
 def collect(paths: Sequence[Path], mapping: SurveyMapping | None = None, known: KnownMapping = lambda _survey: None) -> Collected:
     """Read everything that is named; what cannot be read is refused, all of it at once.
 
     Survey files are read by `mapping`, else by the one that `known` gives.
     """
-    mappings = _Mappings(mapping, known)
     collected = Collected()
     refusals: list[str] = []
     seen: set[Path] = set()
@@ -78,7 +58,7 @@ def collect(paths: Sequence[Path], mapping: SurveyMapping | None = None, known: 
                 continue
             seen.add(file.resolve())
             try:
-                _read(file, collected, mappings, named=not path.is_dir())
+                _read(file, collected, mapping, known, named=not path.is_dir())
             except Refused as refusal:
                 refusals.append(str(refusal))
     if refusals:
@@ -120,8 +100,8 @@ def _can_be_input(path: Path) -> bool:
     return path.suffix.lower() in CSV_SUFFIXES | SHEET_SUFFIXES | {".json"} and path.stat().st_size > 0
 
 
-def _read(path: Path, collected: Collected, mappings: _Mappings, *, named: bool) -> None:
-    """One file: its tables, or all that loket's own JSON holds."""
+def _read(path: Path, collected: Collected, asked: SurveyMapping | None, known: KnownMapping, *, named: bool) -> None:
+    """One file: its tables, a survey, a workbook, or all that loket's own JSON holds."""
     if path.suffix.lower() == ".json":
         document = _document(path)
         if document is not None:
@@ -137,47 +117,38 @@ def _read(path: Path, collected: Collected, mappings: _Mappings, *, named: bool)
         collected.workbooks.append(read_workbook(path, grids))
         collected.files.append(path)
         return
-    tables, refusals = _tables(grids)
-    survey = mappings.of(path, named=named, is_table=bool(tables))
-    if survey is not None:
-        collected.surveys.append(survey)
-        collected.files.append(path)
-    elif tables:
-        for spec, source in tables:
-            _take(collected, spec, source)
-        collected.warnings += map(str, refusals)
-        collected.files.append(path)
-    else:
-        _take_nothing(path, collected, refusals, named=named)
-
-
-def _tables(grids: Sequence[Grid]) -> tuple[list[tuple[TableSpec, SourceTable]], list[Refused]]:
-    """The canonical tables in a file, and why its other sheets are none."""
-    tables, refusals = [], []
-    for grid in grids:
-        source = table_from(grid)
+    tables: list[tuple[TableSpec, SourceTable]] = []
+    refusals: list[Refused] = []
+    for source in map(table_from, grids):
         try:
             tables.append((recognise(source), source))
         except Refused as refusal:
             refusals.append(refusal)
-    return tables, refusals
+    survey = survey_in(path, grids) if not tables or (asked is not None and named) else None
+    mapping = (asked or known(survey)) if survey is not None else None
+    surely = survey is not None and not tables and (named or survey.format is not SurveyFormat.PLAIN)
+    if survey is not None and mapping is not None and (surely or fits(in_format(survey, mapping.format), mapping)):
+        collected.surveys.append((survey, mapping))
+        collected.files.append(path)
+    elif tables:
+        for spec, source in tables:
+            collected.warnings += [f"{source.name}: {warning}" for warning in source.warnings]
+            if strange := unknown_headers(spec, source):
+                told = _("{file}: unknown columns, kept out: {columns}")
+                collected.warnings.append(told.format(file=source.name, columns=", ".join(strange)))
+        collected.tables += tables
+        collected.warnings += map(str, refusals)
+        collected.files.append(path)
+    elif survey is not None:
+        _leave(survey, collected, refusals, named=named)
 
 
-def _take(collected: Collected, spec: TableSpec, source: SourceTable) -> None:
-    collected.tables.append((spec, source))
-    collected.warnings += [f"{source.name}: {warning}" for warning in source.warnings]
-    strange = unknown_headers(spec, source)
-    if strange:
-        collected.warnings.append(_("{file}: unknown columns, kept out: {columns}").format(file=source.name, columns=", ".join(strange)))
-
-
-def _take_nothing(path: Path, collected: Collected, refusals: Sequence[Refused], *, named: bool) -> None:
+def _leave(survey: SurveyFile, collected: Collected, refusals: Sequence[Refused], *, named: bool) -> None:
     """A file that is no table: refused when it was asked for or must have been meant as one, else named and left alone."""
-    message = "\n".join(map(str, refusals)) or _("{file}: the file is empty").format(file=path.name)
-    tool = read_survey(path).format if refusals else SurveyFormat.PLAIN
-    if tool is not SurveyFormat.PLAIN:
+    path, message = survey.path, "\n".join(map(str, refusals))
+    if survey.format is not SurveyFormat.PLAIN:
         message = _("{file}: a survey file of {tool}; say with --mapping how to read it (--suggest-mapping writes a first mapping)")
-        message = message.format(file=path.name, tool=tool.label)
+        message = message.format(file=path.name, tool=survey.format.label)
     elif any(not isinstance(refusal, NoTable) or refusal.meant for refusal in refusals):
         named = True
     if named:
@@ -209,7 +180,9 @@ class NoTable(Refused):
 
 def recognise(source: SourceTable) -> TableSpec:
     """The table that the headers make; raises NoTable when they make none, Refused when they could make several."""
-    _refuse_doubles(source)
+    twice = sorted({header for header in source.headers if header in ALL_HEADERS and source.headers.count(header) > 1})
+    if twice:
+        raise Refused(_("{file}: the column {columns} is there twice; keep one").format(file=source.name, columns=", ".join(twice)))
     best: list[TableSpec] = []
     best_score = (0, 0)
     most = 0
@@ -227,10 +200,13 @@ def recognise(source: SourceTable) -> TableSpec:
         # Only when the headers leave it open may the name decide: `sleutel;status` is in every other table.
         named = fold(source.sheet or source.path.stem)
         best = [spec for spec in best if spec.name == named] or best
+    if len(best) > 1:
+        told = _("{file}: these headers could be {tables}; add a column that tells, or name the file after the table")
+        raise Refused(told.format(file=source.name, tables=", ".join(spec.name for spec in best)))
     # A table that knows more of the headers but lacks its key is what was meant, not the one that happens to share some.
-    if len(best) == 1 and best_score[0] == most:
-        return best[0]
-    raise Refused(_several(source, best)) if len(best) > 1 else _none(source)
+    if not best or best_score[0] < most:
+        raise _none(source)
+    return best[0]
 
 
 def unknown_headers(spec: TableSpec, source: SourceTable) -> list[str]:
@@ -243,18 +219,6 @@ def _mostly_foreign(spec: TableSpec, headers: tuple[str, ...], known: int) -> bo
     foreign = sum(1 for header in headers if header and header not in spec.by_header)
     usual = sum(1 for column in spec.columns if not column.extra)
     return foreign > known and known * 4 < usual * 3
-
-
-def _refuse_doubles(source: SourceTable) -> None:
-    doubles = sorted({header for header in source.headers if header in ALL_HEADERS and source.headers.count(header) > 1})
-    if doubles:
-        raise Refused(_("{file}: the column {columns} is there twice; keep one").format(file=source.name, columns=", ".join(doubles)))
-
-
-def _several(source: SourceTable, specs: list[TableSpec]) -> str:
-    return _("{file}: these headers could be {tables}; add a column that tells, or name the file after the table").format(
-        file=source.name, tables=", ".join(spec.name for spec in specs)
-    )
 
 
 def _none(source: SourceTable) -> NoTable:

@@ -188,7 +188,7 @@ def import_collected(
     reason = ", ".join(path.name for path in work.collected.files)
     try:
         with store.write("import", reason=reason) as tx:
-            _import(work, tx.connection, Writer(tx.connection, store.today, work.progress.tick))
+            _import(work, tx.connection, Writer(tx, work.progress.tick))
             problems = _problems(work)
             if problems and not options.skip_invalid:
                 raise ImportRefused(_summary(work, problems), _list_problems(work, problems))

@@ -9,11 +9,9 @@ import itertools
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from loket.exchange.output_files import unguard
 from loket.language import _
@@ -40,7 +38,7 @@ class Grid:
 
     path: Path
     sheet: str
-    rows: Iterable[Sequence[Cell]]
+    rows: Sequence[Sequence[Cell]]
     encoding: str
     delimiter: str
     clean: Callable[[Cell], Cell]
@@ -209,7 +207,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "UTF-8 (BOM)" if with_mark else "UTF-8"
     except UnicodeDecodeError as error:
-        if with_mark or _mostly_utf8(data):
+        # With more good characters beyond ASCII than bad bytes it is damaged UTF-8: as Windows-1252 it would be garbled.
+        lenient = data.decode("utf-8", errors="replace")
+        bad = lenient.count("\ufffd")
+        if with_mark or sum(1 for character in lenient if character > "\x7f") - bad > bad:
             raise Refused(
                 _("{file}: UTF-8, but with a damaged character in line {line}; save it again as “CSV UTF-8”").format(
                     file=name, line=data.count(b"\n", 0, error.start) + 1
@@ -223,13 +224,6 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
                 file=name, line=data.count(b"\n", 0, error.start) + 1
             )
         ) from error
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether there are more good UTF-8 characters beyond ASCII than bad bytes: as Windows-1252 it would be garbled."""
-    lenient = data.decode("utf-8", errors="replace")
-    bad = lenient.count("\ufffd")
-    return sum(1 for character in lenient if character > "\x7f") - bad > bad
 
 
 def _find_delimiter(text: str, known_headers: Collection[str]) -> str:
@@ -248,22 +242,21 @@ def _find_delimiter(text: str, known_headers: Collection[str]) -> str:
     return best
 
 
-def _records(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
+def _records(text: str, delimiter: str, name: str) -> list[list[str]]:
     """The file's rows; quotes that do not close are refused with the row where they open."""
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    row = 0
+    rows: list[list[str]] = []
     while True:
-        row += 1
         line = reader.line_num + 1
         try:
-            yield next(reader)
+            rows.append(next(reader))
         except StopIteration:
-            return
+            return rows
         except csv.Error as error:
             raise Refused(
                 _('{file}, row {row} (line {line}): the quotes in this row do not match; inside a cell write " as ""').format(
-                    file=name, row=row, line=line
+                    file=name, row=len(rows) + 1, line=line
                 )
             ) from error
 
@@ -337,14 +330,19 @@ _CHUNK = 1 << 20
 
 def read_sheets(path: Path) -> list[Grid]:
     """What stands in a workbook: a grid for every sheet that holds anything."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # only spreadsheets need it
+
     data = read_bytes(path)
     _check_archive(data, path.name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        # From its first row on, so that row numbers are those on the screen.
+        sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names]
+        read_as = path.suffix[1:].upper()
         return [
-            Grid(path, name, rows, path.suffix[1:].upper(), "", as_it_is)
-            for name in workbook.sheet_names
-            if (rows := _rows(workbook, name))
+            Grid(path, name, [[cell if type(cell) is str else _cell(cell) for cell in row] for row in rows], read_as, "", as_it_is)
+            for name, rows in sheets
+            if rows
         ]
     except PasswordError as error:
         raise _locked(path.name) from error
@@ -383,7 +381,10 @@ def _check_sheet_size(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: s
         while chunk := sheet.read(_CHUNK):
             for place in _CELL_PLACE.finditer(tail + chunk):
                 rows = max(rows, int(place[2]))
-                columns = max(columns, _column_number(place[1]))
+                number = 0
+                for letter in place[1]:
+                    number = number * 26 + letter - 64
+                columns = max(columns, number)
             tail = chunk[-16:]
     if rows * columns > _LARGEST_SHEET:
         raise Refused(
@@ -391,24 +392,6 @@ def _check_sheet_size(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: s
                 file=name, row=rows, column=columns
             )
         )
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Cell]]:
-    """A sheet's rows from its first one on, so that row numbers are those on the screen; none for an empty sheet."""
-    sheet = workbook.get_sheet_by_name(name)
-    return [list(row) for row in _cells(sheet.to_python(skip_empty_area=False))]
-
-
-def _cells(rows: Sequence[Sequence[object]]) -> Iterator[Iterator[Cell]]:
-    for row in rows:
-        yield (cell if type(cell) is str else _cell(cell) for cell in row)
 
 
 def _cell(value: object) -> Cell:

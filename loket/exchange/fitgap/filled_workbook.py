@@ -63,7 +63,7 @@ class FilledWorkbook:
 
 def is_workbook(grids: Sequence[Grid]) -> bool:
     """Whether one of a file's sheets bears the mark."""
-    return any(isinstance(grid.rows, list) and _is_mark(grid.rows) for grid in grids)
+    return any(grid.sheet != "" and _is_mark(grid.rows) for grid in grids)
 
 
 def read_workbook(path: Path, grids: Sequence[Grid]) -> FilledWorkbook:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from sqlalchemy import Connection, select, update
-from sqlmodel import col
+from sqlalchemy import Connection
+from sqlmodel import col, select
 
 from loket.exchange.bulk_writer import Writer
 from loket.exchange.canonical import INSTITUTIONS, TableSpec
@@ -157,39 +157,29 @@ def finish(writer: Writer, ingest: SurveyIngest) -> list[str]:
         # Whoever has one of these institutions open must not save its aliases without the new one.
         writer.update(Institution.sql_table(), {number: {} for number in ingest.aliases().values()})
     for survey, mapping in ingest.sources:
-        remember_mapping(writer.connection, survey, mapping, writer.today)
+        remember_mapping(writer.tx, survey, mapping)
     return _closing_dates(writer, ingest)
 
 
 def _closing_dates(writer: Writer, ingest: SurveyIngest) -> list[str]:
     """Give rounds that have none the closing date of their mapping; name those that need one for their anonymised dates."""
-    table = WensenscanRound.sql_table()
     warnings = []
-    rounds = {
-        fold(name): (number, closed)
-        for number, name, closed in writer.connection.execute(select(table.c.id, table.c.name, table.c.closed_on))
-    }
+    rounds = {fold(one.name): one for one in writer.tx.session.exec(select(WensenscanRound))}
     for (_survey, mapping), one in zip(ingest.sources, ingest.translated, strict=True):
         for name in one.summary.rounds:
-            number, closed = rounds.get(fold(name), (0, None))
-            if number and closed is None and mapping.closed_on is not None:
-                version = table.c.version + 1
-                writer.connection.execute(update(table).where(table.c.id == number).values(closed_on=mapping.closed_on, version=version))
-                rounds[fold(name)] = number, mapping.closed_on
-                warnings.append(
-                    _("{round} closed on {day}, as {mapping} says").format(round=name, day=mapping.closed_on, mapping=mapping.name)
+            known, undated = rounds.get(fold(name)), one.summary.undated
+            if known is not None and known.closed_on is None and mapping.closed_on is not None:
+                known.closed_on = mapping.closed_on
+                writer.tx.session.add(known)
+                told = _("{round} closed on {day}, as {mapping} says")
+                warnings.append(told.format(round=name, day=mapping.closed_on, mapping=mapping.name))
+            elif (known is None or known.closed_on is None) and mapping.closed_on is None and undated:
+                told = ngettext(
+                    "{count} response has the anonymous date 1980-01-01; it will count at the closing date of {round}, which is not known: "
+                    "write closed_on under [source] of the mapping",
+                    "{count} responses have the anonymous date 1980-01-01; they will count at the closing date of {round}, which is not "
+                    "known: write closed_on under [source] of the mapping",
+                    undated,
                 )
-            elif closed is None and mapping.closed_on is None and one.summary.undated:
-                warnings.append(_without_closing_date(one.summary.undated, name))
+                warnings.append(told.format(count=undated, round=name))
     return warnings
-
-
-def _without_closing_date(count: int, name: str) -> str:
-    told = ngettext(
-        "{count} response has the anonymous date 1980-01-01; it will count at the closing date of {round}, which is not known: "
-        "write closed_on under [source] of the mapping",
-        "{count} responses have the anonymous date 1980-01-01; they will count at the closing date of {round}, which is not known: "
-        "write closed_on under [source] of the mapping",
-        count,
-    )
-    return told.format(count=count, round=name)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from sqlalchemy import Connection, insert, select, update
+from sqlmodel import select
 
 from loket.exchange.survey.survey_file import SurveyFile
 from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
 from loket.models.documents import SurveyMapping as KeptMapping
 from loket.models.errors import Refused
 from loket.store.database import Store
+from loket.store.transaction import Transaction
 
 
 def known_mapping(store: Store, survey: SurveyFile) -> SurveyMapping | None:
@@ -25,13 +24,10 @@ def known_mapping(store: Store, survey: SurveyFile) -> SurveyMapping | None:
         return None  # written by a version that knew other keys: it is asked for again
 
 
-def remember_mapping(connection: Connection, survey: SurveyFile, mapping: SurveyMapping, today: dt.date) -> None:
+def remember_mapping(tx: Transaction, survey: SurveyFile, mapping: SurveyMapping) -> None:
     """Keep the mapping for the next file with these headers; nothing is written when it is kept already."""
-    table = KeptMapping.sql_table()
-    mine = table.c.fingerprint == survey.fingerprint
-    kept = connection.execute(select(table.c.name, table.c.content).where(mine)).first()
-    values = {"name": mapping.name, "content": mapping.content, "saved_on": today}
-    if kept is None:
-        connection.execute(insert(table).values(fingerprint=survey.fingerprint, **values))
-    elif tuple(kept) != (mapping.name, mapping.content):
-        connection.execute(update(table).where(mine).values(**values))
+    kept = tx.session.exec(select(KeptMapping).where(KeptMapping.fingerprint == survey.fingerprint)).first()
+    if kept is None or (kept.name, kept.content) != (mapping.name, mapping.content):
+        kept = kept or KeptMapping(fingerprint=survey.fingerprint, name="", content="", saved_on=tx.today)
+        kept.name, kept.content, kept.saved_on = mapping.name, mapping.content, tx.today
+        tx.session.add(kept)

@@ -312,15 +312,15 @@ class SurveyFile:
 
 
 def read_survey(path: Path, wanted: SurveyFormat | None = None) -> SurveyFile:
-    """Read a survey file, of a workbook the sheet that holds one; `wanted` says whose it is, instead of the headers.
+    """Read a survey file; `wanted` says whose it is, instead of the headers. Raises Refused when there is nothing in it."""
+    return survey_in(path, read_grids(path, KNOWN_HEADERS), wanted)
 
-    Raises Refused when there is nothing in it.
-    """
-    found = [(grid, list(grid.rows)) for grid in read_grids(path, KNOWN_HEADERS)]
-    sheets = [(grid, rows) for grid, rows in found if any(any(cell != "" for cell in row) for row in rows)]
-    if not sheets:
+
+def survey_in(path: Path, grids: Sequence[Grid], wanted: SurveyFormat | None = None) -> SurveyFile:
+    """The survey file in what stands in a file, of a workbook the sheet that holds one."""
+    files = [_read(grid, wanted) for grid in grids if any(cell != "" for row in grid.rows for cell in row)]
+    if not files:
         raise Refused(_("{file}: the file is empty").format(file=path.name))
-    files = [_read(grid, rows, wanted) for grid, rows in sheets]
     chosen = next((file for file in files if file.format is not SurveyFormat.PLAIN), files[0])
     others = [file.sheet for file in files if file is not chosen]
     if others:
@@ -335,10 +335,12 @@ def in_format(survey: SurveyFile, wanted: SurveyFormat | None) -> SurveyFile:
     return survey if wanted in (None, survey.format) else read_survey(survey.path, wanted)
 
 
-def _read(grid: Grid, rows: Sequence[Sequence[Cell]], wanted: SurveyFormat | None) -> SurveyFile:
-    first = next(place for place, row in enumerate(rows) if any(cell != "" for cell in row))
-    body = rows[first:]
-    guessed = guess_format([_role(line(cell)) for cell in body[0]])
+def _read(grid: Grid, wanted: SurveyFormat | None) -> SurveyFile:
+    first = next(place for place, row in enumerate(grid.rows) if any(cell != "" for cell in row))
+    body = grid.rows[first:]
+    # The tool's own word in a header: of `submitdate. Date submitted` the code.
+    codes = [(header, header.split(". ", 1)[0]) for header in map(line, body[0])]
+    guessed = guess_format([bare(code if code.isalnum() else header) for header, code in codes])
     tool = wanted or guessed
     warnings = []
     if tool is not guessed:
@@ -348,19 +350,9 @@ def _read(grid: Grid, rows: Sequence[Sequence[Cell]], wanted: SurveyFormat | Non
     responses = []
     for number, row in enumerate(body[depth:], start=first + depth + 1):
         if any(cell != "" for cell in row):
-            responses.append(_response(number, row, columns, tool))
+            ragged: dict[int, str] = {}
+            cells = tuple(row) if len(row) == len(columns) else tuple(fitted(row, len(columns), number, ragged))
+            said = {column.role: cell_text(cells[column.place]).strip() for column in columns}
+            responses.append(SurveyRow(number, cells, row_state(tool, said), ragged.get(number, "")))
     head = tuple(tuple(fitted(row, len(columns), 0, {})) for row in body[:depth])
     return SurveyFile(grid.path, grid.sheet, tool, grid.read_as, head, columns, tuple(responses), tuple(warnings), grid.clean)
-
-
-def _role(header: str) -> str:
-    """The tool's own word in a header: of `submitdate. Date submitted` the code."""
-    code = header.split(". ", 1)[0]
-    return bare(code if code.isalnum() else header)
-
-
-def _response(number: int, row: Sequence[Cell], columns: Sequence[SurveyColumn], tool: SurveyFormat) -> SurveyRow:
-    ragged: dict[int, str] = {}
-    cells = tuple(row) if len(row) == len(columns) else tuple(fitted(row, len(columns), number, ragged))
-    said = {column.role: cell_text(cells[column.place]).strip() for column in columns}
-    return SurveyRow(number, cells, row_state(tool, said), ragged.get(number, ""))
