@@ -111,13 +111,12 @@ def _rows(connection: Connection, spec: TableSpec, merged: set[str]) -> Iterable
     if spec is INSTITUTIONS:
         # Of an institution that was merged into one of the same name a table has room for one.
         gone, kept = aliased(Institution), aliased(Institution)
-        pairs = select(col(gone.id), col(gone.name), col(kept.name)).where(col(gone.merged_into_id) == col(kept.id))
-        doubled = {number for number, name, other in connection.execute(pairs) if fold(name) == fold(other)}
+        both = select(col(gone.id), col(gone.name), col(kept.name)).where(col(gone.merged_into_id) == col(kept.id))
+        doubled = {number for number, name, other in connection.execute(both) if fold(name) == fold(other)}
         # A merged institution is written as one of its own, so its name must not be its survivor's alias as well.
         for row in found.values():
-            row["aliassen"] = tuple(
-                alias for alias in (row["aliassen"] if isinstance(row["aliassen"], tuple) else ()) if alias not in merged
-            )
+            aliases = row["aliassen"]
+            row["aliassen"] = tuple(alias for alias in aliases if alias not in merged) if isinstance(aliases, tuple) else ()
         return [row for number, row in found.items() if number not in doubled]
     return [row for row in found.values() if not spec.key.lacks(row)]
 
