@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from loket.exchange.canonical import Link, TableSpec
 from loket.exchange.canonical_rows import row_hash
-from loket.exchange.cell_kinds import Row, Value
+from loket.exchange.cell_kinds import Value
 from loket.exchange.import_plan import Outcome, PlannedRow, TablePlan, Tick
 from loket.models.documents import ImportMemory
 from loket.models.record import new_key
@@ -196,7 +196,9 @@ def _remember(writer: Writer, plan: TablePlan, rows: Sequence[PlannedRow]) -> No
     fresh: list[dict[str, Any]] = []
     known: list[dict[str, Any]] = []
     for row in rows:
-        digest = row_hash(plan.spec, _whole(writer, plan, row))
+        whole = {**plan.spec.empty, **plan.current.get(row.number, {}), **row.changes}
+        whole |= {header: writer.real(whole[header]) for header in plan.spec.pointing}
+        digest = row_hash(plan.spec, whole)
         number = writer.numbers.get(row.number, row.number)
         if row.number in plan.memory:
             known.append({"kind_": kind, "record_": number, "hash_": digest})
@@ -211,11 +213,3 @@ def _remember(writer: Writer, plan: TablePlan, rows: Sequence[PlannedRow]) -> No
     if known:
         same = table.c.kind == bindparam("kind_"), table.c.record_id == bindparam("record_")
         writer.connection.execute(update(table).where(*same).values(row_hash=bindparam("hash_")), known)
-
-
-def _whole(writer: Writer, plan: TablePlan, row: PlannedRow) -> Row:
-    """The record in canonical form as it is now."""
-    whole = {**plan.spec.empty, **plan.current.get(row.number, {}), **row.changes}
-    for header in plan.spec.pointing:
-        whole[header] = writer.real(whole[header])
-    return whole

@@ -42,7 +42,8 @@ def calendar_bytes(appointments: Sequence[Appointment], now: dt.datetime) -> byt
     calendar.add_component(_time_zone())
     for one in appointments:
         calendar.add_component(_event(one, now.astimezone(dt.UTC)))
-    return _written(calendar)
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def write_calendar(path: Path, appointments: Sequence[Appointment], now: dt.datetime) -> int:
@@ -51,11 +52,6 @@ def write_calendar(path: Path, appointments: Sequence[Appointment], now: dt.date
     with whole_file(path) as file:
         file.write(content)
     return len(appointments)
-
-
-def _written(calendar: Calendar) -> bytes:
-    content: bytes = calendar.to_ical()
-    return content
 
 
 def _event(one: Appointment, now: dt.datetime) -> Event:
@@ -75,7 +71,8 @@ def _event(one: Appointment, now: dt.datetime) -> Event:
         event.add("summary", _("Confidential conversation {number}").format(number=one.number))
         return event
     event.add("summary", for_terminal(f"{row.whose or '–'}: {row.subject or _kind(row.kind)}"))
-    event.add("description", for_terminal(_description(one)))
+    about = ("\n".join(one.people), one.agenda, _("{number} in loket").format(number=one.number))
+    event.add("description", for_terminal("\n\n".join(part for part in about if part)))
     return event
 
 
@@ -98,11 +95,6 @@ def _kind(kind: ConversationKind | None) -> str:
     if kind is ConversationKind.WENSENSCAN:
         return _("WensenScan follow-up talk")
     return label(kind) if kind else _("Conversation").lower()
-
-
-def _description(one: Appointment) -> str:
-    people = "\n".join(one.people)
-    return "\n\n".join(part for part in (people, one.agenda, _("{number} in loket").format(number=one.number)) if part)
 
 
 def _time_zone() -> Timezone:

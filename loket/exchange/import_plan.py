@@ -230,14 +230,10 @@ def _identify(plan: TablePlan, matcher: RowMatcher) -> None:
             row.blame(plan.spec.key.columns[0], error.why, error.nearest)
             continue
         earlier = first.setdefault(row.number, row)
-        if earlier is not row and not _identical(earlier, row):
+        if earlier is not row and not (earlier.values == row.values and (earlier.raw == row.raw or None in (earlier.raw, row.raw))):
             key = "sleutel" if "sleutel" in row.source.headers else plan.spec.key.columns[0]
             for one, other in ((earlier, row), (row, earlier)):
                 one.blame(key, _("{place} has the same key and says something else").format(place=other.place))
-
-
-def _identical(one: PlannedRow, other: PlannedRow) -> bool:
-    return one.values == other.values and (one.raw == other.raw or None in (one.raw, other.raw))
 
 
 def _check(plan: TablePlan, row: PlannedRow) -> None:

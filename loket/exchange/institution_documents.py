@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from loket.exchange.documents.document import Align, Block, Bullets, Cell, Document, Facts, Heading, PageBreak, Paragraph, Table, shown
 from loket.exchange.fitgap.fitgap_report import among_others
 from loket.insight.fitgap import ReportedAnalysis
-from loket.insight.institution.dossier_parts import InstitutionSignal, Promise, RequestLine
-from loket.insight.institution.handover import Handover, ReferralLine, ResponseLine, handover
+from loket.insight.institution.dossier_parts import Promise, RequestLine, SignalLine
+from loket.insight.institution.handover import Handover, ReferralLine, handover
 from loket.insight.institution.survey import Survey
 from loket.insight.institution.visit import UnmetRequest, Visit, visit
 from loket.language import _, current_language, label
@@ -21,6 +20,8 @@ from loket.models.words import FitGapState, ReferralState, RequestState, Session
 from loket.store.database import Store
 
 _MOST_DIGITS = 9
+_LONGEST = 160
+_LARGE = 3
 _BY_NUMBER = """SELECT coalesce(merged_into_id, id) FROM institution WHERE agb = :agb OR id = :number
     ORDER BY CASE WHEN agb = :agb THEN 0 ELSE 1 END"""
 
@@ -57,22 +58,35 @@ def _blocks(found: Handover) -> Iterator[Block]:
     themes = dict(found.themes)
     yield from _first_page(found)
     yield PageBreak()
-    yield from _asked(found, themes)
-    yield from _given(found)
+    yield from _asked_and_given(found, themes)
     yield from _lessons(found, themes)
-    yield from _sessions(found)
-    yield from _answers(found, themes)
+    if found.sessions:
+        yield Heading(_("Learning sessions"))
+        header = (_("Day"), _("Team"), _("Provider"), _("Participants"), _("State"), _("Evaluation"))
+        rows = ((one.session_on, one.team, one.provider, one.participants, label(one.state), one.evaluation) for one in found.sessions)
+        yield Table(header, tuple(rows), first_is_name=False)
+    if found.responses:
+        yield from _answers(found, themes)
     for analysis in found.analyses:
         yield from _analysis(analysis)
     yield from _still_open(found)
-    yield from _contacts(found)
+    if found.contacts:
+        yield Heading(_("Contacts as the loket knows them"))
+        names = (_("Name"), _("Function"), _("Audience"), _("E-mail"), _("Phone"))
+        people = ((one.name, one.function, _word(one.audience), one.email, one.phone) for one in found.contacts)
+        yield Table(names, tuple(people))
 
 
 def _first_page(found: Handover) -> Iterator[Block]:
     used = [one for one in found.referrals if one.state is ReferralState.USED]
     known = [one for one in used if one.helped is not None]
     helped = sum(one.helped is not None and one.helped.value != "no" for one in known)
-    unknown = len(used) - len(known)
+    told = _("{used} used; helped {helped}/{known}").format(used=len(used), helped=helped, known=len(known) or "0")
+    if len(used) > len(known):
+        told = f"{told}, {_('unk. {count}').format(count=len(used) - len(known))}"
+    talks = str(found.talks)
+    if found.last_talk is not None:
+        talks = _("{count}, the last on {day}").format(count=found.talks, day=written_date(found.last_talk))
     held = [one for one in found.sessions if one.state is SessionState.HELD]
     closed = sum(not one.is_open for one in found.requests)
     yield Paragraph(
@@ -83,10 +97,10 @@ def _first_page(found: Handover) -> Iterator[Block]:
     )
     yield Facts(
         (
-            (_("Conversations held"), _on_last(found)),
+            (_("Conversations held"), talks),
             (_("Requests"), _("{count}, of which {closed} closed").format(count=len(found.requests), closed=closed)),
             (_("Referred to"), len(found.referrals)),
-            (_("Used, and helped"), _helped(len(used), helped, len(known), unknown)),
+            (_("Used, and helped"), told),
             (_("Learning sessions held"), len(held)),
             (_("Responses to the WensenScan"), len(found.responses)),
             (_("Fit-gap analyses"), len(found.analyses)),
@@ -96,51 +110,28 @@ def _first_page(found: Handover) -> Iterator[Block]:
     )
 
 
-def _on_last(found: Handover) -> str:
-    return str(found.talks) if found.last_talk is None else _("{count}, the last on {day}").format(
-        count=found.talks, day=written_date(found.last_talk)
-    )  # fmt: skip
-
-
-def _helped(used: int, helped: int, known: int, unknown: int) -> str:
-    told = _("{used} used; helped {helped}/{known}").format(used=used, helped=helped, known=known or "0")
-    return f"{told}, {_('unk. {count}').format(count=unknown)}" if unknown else told
-
-
-def _asked(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
+def _asked_and_given(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
     yield Heading(_("What was asked"))
-    if not found.requests:
+    if found.requests:
+        header = (_("Day"), _("Request"), _("Theme"), _("State"), _("What came of it"))
+        asked = ((one.received_on, one.title, _numbers(one.themes), _state(one, written_date), one.resolution) for one in found.requests)
+        yield Table(header, tuple(asked), first_is_name=False)
+        yield from _theme_names({number for one in found.requests for number in one.themes}, themes)
+    else:
         yield Paragraph(_("No requests were registered."))
-        return
-    header = (_("Day"), _("Request"), _("Theme"), _("State"), _("What came of it"))
-    rows = tuple((one.received_on, one.title, _numbers(one.themes), _state_and_day(one), one.resolution) for one in found.requests)
-    yield Table(header, rows, first_is_name=False)
-    named = sorted({number for one in found.requests for number in one.themes})
-    if named:
-        yield Paragraph(" · ".join(f"{number} {themes.get(number, '?')}" for number in named), "note")
-
-
-def _state_and_day(one: RequestLine) -> str:
-    return label(one.state) if one.closed_on is None else f"{label(one.state)}, {written_date(one.closed_on)}"
-
-
-def _given(found: Handover) -> Iterator[Block]:
     yield Heading(_("What was given"))
     if not found.referrals:
         yield Paragraph(_("There were no referrals."))
         return
-    header = (_("Day"), _("Offering"), _("For"), _("What came of it"))
-    yield Table(header, tuple(_referral(one) for one in found.referrals), first_is_name=False)
+    titles = [f"{one.offering} ({one.provider})" if one.provider else one.offering for one in found.referrals]
+    given = tuple(
+        (one.referred_on, title, one.request or _("handed out"), _came(one)) for title, one in zip(titles, found.referrals, strict=True)
+    )
+    yield Table((_("Day"), _("Offering"), _("For"), _("What came of it")), given, first_is_name=False)
     addresses = {one.offering: one.url for one in found.referrals if one.url}
     if addresses:
         yield Paragraph(_("Where to find it:"))
         yield Bullets(tuple(f"{title}: {url}" for title, url in sorted(addresses.items())))
-
-
-def _referral(one: ReferralLine) -> tuple[Cell, ...]:
-    title = f"{one.offering} ({one.provider})" if one.provider else one.offering
-    came = _("{state}, helped: {helped}").format(state=label(one.state), helped=_word_of(one.helped))
-    return one.referred_on, title, one.request or _("handed out"), came if one.state is ReferralState.USED else label(one.state)
 
 
 def _lessons(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
@@ -153,32 +144,24 @@ def _lessons(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
         yield Paragraph(" · ".join(part for part in (written_date(one.written_on), under) if part), "note")
 
 
-def _sessions(found: Handover) -> Iterator[Block]:
-    if found.sessions:
-        yield Heading(_("Learning sessions"))
-        header = (_("Day"), _("Team"), _("Provider"), _("Participants"), _("State"), _("Evaluation"))
-        rows = ((one.session_on, one.team, one.provider, one.participants, label(one.state), one.evaluation) for one in found.sessions)
-        yield Table(header, tuple(rows), first_is_name=False)
-
-
 def _answers(found: Handover, themes: Mapping[int, str]) -> Iterator[Block]:
-    if not found.responses:
-        return
     yield Heading(_("Answers to the WensenScan"))
     header = (_("Round"), _("Audience"), _("Day"), _("Samen beslissen"), _("Outcome information"), _("Wants support with"))
-    yield Table(header, tuple(_answer(one) for one in found.responses), first_is_name=False)
+    rows: list[tuple[Cell, ...]] = []
+    for one in found.responses:
+        answers = (_word(one.sdm_scope), _word(one.uses_outcome_info), _numbers(one.themes))
+        rows.append((one.round, _word(one.audience), one.submitted_on, *answers))
+    yield Table(header, tuple(rows), first_is_name=False)
     for one in found.responses:
         told = [part for part in ("; ".join(one.obstacles), one.ambition) if part]
         if told:
-            yield Paragraph(f"{_word_of(one.audience)}, {one.round}: " + "\n".join(told))
-    named = sorted({number for one in found.responses for number in one.themes})
-    if named:
-        yield Paragraph(" · ".join(f"{number} {themes.get(number, '?')}" for number in named), "note")
+            yield Paragraph(f"{_word(one.audience)}, {one.round}: " + "\n".join(told))
+    yield from _theme_names({number for one in found.responses for number in one.themes}, themes)
 
 
-def _answer(one: ResponseLine) -> tuple[Cell, ...]:
-    answers = (_word_of(one.sdm_scope), _word_of(one.uses_outcome_info))
-    return one.round, _word_of(one.audience), one.submitted_on, *answers, _numbers(one.themes)
+def _theme_names(numbers: set[int], names: Mapping[int, str]) -> Iterator[Block]:
+    if numbers:
+        yield Paragraph(" · ".join(f"{number} {names.get(number, '?')}" for number in sorted(numbers)), "note")
 
 
 def _analysis(found: ReportedAnalysis) -> Iterator[Block]:
@@ -205,27 +188,6 @@ def _still_open(found: Handover) -> Iterator[Block]:
         yield Paragraph(_("Nothing is open."))
 
 
-def _contacts(found: Handover) -> Iterator[Block]:
-    if found.contacts:
-        yield Heading(_("Contacts as the loket knows them"))
-        header = (_("Name"), _("Function"), _("Audience"), _("E-mail"), _("Phone"))
-        rows = ((one.name, one.function, _word_of(one.audience), one.email, one.phone) for one in found.contacts)
-        yield Table(header, tuple(rows))
-
-
-def _numbers(themes: tuple[int, ...]) -> str:
-    return " ".join(map(str, themes)) or "?"
-
-
-def _word_of(value: Word | None) -> str:
-    return label(value) if value is not None else "?"
-
-
-T = TypeVar("T")
-_LONGEST = 160
-_LARGE = 3
-
-
 def visit_document(store: Store, institution: int) -> Document:
     """The page as a document, as of the business date."""
     found = visit(store, institution)
@@ -245,7 +207,9 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         yield Paragraph(" · ".join(self._who()), "lead")
-        yield from self._first()
+        if lines := tuple(self._to_take_up()):
+            yield Heading(_("To take up"), 2)
+            yield Bullets(lines)
         yield from self._answered()
         yield from self._asked()
         yield from self._got()
@@ -254,7 +218,17 @@ class _Page:
         yield from self._spoken()
         yield from self._people()
         yield from self._beside()
-        yield Paragraph(self._what_this_is(), "note")
+        told = _("Names of other institutions are replaced by […]. Read it through before it goes out.")
+        if self.found.left_out:
+            told = _("Left out as confidential: {count}.").format(count=self.found.left_out) + " " + told
+        survey, done = self.found.survey, self.found.done
+        themes = {number for one in done.requests for number in one.themes}
+        themes |= {number for one in (survey.answers if survey else ()) for number in one.themes}
+        names = dict(done.themes)
+        if themes:
+            legend = " · ".join(f"{number} {names.get(number, '?')}" for number in sorted(themes))
+            told = _("Themes: {names}.").format(names=legend) + " " + told
+        yield Paragraph(told, "note")
 
     def _who(self) -> Iterator[str]:
         facts = self.found.facts
@@ -265,56 +239,35 @@ class _Page:
         if facts.closed_on is not None or not facts.active:
             yield _("closed on {day}").format(day=_day(facts.closed_on))
 
-    # What to take up
-
-    def _first(self) -> Iterator[Block]:
-        lines = [*self._contradictions(), *self._late(), *self._promised(), *self._now_there()]
-        lines += [self._coming_talk()] if self.found.planned else []
-        if lines:
-            yield Heading(_("To take up"), 2)
-            yield Bullets(tuple(lines))
-
-    def _contradictions(self) -> Iterator[str]:
-        survey = self.found.survey
+    def _to_take_up(self) -> Iterator[str]:
+        survey, spoken = self.found.survey, self.found.spoken
         if survey is not None and survey.sdm_contradicts:
-            yield _("Answers differ on samen beslissen: {answers}").format(
-                answers=_by_audience(survey, [one.sdm_scope for one in survey.answers])
-            )
+            answers = _by_audience(survey, [one.sdm_scope for one in survey.answers])
+            yield _("Answers differ on samen beslissen: {answers}").format(answers=answers)
         if survey is not None and survey.outcome_info_contradicts:
-            yield _("Answers differ on outcome information: {answers}").format(
-                answers=_by_audience(survey, [one.uses_outcome_info for one in survey.answers])
-            )
+            answers = _by_audience(survey, [one.uses_outcome_info for one in survey.answers])
+            yield _("Answers differ on outcome information: {answers}").format(answers=answers)
         if survey is not None and not survey.followed_up:
             yield _("{round} was not talked about yet.").format(round=survey.round)
-
-    def _late(self) -> Iterator[str]:
-        for one in self._open():
-            if one.due_on is not None and one.due_on < self.today:
-                yield _("Late: {what}, due on {day}").format(what=_short(one.title), day=_day(one.due_on))
-
-    def _promised(self) -> Iterator[str]:
-        for one in _few(self.found.done.promises, 5):
-            yield _("Promised: {what}").format(what=_short(one.what)) + self._until(one)
-        if self.found.spoken and self.found.spoken[0].agreements:
-            last = self.found.spoken[0]
-            yield _("Agreed on {day}: {what}").format(day=_day(last.day), what=_short(last.agreements))
+        for asked in self._open():
+            if asked.due_on is not None and asked.due_on < self.today:
+                yield _("Late: {what}, due on {day}").format(what=_short(asked.title), day=_day(asked.due_on))
+        for promise in self.found.done.promises[:5]:
+            yield _("Promised: {what}").format(what=_short(promise.what)) + self._until(promise)
+        if spoken and spoken[0].agreements:
+            yield _("Agreed on {day}: {what}").format(day=_day(spoken[0].day), what=_short(spoken[0].agreements))
+        for unmet in self.found.unmet[:5]:
+            yield _("Asked and not referred: {what}").format(what=_short(unmet.title)) + _offered(unmet)
+        for talk in self.found.planned[:1]:
+            when = " ".join(part for part in (_day(talk.day), talk.time) if part)
+            parts = (when, _word(talk.kind), _short(talk.subject))
+            yield _("Planned: {what}").format(what=", ".join(part for part in parts if part))
 
     def _until(self, one: Promise) -> str:
         if one.due_on is None:
             return f" ({one.advisor})" if one.advisor else ""
         day = _("was due on {day}") if one.due_on < self.today else _("before {day}")
         return f" ({', '.join(part for part in (day.format(day=_day(one.due_on)), one.advisor) if part)})"
-
-    def _now_there(self) -> Iterator[str]:
-        for one in _few(self.found.unmet, 5):
-            yield _("Asked and not referred: {what}").format(what=_short(one.title)) + _offered(one)
-
-    def _coming_talk(self) -> str:
-        one = self.found.planned[0]
-        when = " ".join(part for part in (_day(one.day), one.time) if part)
-        return _("Planned: {what}").format(what=", ".join(part for part in (when, _word(one.kind), _short(one.subject)) if part))
-
-    # What was
 
     def _answered(self) -> Iterator[Block]:
         survey = self.found.survey
@@ -323,7 +276,7 @@ class _Page:
         yield Heading(_("Answered: {round}").format(round=survey.round), 2)
         header = (_("Audience"), _("Day"), _("Samen beslissen"), _("Outcome information"), _("Wants support with"))
         rows = (
-            (_word(one.audience), one.submitted_on, _word(one.sdm_scope), _word(one.uses_outcome_info), self._themes(one.themes))
+            (_word(one.audience), one.submitted_on, _word(one.sdm_scope), _word(one.uses_outcome_info), _numbers(one.themes))
             for one in survey.answers
         )
         yield Table(header, tuple(rows), ("left",) * 5)
@@ -338,8 +291,8 @@ class _Page:
             return
         yield Heading(_("Asked: {count}, of which {open} open").format(count=len(asked), open=len(opened)), 2)
         closed = sorted((one for one in asked if not one.is_open), key=lambda one: one.received_on, reverse=True)
-        listed = (*_few(opened, 7), *_few(closed, 3))
-        rows = tuple((one.received_on, _short(one.title), self._themes(one.themes), _state_shortly(one), one.due_on) for one in listed)
+        listed = (*opened[:7], *closed[:3])
+        rows = tuple((one.received_on, _short(one.title), _numbers(one.themes), _state(one, _day), one.due_on) for one in listed)
         yield Table((_("Day"), _("Request"), _("Theme"), _("State"), _("Before")), rows, ("left",) * 5, first_is_name=False)
         yield from _more(len(asked) - len(listed))
 
@@ -357,14 +310,14 @@ class _Page:
             rows = tuple((one.referred_on, one.offering, _short(one.request) or _("handed out"), _came(one)) for one in given[:4])
             yield Table(header, rows, first_is_name=False)
             yield from _more(len(given) - 4)
-        held = [self._session(one.team, one.session_on, one.participants, one.state) for one in done.sessions[-3:]]
+        held = []
+        for session in done.sessions[-3:]:
+            came = _("{count} participants").format(count=session.participants) if session.participants else ""
+            told = (_day(session.session_on), session.team, label(session.state), came)
+            held.append(_("Learning session: {what}").format(what=", ".join(part for part in told if part)))
         held += [_("Event: {what}").format(what=f"{_day(day)} {title}".strip()) for day, title in self.found.events[:3]]
         if held:
             yield Bullets(tuple(held))
-
-    def _session(self, team: str, day: date | None, participants: int | None, state: SessionState) -> str:
-        told = (_day(day), team, label(state), _("{count} participants").format(count=participants) if participants else "")
-        return _("Learning session: {what}").format(what=", ".join(part for part in told if part))
 
     def _told(self) -> Iterator[Block]:
         if self.found.signals:
@@ -422,25 +375,6 @@ class _Page:
         left: list[Align] = ["left"] * len(header)
         yield Table(header, tuple(rows), tuple(left))
 
-    def _what_this_is(self) -> str:
-        told = _("Names of other institutions are replaced by […]. Read it through before it goes out.")
-        if self.found.left_out:
-            told = _("Left out as confidential: {count}.").format(count=self.found.left_out) + " " + told
-        return f"{_legend(self._shown_themes(), dict(self.found.done.themes))} {told}".strip()
-
-    def _themes(self, themes: tuple[int, ...]) -> str:
-        return " ".join(map(str, themes)) or "?"
-
-    def _shown_themes(self) -> set[int]:
-        survey = self.found.survey
-        answered = {number for one in (survey.answers if survey else ()) for number in one.themes}
-        return answered | {number for one in self.found.done.requests for number in one.themes}
-
-
-def _legend(themes: set[int], names: Mapping[int, str]) -> str:
-    named = " · ".join(f"{number} {names.get(number, '?')}" for number in sorted(themes))
-    return _("Themes: {names}.").format(names=named) if named else ""
-
 
 def _by_audience(survey: Survey, answers: Sequence[Word | None]) -> str:
     told = zip(survey.answers, answers, strict=True)
@@ -449,9 +383,9 @@ def _by_audience(survey: Survey, answers: Sequence[Word | None]) -> str:
 
 def _offered(one: UnmetRequest) -> str:
     if one.fitting:
-        return _(" — now there is: {titles}").format(titles=", ".join(_few(one.fitting, 2)))
+        return _(" — now there is: {titles}").format(titles=", ".join(one.fitting[:2]))
     if one.coming:
-        return _(" — in development: {titles}").format(titles=", ".join(_few(one.coming, 2)))
+        return _(" — in development: {titles}").format(titles=", ".join(one.coming[:2]))
     return _(" — nothing fits yet")
 
 
@@ -461,15 +395,15 @@ def _came(one: ReferralLine) -> str:
     return label(one.state)
 
 
-def _became(one: InstitutionSignal) -> str:
+def _became(one: SignalLine) -> str:
     if not one.trend:
         return label(one.state)
     state = f" ({label(one.trend_state)})" if one.trend_state is not None else ""
     return _("{state}; in: {trend}").format(state=label(one.state), trend=one.trend) + state
 
 
-def _state_shortly(one: RequestLine) -> str:
-    return label(one.state) if one.closed_on is None else f"{label(one.state)}, {_day(one.closed_on)}"
+def _state(one: RequestLine, written: Callable[[date], str]) -> str:
+    return label(one.state) if one.closed_on is None else f"{label(one.state)}, {written(one.closed_on)}"
 
 
 def _more(count: int) -> Iterator[Block]:
@@ -477,12 +411,12 @@ def _more(count: int) -> Iterator[Block]:
         yield Paragraph(_("and {count} more").format(count=count), "note")
 
 
-def _few(items: Sequence[T], most: int) -> Sequence[T]:
-    return items[:most]
-
-
 def _day(day: date | None) -> str:
     return shown(day) if day is not None else "?"
+
+
+def _numbers(themes: Sequence[int]) -> str:
+    return " ".join(map(str, themes)) or "?"
 
 
 def _word(value: Word | None) -> str:

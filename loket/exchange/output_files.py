@@ -150,7 +150,8 @@ def _write_sheet(book: Any, sheet: Sheet) -> int:
             raise Refused(_("{sheet}: more rows than a sheet holds; export as CSV or JSON").format(sheet=sheet.name))
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                if _length_in_excel(cell) > XLSX_LONGEST_TEXT:
+                # Excel counts UTF-16 units, so that a character beyond the first plane is two.
+                if len(cell) * 2 > XLSX_LONGEST_TEXT and len(cell.encode("utf-16-le")) // 2 > XLSX_LONGEST_TEXT:
                     raise _too_long(sheet, count, column)
                 if cell:
                     page.write_string(count, column, cell)
@@ -159,11 +160,6 @@ def _write_sheet(book: Any, sheet: Sheet) -> int:
             elif cell is not None:
                 page.write_number(count, column, cell)
     return count
-
-
-def _length_in_excel(text: str) -> int:
-    """Excel counts UTF-16 units, so that a character beyond the first plane is two."""
-    return len(text) if len(text) * 2 <= XLSX_LONGEST_TEXT else len(text.encode("utf-16-le")) // 2
 
 
 def _too_long(sheet: Sheet, row: int, column: int) -> Refused:

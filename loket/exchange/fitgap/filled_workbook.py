@@ -133,12 +133,8 @@ def _rows(rows: Sequence[Sequence[Cell]], head: int) -> Iterator[Mapping[str, Fo
     columns = [(place, COLUMNS.get(normalise_header(cell))) for place, cell in enumerate(rows[head])]
     for number, row in enumerate(rows[head + 1 :], head + 2):
         found = {column: Found(row[place], cell_name(number, place), number) for place, column in columns if column and place < len(row)}
-        if any(_filled(one.cell) for one in found.values()):
+        if any(not isinstance(one.cell, str) or one.cell.strip() for one in found.values()):
             yield found
-
-
-def _filled(cell: Cell) -> bool:
-    return not (isinstance(cell, str) and not cell.strip())
 
 
 _WORDS = {spelling.casefold(): one for one in FitGapDimension for spelling in (one.dutch, *one.also)}

@@ -8,7 +8,7 @@ from loket.exchange.documents.document import Align, Bar, Bars, Cell, Columns, G
 from loket.exchange.report.figure_sentences import figure, out_of, percentage, told
 from loket.exchange.report.report_data import ReportData, behind
 from loket.exchange.report.report_model import Part
-from loket.insight.disclosure.shown_figures import ShownCount, ShownRow, ShownShare
+from loket.insight.disclosure.shown_figures import ShownRow, ShownShare
 from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.record_set import RecordSet
 from loket.language import _
@@ -60,7 +60,8 @@ def bars(data: ReportData, title: str, name: str, *, by_size: bool = False, fill
     rows = [row for row in data.rows(name) if not filled or row.count.value != 0]
     if by_size:
         rows.sort(key=rank)
-    drawn = tuple(Bar(_named(name, row), row.count.value, figure(row.count)) for row in rows)
+    labels = [f"{row.key} {row.label}" if name.endswith("_by_theme") and row.key is not None else row.label for row in rows]
+    drawn = tuple(Bar(label, row.count.value, figure(row.count)) for label, row in zip(labels, rows, strict=True))
     return Part(Bars(title, drawn), data.behind(name, *(row.key for row in rows)))
 
 
@@ -73,29 +74,21 @@ def rank(row: ShownRow) -> tuple[int, int, str]:
 def share_table(data: ReportData, caption: str, head: str, name: str) -> Part:
     """A breakdown of shares as n/N and percentage."""
     rows = data.rows(name)
-    cells = [(row.label, out_of(share), percentage(share) or "–") for row in rows for share in [_share(row)]]
+    found = [(row.label, ShownShare(row.count, row.denominator, None, None)) for row in rows]
+    cells = [(label, out_of(share), percentage(share) or "–") for label, share in found]
     return table(caption, (head, _("n/N"), "%"), cells, data.behind(name, *(row.key for row in rows)))
 
 
 def months(data: ReportData) -> Part:
     """Requests received, closed and open per month."""
     series = data.shown.series.requests or ()
-    groups = tuple(_month(one.month, (one.received, one.closed, one.open)) for one in series)
+    groups = []
+    for one in series:
+        year, month = one.month.split("-")
+        counts = (one.received, one.closed, one.open)
+        name = f"{month_name(int(month), short=True)} {year}"
+        groups.append(Group(name, tuple(count.value for count in counts), tuple(map(figure, counts))))
     title = _("Requests per month: received, closed, and open at the end")
-    columns = Columns(title, _("Month"), (_("received"), _("closed"), _("open at the end")), groups)
+    columns = Columns(title, _("Month"), (_("received"), _("closed"), _("open at the end")), tuple(groups))
     found = [data.behind("requests_per_month", *(one.month for one in series), column=place) for place in range(3)]
     return Part(columns, tuple(one for each in zip(*found, strict=True) for one in each))
-
-
-def _month(name: str, counts: tuple[ShownCount, ...]) -> Group:
-    year, month = name.split("-")
-    shown = f"{month_name(int(month), short=True)} {year}"
-    return Group(shown, tuple(count.value for count in counts), tuple(map(figure, counts)))
-
-
-def _named(name: str, row: ShownRow) -> str:
-    return f"{row.key} {row.label}" if name.endswith("_by_theme") and row.key is not None else row.label
-
-
-def _share(row: ShownRow) -> ShownShare:
-    return ShownShare(row.count, row.denominator, None, None)

@@ -11,12 +11,11 @@ from loket.exchange.report.figure_sentences import amount, counted, figure, in_a
 from loket.exchange.report.report_data import COMPARED, NOTHING, ReportData, behind
 from loket.exchange.report.report_model import Part, written_moment
 from loket.insight.disclosure.cells import THRESHOLD
-from loket.insight.disclosure.shown_figures import ShownCount, ShownLine, ShownShare
-from loket.insight.examples import ReleasedExample
+from loket.insight.disclosure.shown_figures import ShownCount, ShownShare
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
 from loket.insight.figures.record_set import RecordSet
 from loket.insight.fitgap import SharedGapRow
-from loket.insight.noteworthy.changes import change_sentence
+from loket.insight.noteworthy.changes import ComparedChart, say
 from loket.insight.noteworthy.significance import LEAST, LEAST_PER_CENT, LEVEL, Counts
 from loket.insight.reports import OfferingFact, TrendFact
 from loket.language import _, label, ngettext
@@ -34,31 +33,24 @@ _TOLD = (
 
 
 def summary(data: ReportData) -> Iterator[Part]:
-    """The chapter."""
-    opening = ("requests_received", "institutions_supported", "requests_open") if _were_asked(data) else ("requests_received",)
-    yield Part(Paragraph(" ".join(part for part in (told(data, *opening), _most_asked(data)) if part), "lead"), behind(*opening))
+    """What a lead would read aloud."""
+    any_asked = data.count("requests_received").value != 0
+    opening = ("requests_received", "institutions_supported", "requests_open") if any_asked else ("requests_received",)
+    said = told(data, *opening)
+    for first in sorted((row for row in data.rows("requests_by_theme") if row.key is not None and row.count.value), key=rank)[:1]:
+        most = _("Theme {theme} was asked about most: {count} times.")
+        said += " " + most.format(theme=f"{first.key} ({first.label})", count=amount(first.count))
+    yield Part(Paragraph(said, "lead"), behind(*opening))
     sentences = [(said, behind(*names)) for names in _TOLD if (said := told_shortly(data, *names))]
     if sentences:
         yield Part(Bullets(tuple(said for said, _records in sentences)), tuple(one for _said, records in sentences for one in records))
-
-
-def _were_asked(data: ReportData) -> bool:
-    return data.count("requests_received").value != 0
-
-
-def _most_asked(data: ReportData) -> str:
-    rows = sorted((row for row in data.rows("requests_by_theme") if row.key is not None and row.count.value), key=rank)
-    if not rows:
-        return ""
-    first = rows[0]
-    return _("Theme {theme} was asked about most: {count} times.").format(theme=f"{first.key} ({first.label})", count=amount(first.count))
 
 
 _SURVEY = ("wensenscan_response", "wensenscan_followed_up", "sdm_any", "sdm_all_groups", "outcome_info_used")
 
 
 def institutions(data: ReportData) -> Iterator[Part]:
-    """The chapter."""
+    """Where institutions stand: what the WensenScan says."""
     if data.shown.round is None:
         yield text(_("There is no WensenScan with answers yet, so nothing can be told of where institutions stand."))
         return
@@ -84,21 +76,17 @@ def institutions(data: ReportData) -> Iterator[Part]:
     ):
         yield share_table(data, caption, head, name)
     yield heading(_("From invitation to help"))
-    yield _funnel(data)
-    yield note(_("Every step counts institutions of the step before it."))
-
-
-def _funnel(data: ReportData) -> Part:
     lines = data.shown.tables["funnel"].lines or ()
-    bars = tuple(Bar(line.label, line.cells[0].value, figure(line.cells[0])) for line in lines)
-    return Part(Bars(_("Institutions, step by step"), bars), data.behind("funnel", *(line.key for line in lines)))
+    steps = tuple(Bar(line.label, line.cells[0].value, figure(line.cells[0])) for line in lines)
+    yield Part(Bars(_("Institutions, step by step"), steps), data.behind("funnel", *(line.key for line in lines)))
+    yield note(_("Every step counts institutions of the step before it."))
 
 
 _BY_OBSTACLE = ("requests_by_obstacle", "signals_by_obstacle")
 
 
 def requests(data: ReportData) -> Iterator[Part]:
-    """The chapter."""
+    """What institutions ask for: how much, about what, and what is in the way, theme by theme."""
     yield paragraph(data, "requests_received", "institutions_supported", "requests_closed", "requests_open")
     yield paragraph(data, "request_lead_time", "requests_overdue")
     if data.count("requests_received").value != 0:
@@ -139,7 +127,10 @@ def _theme(data: ReportData, theme: int) -> Iterator[Part]:
     yield from _obstacles_of_theme(data, theme)
     for example in data.examples:
         if example.theme == theme:
-            yield from _example(data, example)
+            yield Part(Paragraph(f"“{example.text}”", "quote"))
+            if data.internal:
+                released = _("Released by {name} on {day}.")
+                yield note(released.format(name=example.released_by or "?", day=written_date(example.released_on)))
 
 
 def _of_theme(data: ReportData, name: str, theme: int) -> ShownCount:
@@ -162,13 +153,6 @@ def _obstacles_of_theme(data: ReportData, theme: int) -> Iterator[Part]:
         yield note(named.format(obstacles=in_a_row(others)) + " " + _("Their numbers are too small to show."))
 
 
-def _example(data: ReportData, example: ReleasedExample) -> Iterator[Part]:
-    yield Part(Paragraph(f"“{example.text}”", "quote"))
-    if data.internal:
-        released = _("Released by {name} on {day}.")
-        yield note(released.format(name=example.released_by or "?", day=written_date(example.released_on)))
-
-
 def warnings(data: ReportData) -> tuple[str, ...]:
     """What the writer should know: examples that could still be released."""
     if not data.waiting:
@@ -177,11 +161,11 @@ def warnings(data: ReportData) -> tuple[str, ...]:
     return (told.format(count=number(data.waiting)),)
 
 
-_MOST = 10
+_MOST, _PERHAPS = 10, 5
 
 
 def signals(data: ReportData) -> Iterator[Part]:
-    """The chapter."""
+    """What was heard, what became a national trend, and what rises and falls."""
     yield paragraph(data, "signals_recorded", "institutions_signalling")
     if data.count("signals_recorded").value != 0:
         yield paragraph(data, "signals_national")
@@ -233,34 +217,8 @@ def _may_be_told(data: ReportData, trend: TrendFact) -> bool:
     )
 
 
-def _movements(data: ReportData) -> Iterator[Part]:
-    if not had_anything(data):
-        yield text(_("Of {period} nothing was recorded, so there is nothing to compare with.").format(period=data.before.period.shown()))
-        return
-    told, left = movements(data)
-    against = _("Compared with {period}.").format(period=data.before.period.shown())
-    if not told:
-        yield text(f"{against} {_('Nothing rose or fell enough to be worth a mention.')}")
-    else:
-        yield text(against)
-        yield Part(Bullets(tuple(one.said for one in told)), tuple(one for each in told for one in each.behind))
-    others = ngettext("{count} other difference may be chance.", "{count} other differences may be chance.", left)
-    yield note(" ".join(([others.format(count=number(left))] if left else []) + [explained()]))
-
-
-_PERHAPS = 5
-
-
-def explained() -> str:
-    """The rule in words."""
-    return _(
-        "A change is told when it is {least} or more and {share}% or more of the earlier count; “that may be chance” stands with one that "
-        "an exact test does not tell from chance (p < 0.05). A count that is hidden in one of the two periods is not compared."
-    ).format(least=LEAST, share=LEAST_PER_CENT)
-
-
 @dataclass(frozen=True, slots=True)
-class Movement:
+class _Movement:
     """A change as a sentence, how often chance alone would bring it, and the records of now."""
 
     said: str
@@ -268,42 +226,48 @@ class Movement:
     behind: tuple[RecordSet, ...]
 
 
-def movements(data: ReportData) -> tuple[list[Movement], int]:
-    """The changes worth a mention that are more than chance, and some of those that may be, least likely first; and how many are left."""
-    found = sorted(_worth_a_mention(data), key=lambda one: one.chance)
-    clear = sum(one.chance < LEVEL for one in found)
-    told = found[: clear + _PERHAPS]
-    return told, len(found) - len(told)
+def _movements(data: ReportData) -> Iterator[Part]:
+    """The changes worth a mention against a year before: those that are more than chance and some that may be, least likely first."""
+    compared = [source for source in COMPARED if _had_any(data, source.chart)]
+    if not compared:
+        yield text(_("Of {period} nothing was recorded, so there is nothing to compare with.").format(period=data.before.period.shown()))
+        return
+    found = sorted((one for source in compared for one in _worth_a_mention(data, source)), key=lambda one: one.chance)
+    told = found[: sum(one.chance < LEVEL for one in found) + _PERHAPS]
+    against = _("Compared with {period}.").format(period=data.before.period.shown())
+    if not told:
+        yield text(f"{against} {_('Nothing rose or fell enough to be worth a mention.')}")
+    else:
+        yield text(against)
+        yield Part(Bullets(tuple(one.said for one in told)), tuple(one for each in told for one in each.behind))
+    left = len(found) - len(told)
+    others = ngettext("{count} other difference may be chance.", "{count} other differences may be chance.", left)
+    rule = _(
+        "A change is told when it is {least} or more and {share}% or more of the earlier count; “that may be chance” stands with one that "
+        "an exact test does not tell from chance (p < 0.05). A count that is hidden in one of the two periods is not compared."
+    ).format(least=LEAST, share=LEAST_PER_CENT)
+    yield note(" ".join(([others.format(count=number(left))] if left else []) + [rule]))
 
 
-def _worth_a_mention(data: ReportData) -> Iterator[Movement]:
-    for source in COMPARED:
-        if not _had_any(data, source.chart):
+def _worth_a_mention(data: ReportData, source: ComparedChart) -> Iterator[_Movement]:
+    earlier = {row.key: row.count.value for row in data.before.breakdowns[source.chart] or ()}
+    for row in data.rows(source.chart):
+        before, now = earlier.get(row.key), row.count.value
+        if row.key is None or before is None or now is None:
             continue
-        earlier = {row.key: row.count.value for row in data.before.breakdowns[source.chart] or ()}
-        for row in data.rows(source.chart):
-            before, now = earlier.get(row.key), row.count.value
-            if row.key is None or before is None or now is None:
-                continue
-            counts = Counts(before, now)
-            if counts.is_worth_a_mention:
-                yield Movement(
-                    change_sentence(_(source.said).format(what=row.label), counts), counts.chance, data.behind(source.chart, row.key)
-                )
-
-
-def had_anything(data: ReportData) -> bool:
-    """Whether there is anything to compare with: before there was a loket, everything was nothing."""
-    return any(_had_any(data, source.chart) for source in COMPARED)
+        counts = Counts(before, now)
+        if counts.is_worth_a_mention:
+            yield _Movement(say(_(source.said).format(what=row.label), counts), counts.chance, data.behind(source.chart, row.key))
 
 
 def _had_any(data: ReportData, chart: str) -> bool:
+    """Whether there is anything to compare with: before there was a loket, everything was nothing."""
     found = data.before.figures["requests_received" if chart.startswith("requests") else "signals_recorded"]
     return isinstance(found, ShownShare) and found.numerator.value != 0
 
 
 def effect(data: ReportData) -> Iterator[Part]:
-    """The chapter."""
+    """What exists, who was referred to it, whether it helped, and what is missing."""
     yield paragraph(data, "requests_referred")
     yield paragraph(data, "referrals_used", "referrals_helped")
     yield shares(data, _("From request to help"), "requests_referred", "referrals_used", "referrals_helped", "unmet_needs")
@@ -316,25 +280,17 @@ def effect(data: ReportData) -> Iterator[Part]:
     yield heading(_("Unmet needs"))
     yield paragraph(data, "unmet_needs")
     if (found := data.share("unmet_needs")) is not None and found.denominator is not None and found.denominator.value != 0:
-        yield _unmet(data)
+        lines = [line for line in data.shown.tables["unmet_by_theme"].lines or () if line.cells[1].value != 0]
+        needs = [(line.label, ShownShare(line.cells[0], line.cells[1], None, None)) for line in lines]
+        rows = [(theme, out_of(share), percentage(share) or "–") for theme, share in needs]
+        title = _("Unmet needs by theme, of the open requests about it")
+        yield table(title, (_("Theme"), _("n/N"), "%"), rows, data.behind("unmet_by_theme", *(line.key for line in lines)))
     yield heading(_("New offerings"))
     none = _("No new offering came available in this period.")
     yield from _offerings(data, _("Came available in this period"), _("Available from"), data.come_available, none)
     yield heading(_("Offerings in development"))
     none = _("No offerings are in development.")
     yield from _offerings(data, _("Being made"), _("Expected on"), data.being_made, none)
-
-
-def _unmet(data: ReportData) -> Part:
-    lines = [line for line in data.shown.tables["unmet_by_theme"].lines or () if line.cells[1].value != 0]
-    rows = [(line.label, out_of(share), percentage(share) or "–") for line in lines for share in [_share(line)]]
-    title = _("Unmet needs by theme, of the open requests about it")
-    records = data.behind("unmet_by_theme", *(line.key for line in lines))
-    return table(title, (_("Theme"), _("n/N"), "%"), rows, records)
-
-
-def _share(line: ShownLine) -> ShownShare:
-    return ShownShare(line.cells[0], line.cells[1], None, None)
 
 
 def _offerings(data: ReportData, caption: str, day: str, found: Sequence[OfferingFact], none: str) -> Iterator[Part]:
@@ -365,26 +321,26 @@ def frontrunners(data: ReportData) -> Iterator[Part]:
     """The chapter on fit-gap analyses: which gaps are shared, and where national action is asked."""
     yield paragraph(data, "fitgap_reported")
     yield heading(_("Gaps that are shared"))
-    yield from _counted(data) if data.internal else _named(data)
+    yield from _gaps_counted(data) if data.internal else _gaps_named(data)
 
 
-def _counted(data: ReportData) -> Iterator[Part]:
+def _gaps_counted(data: ReportData) -> Iterator[Part]:
     rows = [row for row in data.fitgap.rows if row.over_all.asked]
     if not rows:
         yield text(_("No fit-gap analysis says anything yet."))
         return
     header = (_("Dimension"), _("large gap"), "%", _("unknown"), _("ask national action"))
-    yield table(_("Institutions with a large gap, the most shared first"), header, [_row(row) for row in rows])
+    yield table(_("Institutions with a large gap, the most shared first"), header, [_gap_row(row) for row in rows])
     yield note(_("A gap is large from 3 on a scale of 0 to 4. An institution counts once, by its largest gap; unknown gaps are left out."))
 
 
-def _row(row: SharedGapRow) -> tuple[str, ...]:
+def _gap_row(row: SharedGapRow) -> tuple[str, ...]:
     found, gaps = row.over_all, row.over_all.institutions
     share = f"{(200 * gaps.large + gaps.known) // (2 * gaps.known)}%" if gaps.known >= THRESHOLD else "–"
     return label(row.dimension), f"{gaps.large}/{gaps.known}", share, str(gaps.unknown), f"{found.national}/{found.asked}"
 
 
-def _named(data: ReportData) -> Iterator[Part]:
+def _gaps_named(data: ReportData) -> Iterator[Part]:
     """Only which dimensions: of so few institutions nearly every number tells of one."""
     rows = sorted(data.fitgap.rows, key=lambda row: list(FitGapDimension).index(row.dimension))
     large = [label(row.dimension) for row in rows if row.over_all.institutions.large >= THRESHOLD]

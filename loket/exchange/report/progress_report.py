@@ -121,17 +121,14 @@ def _known_at(store: Store, asked: Moment | None) -> Iterator[PastStore]:
     if isinstance(store, PastStore):
         yield store
         return
-    known = asked or moment(store, f"#{_last_line(store)}")
-    past = PastStore(store, replace(known, day=max(known.day, store.today)))
+    if asked is None:
+        with store.read() as reader:
+            asked = moment(store, f"#{reader.last_line()}")
+    past = PastStore(store, replace(asked, day=max(asked.day, store.today)))
     try:
         yield past
     finally:
         past.close()
-
-
-def _last_line(store: Store) -> int:
-    with store.read() as reader:
-        return reader.last_line()
 
 
 def _chapter(name: str, data: ReportData, own: str) -> Chapter:

@@ -29,7 +29,8 @@ class Answers:
         self._folded = {fold(name): name for name in self._known} | {fold(answer): value for answer, value in listed.items()}
         self._names = [*listed, *self._known]
         # Longest first, so that of two labels that begin alike the fuller one is tried first.
-        self._labels = sorted({_levelled(name): self._folded[fold(name)] for name in self._names if name.strip()}.items(), key=_longest)
+        labels = {_levelled(name): self._folded[fold(name)] for name in self._names if name.strip()}
+        self._labels = sorted(labels.items(), key=lambda label: (-len(label[0]), label[0]))
 
     def lists(self, text: str) -> bool:
         """Whether the mapping names this very answer."""
@@ -132,10 +133,6 @@ def _plain(text: str) -> str:
 def _levelled(text: str) -> str:
     """A text for comparing: as `_plain`, in small letters, and as long as that."""
     return "".join(small if len(small := letter.casefold()) == 1 else letter for letter in _plain(text))
-
-
-def _longest(label: tuple[str, str]) -> tuple[int, str]:
-    return -len(label[0]), label[0]
 
 
 def _items(value: str) -> list[str]:

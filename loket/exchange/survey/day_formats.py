@@ -60,14 +60,11 @@ class DayReader:
         order = self._asked or ("ymd" if len(first) == 4 else self._slashed if sign == "/" else "dmy")
         found = dict(zip(order, (first, second, third), strict=True))
         try:
-            return dt.date(_year(found["y"]), int(found["m"]), int(found["d"]))
+            year = int(found["y"])
+            return dt.date(year + 2000 if len(found["y"]) <= 2 else year, int(found["m"]), int(found["d"]))
         except ValueError:
             shown = {"dmy": _("day-month-year"), "mdy": _("month-day-year")}.get(order, _("year-month-day"))
             raise NotUnderstood(_("this day does not exist (read as {order})").format(order=shown)) from None
-
-
-def _year(text: str) -> int:
-    return int(text) + 2000 if len(text) <= 2 else int(text)
 
 
 def _check_pattern(pattern: str) -> None:

@@ -20,7 +20,7 @@ _MOST_TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class BoundQuestion:
     """One canonical column: where its answers stand, what they mean, and which option each of its columns stands for."""
 
     column: Column
@@ -45,7 +45,7 @@ class Binding:
 
     survey: SurveyFile
     mapping: SurveyMapping
-    questions: Mapping[str, Question]
+    questions: Mapping[str, BoundQuestion]
     warnings: tuple[str, ...]
 
 
@@ -85,6 +85,13 @@ def known_words(column: Column, indexes: NameIndexes) -> list[str]:
     return []
 
 
+def words_to_choose(column: Column, words: Sequence[str], indexes: NameIndexes) -> Sequence[str]:
+    """The canonical words of a column for a person to choose from: themes by number and name."""
+    if isinstance(column.kind, AllNamed) and column.kind.model is Theme:
+        return [f"{indexes[Theme].find(word)} {word}" for word in words if not word.isdecimal()]
+    return words
+
+
 class _Binder:
     def __init__(self, survey: SurveyFile, mapping: SurveyMapping, indexes: NameIndexes) -> None:
         self.survey = survey
@@ -107,7 +114,7 @@ class _Binder:
             found.update((column.place, column) for column in columns)
         return tuple(found.values())
 
-    def question(self, header: str, places: tuple[SurveyColumn, ...], listed: Mapping[str, str]) -> Question:
+    def question(self, header: str, places: tuple[SurveyColumn, ...], listed: Mapping[str, str]) -> BoundQuestion:
         """The question with its answers: those of the mapping that name a column are options, the others answers."""
         column = RESPONSES.by_header[header]
         options: dict[int, str] = {}
@@ -126,7 +133,7 @@ class _Binder:
             if place.place not in options and found is not None:
                 options[place.place] = found
         self._tell_absent(header, places, texts)
-        return Question(column, places, answers, options)
+        return BoundQuestion(column, places, answers, options)
 
     def check_value(self, table: str, header: str, key: str, value: str) -> None:
         """What the mapping itself says must be canonical."""

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loket.exchange.canonical import RESPONSES, Column
 from loket.exchange.name_index import NameIndexes, NotUnderstood, all_indexes
 from loket.exchange.survey.answers import NOT_TICKED, TICKED
-from loket.exchange.survey.mapping_binding import Question, bind, known_words
+from loket.exchange.survey.mapping_binding import BoundQuestion, bind, known_words, words_to_choose
 from loket.exchange.survey.mapping_suggestion import parts, suggest_mapping
 from loket.exchange.survey.survey_file import SurveyFile, in_format
-from loket.exchange.survey.survey_mapping import COLUMNS, SurveyMapping, parse_mapping
+from loket.exchange.survey.survey_mapping import COLUMNS, SurveyMapping, mapping_text, parse_mapping
 from loket.exchange.survey.survey_tools import SurveyFormat
 from loket.models.errors import Refused
-from loket.models.themes import Theme
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 
 SHOWN = tuple(header for header in COLUMNS if header not in ("ronde", "vertrouwelijk"))
 """The canonical columns that a person checks; the round is asked by itself."""
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 _EXAMPLES = 3
 
 
@@ -84,7 +79,9 @@ def check_mapping(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> t
         return tuple(_column(survey, mapping, RESPONSES.by_header[header], binding.questions.get(header), indexes) for header in SHOWN)
 
 
-def _column(survey: SurveyFile, mapping: SurveyMapping, column: Column, question: Question | None, indexes: NameIndexes) -> MappedColumn:
+def _column(
+    survey: SurveyFile, mapping: SurveyMapping, column: Column, question: BoundQuestion | None, indexes: NameIndexes
+) -> MappedColumn:
     if question is None:
         return MappedColumn(column.header, (), mapping.fixed.get(column.header), (), (), ())
     words = known_words(column, indexes)
@@ -96,19 +93,12 @@ def _column(survey: SurveyFile, mapping: SurveyMapping, column: Column, question
         tuple(place.shown for place in question.places),
         None,
         answers,
-        tuple(_to_choose(column, words, indexes)),
+        tuple(words_to_choose(column, words, indexes)),
         tuple(examples),
     )
 
 
-def _to_choose(column: Column, words: Sequence[str], indexes: NameIndexes) -> Sequence[str]:
-    """The words to choose from; themes by their number."""
-    if column.header == "themas":
-        return [f"{indexes[Theme].find(word)} {word}" for word in words if not word.isdecimal()]
-    return words
-
-
-def _answers(survey: SurveyFile, mapping: SurveyMapping, question: Question, words: Sequence[str]) -> tuple[MappedAnswer, ...]:
+def _answers(survey: SurveyFile, mapping: SurveyMapping, question: BoundQuestion, words: Sequence[str]) -> tuple[MappedAnswer, ...]:
     header = question.column.header
     listed = mapping.answers.get(header, {})
     options = {place.place: place for place in question.places if place.option or (question.is_list and len(question.places) > 1)}
@@ -131,14 +121,14 @@ def _answers(survey: SurveyFile, mapping: SurveyMapping, question: Question, wor
     return tuple(found)
 
 
-def _items(text: str, question: Question, words: Sequence[str]) -> Sequence[str]:
+def _items(text: str, question: BoundQuestion, words: Sequence[str]) -> Sequence[str]:
     """The answers in a cell: of a list that is understood as a whole, its labels, else as it is likely cut."""
     if not question.is_list or question.answers.lists(text):
         return [text]
     return list(dict.fromkeys(parts(text, words)))
 
 
-def _meaning(text: str, question: Question) -> str | None:
+def _meaning(text: str, question: BoundQuestion) -> str | None:
     if not question.is_list:
         return question.answers.one(text)
     try:
@@ -178,31 +168,3 @@ def with_round(mapping: SurveyMapping, name: str) -> SurveyMapping:
 
 def _written(mapping: SurveyMapping) -> SurveyMapping:
     return replace(mapping, content=mapping_text(mapping))
-
-
-def mapping_text(mapping: SurveyMapping) -> str:
-    """The mapping as a file (TOML)."""
-    source: dict[str, str | None] = {
-        "format": mapping.format.value if mapping.format else None, "round": mapping.round, "date_format": mapping.date_format,
-        "closed_on": mapping.closed_on.isoformat() if mapping.closed_on else None, "prefix": mapping.prefix or None,
-    }  # fmt: skip
-    lines = ["[source]", *(f"{name} = {_quoted(value)}" for name, value in source.items() if value is not None), "", "[columns]"]
-    for header, references in mapping.columns.items():
-        named = [_quoted(one) for one in references]
-        lines.append(f"{header} = {named[0] if len(named) == 1 else '[' + ', '.join(named) + ']'}")
-    lines += _section("fixed", mapping.fixed)
-    for header, listed in mapping.answers.items():
-        lines += _section(f"answers.{header}", listed)
-    return "\n".join(lines) + "\n"
-
-
-def _section(name: str, values: Mapping[str, str]) -> list[str]:
-    return ["", f"[{name}]", *(f"{_key(key)} = {_quoted(value)}" for key, value in values.items())] if values else []
-
-
-def _quoted(text: str) -> str:
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
-
-
-def _key(text: str) -> str:
-    return text if _BARE_KEY.fullmatch(text) else _quoted(text)

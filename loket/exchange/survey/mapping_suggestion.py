@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -15,12 +14,12 @@ from loket.exchange.cell_kinds import AllNamed
 from loket.exchange.name_index import NameIndexes, NotUnderstood, all_indexes, fold
 from loket.exchange.survey.answers import NOT_TICKED, TICKED, Answers
 from loket.exchange.survey.day_formats import ANONYMISED, DayReader
-from loket.exchange.survey.mapping_binding import known_words
+from loket.exchange.survey.mapping_binding import known_words, words_to_choose
 from loket.exchange.survey.survey_file import SurveyColumn, SurveyFile
+from loket.exchange.survey.survey_mapping import toml_key, toml_text
 from loket.exchange.survey.survey_tools import TOOLS
 from loket.language import _
 from loket.models.rounds import WensenscanRound
-from loket.models.themes import Theme
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 
@@ -57,7 +56,7 @@ _FREE = frozenset({"ambitie", "toelichting"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SurveyQuestion:
     """One question of the survey with its columns; `others` are those for free text beside its options."""
 
     columns: tuple[SurveyColumn, ...]
@@ -75,7 +74,7 @@ class Asked:
         return 0 < len(self.said) <= _FEW_ANSWERS and all(len(one) <= 150 for one in self.said)
 
 
-def questions(survey: SurveyFile) -> list[Asked]:
+def questions(survey: SurveyFile) -> list[SurveyQuestion]:
     """The survey's questions, without the tool's own columns and without who answered."""
     tool = TOOLS[survey.format]
     own = tool.key | tool.submitted | tool.own | tool.personal
@@ -94,18 +93,18 @@ def questions(survey: SurveyFile) -> list[Asked]:
         columns = tuple(column for column in group if not column.other)
         others = tuple(column for column in group if column.other)
         said = dict.fromkeys(text for row in survey.complete for column in columns if (text := survey.text(row, column)))
-        found.append(Asked(columns or others, others if columns else (), tuple(said)))
+        found.append(SurveyQuestion(columns or others, others if columns else (), tuple(said)))
     return found
 
 
-def guess_columns(survey: SurveyFile, indexes: NameIndexes) -> dict[str, Asked]:
+def guess_columns(survey: SurveyFile, indexes: NameIndexes) -> dict[str, SurveyQuestion]:
     """The likeliest question for each canonical column, the surest first; none where nothing is likely."""
     asked = questions(survey)
     scored = sorted(
         ((_score(header, one, indexes), -place, header) for place, one in enumerate(asked) for header in _ASKED),
         reverse=True,
     )
-    found: dict[str, Asked] = {}
+    found: dict[str, SurveyQuestion] = {}
     taken: set[int] = set()
     for score, place, header in scored:
         if score >= _ENOUGH and header not in found and place not in taken:
@@ -114,7 +113,7 @@ def guess_columns(survey: SurveyFile, indexes: NameIndexes) -> dict[str, Asked]:
     return {header: found[header] for header in _ASKED if header in found}
 
 
-def _score(header: str, asked: Asked, indexes: NameIndexes) -> float:
+def _score(header: str, asked: SurveyQuestion, indexes: NameIndexes) -> float:
     from rapidfuzz import fuzz
 
     best = 0.0
@@ -128,7 +127,7 @@ def _score(header: str, asked: Asked, indexes: NameIndexes) -> float:
     return best + _ANSWERED_WEIGHT * _answered(header, asked, indexes) if best or header not in _FREE else 0.0
 
 
-def _answered(header: str, asked: Asked, indexes: NameIndexes) -> float:
+def _answered(header: str, asked: SurveyQuestion, indexes: NameIndexes) -> float:
     """How many of the answers, or options, are words of this column, or look like them."""
     if header == "instelling":
         return min(1.0, _known(asked.said, indexes) / _MOSTLY)  # no other column has names of institutions in half of its rows
@@ -183,7 +182,6 @@ def guess_answer(text: str, words: Sequence[str]) -> tuple[str, bool]:
     return words[ranked[0][2]], False
 
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 _ASKED_FOR = ("instelling", "doelgroep", "samen_beslissen", "uitkomstinformatie", "ambitie", "themas", "knelpunten", "toelichting")
 _FEW_WORDS = 8
@@ -217,7 +215,7 @@ class _Suggestion:
             f"# {_('Where a line begins with # and has … in it: write what belongs there, and take the # away.')}",
             "",
             "[source]",
-            f"format = {_quoted(self.survey.format.value)}",
+            f"format = {toml_text(self.survey.format.value)}",
             *self._round(),
             "",
             "[columns]",
@@ -242,10 +240,10 @@ class _Suggestion:
             if day != ANONYMISED:
                 years.append(str(day.year))
         if not years:
-            return [f"# round = {_quoted('WensenScan …')}   # {_('which round this is')}"]
+            return [f"# round = {toml_text('WensenScan …')}   # {_('which round this is')}"]
         year = max(set(years), key=years.count)
         name = next((name for name in self.rounds if year in name), f"WensenScan {year}")
-        return [f"round = {_quoted(name)}"]
+        return [f"round = {toml_text(name)}"]
 
     def _columns(self) -> list[str]:
         lines = []
@@ -253,13 +251,13 @@ class _Suggestion:
         for header, roles in (("sleutel", tool.key), ("ingevuld_op", tool.submitted)):
             own = self.survey.own(roles)
             if own is not None:
-                lines.append(f"{header} = {_quoted(own.shown)}")
+                lines.append(f"{header} = {toml_text(own.shown)}")
         for header in _ASKED_FOR:
             asked = self.guessed.get(header)
             if asked is None and header == "toelichting" and self._others():
                 lines.append(f"{header} = {self._named(self._others())}")
             elif asked is None:
-                lines.append(f"# {header} = {_quoted('…')}   # {_('which column?')}")
+                lines.append(f"# {header} = {toml_text('…')}   # {_('which column?')}")
             else:
                 columns = [*asked.columns, *(self._others() if header == "toelichting" else ())]
                 if header == "instelling":
@@ -272,13 +270,13 @@ class _Suggestion:
         return [column for asked in self.guessed.values() for column in asked.others]
 
     def _named(self, columns: Sequence[SurveyColumn]) -> str:
-        names = [_quoted(column.shown) for column in columns]
+        names = [toml_text(column.shown) for column in columns]
         if len(names) == 1:
             return names[0]
         line = f"[{', '.join(names)}]"
         return line if len(line) <= _WIDEST else "\n".join(["[", *(f"    {name}," for name in names), "]"])
 
-    def _answers(self, column: Column, asked: Asked) -> list[str]:
+    def _answers(self, column: Column, asked: SurveyQuestion) -> list[str]:
         """Every answer that is not canonical, with its likeliest meaning or the words to choose from."""
         words = known_words(column, self.indexes)
         if not words:
@@ -296,17 +294,16 @@ class _Suggestion:
                     found.setdefault(item, item)
         if not found or not asked.closed:
             return []
-        lines = [
-            f"[answers.{column.header}]   # {_('allowed: {words}').format(words=_one_line(', '.join(_shown(column, words, self.indexes))))}"
-        ]
+        allowed = _("allowed: {words}").format(words=_one_line(", ".join(words_to_choose(column, words, self.indexes))))
+        lines = [f"[answers.{column.header}]   # {allowed}"]
         lines += [self._answer(answer, text, words) for answer, text in found.items()]
         return [*lines, ""]
 
     def _answer(self, answer: str, text: str, words: Sequence[str]) -> str:
         guessed, _exact = guess_answer(text, words) if text else ("", False)
         if guessed:
-            return f"{_key(answer)} = {_quoted(guessed)}" + (f"   # {_one_line(text)}" if text != answer else "")
-        return f"# {_key(answer)} = {_quoted('…')}" + (f"   # {_one_line(text)}" if text and text != answer else "")
+            return f"{toml_key(answer)} = {toml_text(guessed)}" + (f"   # {_one_line(text)}" if text != answer else "")
+        return f"# {toml_key(answer)} = {toml_text('…')}" + (f"   # {_one_line(text)}" if text and text != answer else "")
 
     def _unused(self) -> list[str]:
         """The questions that nothing was made of, with their answers when those are choices."""
@@ -321,21 +318,5 @@ class _Suggestion:
         return [f"# {_('not used:')}", *lines] if lines else []
 
 
-def _shown(column: Column, words: Sequence[str], indexes: NameIndexes) -> Iterable[str]:
-    """The words to choose from; themes by number and name."""
-    if column.header == "themas":
-        return (f"{indexes[Theme].find(word)} {word}" for word in words if not word.isdecimal())
-    return words
-
-
 def _one_line(text: str) -> str:
-    return _UNPRINTABLE.sub("", " ".join("".join(c if c.isprintable() else " " for c in text).split()))
-
-
-def _quoted(text: str) -> str:
-    """A TOML string."""
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
-
-
-def _key(text: str) -> str:
-    return text if _BARE_KEY.fullmatch(text) else _quoted(text)
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,8 @@ _SOURCE = ("format", "round", "date_format", "closed_on", "prefix")
 _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)")
 _LARGEST = 1_000_000
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +258,33 @@ def _starts_with_key(text: str, key: str) -> bool:
         quote = text.lstrip()[0]
         name, separator = text.lstrip()[1:].split(quote, 1)[0], "="
     return bool(separator) and name.strip() == key
+
+
+def mapping_text(mapping: SurveyMapping) -> str:
+    """The mapping as a file (TOML)."""
+    source: dict[str, str | None] = {
+        "format": mapping.format.value if mapping.format else None, "round": mapping.round, "date_format": mapping.date_format,
+        "closed_on": mapping.closed_on.isoformat() if mapping.closed_on else None, "prefix": mapping.prefix or None,
+    }  # fmt: skip
+    lines = ["[source]", *(f"{name} = {toml_text(value)}" for name, value in source.items() if value is not None), "", "[columns]"]
+    for header, references in mapping.columns.items():
+        named = [toml_text(one) for one in references]
+        lines.append(f"{header} = {named[0] if len(named) == 1 else '[' + ', '.join(named) + ']'}")
+    lines += _section("fixed", mapping.fixed)
+    for header, listed in mapping.answers.items():
+        lines += _section(f"answers.{header}", listed)
+    return "\n".join(lines) + "\n"
+
+
+def _section(name: str, values: Mapping[str, str]) -> list[str]:
+    return ["", f"[{name}]", *(f"{toml_key(key)} = {toml_text(value)}" for key, value in values.items())] if values else []
+
+
+def toml_text(text: str) -> str:
+    """A text as TOML writes it."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def toml_key(text: str) -> str:
+    """A key as TOML writes it, in quotes where it needs them."""
+    return text if _BARE_KEY.fullmatch(text) else toml_text(text)

@@ -10,7 +10,7 @@ from loket.exchange.name_index import NameIndexes, NotUnderstood, fold
 from loket.exchange.source_tables import Cell, Flaw, Original, SourceTable
 from loket.exchange.survey.answers import NOT_TICKED, TICKED
 from loket.exchange.survey.day_formats import ANONYMISED, DayReader
-from loket.exchange.survey.mapping_binding import Binding, Question
+from loket.exchange.survey.mapping_binding import Binding, BoundQuestion
 from loket.exchange.survey.survey_file import SurveyColumn, SurveyFile, SurveyRow
 from loket.exchange.survey.survey_mapping import COLUMNS
 from loket.exchange.survey.survey_tools import RowState
@@ -59,7 +59,7 @@ class Translator:
         """Raises Refused when nobody says which round this is, or `date_format` says nothing."""
         self.binding = binding
         self.survey: SurveyFile = binding.survey
-        self.questions: Mapping[str, Question] = binding.questions
+        self.questions: Mapping[str, BoundQuestion] = binding.questions
         self.indexes = indexes
         self.round_name = round_name or binding.mapping.round
         mapping = binding.mapping
@@ -109,10 +109,10 @@ class Translator:
             return self._text(row, question)
         return self._single(row, question, made)
 
-    def _flaw(self, made: TranslatedRow, question: Question, place: SurveyColumn, text: str, error: NotUnderstood) -> None:
+    def _flaw(self, made: TranslatedRow, question: BoundQuestion, place: SurveyColumn, text: str, error: NotUnderstood) -> None:
         made.flaws.append(Flaw(question.column.header, place.shown, text, error.why, error.nearest))
 
-    def _text(self, row: SurveyRow, question: Question) -> str:
+    def _text(self, row: SurveyRow, question: BoundQuestion) -> str:
         """What was written, under each other when it stands in several columns."""
         parts = []
         for place in question.places:
@@ -121,7 +121,7 @@ class Translator:
             parts.append(text if listed is None else listed)
         return "\n".join(part for part in parts if part)
 
-    def _single(self, row: SurveyRow, question: Question, made: TranslatedRow) -> Cell:
+    def _single(self, row: SurveyRow, question: BoundQuestion, made: TranslatedRow) -> Cell:
         """The one answer; of one column an option, the one that is ticked."""
         found: dict[str, SurveyColumn] = {}
         for place in question.places:
@@ -143,7 +143,7 @@ class Translator:
             return answer
         return ""
 
-    def _list(self, row: SurveyRow, question: Question, made: TranslatedRow) -> str:
+    def _list(self, row: SurveyRow, question: BoundQuestion, made: TranslatedRow) -> str:
         """All answers that were given, in whatever way they stand in the cells."""
         found: list[str] = []
         for place in question.places:
@@ -156,7 +156,7 @@ class Translator:
                 self._flaw(made, question, place, text, error)
         return "|".join(dict.fromkeys(found))
 
-    def _answers_in(self, text: str, place: SurveyColumn, question: Question) -> list[str]:
+    def _answers_in(self, text: str, place: SurveyColumn, question: BoundQuestion) -> list[str]:
         if question.answers.lists(text):
             return question.answers.several(text)
         word = text.casefold()
@@ -170,14 +170,14 @@ class Translator:
             raise self._no_option(place, question)
         return question.answers.several(text)
 
-    def _no_option(self, place: SurveyColumn, question: Question) -> NotUnderstood:
+    def _no_option(self, place: SurveyColumn, question: BoundQuestion) -> NotUnderstood:
         """A tick in a column of which nobody said what it stands for."""
         if place.option:
             return question.answers.unknown(place.option)
         why = _('nobody said what this column stands for; write under [answers.{header}]: "{column}" = “…”')
         return NotUnderstood(why.format(header=question.column.header, column=place.shown))
 
-    def _institution(self, row: SurveyRow, question: Question, made: TranslatedRow) -> str:
+    def _institution(self, row: SurveyRow, question: BoundQuestion, made: TranslatedRow) -> str:
         """The first column that says an institution which is known: a token or code, else a name."""
         known: dict[int, tuple[SurveyColumn, str]] = {}
         last = None
@@ -202,7 +202,7 @@ class Translator:
         owners = self.indexes.institutions.owners(text)
         return owners if len(owners) == 1 else ()
 
-    def _day(self, row: SurveyRow, question: Question, made: TranslatedRow) -> Cell:
+    def _day(self, row: SurveyRow, question: BoundQuestion, made: TranslatedRow) -> Cell:
         for place in question.places:
             cell = self.survey.cell(row, place)
             if cell == "":
@@ -213,7 +213,7 @@ class Translator:
                 self._flaw(made, question, place, self.survey.text(row, place), error)
         return ""
 
-    def _key(self, row: SurveyRow, question: Question, made: TranslatedRow) -> str:
+    def _key(self, row: SurveyRow, question: BoundQuestion, made: TranslatedRow) -> str:
         text = next((text for place in question.places if (text := self.survey.text(row, place))), "")
         if _SHORTENED.fullmatch(text):
             why = NotUnderstood(_("a spreadsheet has shortened this number; take the file as the survey tool gave it"))

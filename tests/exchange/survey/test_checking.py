@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket.exchange.import_run import load_survey
-from loket.exchange.survey.mapping_check import check_mapping, mapping_text, suggested, with_answer, with_column, with_round
+from loket.exchange.survey.mapping_check import check_mapping, suggested, with_answer, with_column, with_round
 from loket.exchange.survey.survey_file import read_survey
-from loket.exchange.survey.survey_mapping import SurveyMapping, parse_mapping
+from loket.exchange.survey.survey_mapping import SurveyMapping, mapping_text, parse_mapping
 from loket.exchange.survey.survey_preview import cells_of, open_survey
 from loket.models.errors import Refused
 from loket.models.institutions import Institution
