@@ -18,6 +18,7 @@ from loket.exchange.import_plan import Outcome, PlannedRow, Problem, TablePlan, 
 from loket.exchange.json_export import load_everything
 from loket.exchange.name_index import NameIndexes, OpenNameIndex, all_indexes
 from loket.exchange.rejected_rows import write_problems, write_rejected
+from loket.exchange.source_tables import SourceTable
 from loket.exchange.survey.ingest import (
     Choice,
     SurveyIngest,
@@ -155,7 +156,6 @@ class _Work:
     collected: Collected
     options: ImportOptions
     progress: Progress
-    folder: Path
     surveys: SurveyIngest
     plans: list[TablePlan] = field(default_factory=list)
     documents: list[tuple[str, int]] = field(default_factory=list)
@@ -184,14 +184,16 @@ def import_collected(
     store: Store, collected: Collected, folder: Path, options: ImportOptions, progress: Progress | None = None
 ) -> ImportSummary:
     """Import what was read already; a list of errors goes to `folder` unless the options say where."""
-    work = _Work(collected, options, progress or _NobodyWatches(), folder, SurveyIngest(collected.surveys))
+    work = _Work(collected, options, progress or _NobodyWatches(), SurveyIngest(collected.surveys))
     reason = ", ".join(path.name for path in work.collected.files)
     try:
         with store.write("import", reason=reason) as tx:
             _import(work, tx.connection, Writer(tx, work.progress.tick))
             problems = _problems(work)
             if problems and not options.skip_invalid:
-                raise ImportRefused(_summary(work, problems), _list_problems(work, problems))
+                # A trial leaves no file behind unless it was told where.
+                kept = not options.dry_run or options.rejects is not None
+                raise ImportRefused(_summary(work, problems), write_problems(options.rejects or folder, problems) if kept else None)
             if options.dry_run:
                 raise _Rehearsed
             _write_rejected(work)
@@ -199,6 +201,21 @@ def import_collected(
         if options.rejects is not None:
             _write_rejected(work)
     return _summary(work, _problems(work))
+
+
+def load_survey(
+    store: Store,
+    survey: SurveyFile,
+    mapping: SurveyMapping,
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+) -> ImportSummary:
+    """Take a survey file in: responses, aliases, new institutions and the mapping in one transaction, which one undo takes back.
+
+    Raises ImportRefused when a row is invalid (unless `skip_invalid`), Refused when the mapping does not go with the file.
+    """
+    collected = Collected(surveys=[(survey, mapping)], files=[survey.path])
+    return import_collected(store, collected, survey.path.parent, options or ImportOptions(), progress)
 
 
 def _import(work: _Work, connection: Connection, writer: Writer) -> None:
@@ -264,28 +281,17 @@ def _rejected(work: _Work) -> list[PlannedRow]:
     return [row for plan in work.plans for row in plan.of(Outcome.REJECTED)]
 
 
-def _list_problems(work: _Work, problems: Sequence[Problem]) -> Path | None:
-    """The file with all problems; a trial leaves none behind unless it was told where."""
-    if work.options.dry_run and work.options.rejects is None:
-        return None
-    return write_problems(work.options.rejects or work.folder, problems)
-
-
 def _write_rejected(work: _Work) -> None:
-    rejected = _rejected(work)
-    if rejected:
-        written = write_rejected(rejected, work.options.rejects)
-        work.warnings.append(
-            _("{count} rows were rejected; they stand with the reasons in {files}").format(
-                count=len(rejected), files=", ".join(map(str, written))
-            )
-        )
+    if rejected := _rejected(work):
+        files = ", ".join(map(str, write_rejected(rejected, work.options.rejects)))
+        told = _("{count} rows were rejected; they stand with the reasons in {files}")
+        work.warnings.append(told.format(count=len(rejected), files=files))
 
 
 def _summary(work: _Work, problems: Sequence[Problem]) -> ImportSummary:
     return ImportSummary(
         dry_run=work.options.dry_run,
-        tables=tuple(_table_summary(plan.spec, plan, work.collected) for plan in work.plans),
+        tables=tuple(_table_summary(plan, work.collected.of(plan.spec)) for plan in work.plans),
         problems=tuple(problems),
         conflicts=tuple(
             Conflict(row.place, plan.spec.name, _key_shown(plan.spec, row), _(plan.spec.kept_because))
@@ -304,35 +310,19 @@ def _summary(work: _Work, problems: Sequence[Problem]) -> ImportSummary:
     )
 
 
-def _table_summary(spec: TableSpec, plan: TablePlan, collected: Collected) -> TableSummary:
-    counts = {outcome: len(plan.of(outcome)) for outcome in Outcome}
+def _table_summary(plan: TablePlan, sources: Sequence[SourceTable]) -> TableSummary:
     return TableSummary(
-        spec.name,
-        tuple((source.name, source.read_as) for source in collected.of(spec)),
-        counts[Outcome.NEW],
-        counts[Outcome.CHANGED],
-        counts[Outcome.SAME],
-        counts[Outcome.CONFLICT],
-        counts[Outcome.REJECTED],
-        tuple(dict.fromkeys(header for source in collected.of(spec) for header in unknown_headers(spec, source))),
+        plan.spec.name,
+        tuple((source.name, source.read_as) for source in sources),
+        len(plan.of(Outcome.NEW)),
+        len(plan.of(Outcome.CHANGED)),
+        len(plan.of(Outcome.SAME)),
+        len(plan.of(Outcome.CONFLICT)),
+        len(plan.of(Outcome.REJECTED)),
+        tuple(dict.fromkeys(header for source in sources for header in unknown_headers(plan.spec, source))),
     )
 
 
 def _key_shown(spec: TableSpec, row: PlannedRow) -> str:
     headers = [header for header in ("sleutel", *spec.key.columns) if header in row.source.headers]
     return " · ".join(row.cell(header) for header in dict.fromkeys(headers))
-
-
-def load_survey(
-    store: Store,
-    survey: SurveyFile,
-    mapping: SurveyMapping,
-    options: ImportOptions | None = None,
-    progress: Progress | None = None,
-) -> ImportSummary:
-    """Take a survey file in: responses, aliases, new institutions and the mapping in one transaction, which one undo takes back.
-
-    Raises ImportRefused when a row is invalid (unless `skip_invalid`), Refused when the mapping does not go with the file.
-    """
-    collected = Collected(surveys=[(survey, mapping)], files=[survey.path])
-    return import_collected(store, collected, survey.path.parent, options or ImportOptions(), progress)

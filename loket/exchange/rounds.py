@@ -22,7 +22,7 @@ def plan_invitations(
 ) -> TablePlan:
     """Read the invitations; those that would change a population which is frozen already are left out, whatever `overwrite` says."""
     frozen = population(connection)
-    loaded = _loaded_rounds(connection)
+    loaded = set(connection.execute(select(col(WensenscanResponse.round_id)).distinct()).scalars()) | set(frozen)
     plan = TablePlan(spec, [row for source in sources for row in read_rows(spec, source, indexes, tick)])
     for row in plan.rows:
         round_id, institution_id = row.values.get("ronde"), row.values.get("instelling")
@@ -71,12 +71,6 @@ def freeze_populations(writer: Writer, plans: Sequence[TablePlan]) -> None:
         RoundPopulation.sql_table(),
         [{"round_id": round_id, "institution_id": number} for round_id, number in pairs],
     )
-
-
-def _loaded_rounds(connection: Connection) -> set[int]:
-    """The rounds that were loaded by an earlier import."""
-    answered = connection.execute(select(col(WensenscanResponse.round_id)).distinct()).scalars()
-    return set(answered) | set(population(connection))
 
 
 def _active_institutions(connection: Connection) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from loket.exchange.documents.document import Bar, Bars, Block, Bullets, Document, Facts, Heading, Paragraph, Table
 from loket.insight.fitgap import LARGE, ExaminedDimension, ReportedAnalysis, reported_analysis, summarize
@@ -50,7 +49,9 @@ def _blocks(found: ReportedAnalysis) -> Iterator[Block]:
         yield Paragraph(_("Nothing has been filled in for this analysis yet."))
         return
     yield from _in_short(found)
-    yield from _per_dimension(found)
+    yield Heading(_("What is there and what is needed"))
+    rows = tuple((label(one.dimension), _gap(one), one.current, one.needed) for one in found.examined)
+    yield Table((_("Dimension"), _("Gap"), _("Now"), _("Needed")), rows, ("left", "right", "left", "left"))
     yield from _shared(found)
     yield from _national(found)
     yield from _next_steps(found)
@@ -71,12 +72,6 @@ def _in_short(found: ReportedAnalysis) -> Iterator[Block]:
     missing = [label(one) for one in FitGapDimension if one not in {each.dimension for each in found.examined}]
     if missing:
         yield Paragraph(_("Not examined: {dimensions}.").format(dimensions=", ".join(missing)), "note")
-
-
-def _per_dimension(found: ReportedAnalysis) -> Iterator[Block]:
-    yield Heading(_("What is there and what is needed"))
-    rows = tuple((label(one.dimension), _gap(one), one.current, one.needed) for one in found.examined)
-    yield Table((_("Dimension"), _("Gap"), _("Now"), _("Needed")), rows, ("left", "right", "left", "left"))
 
 
 def _shared(found: ReportedAnalysis) -> Iterator[Block]:
@@ -106,7 +101,13 @@ def _next_steps(found: ReportedAnalysis) -> Iterator[Block]:
     actions = tuple((label(one.dimension), one.action) for one in found.examined if one.action)
     if actions:
         yield Table((_("Dimension"), _("Action")), actions)
-    steps = [_with(one.title, _request(label(one.state), one.due_on)) for one in found.requests]
+    steps = [
+        _with(
+            one.title,
+            _("{state}, before {day}").format(state=label(one.state), day=written_date(one.due_on)) if one.due_on else label(one.state),
+        )
+        for one in found.requests
+    ]
     if steps:
         yield Paragraph(_("Requests that came out of this analysis:"))
         yield Bullets(tuple(steps))
@@ -124,7 +125,3 @@ def _gap(one: ExaminedDimension) -> str:
 
 def _with(name: str, text: str | None) -> str:
     return f"{name}: {text}" if text else name
-
-
-def _request(state: str, due: date | None) -> str:
-    return _("{state}, before {day}").format(state=state, day=written_date(due)) if due else state

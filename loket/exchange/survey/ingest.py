@@ -115,7 +115,9 @@ class SurveyIngest:
 
 def make_canonical(connection: Connection, ingest: SurveyIngest, indexes: NameIndexes, round_name: str | None) -> None:
     """Make a canonical table of each file; raises Refused, for all files at once, when a mapping does not go with its file."""
-    taken = _response_keys(connection)
+    own_round = col(WensenscanRound.id) == col(WensenscanResponse.round_id)
+    keys = select(col(WensenscanResponse.sleutel), col(WensenscanRound.name)).join(WensenscanRound, own_round)
+    taken = {key: fold(name) for key, name in connection.execute(keys)}
     faults = []
     for survey, mapping in ingest.sources:
         try:
@@ -126,13 +128,6 @@ def make_canonical(connection: Connection, ingest: SurveyIngest, indexes: NameIn
             faults.append(str(refusal))
     if faults:
         raise Refused("\n".join(faults))
-
-
-def _response_keys(connection: Connection) -> dict[str, str]:
-    """The round, as names are compared, of every response by its key."""
-    own_round = col(WensenscanRound.id) == col(WensenscanResponse.round_id)
-    found = select(col(WensenscanResponse.sleutel), col(WensenscanRound.name)).join(WensenscanRound, own_round)
-    return {key: fold(name) for key, name in connection.execute(found)}
 
 
 def refuse_other_surveys(plan: TablePlan, indexes: NameIndexes) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from loket.exchange.canonical import RESPONSES, Column
@@ -182,7 +181,6 @@ def guess_answer(text: str, words: Sequence[str]) -> tuple[str, bool]:
     return words[ranked[0][2]], False
 
 
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 _ASKED_FOR = ("instelling", "doelgroep", "samen_beslissen", "uitkomstinformatie", "ambitie", "themas", "knelpunten", "toelichting")
 _FEW_WORDS = 8
 _SHORT = 60
@@ -192,12 +190,9 @@ _WIDEST = 100
 def suggest_mapping(store: Store, survey: SurveyFile) -> str:
     """The text of a mapping file. It can be used at once: what is still to be filled in is named by the import."""
     with driver_errors(store.address), store.engine.begin() as connection:
-        indexes, rounds = all_indexes(connection), _rounds(connection)
+        indexes = all_indexes(connection)
+        rounds = list(connection.execute(select(col(WensenscanRound.name)).order_by(col(WensenscanRound.id))).scalars())
     return _Suggestion(survey, indexes, rounds).text()
-
-
-def _rounds(connection: Connection) -> list[str]:
-    return list(connection.execute(select(col(WensenscanRound.name)).order_by(col(WensenscanRound.id))).scalars())
 
 
 class _Suggestion:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from loket.exchange.canonical import ALL_HEADERS, RESPONSES
@@ -68,7 +68,9 @@ def survey_names(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> Su
     """Look every institution up; raises Refused when the mapping does not go with the file."""
     survey = in_format(survey, mapping.format)
     with driver_errors(store.address), store.engine.begin() as connection:
-        indexes, places = all_indexes(connection), _places(connection)
+        indexes = all_indexes(connection)
+        found = connection.execute(select(col(Institution.id), col(Institution.city), col(Institution.province)))
+        places = {number: (city, province) for number, city, province in found if number is not None}
     # Which round it is does not matter here, and may not have been said yet.
     translator = Translator(bind(survey, mapping, indexes), indexes, mapping.round or "-")
     rows = [(row, translator.translate(row)) for row in survey.complete]
@@ -81,11 +83,6 @@ def survey_names(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> Su
     named = sum(1 for _row, made in rows if made.cells.get("instelling"))
     told = tuple(_unknown(own, indexes, places) for own in unknown.values())
     return SurveyNames(len(rows), named - sum(len(own) for own in unknown.values()), told)
-
-
-def _places(connection: Connection) -> dict[int, tuple[str | None, Province | None]]:
-    found = select(col(Institution.id), col(Institution.city), col(Institution.province))
-    return {number: (city, province) for number, city, province in connection.execute(found) if number is not None}
 
 
 def _unknown(
