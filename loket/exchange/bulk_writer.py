@@ -19,6 +19,8 @@ from loket.models.documents import ImportMemory
 from loket.models.record import new_key
 from loket.store.transaction import Transaction
 
+SqlRow = dict[str, Any]
+"""What a statement writes: column or parameter → value."""
 _BATCH = 5_000
 
 
@@ -94,11 +96,11 @@ class Writer:
 
     def update(self, table: Table, rows: Mapping[int, Mapping[str, Any]]) -> None:
         """Update records by number, each in its own columns; whoever has one open sees by its version that it changed."""
-        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        alike: dict[tuple[str, ...], list[SqlRow]] = {}
         for number, values in rows.items():
             alike.setdefault(tuple(values), []).append({"key_": number, **{f"new_{name}": value for name, value in values.items()}})
         for names, parameters in alike.items():
-            changes: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+            changes: SqlRow = {name: bindparam(f"new_{name}") for name in names}
             statement = update(table).where(table.c.id == bindparam("key_")).values({**changes, "version": table.c.version + 1})
             for start in range(0, len(parameters), _BATCH):
                 self.connection.execute(statement, parameters[start : start + _BATCH])
@@ -134,9 +136,9 @@ def write_table(writer: Writer, plan: TablePlan) -> None:
     _remember(writer, plan, [*new, *changed])
 
 
-def _record(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]:
+def _record(writer: Writer, spec: TableSpec, row: PlannedRow) -> SqlRow:
     """A new record's columns."""
-    record: dict[str, Any] = {"id": writer.numbers[row.number]}
+    record: SqlRow = {"id": writer.numbers[row.number]}
     values = row.values
     for header, place, empty, pointing in spec.plain:
         value = values.get(header, empty)
@@ -151,7 +153,7 @@ def _record(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]:
     return record
 
 
-def _changes(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]:
+def _changes(writer: Writer, spec: TableSpec, row: PlannedRow) -> SqlRow:
     """A changed record's columns."""
     changes = {place: writer.real(row.changes[header]) for header, place, _empty, _pointing in spec.plain if header in row.changes}
     if row.raw is not None:
@@ -164,8 +166,8 @@ def _changes(writer: Writer, spec: TableSpec, row: PlannedRow) -> dict[str, Any]
 def _write_list(writer: Writer, plan: TablePlan, header: str, link: Link, rows: Sequence[PlannedRow]) -> None:
     """Add and remove what a list gained and lost."""
     table = link.model.sql_table()
-    added: list[dict[str, Any]] = []
-    removed: list[dict[str, Any]] = []
+    added: list[SqlRow] = []
+    removed: list[SqlRow] = []
     for row in rows:
         if header not in row.changes:
             continue
@@ -193,8 +195,8 @@ def _remember(writer: Writer, plan: TablePlan, rows: Sequence[PlannedRow]) -> No
     """Keep what the written rows look like now, and those that are the same but were never imported before."""
     table = ImportMemory.sql_table()
     kind = plan.spec.kind.value
-    fresh: list[dict[str, Any]] = []
-    known: list[dict[str, Any]] = []
+    fresh: list[SqlRow] = []
+    known: list[SqlRow] = []
     for row in rows:
         whole = {**plan.spec.empty, **plan.current.get(row.number, {}), **row.changes}
         whole |= {header: writer.real(whole[header]) for header in plan.spec.pointing}

@@ -17,6 +17,9 @@ from loket.models.errors import Refused
 from loket.models.record import WordType
 from loket.models.tables import METADATA
 
+JsonRecord = dict[str, Any]
+"""One record: column → what JSON says of it, or what its column wants."""
+
 VERSION = 1
 # What is not a business record: what a person keeps for themselves, what import and export remember of themselves.
 _LEFT_OUT = frozenset({"draft", "saved_view", "import_memory", "survey_mapping", "export_log", "presence"})
@@ -35,12 +38,12 @@ def _columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if column.name != "version"]
 
 
-def everything(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+def everything(connection: Connection) -> dict[str, list[JsonRecord]]:
     """Every business record as JSON values, by table; the same records give the same on every database."""
     return {table.name: _records(connection, table) for table in sorted(business_tables(), key=lambda table: table.name)}
 
 
-def _records(connection: Connection, table: Table) -> list[dict[str, Any]]:
+def _records(connection: Connection, table: Table) -> list[JsonRecord]:
     columns = _columns(table)
     raw = [type_coerce(column, Text) if isinstance(column.type, WordType) else column for column in columns]
     names = [column.name for column in columns]
@@ -56,7 +59,7 @@ def _records(connection: Connection, table: Table) -> list[dict[str, Any]]:
     return records
 
 
-def document_lines(tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
+def document_lines(tables: Mapping[str, list[JsonRecord]]) -> Iterator[str]:
     """The export's text: one record a line, so that two exports can be compared by eye."""
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "tables": {{'
     for place, (name, records) in enumerate(tables.items()):
@@ -99,11 +102,11 @@ def _filled(connection: Connection) -> bool:
     )
 
 
-def _checked(tables: Mapping[str, object], file: str) -> dict[str, list[dict[str, Any]]]:
+def _checked(tables: Mapping[str, object], file: str) -> dict[str, list[JsonRecord]]:
     """The records with every value as its column wants it; what is wrong is refused with table, record and column."""
     known = {table.name: table for table in business_tables()}
     errors: list[str] = []
-    rows: dict[str, list[dict[str, Any]]] = {}
+    rows: dict[str, list[JsonRecord]] = {}
     for name, records in tables.items():
         if name not in known or not isinstance(records, list):
             errors.append(_("unknown table {table}").format(table=name))
@@ -116,7 +119,7 @@ def _checked(tables: Mapping[str, object], file: str) -> dict[str, list[dict[str
     return rows
 
 
-def _record(table: Table, number: int, record: object, errors: list[str]) -> dict[str, Any]:
+def _record(table: Table, number: int, record: object, errors: list[str]) -> JsonRecord:
     """One record; a column that it lacks gets its default."""
     columns = {column.name: column for column in _columns(table)}
     if not isinstance(record, dict):
@@ -125,7 +128,7 @@ def _record(table: Table, number: int, record: object, errors: list[str]) -> dic
     # An older export has columns that are no more; empty ones say nothing.
     for name in (name for name in record.keys() - columns.keys() if record[name] is not None):
         errors.append(_("{table} {number}: unknown column {column}").format(table=table.name, number=number, column=name))
-    values: dict[str, Any] = {}
+    values: JsonRecord = {}
     for name, column in columns.items():
         if name not in record and column.server_default is not None:
             continue
@@ -185,7 +188,7 @@ _READERS: tuple[tuple[type, Callable[[Column[Any], object], Any]], ...] = (
 )
 
 
-def _replace(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -> None:
+def _replace(connection: Connection, rows: Mapping[str, list[JsonRecord]]) -> None:
     """Put the records in the place of what every new database has."""
     tables = business_tables()
     for table in reversed(tables):
@@ -199,16 +202,16 @@ def _replace(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -
             connection.execute(select(func.setval(sequence, highest)))
 
 
-def _insert(connection: Connection, table: Table, records: list[dict[str, Any]]) -> None:
+def _insert(connection: Connection, table: Table, records: list[JsonRecord]) -> None:
     """Insert a table's records; what points at its own table is filled in afterwards."""
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
-    later: dict[str, list[dict[str, Any]]] = {name: [] for name in own}
+    later: dict[str, list[JsonRecord]] = {name: [] for name in own}
     for record in records:
         for name in own:
             if record.get(name) is not None:
                 later[name].append({"key_": record["id"], "value_": record[name]})
                 record[name] = None
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    alike: dict[tuple[str, ...], list[JsonRecord]] = {}
     for record in records:
         alike.setdefault(tuple(record), []).append(record)
     for same in alike.values():

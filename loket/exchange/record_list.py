@@ -9,12 +9,28 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Table
 
+from loket.exchange.canonical import Link
 from loket.exchange.name_index import NameIndex, NotUnderstood
 from loket.insight.lists.listing import Among
 from loket.language import _
+from loket.models.attached import FollowUp
+from loket.models.base import Numbered
+from loket.models.cases import (
+    Conversation,
+    ConversationAdvisor,
+    ConversationInstitution,
+    ConversationParty,
+    RequestObstacle,
+    RequestTheme,
+    Signal,
+    SupportRequest,
+    Trend,
+)
 from loket.models.errors import Refused
+from loket.models.offerings import Offering, OfferingAudience, OfferingObstacle, OfferingTheme, Referral, WaitingRequest
+from loket.models.people import Contact, Institution, InstitutionAlias, Party, PartyAlias
+from loket.models.programme import Event, EventContact, EventInstitution, FitGapAnalysis, LearningSession, SessionTheme
 from loket.models.states import STATES
-from loket.models.tables import METADATA
 from loket.models.words import RecordKind
 from loket.store.database import Store
 from loket.store.reader import Reader, as_date
@@ -46,86 +62,83 @@ _NAMED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One kind of record: its lists (field → table, owner, value), the day that a period is about, what a person sees at a glance."""
+    """One kind of record: what a person sees at a glance, its lists by field, and the day that a period is about."""
 
-    kind: RecordKind
+    model: type[Numbered]
     brief: tuple[str, ...]
-    lists: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    lists: Mapping[str, Link] = field(default_factory=dict)
     day: str = ""
+
+    @property
+    def kind(self) -> RecordKind:
+        """What the records are."""
+        return next(kind for kind in RecordKind if kind.table == self.model.__tablename__)
 
     @property
     def table(self) -> Table:
         """The database's table."""
-        return METADATA.tables[self.kind.table]
-
-
-def _themes(table: str, owner: str) -> dict[str, tuple[str, str, str]]:
-    return {"themes": (f"{table}_theme", owner, "theme_id")}
-
-
-def _obstacles(table: str, owner: str) -> dict[str, tuple[str, str, str]]:
-    return {"obstacles": (f"{table}_obstacle", owner, "obstacle_id")}
+        return self.model.sql_table()
 
 
 LISTED: dict[str, Listed] = {
     "institutions": Listed(
-        RecordKind.INSTITUTION,
+        Institution,
         ("name", "kind", "city", "role", "advisor"),
-        {"aliases": ("institution_alias", "institution_id", "alias")},
+        {"aliases": Link(InstitutionAlias, "institution_id", "alias")},
     ),
-    "contacts": Listed(RecordKind.CONTACT, ("name", "institution", "function", "email", "phone")),
+    "contacts": Listed(Contact, ("name", "institution", "function", "email", "phone")),
     "requests": Listed(
-        RecordKind.REQUEST,
+        SupportRequest,
         ("institution", "title", "state", "advisor", "received_on"),
         {
-            **_themes("request", "request_id"),
-            **_obstacles("request", "request_id"),
-            "waiting_for": ("waiting_request", "request_id", "offering_id"),
+            "themes": Link(RequestTheme, "request_id", "theme_id"),
+            "obstacles": Link(RequestObstacle, "request_id", "obstacle_id"),
+            "waiting_for": Link(WaitingRequest, "request_id", "offering_id"),
         },
         "received_on",
     ),
     "conversations": Listed(
-        RecordKind.CONVERSATION,
+        Conversation,
         ("institutions", "kind", "state", "advisors", "held_at"),
         {
-            "institutions": ("conversation_institution", "conversation_id", "institution_id"),
-            "parties": ("conversation_party", "conversation_id", "party_id"),
-            "advisors": ("conversation_advisor", "conversation_id", "advisor_id"),
+            "institutions": Link(ConversationInstitution, "conversation_id", "institution_id"),
+            "parties": Link(ConversationParty, "conversation_id", "party_id"),
+            "advisors": Link(ConversationAdvisor, "conversation_id", "advisor_id"),
         },
         "held_at",
     ),
-    "signals": Listed(RecordKind.SIGNAL, ("institution", "theme", "description", "state", "recorded_on"), day="recorded_on"),
-    "trends": Listed(RecordKind.TREND, ("title", "theme", "owner_party", "state")),
+    "signals": Listed(Signal, ("institution", "theme", "description", "state", "recorded_on"), day="recorded_on"),
+    "trends": Listed(Trend, ("title", "theme", "owner_party", "state")),
     "offerings": Listed(
-        RecordKind.OFFERING,
+        Offering,
         ("title", "kind", "provider", "state", "available_until"),
         {
-            **_themes("offering", "offering_id"),
-            **_obstacles("offering", "offering_id"),
-            "audiences": ("offering_audience", "offering_id", "audience"),
-            "waiting": ("waiting_request", "offering_id", "request_id"),
+            "themes": Link(OfferingTheme, "offering_id", "theme_id"),
+            "obstacles": Link(OfferingObstacle, "offering_id", "obstacle_id"),
+            "audiences": Link(OfferingAudience, "offering_id", "audience"),
+            "waiting": Link(WaitingRequest, "offering_id", "request_id"),
         },
         "available_from",
     ),
-    "referrals": Listed(RecordKind.REFERRAL, ("request", "offering", "state", "helped", "referred_on"), day="referred_on"),
+    "referrals": Listed(Referral, ("request", "offering", "state", "helped", "referred_on"), day="referred_on"),
     "sessions": Listed(
-        RecordKind.SESSION,
+        LearningSession,
         ("institution", "team", "state", "session_on"),
-        _themes("session", "session_id"),
+        {"themes": Link(SessionTheme, "session_id", "theme_id")},
         "session_on",
     ),
     "events": Listed(
-        RecordKind.EVENT,
+        Event,
         ("title", "kind", "event_on", "participants"),
         {
-            "institutions": ("event_institution", "event_id", "institution_id"),
-            "contacts": ("event_contact", "event_id", "contact_id"),
+            "institutions": Link(EventInstitution, "event_id", "institution_id"),
+            "contacts": Link(EventContact, "event_id", "contact_id"),
         },
         "event_on",
     ),
-    "parties": Listed(RecordKind.PARTY, ("name", "kind", "aliases"), {"aliases": ("party_alias", "party_id", "alias")}),
-    "fitgaps": Listed(RecordKind.FITGAP, ("institution", "outcome_set", "state", "reported_on"), day="reported_on"),
-    "followups": Listed(RecordKind.FOLLOW_UP, ("on", "institution", "what", "due_on", "advisor", "state"), day="due_on"),
+    "parties": Listed(Party, ("name", "kind", "aliases"), {"aliases": Link(PartyAlias, "party_id", "alias")}),
+    "fitgaps": Listed(FitGapAnalysis, ("institution", "outcome_set", "state", "reported_on"), day="reported_on"),
+    "followups": Listed(FollowUp, ("on", "institution", "what", "due_on", "advisor", "state"), day="due_on"),
 }
 
 
@@ -162,8 +175,8 @@ def list_among(store: Store, among: Among) -> tuple[Listed, list[Record]]:
 def _read(reader: Reader, listed: Listed, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None) -> list[Record]:
     rows = reader.dicts(_query(listed.table, (*conditions, reader.viewer.sees())), parameters)
     records = {row["id_"]: _record(listed, row) for row in rows}
-    for name, (table, owner, value) in listed.lists.items():
-        _add_list(reader, records, name, METADATA.tables[table], owner, value)
+    for name, link in listed.lists.items():
+        _add_list(reader, records, name, link)
     return list(records.values())
 
 
@@ -237,14 +250,15 @@ def _record(listed: Listed, row: Mapping[str, Any]) -> Record:
     return record
 
 
-def _add_list(reader: Reader, records: dict[int, Record], name: str, table: Table, owner: str, value: str) -> None:
+def _add_list(reader: Reader, records: dict[int, Record], name: str, link: Link) -> None:
     """Put a list's values into their records."""
-    keys = table.c[value].foreign_keys
+    table = link.model.sql_table()
+    keys = table.c[link.value].foreign_keys
     if keys:
         target = next(iter(keys)).column.table.name
-        named = f"SELECT l.{owner}, t.{_NAMED_BY[target]} FROM {table.name} l JOIN {target} t ON t.id = l.{value}"
+        named = f"SELECT l.{link.owner}, t.{_NAMED_BY[target]} FROM {table.name} l JOIN {target} t ON t.id = l.{link.value}"
     else:
-        named = f"SELECT l.{owner}, l.{value} FROM {table.name} l"
+        named = f"SELECT l.{link.owner}, l.{link.value} FROM {table.name} l"
     for number, item in reader.rows(named):
         if number in records and item is not None:
             records[number][name].append(item)
