@@ -9,7 +9,7 @@ from datetime import date
 from loket.exchange.documents.document import Align, Block, Bullets, Cell, Document, Facts, Heading, PageBreak, Paragraph, Table, shown
 from loket.exchange.fitgap.fitgap_report import among_others
 from loket.insight.fitgap import ReportedAnalysis
-from loket.insight.institution.dossier_parts import Promise, RequestLine, SignalLine
+from loket.insight.institution.dossier_parts import InstitutionSignal, Promise, RequestLine
 from loket.insight.institution.handover import Handover, ReferralLine, handover
 from loket.insight.institution.survey import Survey
 from loket.insight.institution.visit import UnmetRequest, Visit, visit
@@ -395,7 +395,7 @@ def _came(one: ReferralLine) -> str:
     return label(one.state)
 
 
-def _became(one: SignalLine) -> str:
+def _became(one: InstitutionSignal) -> str:
     if not one.trend:
         return label(one.state)
     state = f" ({label(one.trend_state)})" if one.trend_state is not None else ""

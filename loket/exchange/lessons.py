@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loket.exchange.documents.document import Block, Contents, Document, Heading, Paragraph, Table
 from loket.insight.access import known_names
-from loket.insight.lessons import Helping, ThemeLessons, blueprints
+from loket.insight.lessons import HelpfulOffering, ThemeLessons, lessons_by_theme
 from loket.language import _, current_language, label, ngettext
 from loket.language.formats import number, written_date
 from loket.language.known_names import TAKEN_OUT, KnownNames
@@ -32,7 +32,7 @@ def lessons_document(store: Store, theme: int | None = None) -> Written:
     with store.read_outside() as reader:
         if theme is not None and reader.value("SELECT 1 FROM theme WHERE id = :id", id=theme) is None:
             raise Refused(_("There is no theme {number}.").format(number=theme))
-        themes = blueprints(reader, store.today, theme)
+        themes = lessons_by_theme(reader, store.today, theme)
     many = sum(len(one.lessons) for one in themes)
     parts = [block for one in themes for block in _theme(one, names)]
     document = Document(
@@ -90,7 +90,7 @@ def _theme(found: ThemeLessons, names: KnownNames) -> Iterator[Block]:
         yield Paragraph(_("Helped: yes or partly, of the used ones of which it is known."), "note")
 
 
-def _offering(one: Helping) -> tuple[str, str, int, int, str, int]:
+def _offering(one: HelpfulOffering) -> tuple[str, str, int, int, str, int]:
     share = f"{one.helped}/{one.known}" if one.known else "–/0"
     if one.known >= _FEWEST_FOR_PERCENTAGE:
         share += f" {(200 * one.helped + one.known) // (2 * one.known)}%"

@@ -13,23 +13,16 @@ from loket.exchange.canonical import Link
 from loket.exchange.name_index import NameIndex, NotUnderstood
 from loket.insight.lists.listing import Among
 from loket.language import _
-from loket.models.attached import FollowUp
-from loket.models.base import Numbered
-from loket.models.cases import (
-    Conversation,
-    ConversationAdvisor,
-    ConversationInstitution,
-    ConversationParty,
-    RequestObstacle,
-    RequestTheme,
-    Signal,
-    SupportRequest,
-    Trend,
-)
+from loket.models.conversations import Conversation, ConversationAdvisor, ConversationInstitution, ConversationParty
 from loket.models.errors import Refused
+from loket.models.fitgap import FitGapAnalysis
+from loket.models.institutions import Contact, Institution, InstitutionAlias, Party, PartyAlias
+from loket.models.notes import FollowUp
 from loket.models.offerings import Offering, OfferingAudience, OfferingObstacle, OfferingTheme, Referral, WaitingRequest
-from loket.models.people import Contact, Institution, InstitutionAlias, Party, PartyAlias
-from loket.models.programme import Event, EventContact, EventInstitution, FitGapAnalysis, LearningSession, SessionTheme
+from loket.models.record import Numbered
+from loket.models.requests import RequestObstacle, RequestTheme, SupportRequest
+from loket.models.sessions import Event, EventContact, EventInstitution, LearningSession, SessionTheme
+from loket.models.signals import Signal, Trend
 from loket.models.states import STATES
 from loket.models.words import RecordKind
 from loket.store.database import Store

@@ -15,7 +15,7 @@ from loket.insight.disclosure.shown_figures import ShownCount, ShownShare
 from loket.insight.figures.indicators import GROUP_LABELS, INDICATORS, Group, Indicator, Timing
 from loket.insight.figures.record_set import RecordSet
 from loket.insight.fitgap import SharedGapRow
-from loket.insight.noteworthy.changes import ComparedChart, say
+from loket.insight.noteworthy.changes import ComparedChart, change_sentence
 from loket.insight.noteworthy.significance import LEAST, LEAST_PER_CENT, LEVEL, Counts
 from loket.insight.reports import OfferingFact, TrendFact
 from loket.language import _, label, ngettext
@@ -257,7 +257,9 @@ def _worth_a_mention(data: ReportData, source: ComparedChart) -> Iterator[_Movem
             continue
         counts = Counts(before, now)
         if counts.is_worth_a_mention:
-            yield _Movement(say(_(source.said).format(what=row.label), counts), counts.chance, data.behind(source.chart, row.key))
+            yield _Movement(
+                change_sentence(_(source.said).format(what=row.label), counts), counts.chance, data.behind(source.chart, row.key)
+            )
 
 
 def _had_any(data: ReportData, chart: str) -> bool:
