@@ -33,7 +33,7 @@ class GapSummary:
 
 
 def summarize(gaps: Iterable[int | None]) -> GapSummary:
-    """The gaps counted."""
+    """Counts gaps, unknown ones apart; their average is rounded half up to one decimal."""
     found = list(gaps)
     known = [gap for gap in found if gap is not None]
     tenths = (20 * sum(known) + len(known)) // (2 * len(known)) if known else None
@@ -322,7 +322,7 @@ class ReportedAnalysis:
 
     @property
     def number(self) -> str:
-        """`F-3`."""
+        """The number as people say it: `F-3`."""
         return RecordKind.FITGAP.number(self.id)
 
 

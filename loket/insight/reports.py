@@ -95,13 +95,13 @@ class TrendFact:
 
     @property
     def behind(self) -> RecordSet:
-        """The trend itself."""
+        """Finds the trend itself."""
         sql = "SELECT id FROM {trends} WHERE id = :trend"
         return RecordSet(RecordKind.TREND, _("Trend: {title}").format(title=self.title), sql, (("trend", self.id),))
 
     @property
     def behind_signals(self) -> RecordSet:
-        """Its signals."""
+        """Finds its signals up to the last day."""
         sql = "SELECT id FROM {signals} WHERE trend_id = :trend AND recorded_on <= :end"
         return RecordSet(RecordKind.SIGNAL, _("Signals of the trend: {title}").format(title=self.title), sql, (("trend", self.id),))
 
@@ -118,7 +118,7 @@ class OfferingFact:
 
     @property
     def behind(self) -> RecordSet:
-        """The offering itself."""
+        """Finds the offering itself."""
         return RecordSet(RecordKind.OFFERING, self.title, "SELECT id FROM offering WHERE id = :offering", (("offering", self.id),))
 
 
@@ -137,7 +137,7 @@ class SessionsOfTheme:
 
     @property
     def behind(self) -> RecordSet:
-        """The sessions."""
+        """Finds the sessions."""
         has = "EXISTS (SELECT 1 FROM session_theme t WHERE t.session_id = x.id{of})"
         of_theme = has.format(of=" AND t.theme_id = :row_key") if self.theme is not None else f"NOT {has.format(of='')}"
         values = (("row_key", self.theme),) if self.theme is not None else ()
@@ -198,5 +198,5 @@ def obstacles_of_themes(reader: Reader) -> dict[int, tuple[str, ...]]:
 
 
 def themes(reader: Reader) -> dict[int, str]:
-    """The themes by number."""
+    """The labels of the themes by number."""
     return dict(reader.rows("SELECT id, label FROM theme ORDER BY id"))

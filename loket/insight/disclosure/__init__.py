@@ -1,1 +1,1 @@
-"""What may leave the house: counts, with the small ones hidden and whatever would give them away."""
+"""Which figures may leave the house: small counts are suppressed, and so is whatever would reveal them."""

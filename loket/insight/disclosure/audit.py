@@ -1,4 +1,4 @@
-"""The audit of suppressed cells: whether other values of them than the real ones agree with all that is shown.
+"""The audit of suppressed cells: could they have other values than the real ones, given everything that is shown?
 
 A move changes some suppressed cells at once so that every linear relation still holds and every mark is still true. Since it begins
 at the real values, it is a proof: who sees what is shown cannot tell the real value from the one after the move.
@@ -128,7 +128,7 @@ class LinearSystem:
         return after
 
     def terms(self, number: int) -> Equation:
-        """An equation."""
+        """One equation: the coefficient of each cell in it."""
         return self._equations[number]
 
     def ties(self, key: CellKey) -> int:

@@ -68,7 +68,7 @@ class Changed:
 
     @property
     def effect(self) -> Effect:
-        """What it adds."""
+        """How much it adds to each number of the figure."""
         return Effect.between(self.was, self.now)
 
 
@@ -117,7 +117,7 @@ class Explanation:
 
     @property
     def went(self) -> int:
-        """How many left it."""
+        """How many records left the numerator."""
         return sum(len(line.records) for line in self.lines if line.sign < 0)
 
 

@@ -1,1 +1,1 @@
-"""The figures: what a question is, and what it comes to."""
+"""The figures: how they are defined, what can be asked of them, and what they come to."""

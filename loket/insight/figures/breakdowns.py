@@ -1,4 +1,4 @@
-"""Figures by a property: every value of its list in the list's order, zeros too, the empty value last."""
+"""Breakdowns: a figure by one property, every value of its list in the list's order, noughts too, the empty value last."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ class Dashboard(Figures):
 
 
 def figure_as_json(found: Figure | None) -> dict[str, Any] | None:
-    """A figure for scripts."""
+    """A figure as it stands in the JSON; None (null) where a filter cannot apply."""
     if found is None:
         return None
     if isinstance(found, Duration):

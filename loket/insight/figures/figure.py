@@ -1,4 +1,4 @@
-"""Figures: what an indicator comes to for one question, a share or a duration."""
+"""Figures: what an indicator gives for one question, either a share or a duration."""
 
 from __future__ import annotations
 

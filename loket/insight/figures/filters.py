@@ -1,4 +1,4 @@
-"""What a question is narrowed to, and which figures each narrowing applies to."""
+"""The filters of a question, and which figures each of them can narrow."""
 
 from __future__ import annotations
 

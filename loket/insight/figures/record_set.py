@@ -1,4 +1,4 @@
-"""The records behind a shown number: every number, bar and cell carries what finds exactly the records that it counted."""
+"""Record sets: every number, bar and cell that is shown carries the SQL that finds exactly the records it counted."""
 
 from __future__ import annotations
 

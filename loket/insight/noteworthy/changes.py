@@ -137,7 +137,7 @@ def change_sentence(what: str, counts: Counts, institutions: tuple[int, int] | N
 
 
 def signed(value: int) -> str:
-    """`+48`, `−12`."""
+    """A number with its sign: `+48`, `−12`."""
     return f"+{number(value)}" if value > 0 else f"−{number(-value)}"
 
 

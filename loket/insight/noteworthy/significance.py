@@ -52,7 +52,7 @@ class Counts:
 
     @property
     def rises(self) -> bool:
-        """Whether there is more."""
+        """Whether there is more than was expected."""
         return self.by > 0
 
     @property

@@ -159,7 +159,7 @@ def _months(lines: Sequence[SignalLine], today: date) -> tuple[tuple[str, int], 
 
 
 def movements(reader: Reader, today: date) -> Mapping[int, Movement]:
-    """How each trend moves."""
+    """The movement of each trend that had a signal in the last half-year."""
     recent, before = quarters(today)
     rows = reader.rows(
         f"""SELECT x.trend_id, count(DISTINCT CASE WHEN x.recorded_on > :recent THEN i.id END),
