@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkProposal:
+class ConversationProposal:
     """A conversation as it may be planned. `confidential` follows the response."""
 
     institution_id: int
@@ -49,7 +49,7 @@ def agenda_to_share(reader: Reader, actor: str, row: ConversationRow) -> str:
     return agenda_for(reader, actor, row.kind, next(iter(row.institution_ids), None))
 
 
-def talk_about_response(store: Store, response_id: int) -> TalkProposal | None:
+def proposal_from_response(store: Store, response_id: int) -> ConversationProposal | None:
     """A follow-up conversation on one response: the agenda with the answers of all audiences in that round below it."""
     with store.read() as reader:
         row = reader.row("SELECT institution_id, round_id, audience, confidential FROM wensenscan_response WHERE id = :id", id=response_id)
@@ -62,13 +62,13 @@ def talk_about_response(store: Store, response_id: int) -> TalkProposal | None:
         survey = survey_of(reader, institution, round_id, seen)
         themes = dict(reader.rows("SELECT id, label FROM theme"))
         own = "\n".join(_answer_lines(survey, themes)) if survey else ""
-        return TalkProposal(
+        return ConversationProposal(
             institution, ConversationKind.WENSENSCAN, response_id, _contacts(reader, institution, audience),
             "\n\n".join(part for part in (agenda, own) if part), bool(confidential),
         )  # fmt: skip
 
 
-def response_to_talk_about(store: Store, institution_id: int, round_name: str | None = None) -> int | None:
+def response_to_discuss(store: Store, institution_id: int, round_name: str | None = None) -> int | None:
     """Which response a conversation with an institution is about: that of policy and quality, else of the first audience.
 
     In the round of this name, or else the latest that the institution answered; None when it answered none.

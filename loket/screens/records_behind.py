@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from loket.insight.lists.followups import FOLLOW_UPS, FollowUpRow
+from loket.insight.lists.follow_ups import FOLLOW_UPS, FollowUpRow
 from loket.insight.lists.listing import Among, View
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.insight.lists.word_search import folded

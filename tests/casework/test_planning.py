@@ -18,7 +18,7 @@ from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput
 from loket.casework.templates import TemplateInput, change_template
 from loket.casework.undo import undo
-from loket.insight.conversations import open_follow_up, response_to_talk_about, talk_about_response
+from loket.insight.conversations import open_follow_up, proposal_from_response, response_to_discuss
 from loket.insight.templates import template
 from loket.language.templates import shared_part
 from loket.models.errors import Refused
@@ -55,7 +55,7 @@ def answered(house: House) -> tuple[int, int]:
 
 def test_the_answers_become_the_agenda_what_contradicts_first(house: House, answered: tuple[int, int]) -> None:
     _policy, professionals = answered
-    proposal = talk_about_response(house.store, professionals)
+    proposal = proposal_from_response(house.store, professionals)
     assert proposal is not None
     assert proposal.contact_ids == (house.column("SELECT id FROM contact WHERE name = 'B. Bakker'")[0],)
     shared, own = proposal.agenda.split("\n\n")
@@ -71,11 +71,11 @@ def test_the_answers_become_the_agenda_what_contradicts_first(house: House, answ
 
 def test_the_round_can_be_named_and_policy_speaks_for_the_institution(house: House, answered: tuple[int, int]) -> None:
     policy, _professionals = answered
-    assert response_to_talk_about(house.store, house.merenrand) == policy
-    older = response_to_talk_about(house.store, house.merenrand, "WensenScan 2022")
+    assert response_to_discuss(house.store, house.merenrand) == policy
+    older = response_to_discuss(house.store, house.merenrand, "WensenScan 2022")
     assert older not in (None, *answered)
-    assert response_to_talk_about(house.store, house.merenrand, "WensenScan 1999") is None
-    assert response_to_talk_about(house.store, house.oosterveld) is None
+    assert response_to_discuss(house.store, house.merenrand, "WensenScan 1999") is None
+    assert response_to_discuss(house.store, house.oosterveld) is None
 
 
 def test_what_is_confidential_in_another_response_stays_out(house: House, answered: tuple[int, int]) -> None:
@@ -84,10 +84,10 @@ def test_what_is_confidential_in_another_response_stays_out(house: House, answer
         row = tx.session.get(WensenscanResponse, policy)
         assert row is not None
         row.confidential = True
-    about_the_open_one = talk_about_response(house.store, professionals)
+    about_the_open_one = proposal_from_response(house.store, professionals)
     assert about_the_open_one is not None
     assert "PROMs in de" not in about_the_open_one.agenda
-    about_itself = talk_about_response(house.store, policy)
+    about_itself = proposal_from_response(house.store, policy)
     assert about_itself is not None
     assert about_itself.confidential
     assert "PROMs in de spreekkamer" in about_itself.agenda

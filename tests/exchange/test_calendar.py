@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loket.casework.conversations import ConversationInput, change_conversation, plan_conversation, plan_from_response
 from loket.exchange.calendar_file import calendar_bytes
-from loket.insight.conversations import Appointment, appointment, appointments, talk_about_response
+from loket.insight.conversations import Appointment, appointment, appointments, proposal_from_response
 from loket.insight.lists.conversations import ConversationRow
 from loket.insight.mails import conversation_mail
 from loket.models.institutions import Contact
@@ -40,7 +40,7 @@ def numbers(sqlite_store: Store) -> dict[str, int]:
 def test_a_talk_stands_at_its_hour_in_dutch_time_with_the_agenda_for_everybody(sqlite_store: Store, numbers: dict[str, int]) -> None:
     with sqlite_store.read() as reader:
         response = reader.value("SELECT min(id) FROM wensenscan_response")
-    proposal = talk_about_response(sqlite_store, response)
+    proposal = proposal_from_response(sqlite_store, response)
     assert proposal is not None
     data = ConversationInput(planned_at=dt.date(2027, 7, 1), planned_time="10:00", agenda=proposal.agenda, location="Kamer 4; 2e, links")
     done = plan_from_response(sqlite_store, response, data)

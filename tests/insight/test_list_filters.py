@@ -14,8 +14,8 @@ import pytest
 from loket.insight.lists.contacts import CONTACTS
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.events import EVENTS
-from loket.insight.lists.fitgaps import FITGAPS
-from loket.insight.lists.followups import FOLLOW_UPS
+from loket.insight.lists.fitgap import FITGAPS
+from loket.insight.lists.follow_ups import FOLLOW_UPS
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.lessons import LESSONS
 from loket.insight.lists.listing import Listing, View, ids

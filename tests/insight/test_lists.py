@@ -10,8 +10,8 @@ import pytest
 
 from loket.insight.lists.contacts import CONTACTS
 from loket.insight.lists.conversations import CONVERSATIONS
-from loket.insight.lists.fitgaps import FITGAPS
-from loket.insight.lists.followups import FOLLOW_UPS
+from loket.insight.lists.fitgap import FITGAPS
+from loket.insight.lists.follow_ups import FOLLOW_UPS
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.listing import Listing, View, count, every, ids, page
 from loket.insight.lists.offerings import OFFERINGS

@@ -31,7 +31,7 @@ _MOST_PROMISES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Talker:
+class ContextInstitution:
     """An institution that is spoken with, and all that is good to know then. `earlier` is the last conversation that was held."""
 
     facts: Facts
@@ -44,7 +44,7 @@ class Talker:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkParty:
+class ContextParty:
     """A party that is spoken with."""
 
     id: int
@@ -81,8 +81,8 @@ class Context:
     `agendas` are what may be talked about, by kind of conversation, with the name of who is spoken with filled in.
     """
 
-    institutions: tuple[Talker, ...]
-    parties: tuple[TalkParty, ...]
+    institutions: tuple[ContextInstitution, ...]
+    parties: tuple[ContextParty, ...]
     planned: PlannedConversation | None
     themes: tuple[tuple[int, str], ...]
     obstacles: tuple[tuple[int, str, int], ...]
@@ -185,13 +185,13 @@ def _planned(reader: Reader, number: int) -> PlannedConversation | None:
     )
 
 
-def _party(reader: Reader, number: int) -> TalkParty | None:
+def _party(reader: Reader, number: int) -> ContextParty | None:
     name = reader.value("SELECT name FROM party WHERE id = :id", id=number)
-    return None if name is None else TalkParty(number, name, contacts_of(reader, RecordKind.PARTY, number, there=True))
+    return None if name is None else ContextParty(number, name, contacts_of(reader, RecordKind.PARTY, number, there=True))
 
 
-def _talker(reader: Reader, facts: Facts, today: date) -> Talker:
-    return Talker(
+def _talker(reader: Reader, facts: Facts, today: date) -> ContextInstitution:
+    return ContextInstitution(
         facts,
         survey_of(reader, facts.id),
         next(iter(held_conversations_of(reader, facts.id, most=1)), None),

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from loket.casework import conversations
 from loket.casework.done import Done
 from loket.insight.choices import Choices
-from loket.insight.conversations import TalkProposal, agenda_for, open_follow_up, response_to_talk_about, talk_about_response
+from loket.insight.conversations import ConversationProposal, agenda_for, open_follow_up, proposal_from_response, response_to_discuss
 from loket.language import N_, _
 from loket.models.words import Channel, ConversationKind, RecordKind
 from loket.screens.forms.finders import find_contacts, find_institutions, find_parties
@@ -120,18 +120,18 @@ def plan_with(app: BaseApp, institution_id: int, round_name: str | None = None) 
     load(app.screen, "plan", lambda found: _open(app, *found, institution_id), _with, institution_id, round_name)
 
 
-def _about(store: Store, response_id: int) -> tuple[TalkProposal | None, int | None]:
-    proposal = talk_about_response(store, response_id)
+def _about(store: Store, response_id: int) -> tuple[ConversationProposal | None, int | None]:
+    proposal = proposal_from_response(store, response_id)
     return proposal, open_follow_up(store, proposal.institution_id) if proposal else None
 
 
-def _with(store: Store, institution_id: int, round_name: str | None) -> tuple[TalkProposal | None, int | None]:
-    response = response_to_talk_about(store, institution_id, round_name)
-    proposal = talk_about_response(store, response) if response is not None else None
+def _with(store: Store, institution_id: int, round_name: str | None) -> tuple[ConversationProposal | None, int | None]:
+    response = response_to_discuss(store, institution_id, round_name)
+    proposal = proposal_from_response(store, response) if response is not None else None
     return proposal, open_follow_up(store, institution_id)
 
 
-def _open(app: BaseApp, proposal: TalkProposal | None, planned: int | None, institution_id: int | None = None) -> None:
+def _open(app: BaseApp, proposal: ConversationProposal | None, planned: int | None, institution_id: int | None = None) -> None:
     if planned is not None:
         app.say(_("{number} is about this already: here it is.").format(number=RecordKind.CONVERSATION.number(planned)), "attention")
         open_form(app, _CONVERSATION_FORM, planned)
@@ -142,7 +142,7 @@ def _open(app: BaseApp, proposal: TalkProposal | None, planned: int | None, inst
         open_form(app, _CONVERSATION_FORM, None, given)
 
 
-def given_by(proposal: TalkProposal) -> dict[str, Any]:
+def given_by(proposal: ConversationProposal) -> dict[str, Any]:
     """What the form begins with."""
     return {
         "institution_ids": (proposal.institution_id,), "kind": proposal.kind.value, "response_id": proposal.response_id,

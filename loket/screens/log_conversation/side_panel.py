@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.insight.fitgap import LatestGaps
-from loket.insight.institution.conversation_context import Context, Talker, TalkParty
+from loket.insight.institution.conversation_context import Context, ContextInstitution, ContextParty
 from loket.insight.institution.survey import AudienceAnswers, Survey
 from loket.language import _, label
 from loket.language.formats import short_date
@@ -112,7 +112,7 @@ def _who(answers: AudienceAnswers) -> str:
     return _SHORT[answers.audience] if answers.audience else "?"
 
 
-def _earlier_lines(talker: Talker, app: BaseApp) -> list[PaneLine]:
+def _earlier_lines(talker: ContextInstitution, app: BaseApp) -> list[PaneLine]:
     today = app.today
     earlier = talker.earlier
     if earlier is None:
@@ -146,9 +146,9 @@ def _marked(text: str, *, late: bool) -> str:
     return text + " " + _("!late") if late else text
 
 
-def _people(talker: Talker | TalkParty) -> Sequence[str]:
+def _people(talker: ContextInstitution | ContextParty) -> Sequence[str]:
     return [f"{person.name}, {person.function}" if person.function else person.name for person in talker.people[:6]]
 
 
-def _party_lines(party: TalkParty) -> list[PaneLine]:
+def _party_lines(party: ContextParty) -> list[PaneLine]:
     return [Heading(party.name), *(Fact(text, _("People") if not place else " ") for place, text in enumerate(_people(party)))]

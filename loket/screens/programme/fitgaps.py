@@ -15,7 +15,7 @@ from textual.widgets import Static
 from loket.casework import fitgap
 from loket.casework import states as state_verbs
 from loket.insight.fitgap import LARGE, Analysis, CellResult, Grid, GridCell, cell_results, fitgap_grid
-from loket.insight.lists.fitgaps import FITGAPS, FitGapRow
+from loket.insight.lists.fitgap import FITGAPS, FitGapRow
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.states import STATES

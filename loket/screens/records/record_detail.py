@@ -16,7 +16,7 @@ from loket.insight.examples import KINDS as TOLD_ANEW
 from loket.insight.examples import ExampleRow, examples_of
 from loket.insight.history import HistoryEntry, history
 from loket.insight.lists.attached_records import Attached, attached
-from loket.insight.lists.followups import FOLLOW_UPS
+from loket.insight.lists.follow_ups import FOLLOW_UPS
 from loket.insight.lists.listing import Listing, View
 from loket.insight.lists.responses import RESPONSES
 from loket.insight.lists.signals import SIGNALS
