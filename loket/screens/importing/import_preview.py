@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -51,11 +52,11 @@ class Watched:
         self._app = app
         self._stopped = threading.Event()
         self._what, self._done, self._total = "", 0, 0
-        self._is_over = False
+        self.is_over = False
 
     def over(self) -> None:
         """The work is done: what is still on its way to the message line falls away."""
-        self._is_over = True
+        self.is_over = True
 
     def stop(self) -> None:
         """Stop at the next rows."""
@@ -78,7 +79,7 @@ class Watched:
             self._app.call_later(self._say, self._what, self._done, self._total)
 
     def _say(self, what: str, done: int, total: int) -> None:
-        if not self._is_over:
+        if not self.is_over:
             self._app.say_progress(what, done, total)
 
 
@@ -165,7 +166,7 @@ class ImportPreview(LoketScreen):
         self._typed = typed
         self.paths: tuple[Path, ...] = ()
         self.trial: Trial | None = None
-        self.skip_invalid = self.overwrite = self.importing = False
+        self.skip_invalid = self.overwrite = False
         self._watched: Watched | None = None
 
     @property
@@ -204,18 +205,16 @@ class ImportPreview(LoketScreen):
         load(self, "trial", self._show, self._run_trial, watched)
 
     def _run_trial(self, store: Store, watched: Watched) -> Trial:
-        if not self.paths:
-            self.paths = typed_paths(self._typed) if isinstance(self._typed, str) else tuple(self._typed)
         try:
-            return trials.try_import(lambda: self.run(store, watched, dry_run=True))
+            paths = self.paths or (typed_paths(self._typed) if isinstance(self._typed, str) else tuple(self._typed))
+            return replace(trials.try_import(lambda: self.run(store, paths, watched, dry_run=True)), paths=paths)
         finally:
             watched.over()
-            self._watched = None
 
-    def run(self, store: Store, watched: Watched, *, dry_run: bool) -> ImportSummary:
-        """The import itself, in a thread."""
+    def run(self, store: Store, paths: Sequence[Path], watched: Watched, *, dry_run: bool) -> ImportSummary:
+        """The import itself. Runs in a thread."""
         options = import_run.ImportOptions(dry_run=dry_run, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
-        return import_run.import_paths(store, self.paths, options, watched)
+        return import_run.import_paths(store, paths, options, watched)
 
     def heading(self) -> str:
         """What the header says."""
@@ -225,6 +224,7 @@ class ImportPreview(LoketScreen):
 
     def _show(self, trial: Trial) -> None:
         self.trial = trial
+        self.paths = trial.paths or self.paths
         self.app.say("")
         self.show_header(self.heading(), _("TRIAL: nothing has changed yet"))
         self.set_class(trial.summary is None, "-refused")
@@ -314,7 +314,7 @@ class ImportPreview(LoketScreen):
 
     @property
     def _is_idle(self) -> bool:
-        return self._watched is None and not self.importing
+        return self._watched is None or self._watched.is_over
 
     def action_import(self) -> None:
         """Take it in, when the trial says that it can."""
@@ -324,16 +324,14 @@ class ImportPreview(LoketScreen):
         if not ready:
             self.app.say_error(text or self.trial.refusal)
             return
-        self.importing = True
         self._watched = Watched(self.app)
         act(self, self._imported, self._not_imported, self._import, self._watched)
 
     def _import(self, store: Store, watched: Watched) -> ImportSummary:
         try:
-            return self.run(store, watched, dry_run=False)
+            return self.run(store, self.paths, watched, dry_run=False)
         finally:
             watched.over()
-            self.importing, self._watched = False, None
 
     def _imported(self, summary: ImportSummary) -> None:
         self.app.say(trials.told(summary), "done", undoable=True)
@@ -354,13 +352,13 @@ class ImportPreview(LoketScreen):
 
     def action_back(self) -> None:
         """Stop what runs; else away, nothing happened."""
-        if self._watched is not None:
+        if self._watched is not None and not self._watched.is_over:
             self._watched.stop()
             if self.trial is not None:
                 return
             self._watched.over()
             self.app.say(_("Stopped; nothing was changed."))
-        elif self.trial is not None and not self.importing:
+        elif self.trial is not None:
             self.app.say(_("Nothing was imported."))
         self.app.go_back()
 

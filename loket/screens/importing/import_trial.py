@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.exchange import import_run
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a trial gave: a summary, or why the files cannot be read at all."""
+    """What a trial of the files in `paths` gave: a summary, or why they cannot be read at all."""
 
     summary: ImportSummary | None
     refusal: str = ""
+    paths: tuple[Path, ...] = ()
 
     @property
     def read(self) -> int:

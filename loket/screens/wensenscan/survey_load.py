@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -52,7 +54,7 @@ class LoadTrial(ImportPreview):
         names = self._names
         return joined(_("Load › {file}").format(file=self.paths[0].name if self.paths else ""), names.round)
 
-    def run(self, store: Store, watched: Watched, *, dry_run: bool) -> ImportSummary:
+    def run(self, store: Store, paths: Sequence[Path], watched: Watched, *, dry_run: bool) -> ImportSummary:
         """The load itself, in a thread."""
         names = self._names
         assert names.opened is not None

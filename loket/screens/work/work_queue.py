@@ -169,7 +169,7 @@ class WorkQueueScreen(LoketScreen):
 
     def _page(self, store: Store, request: PageRequest) -> Page:
         queue = work_queue(store, mine=self._mine, text=request.filter)
-        self._queue = queue
+        self.call_later(self._show_queue, queue)
         lines = queue_lines(queue)
         return Page(lines, len(lines), queue.count, queue.all_count)
 
@@ -187,12 +187,9 @@ class WorkQueueScreen(LoketScreen):
         """Narrow ones have fewer words."""
         self._show_where()
 
-    @on(PagedTable.Counted, "#work")
-    def _counted(self, event: PagedTable.Counted) -> None:
-        queue = self._queue
-        if queue is None:
-            return
-        lines = ngettext("{count} line", "{count} lines", event.records).format(count=number(event.records))
+    def _show_queue(self, queue: WorkQueue) -> None:
+        self._queue = queue
+        lines = ngettext("{count} line", "{count} lines", queue.count).format(count=number(queue.count))
         late, today = queue.count_of(Group.LATE), queue.count_of(Group.TODAY)
         parts = [lines, _("{count} late").format(count=number(late)) if late else ""]
         parts.append(_("{count} today").format(count=number(today)) if today else "")
