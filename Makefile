@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --custom-compile-command 'make lock' --quiet
 
-.PHONY: demo test check hostile bench wheel lock clean
+.PHONY: demo test check hostile mutants bench wheel lock clean
 
 demo: .venv/ready        ## Open the app on a demo of its own
 	@$(BIN)/python -m loket --demo
@@ -23,6 +23,9 @@ check: .venv/ready       ## Style, types, the rules between the rooms, translati
 hostile: .venv/ready     ## The long walks: every key on every sheet and record over hostile text; all random worlds
 	@LOKET_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/app/test_hostile.py tests/insight/test_dashboard.py tests/insight/test_charts.py tests/exchange/test_shareable.py
 
+mutants: .venv/ready     ## Change the code in one place at a time: does a test notice? Ten minutes and more; MUTANTS=0 tries all
+	@$(BIN)/python tools/mutants.py
+
 bench: .venv/ready       ## Measure; not part of the tests
 	@$(BIN)/python -m pytest tests/bench -s $(TESTS)
 
@@ -36,7 +39,7 @@ lock: .venv/ready        ## Choose the newest releases again; names no index
 	$(LOCK) --upgrade --extra postgresql --group dev --output-file requirements-dev.lock
 
 clean:                   ## Remove what make made
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/ready: requirements-dev.lock pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "loket needs Python 3.11 or newer; install it, or: make PYTHON=/path/to/python3" >&2; exit 1; }

@@ -17,8 +17,8 @@ from textual.widgets import Input
 from loket.language import N_, _
 from loket.widgets.base_app import BaseApp
 from loket.widgets.choice import OptionLines
-from loket.widgets.inputs import LineInput
 from loket.widgets.sheet import Sheet
+from loket.widgets.text_inputs import LineInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.choice import Choice, Option
-from loket.widgets.inputs import NoteArea
 from loket.widgets.keys import key
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
+from loket.widgets.text_inputs import NoteArea
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from loket.language import N_
-from loket.widgets.inputs import LineInput
+from loket.widgets.text_inputs import LineInput
 from loket.widgets.workers import Pause
 
 _PAUSE = 0.12

@@ -17,9 +17,9 @@ from textual.widgets import Input
 
 from loket.language import N_, _
 from loket.widgets.choice import OptionLines
-from loket.widgets.inputs import LineInput
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
+from loket.widgets.text_inputs import LineInput
 from loket.widgets.workers import Pause, load
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from loket.insight.lists.listing import Among
 from loket.screens.records_behind import show_records
 from loket.store.as_of import PastStore, moment
 from loket.store.database import Store, open_store
-from loket.widgets.inputs import LineInput
+from loket.widgets.text_inputs import LineInput
 from tests.app.helpers import assert_harmless, screen_text, settle, walk
 from tests.insight.test_record_sets import QUESTIONS, shown_numbers, without_a_terminal
 from tests.insight.test_record_sets import walk as walk_all

@@ -13,7 +13,7 @@ from loket.app import LoketApp
 from loket.models.errors import FieldError
 from loket.screens.registry import SHEETS
 from loket.widgets.fields import Chooser, FieldPart, Form
-from loket.widgets.inputs import DateField, LineInput, NoteArea
+from loket.widgets.text_inputs import DateField, LineInput, NoteArea
 from tests.app.demo import DemoForm, DemoList, FakeStore
 from tests.app.helpers import HOSTILE, assert_harmless, replaced, screen_text, settle, walk
 

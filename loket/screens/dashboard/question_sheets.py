@@ -26,9 +26,9 @@ from loket.screens.forms.ask_sheets import AskText, ask
 from loket.store.database import Store
 from loket.widgets.choice import Choice, Option
 from loket.widgets.fields import Field, Form
-from loket.widgets.inputs import LineInput
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
+from loket.widgets.text_inputs import LineInput
 from loket.widgets.workers import Pause, act, load
 
 if TYPE_CHECKING:

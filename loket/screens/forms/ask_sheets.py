@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from loket.language import N_, _
 from loket.language.dates import Direction
-from loket.widgets.inputs import DateField, LineInput
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
+from loket.widgets.text_inputs import DateField, LineInput
 
 T = TypeVar("T")
 

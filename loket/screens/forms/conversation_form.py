@@ -17,7 +17,7 @@ from loket.screens.forms.finders import find_contacts, find_institutions, find_p
 from loket.screens.forms.record_form import RecordForm, open_form, pairs, part, words
 from loket.screens.log_conversation.conversation_draft import clock_typed
 from loket.widgets.fields import Field
-from loket.widgets.inputs import NoteArea
+from loket.widgets.text_inputs import NoteArea
 from loket.widgets.workers import load
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 from loket.exchange.typed_paths import Found, completions
 from loket.language import N_
 from loket.widgets.choice import OptionLines
-from loket.widgets.inputs import LineInput
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
+from loket.widgets.text_inputs import LineInput
 from loket.widgets.workers import Pause, load
 
 _PAUSE = 0.08

@@ -35,9 +35,9 @@ from loket.screens.log_conversation.outcomes import (
 )
 from loket.widgets.base_app import app_of
 from loket.widgets.choice import Choice, Option
-from loket.widgets.inputs import NoteArea
 from loket.widgets.pane import Rule
 from loket.widgets.text import one_line, shorten
+from loket.widgets.text_inputs import NoteArea
 
 _BRIEF = 76
 _MOST = 9

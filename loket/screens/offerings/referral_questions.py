@@ -23,10 +23,10 @@ from loket.screens.forms.finders import find_offerings
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.mail_sheet import Mail, offer_mail
 from loket.widgets.choice import Choice, Option, OptionLines
-from loket.widgets.inputs import LineInput
 from loket.widgets.picker import PickSheet
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
+from loket.widgets.text_inputs import LineInput
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from loket.screens.forms.finders import find_parties
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.signals.trend_lines import steering_text
 from loket.widgets.choice import Choice, Option
-from loket.widgets.inputs import DateField, LineInput
 from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.sheet import Sheet
+from loket.widgets.text_inputs import DateField, LineInput
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:

@@ -1,0 +1,77 @@
+"""Mutants: change the code in one place at a time and see whether a test notices. `make mutants`.
+
+pyproject.toml names the modules and the tests. It takes 30 mutants of each module, evenly over what the tests reach, so that it ends in
+bounded time; MUTANTS=100 takes more, MUTANTS=0 all. A survivor fails the run unless docs/mutants.md quotes its line with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path("mutants")
+LISTED = Path("docs/mutants.md")
+_SURVIVED = 0  # as mutmut says: no test failed; any other code is a failure, an error or a time that ran out
+
+
+def mutmut(*arguments: str) -> str:
+    """Run mutmut without its spinner; gives what it printed. Its exit status says nothing of use."""
+    ran = subprocess.run([sys.executable, "-m", "mutmut", *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - names of mutants
+    return ran.stdout + ran.stderr
+
+
+def results() -> dict[Path, dict[str, int | None]]:
+    """Of each module the mutants with what became of them; None is not tried."""
+    found = {}
+    for path in sorted(FOLDER.rglob("*.py.meta")):
+        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+        if codes:
+            found[path.relative_to(FOLDER).with_suffix("")] = codes
+    return found
+
+
+def changed_line(mutant: str) -> tuple[str, str]:
+    """The line that a mutant changes: before, after."""
+    lines = [line for line in mutmut("show", mutant).splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    before, after = ([line[1:].strip() for line in lines if line[0] == sign] for sign in "-+")
+    return " ".join(before), " ".join(after)
+
+
+def main() -> int:
+    """Choose, try, tell."""
+    most = int(os.environ.get("MUTANTS", "30"))
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    told = mutmut("run", "none")  # makes the mutants, and notes which test reaches what
+    if not results():
+        print(told[-3000:])
+        return 1
+    reached = set(json.loads((FOLDER / "mutmut-stats.json").read_text(encoding="utf-8"))["tests_by_mangled_function_name"])
+    chosen: dict[Path, list[str]] = {}
+    for path, codes in results().items():
+        names = [name for name in codes if name.rpartition("__mutmut_")[0] in reached]
+        step = max(1, -(-len(names) // most)) if most else 1
+        chosen[path] = names[::step]
+    told = mutmut("run", *(name for names in chosen.values() for name in names))
+    if "Failed to run clean test" in told:
+        print(told[-3000:])
+        return 1
+    listed = LISTED.read_text(encoding="utf-8")
+    unlisted = 0
+    for path, codes in results().items():
+        tried = {name: codes[name] for name in chosen[path] if codes[name] is not None}
+        survivors = [name for name, code in tried.items() if code == _SURVIVED]
+        print(f"{path}: {len(codes)} mutants, {len(tried)} tried, {len(tried) - len(survivors)} killed, {len(survivors)} survived")
+        for name in survivors:
+            before, after = changed_line(name)
+            known = f"`{after}`" in listed
+            unlisted += not known
+            print(f"    {'known' if known else 'NEW'}: {name}\n        - {before}\n        + {after}")
+    return 1 if unlisted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
