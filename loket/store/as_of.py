@@ -184,7 +184,9 @@ def _fold_sqlite(reader: Reader, connection: Any, seq: int) -> None:
     for table in tables:
         columns = reader.rows(f"SELECT name, pk FROM pragma_table_info('{table}') ORDER BY cid")
         values = ", ".join(f"json_extract(image, '$.{name}') AS {name}" for name, _place in columns)
-        images = f"SELECT {lifted(lifts, False, 'c.after', table=table)} AS image {_LATEST.format(table=table, seq=seq)}"
+        image = lifted(lifts, False, "c.after", table=table)
+        once = "" if image == "c.after" else "LIMIT -1"  # else SQLite lifts an image again for each column
+        images = f"SELECT {image} AS image {_LATEST.format(table=table, seq=seq)} {once}"
         connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {values} FROM ({images})")
         keys = ", ".join(name for name, place in sorted(columns, key=lambda column: int(column[1])) if place)
         connection.execute(f"CREATE UNIQUE INDEX temp.pk_{table} ON {table} ({keys})")
@@ -201,6 +203,7 @@ def _fold_postgresql(reader: Reader, connection: Any, seq: int) -> None:
     lifts = reader.rows(LIFTS)
     for (table,) in tables:
         connection.execute(f'CREATE TEMP TABLE {table} (LIKE "{schema}".{table} INCLUDING INDEXES)')
-        row = f'jsonb_populate_record(NULL::"{schema}".{table}, {lifted(lifts, True, "c.after", table=table)})'
-        connection.execute(f"INSERT INTO pg_temp.{table} SELECT ({row}).* {_LATEST.format(table=table, seq=seq)}")
+        images = f"SELECT {lifted(lifts, True, 'c.after', table=table)} AS image {_LATEST.format(table=table, seq=seq)}"
+        rows = f'jsonb_populate_record(NULL::"{schema}".{table}, image)'
+        connection.execute(f"INSERT INTO pg_temp.{table} SELECT r.* FROM ({images}) i, LATERAL {rows} r")
         connection.execute(f"ANALYZE pg_temp.{table}")
