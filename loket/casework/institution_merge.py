@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from loket.casework.contacts import DuplicateContact, combine_contacts, duplicate_contacts
 from loket.casework.done import Done
-from loket.casework.duplicate_contacts import DuplicateContact, combine, duplicate_contacts
 from loket.casework.inputs import Check
 from loket.casework.institutions import keep_former_name
 from loket.casework.pointers import count_pointing, repoint
@@ -67,7 +67,7 @@ def merge_institutions(store: Store, survivor: int, merged: int, reason: str | N
         _move_distinct(tx, survivor, merged)
         for double in duplicates:
             if not double.differs:
-                combine(tx, double)
+                combine_contacts(tx, double)
         fills = _fills(keep, gone)
         if "agb" in fills:
             gone.agb = None  # it is no two institutions' at once

@@ -346,11 +346,6 @@ class Form(VerticalScroll, can_focus=False):
             parts[0].focus_part()
         self.post_message(self.Ready(self.typed()))
 
-    @property
-    def is_dirty(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._dirty
-
     def part(self, name: str) -> FieldPart:
         """The part of one field."""
         return self.query_one(f"#field-{name}", FieldPart)
