@@ -82,7 +82,7 @@ class DashboardScreen(DashboardSheet):
         self.noteworthy: Noteworthy | None = None
         self._computes_history = self._all_computed = False
 
-    # Reckoning
+    # Computing
 
     def forget(self) -> None:
         """Something else is asked."""

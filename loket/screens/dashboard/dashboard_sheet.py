@@ -134,7 +134,7 @@ def _parts(figure: Figure) -> dict[Part, int]:
     return found
 
 
-# So many charts are reckoned at a time: what is in sight comes first.
+# So many charts are computed at a time: what is in sight comes first.
 _AT_ONCE = 2
 
 
@@ -195,10 +195,10 @@ class DashboardSheet(LoketScreen):
         self.view.focus()
         self.refresh_data()
 
-    # Reckoning
+    # Computing
 
     def refresh_data(self) -> None:
-        """Reckon anew when something else is asked, or was written since; what is shown stays until then."""
+        """Compute anew when something else is asked, or was written since; what is shown stays until then."""
         looking = self.looking
         if looking.asked is None:
             self.show_header("…")
@@ -229,11 +229,11 @@ class DashboardSheet(LoketScreen):
         self.charts = {}
 
     def compute(self) -> None:
-        """Begin reckoning."""
+        """Begin to compute."""
         self.next_charts()
 
     def next_charts(self) -> None:
-        """Reckon the next charts, and so on until all are there."""
+        """Compute the next charts, and so on until all are there."""
         if not self._stale:
             self.all_computed()
         else:

@@ -58,7 +58,7 @@ def state_cell(record: OfferingRow, today: date) -> Cell:
 
 
 def waiting_words(waiting: int, would_fit: int) -> str:
-    """`3 wachten · zou 11 vragen passen`: who was let wait, and whom it would fit as loket reckons."""
+    """`3 wachten · zou 11 vragen passen`: who was let wait, and whom it would fit as loket finds."""
     waits = ngettext("{count} waits", "{count} wait", waiting).format(count=figure(waiting)) if waiting else ""
     fits = (
         ngettext("would fit {count} request", "would fit {count} requests", would_fit).format(count=figure(would_fit)) if would_fit else ""

@@ -37,7 +37,7 @@ class Bundles(LoketScreen):
     _refused: tuple[frozenset[int], ...] = ()
 
     def read_proposals(self) -> None:
-        """Reckon in a thread what signals look like."""
+        """Read what signals look like."""
         load(self, "proposals", self._take_proposals, reading(trend_proposals), self._refused)
 
     def _take_proposals(self, found: Proposals) -> None:

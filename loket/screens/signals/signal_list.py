@@ -47,7 +47,7 @@ class SignalList(Bundles, RecordList):
     ]
 
     def on_mount(self) -> None:
-        """Read the list, and reckon beside it what the loose ones look like."""
+        """Read the list, and beside it what the loose ones look like."""
         super().on_mount()
         self.read_proposals()
 
