@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,7 +15,8 @@ from loket.insight.figures.indicators import INDICATORS, Indicator
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.models.errors import Refused
-from loket.models.words import InstitutionKind
+from loket.models.requests import SupportRequest
+from loket.models.words import InstitutionKind, RequestState
 from loket.store.database import Store
 from loket.store.reader import Reader
 from tests.worlds.generate import make
@@ -125,3 +126,17 @@ def test_without_days_the_period_is_this_year_up_to_today() -> None:
     assert Period.of(None, None, today) == Period(date(2026, 1, 1), today)
     assert Period.of(None, date(2025, 6, 30), today) == Period(date(2025, 1, 1), date(2025, 6, 30))
     assert [month.name for month in Period(date(2025, 12, 15), date(2026, 1, 3)).months()] == ["2025-12", "2026-01"]
+
+
+def test_a_request_is_overdue_and_older_from_the_day_after_its_boundary(store: Store) -> None:
+    end = PERIOD.end
+    ages = (0, 13, 14, 41, 42, 90, 91, 181, 182, 364, 365)
+    with store.write("import") as tx:
+        for age in ages:
+            tx.session.add(SupportRequest(title="vraag", received_on=end - timedelta(days=age), state=RequestState.NEW))
+        for late in (-1, 0, 1):
+            tx.session.add(SupportRequest(title="vraag", received_on=end, due_on=end - timedelta(days=late), state=RequestState.NEW))
+    figures = all_figures(store, PERIOD, Filters()).figures
+    assert figures["requests_overdue"] == Share(1, 3, len(ages)), "due on the last day is not overdue"
+    (chart,) = some_charts(store, PERIOD, Filters(), ["requests_ageing"])
+    assert [(line.cells[0].count, line.cells[1].count) for line in chart.lines or ()] == [(5, 1), (2, 0), (2, 0), (2, 0), (2, 0), (1, 0)]
