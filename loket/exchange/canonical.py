@@ -1,4 +1,11 @@
-"""The canonical tables: for each its columns, what they hold and where the database keeps it. Import and export both read this."""
+"""The canonical tables: for each what it makes, its columns, what tells its rows apart and what they need. Import and export read this.
+
+A new table, or another header, is written here and nowhere else (`docs/import-formats.md` says it to people; `survey` and `fitgap` name
+the columns that they fill). An import builds none of casework's inputs: a file may say what a form refuses (INTERFACE.md: dates that
+look odd together are legal), a state comes as it stands, and an input for each of 100,000 rows would cost more than planning them.
+What a text, name or word may be is the same for both (`language.safe_text`, `models.words`); the rules between columns that hold for
+files stand with their tables below.
+"""
 
 from __future__ import annotations
 
