@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from loket.store.database import open_store
-from tests.exchange.files import REQUESTS, WORLD, edited, write
+from tests.exchange.import_helpers import REQUESTS, WORLD, edited, write
 
 Loket = Callable[..., Any]
 RONDE = Path(__file__).parents[1] / "data" / "ronde-2024"

@@ -16,7 +16,7 @@ from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, YesNo
 from loket.store.database import Store
 from tests.conftest import Ran
-from tests.exchange.files import bring_in, write
+from tests.exchange.import_helpers import bring_in, write
 
 API, SUPPORT, DASHBOARD = FitGapDimension.API, FitGapDimension.SUPPORT, FitGapDimension.DASHBOARD
 NAMES = ["Ziekenhuis Merenrand", *(f"Kliniek {letter}" for letter in "ABCDEFG")]

@@ -16,8 +16,8 @@ from loket.models.errors import Refused
 from loket.models.words import FitGapDimension, YesNo
 from loket.store.database import Store
 from loket.store.undo import last_undoable, undo
-from tests.exchange.files import INSTITUTIONS, bring_in, counts, refused, values, write
-from tests.exchange.office import NOT_FOUND, Office, find_office
+from tests.exchange.import_helpers import INSTITUTIONS, bring_in, counts, refused, values, write
+from tests.exchange.libreoffice import NOT_FOUND, Office, find_office
 
 ITEMS = "SELECT dimension, current, needed, gap, action, national FROM fit_gap_item ORDER BY id"
 SUPPORT, API = FitGapDimension.SUPPORT, FitGapDimension.API

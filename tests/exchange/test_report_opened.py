@@ -17,7 +17,7 @@ from loket.exchange.report.progress_report import as_document, report
 from loket.exchange.report.report_model import ReportAsked
 from loket.insight.figures.period import Period
 from loket.store.database import open_store
-from tests.exchange.office import find_office
+from tests.exchange.libreoffice import find_office
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

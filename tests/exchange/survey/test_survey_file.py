@@ -17,7 +17,7 @@ from loket.exchange.survey.day_formats import DayReader
 from loket.exchange.survey.survey_file import SurveyFile, read_survey
 from loket.exchange.survey.survey_tools import RowState, SurveyFormat
 from loket.models.errors import Refused
-from tests.exchange.test_tabular import workbook
+from tests.exchange.test_source_tables import workbook
 
 SAMPLES = Path(__file__).parents[2] / "data" / "enquete"
 

@@ -25,7 +25,7 @@ from loket.models.errors import Refused
 from loket.models.words import Audience
 from loket.store.database import Store
 from loket.store.undo import last_undoable, undo
-from tests.exchange.files import bring_in, count, counts, values, write
+from tests.exchange.import_helpers import bring_in, count, counts, values, write
 
 SAMPLES = Path(__file__).parents[2] / "data" / "enquete"
 REGISTER = ["naam;korte_naam;aliassen;agb", "Ziekenhuis De Linde;De Linde;Lindezorg;06010001", "Kliniek Noord;;Noord|Samen;06010002",

@@ -13,7 +13,7 @@ from loket.models.errors import Refused
 from loket.store.database import Store
 from loket.store.reader import as_date
 from loket.store.undo import last_undoable, undo
-from tests.exchange.files import (
+from tests.exchange.import_helpers import (
     CONVERSATIONS,
     INSTITUTIONS,
     OFFERINGS,
@@ -413,7 +413,7 @@ def test_offerings_fit_gap_and_sessions_come_in_with_their_lists(store: Store, t
 
 
 def test_the_order_and_the_shape_of_files_do_not_matter(store: Store, tmp_path: Path) -> None:
-    from tests.exchange.test_tabular import workbook
+    from tests.exchange.test_source_tables import workbook
 
     rows = {name: [line.split(";") for line in lines] for name, lines in WORLD.items()}
     path = workbook(tmp_path / "alles.xlsx", {**dict(reversed(rows.items())), "Blad9": [["zomaar", "iets"]]})

@@ -16,7 +16,7 @@ from loket.exchange.full_export import export_all
 from loket.language.safe_text import clean_line
 from loket.models.errors import Refused
 from loket.store.database import Store, open_store
-from tests.exchange.files import CONVERSATIONS, INSTITUTIONS, REQUESTS, WORLD, bring_in, count, edited, make_admin, values, write
+from tests.exchange.import_helpers import CONVERSATIONS, INSTITUTIONS, REQUESTS, WORLD, bring_in, count, edited, make_admin, values, write
 
 RONDE = Path(__file__).parent.parent / "data" / "ronde-2024"
 AWKWARD = ["'s-Hertogenbosch", "-5 dagen", "=1+2", "''=x", "'=x", "+31 6 12", "@x", 'zei "ja"; en', "één\ntwee\t[red]", "\tin"]
