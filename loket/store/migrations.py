@@ -66,7 +66,7 @@ def _publish(temporary: Path, path: Path) -> None:
 
 
 def upgrade(address: Address, *, steps: Path | None = None, tables: Sequence[Table] | None = None) -> None:
-    """Bring an older database to this version's schema, wholly or not at all; triggers and search index are made again in any case.
+    """Bring an older database to this version's schema, wholly or not at all; triggers and search index are always made again.
 
     `steps` is a folder of further steps that lead to `tables`: how a step is tried before the models have it.
     """
