@@ -32,7 +32,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Input(BaseModel):
-    """The base of every input. `KIND` is the record's, `REQUIRED` what a new one must say.
+    """The base of every input. `KIND` is the record's, `REQUIRED` what a new one must say and no change may empty.
 
     Making one never fails for what a person typed: what is wrong stands in `errors` and stays unset, so that the verb can refuse
     all of it at once with what only the database knows. Closed lists are understood in Dutch, in English and as they are kept.
