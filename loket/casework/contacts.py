@@ -15,9 +15,10 @@ from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Line
 from loket.casework.pointers import repoint
 from loket.casework.records import add, alter, change, checked, done, fetch, make, ref
-from loket.language import _
+from loket.language import _, label
 from loket.models.conversations import Conversation, ConversationAttendee
 from loket.models.documents import ImportMemory
+from loket.models.errors import FieldError, Refused
 from loket.models.institutions import Contact, ContactFormerRole
 from loket.models.notes import FollowUp
 from loket.models.requests import SupportRequest
@@ -91,7 +92,13 @@ def add_contact(store: Store, data: ContactInput) -> Done:
 
 
 def change_contact(store: Store, number: int, data: ContactInput, version: int | None = None) -> Done:
-    """Change the fields that `data` names; `version` is the one the person saw."""
+    """Change the fields that `data` names; `version` is the one the person saw.
+
+    A programme lead was shown a function where the name stands, and may not put it there.
+    """
+    unseen = [name for name in ("name", "email", "phone") if name in data.model_fields_set]
+    if unseen and not store.viewer().sees_contacts:
+        raise Refused(errors=[FieldError(name, _("Names, addresses and numbers are for advisors and admins.")) for name in unseen])
     return change(store, "change_contact", number, data, version)
 
 
@@ -105,7 +112,7 @@ def contact_leaves(store: Store, number: int, data: Leaving, version: int | None
         check.finish()
         alter(tx, check, ref(row), {"left_on": data.left_on or tx.today}, version)
         passed = _pass_on(tx, check, row, data.successor_id)
-        return done(tx, check, _("{name} has left.").format(name=row.name), ref(row), *passed)
+        return done(tx, check, _("{name} has left.").format(name=_called(tx, row)), ref(row), *passed)
 
 
 def contact_moves(store: Store, number: int, data: Moving, version: int | None = None) -> Done:
@@ -116,12 +123,12 @@ def contact_moves(store: Store, number: int, data: Moving, version: int | None =
         _check_leaving(tx, check, row, data.left_on, data.successor_id)
         data = checked(tx, check, data)
         if (data.institution_id, data.party_id) == (row.institution_id, row.party_id):
-            check.fail("institution_id", _("{name} is there already; choose another role instead.").format(name=row.name))
+            check.fail("institution_id", _("{name} is there already; choose another role instead.").format(name=_called(tx, row)))
         check.finish()
         new = _at_new_place(tx, row, data)
         alter(tx, check, ref(row), {"left_on": data.left_on or tx.today}, version)
         passed = _pass_on(tx, check, row, data.successor_id)
-        message = _("{name} is now {number}.").format(name=row.name, number=ref(new).number)
+        message = _("{name} is now {number}.").format(name=_called(tx, row), number=ref(new).number)
         return done(tx, check, message, ref(new), ref(row), *passed)
 
 
@@ -133,7 +140,7 @@ def contact_changes_role(store: Store, number: int, data: NewRole, version: int 
         data = checked(tx, check, data, row)
         check.not_to_come("until_on", data.until_on, tx.today)
         if all(getattr(row, name) == getattr(data, name) for name in _ROLE if data.says(name)):
-            check.fail("function", _("This is what {name} does already.").format(name=row.name))
+            check.fail("function", _("This is what {name} does already.").format(name=_called(tx, row)))
         check.finish()
         before = ContactFormerRole(
             contact_id=number, until_on=data.until_on or tx.today, function=row.function, department=row.department, audience=row.audience
@@ -144,16 +151,23 @@ def contact_changes_role(store: Store, number: int, data: NewRole, version: int 
         return done(tx, check, _("Saved: {number}."), ref(row))
 
 
+def _called(tx: Transaction, row: Contact) -> str | None:
+    """What a message calls somebody, to who may know the name."""
+    if tx.viewer.sees_contacts:
+        return row.name
+    return row.function or label(row.audience or RecordKind.CONTACT)
+
+
 def _check_leaving(tx: Transaction, check: Check, row: Contact, day: date | None, successor: int | None) -> None:
     """Whether this contact can go, and leave what is open to the successor."""
     if row.left_on is not None:
-        check.fail("left_on", _("{name} left already on {date}.").format(name=row.name, date=row.left_on.isoformat()))
+        check.fail("left_on", _("{name} left already on {date}.").format(name=_called(tx, row), date=row.left_on.isoformat()))
     if successor is not None:
         other = tx.session.get(Contact, successor)
         if other is None or other is row or other.left_on is not None:
             check.fail("successor_id", _("Choose somebody who is still there."))
         elif (other.institution_id, other.party_id) != (row.institution_id, row.party_id):
-            check.fail("successor_id", _("{name} is not of the same place.").format(name=other.name))
+            check.fail("successor_id", _("{name} is not of the same place.").format(name=_called(tx, other)))
     check.not_to_come("left_on", day, tx.today)
 
 
@@ -181,7 +195,7 @@ def _pass_on(tx: Transaction, check: Check, row: Contact, successor: int | None)
     if successor is None:
         if opened:
             numbers = ", ".join(one.number for one in opened)
-            check.warnings.append(_("Still with {name}: {numbers}.").format(name=row.name, numbers=numbers))
+            check.warnings.append(_("Still with {name}: {numbers}.").format(name=_called(tx, row), numbers=numbers))
         return []
     for request in requests:
         request.contact_id = successor

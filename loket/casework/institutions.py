@@ -131,7 +131,8 @@ def _checked(tx: Transaction, check: Check, data: InstitutionInput, row: Institu
     if data.agb:
         other = tx.session.exec(select(Institution).where(Institution.agb == data.agb)).first()
         if other is not None and other is not row:
-            check.fail("agb", _("{name} has this AGB code already.").format(name=other.name))
+            name = other.name if tx.viewer.may_see(other.confidential) else _("confidential")
+            check.fail("agb", _("{name} has this AGB code already.").format(name=name))
     if row is not None and data.stand_in_id and data.stand_in_id == standing(tx, data, row).advisor_id:
         check.fail("stand_in_id", _("The stand-in is somebody else than the advisor."))
     check.finish()

@@ -75,10 +75,10 @@ def fetch(tx: Transaction, what: type[_Row], number: int) -> _Row: ...
 @overload
 def fetch(tx: Transaction, what: RecordKind, number: int) -> Any: ...
 def fetch(tx: Transaction, what: type[_Row] | RecordKind, number: int) -> Any:
-    """The record of a class, or of a kind that is only known at run time; Refused when there is none."""
+    """The record of a class, or of a kind that is only known at run time; Refused when there is none that they may see."""
     model = MODELS[what] if isinstance(what, RecordKind) else what
     row = tx.session.get(model, number)
-    if row is None:
+    if row is None or not tx.viewer.may_see(row.confidential):
         raise Refused(_("There is no {number}.").format(number=_KINDS[model].number(number)))
     return row
 

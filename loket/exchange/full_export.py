@@ -23,6 +23,7 @@ from loket.exchange.output_files import Sheet, whole_file, write_csv, write_xlsx
 from loket.language import _
 from loket.models.errors import Refused
 from loket.models.institutions import Institution
+from loket.store.access import HOUSEKEEPING
 from loket.store.database import Store
 from loket.store.transaction import driver_errors
 
@@ -64,7 +65,7 @@ def export_all(store: Store, target: Path, file_format: Format) -> ExportDone:
 
 def canonical_sheets(connection: Connection) -> list[Sheet]:
     """The canonical tables with all that the database holds of them."""
-    indexes = all_indexes(connection)
+    indexes = all_indexes(connection, HOUSEKEEPING)
     merged = _name_for_import(connection, indexes)
     return [
         Sheet(

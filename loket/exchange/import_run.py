@@ -38,6 +38,7 @@ from loket.models.errors import Refused
 from loket.models.institutions import Party
 from loket.models.record import Record
 from loket.models.rounds import WensenscanRound
+from loket.store.access import Viewer
 from loket.store.database import Store
 
 # SQLite's usual 2 MB make every trigger of a large import go to the disk: 256 MB, taken only as far as it is used.
@@ -157,6 +158,7 @@ class _Work:
     options: ImportOptions
     progress: Progress
     surveys: SurveyIngest
+    viewer: Viewer
     plans: list[TablePlan] = field(default_factory=list)
     documents: list[tuple[str, int]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -184,7 +186,7 @@ def import_collected(
     store: Store, collected: Collected, folder: Path, options: ImportOptions, progress: Progress | None = None
 ) -> ImportSummary:
     """Import what was read already; a list of errors goes to `folder` unless the options say where."""
-    work = _Work(collected, options, progress or _NobodyWatches(), SurveyIngest(collected.surveys))
+    work = _Work(collected, options, progress or _NobodyWatches(), SurveyIngest(collected.surveys), store.viewer())
     reason = ", ".join(path.name for path in work.collected.files)
     try:
         with store.write("import", reason=reason) as tx:
@@ -224,7 +226,7 @@ def _import(work: _Work, connection: Connection, writer: Writer) -> None:
         connection.exec_driver_sql(_ROOM_FOR_A_LARGE_IMPORT)
     for path, document in work.collected.documents:
         work.documents.append((path.name, load_everything(connection, document, path.name)))
-    indexes = all_indexes(connection)
+    indexes = all_indexes(connection, work.viewer)
     resolved = resolve_workbooks(connection, indexes, work.collected.workbooks)
     work.collected.tables += resolved.tables
     work.warnings += resolved.warnings

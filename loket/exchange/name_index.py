@@ -25,6 +25,7 @@ from loket.models.requests import SupportRequest
 from loket.models.rounds import WensenscanRound
 from loket.models.signals import Trend
 from loket.models.themes import Obstacle, OutcomeSet, Theme
+from loket.store.access import Viewer
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -123,6 +124,12 @@ class NameIndex:
         self._chosen: dict[str, int] = {}
         self._rejected: dict[int, str] = {}
         self._proposed = 0
+        self._hidden: set[int] = set()
+
+    def hide(self, record: int) -> None:
+        """Tell nobody that this record is called so: it is found by who knows its name, and proposed to nobody."""
+        self._hidden.add(record)
+        self._shown[record] = _("confidential")
 
     def add(self, record: int, name: str | None, tier: int = 0) -> None:
         """Let `name` mean this record; its first name is the one it is shown by."""
@@ -161,7 +168,7 @@ class NameIndex:
         for tier in self._tiers:
             records = tier.get(name, set())
             if len(records) > 1:
-                candidates = sorted(f"{self._shown[record]}" for record in records)
+                candidates = sorted(self._shown[record] for record in records - self._hidden)
                 raise NotUnderstood(_("this name has several owners; name the one that is meant"), candidates)
             for record in records:
                 if record in self._rejected:
@@ -190,7 +197,7 @@ class NameIndex:
         raise NotUnderstood(self._unknown, self._nearest(text) if self._proposed <= _MOST_PROPOSALS else ())
 
     def _nearest(self, text: str) -> list[str]:
-        return likest(text, sorted(set(self._shown.values())))
+        return likest(text, sorted({name for record, name in self._shown.items() if record not in self._hidden}))
 
     @staticmethod
     def _folded(text: str) -> str:
@@ -205,7 +212,7 @@ class InstitutionIndex(NameIndex):
         found: dict[int, float] = {}
         for name, written in self._spelled.items():
             score = likeness(text, written)
-            for record in self.owners(name) if score >= _LIKE_ENOUGH_TO_BE else ():
+            for record in set(self.owners(name)) - self._hidden if score >= _LIKE_ENOUGH_TO_BE else ():
                 found[record] = max(score, found.get(record, 0.0))
         ordered = sorted(found.items(), key=lambda one: (-one[1], self.name(one[0])))
         return ordered[:limit]
@@ -277,8 +284,8 @@ class NameIndexes(dict[type[Record], NameIndex]):
         return found
 
 
-def all_indexes(connection: Connection) -> NameIndexes:
-    """The names of everything that a file may point at, from what the database holds."""
+def all_indexes(connection: Connection, viewer: Viewer) -> NameIndexes:
+    """The names of everything that a file may point at, from what the database holds; what is proposed is what `viewer` may see."""
     indexes = NameIndexes()
     indexes[Institution] = institution_index(connection)
     advisors = OpenNameIndex(indexes.new_numbers, slips=True)
@@ -303,6 +310,10 @@ def all_indexes(connection: Connection) -> NameIndexes:
         keys = indexes[model] = KeyIndex(_("there is no row with this sleutel, in this import or in loket"))
         for record, text in _names(connection, col(model.id), col(model.sleutel)):
             keys.add(record, text)
+    for shown in (Institution, Party, Trend):
+        for found in connection.execute(select(col(shown.id), col(shown.confidential)).where(col(shown.confidential))):
+            if not viewer.may_see(found.confidential):
+                indexes[shown].hide(found.id)
     return indexes
 
 

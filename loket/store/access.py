@@ -37,8 +37,13 @@ class Viewer:
     def of(cls, reader: Reader, name: str) -> Viewer:
         """The person at work; a name that is not known yet is about to become an advisor."""
         row = reader.row("SELECT id, role FROM advisor WHERE name = :name", name=name)
-        sees = row is None or row[1] != AdvisorRole.LEAD.value
-        return cls(name, None if row is None else row[0], sees, sees)
+        return cls(name, None, True, True) if row is None else cls.with_role(name, row[0], AdvisorRole(row[1]))
+
+    @classmethod
+    def with_role(cls, name: str, advisor_id: int | None, role: AdvisorRole) -> Viewer:
+        """Somebody of the loket: a programme lead sees neither what is confidential nor contact data."""
+        sees = role is not AdvisorRole.LEAD
+        return cls(name, advisor_id, sees, sees)
 
     @property
     def sees_everything(self) -> bool:
@@ -160,9 +165,13 @@ class Masks:
             own.append(f"EXISTS (SELECT 1 FROM {where}.{parent} p WHERE p.id = t.{column} AND p.confidential)")
         return f"({' OR '.join(own)})"
 
-    def hidden_later(self, table: str) -> str:
-        """The SQL condition that row `t` of an earlier moment is confidential now, or was when it was removed."""
-        return self._is_or_was_hidden(table, "t.id")
+    def was_hidden_after(self, table: str, seq: int) -> str:
+        """The SQL condition that record `t` is confidential now, or was in a line of the change log from `seq` on.
+
+        So what was confidential once stays so in what is told of that time, also when its flag was taken away or it was removed since.
+        """
+        now = f"EXISTS (SELECT 1 FROM {self.home}.{table} r WHERE r.id = t.id AND r.confidential)"
+        return f"({now} OR {self._flagged_from(_quoted(table), 'CAST(t.id AS TEXT)', str(seq))})"
 
     def _view(self, table: str, masked: Mapping[str, str], more: str = "") -> str:
         names = [f"{masked[name]} AS {name}" if name in masked else f"t.{name}" for name in self.columns[table]]
@@ -175,60 +184,42 @@ class Masks:
         audiences = " ".join(f"WHEN '{one.value}' THEN {_quoted(label(one))}" for one in Audience)
         return f"coalesce(t.function, CASE t.audience {audiences} END, {_quoted(label(RecordKind.CONTACT))})"
 
-    def _is_or_was_hidden(self, table: str, number: str) -> str:
-        flag = self._json("d.before", "confidential")
-        return (
-            f"(EXISTS (SELECT 1 FROM {self.home}.{table} r WHERE r.id = {number} AND r.confidential) OR EXISTS (SELECT 1 FROM "
-            f"{self.home}.change_log d WHERE d.tbl = '{table}' AND d.pk = CAST({number} AS TEXT) AND d.op = 'delete' AND {flag}))"
-        )
-
     def _line_is_hidden(self) -> str:
-        """Of a line of the change log: its record is confidential now, was when it was removed, or is so in this line."""
+        """Of a line of the change log: what it tells of, or is part of, was confidential in that line or a later one."""
         if self.viewer.sees_confidential:
             return "FALSE"
-        cases = []
-        for table in self.tables():
-            found = []
-            if "confidential" in self.columns[table]:
-                found += [self._json("t.after", "confidential"), self._json("t.before", "confidential")]
-                found.append(self._is_or_was_hidden(table, "CAST(t.pk AS INTEGER)"))
-            if table in PARENTS:
-                parent, column = PARENTS[table]
-                found.append(self._is_or_was_hidden(parent, f"CAST({self._text('coalesce(t.after, t.before)', column)} AS INTEGER)"))
-            cases.append(f"WHEN '{table}' THEN ({' OR '.join(found)})")
-        return f"coalesce(CASE t.tbl {' '.join(cases)} END, FALSE)"
+        image = "coalesce(t.after, t.before)"
+        tables = " ".join(f"WHEN '{part}' THEN '{parent}'" for part, (parent, _column) in PARENTS.items())
+        numbers = " ".join(f"WHEN '{part}' THEN {self._part(image, column)}" for part, (_parent, column) in PARENTS.items())
+        own = self._flagged_from("t.tbl", "t.pk", "t.seq")
+        return f"({own} OR {self._flagged_from(f'CASE t.tbl {tables} END', f'CAST(CASE t.tbl {numbers} END AS TEXT)', 't.seq')})"
+
+    def _flagged_from(self, table: str, key: str, seq: str) -> str:
+        flags = f"({self._flag('d.after')} OR {self._flag('d.before')})"
+        return f"EXISTS (SELECT 1 FROM {self.home}.change_log d WHERE d.tbl = {table} AND d.pk = {key} AND d.seq >= {seq} AND {flags})"
 
     def _image(self, image: str) -> str:
         """A line's image without its texts, where the line is hidden."""
         if self.viewer.sees_confidential:
             return f"t.{image}"
-        cases = []
-        for table in self.tables():
-            if texts := self._texts(table):
-                cases.append(f"WHEN '{table}' THEN {self._without(f't.{image}', texts)}")
-        without = f"CASE t.tbl {' '.join(cases)} ELSE t.{image} END"
+        kept = sorted({name for table in self.tables() for name in self.columns[table] if _KEPT.fullmatch(name)})
+        text = f"key NOT IN ({', '.join(map(_quoted, kept))})"
+        if self.postgresql:
+            masked = f"CASE WHEN jsonb_typeof(value) = 'string' AND {text} THEN to_jsonb({_word()}::text) ELSE value END"
+            without = f"(SELECT jsonb_object_agg(key, {masked}) FROM jsonb_each(t.{image}))"
+        else:
+            without = f"json_group_object(key, CASE WHEN type = 'text' AND {text} THEN {_word()} ELSE value END)"
+            without = f"(SELECT {without} FROM json_each(t.{image}))"
         return f"CASE WHEN t.{image} IS NOT NULL AND {self._line_is_hidden()} THEN {without} ELSE t.{image} END"
 
     def _texts(self, table: str) -> list[str]:
         return [name for name, is_text in self.columns[table].items() if is_text and not _KEPT.fullmatch(name)]
 
-    def _without(self, image: str, texts: Sequence[str]) -> str:
-        if self.postgresql:
-            listed = ", ".join(f"'{name}'" for name in texts)
-            each = f"CASE WHEN key IN ({listed}) AND value <> 'null' THEN to_jsonb({_word()}::text) ELSE value END"
-            return f"(SELECT jsonb_object_agg(key, {each}) FROM jsonb_each({image}))"
-        found = image
-        for name in texts:
-            path = f"'$.{name}'"
-            found = f"json_replace({found}, {path}, CASE WHEN json_type({image}, {path}) = 'text' THEN {_word()} END)"
-        return found
+    def _flag(self, image: str) -> str:
+        flag = self._part(image, "confidential")
+        return f"coalesce({flag}::boolean, FALSE)" if self.postgresql else f"coalesce({flag}, 0)"
 
-    def _json(self, image: str, flag: str) -> str:
-        if self.postgresql:
-            return f"coalesce(({image} ->> '{flag}')::boolean, FALSE)"
-        return f"coalesce(json_extract({image}, '$.{flag}'), 0)"
-
-    def _text(self, image: str, name: str) -> str:
+    def _part(self, image: str, name: str) -> str:
         return f"({image} ->> '{name}')" if self.postgresql else f"json_extract({image}, '$.{name}')"
 
 

@@ -143,18 +143,19 @@ def _fold(connection: Any, postgresql: bool, seq: int, viewer: Viewer) -> None:
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ" if postgresql else "BEGIN")
     (_fold_postgresql if postgresql else _fold_sqlite)(reader, connection, seq)
     if not viewer.sees_everything:
-        _mask(connection, Masks.over(reader, viewer))
+        _mask(connection, Masks.over(reader, viewer), seq)
     connection.execute("COMMIT")
 
 
-def _mask(connection: Any, masks: Masks) -> None:
-    """Hide what the viewer may not see of the folded rows: what was confidential then, is so now, or was when it was removed."""
+def _mask(connection: Any, masks: Masks, seq: int) -> None:
+    """Hide what the viewer may not see of the folded rows: what was confidential then or later."""
     folded = "pg_temp" if masks.postgresql else "temp"
     tables = masks.tables()
     for table in tables:
         if not masks.viewer.sees_confidential and "confidential" in masks.columns[table]:
             flag = "TRUE" if masks.postgresql else "1"
-            connection.execute(f"UPDATE {folded}.{table} AS t SET confidential = {flag} WHERE {masks.hidden_later(table)}")
+            hidden = masks.was_hidden_after(table, seq)
+            connection.execute(f"UPDATE {folded}.{table} AS t SET confidential = {flag} WHERE {hidden}")
     for table in tables:
         if masks.postgresql:
             for (name,) in connection.execute(_UNIQUE, [f"{folded}.{table}"]).fetchall():

@@ -194,12 +194,14 @@ class ReaderPool:
             connection = idle.pop() if idle else None
         if connection is None:
             connection = self._connect(viewer)
-        healthy = False
+        healthy = True
         try:
             with driver_errors_explained(self._address):
                 connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.dialect.is_postgresql else "BEGIN")
                 yield Reader(connection, self.dialect, viewer)
-                healthy = True
+        except DatabaseUnusable:
+            healthy = False
+            raise
         finally:
             self._give_back(connection, viewer, healthy)
 

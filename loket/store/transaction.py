@@ -17,6 +17,7 @@ from sqlmodel import Session, select
 from loket.models.advisors import Advisor
 from loket.models.errors import DatabaseUnusable
 from loket.models.words import AdvisorRole
+from loket.store.access import Viewer
 from loket.store.address import Address
 from loket.store.reader import WRITERS_LOCK, connect, explain
 
@@ -31,6 +32,11 @@ class Transaction:
     id: int
     advisor: Advisor
     today: date
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who writes, and what they may be told of what they did not write."""
+        return Viewer.with_role(self.advisor.name, self.advisor.id, self.advisor.role)
 
     @property
     def connection(self) -> Connection:

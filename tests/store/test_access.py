@@ -26,9 +26,14 @@ AROUND = {
     "read_everything": {
         "store/database.py": "the schema, and who made the database, before anybody is known to be at work",
         "store/doctor.py": "compares tables with index and log; tells numbers only",
+        "insight/access.py": "names to take out of texts, of whom the writer may not know",
+        "insight/institution/visit.py": "as above, of other institutions",
     },
     "read_for": {"store/database.py": "what `read` and the two others are made of", "store/as_of.py": "the same of an earlier moment"},
-    "HOUSEKEEPING": {"store/access.py": "what it is", "store/database.py": "as above, and to see who is at work"},
+    "HOUSEKEEPING": {
+        "exchange/full_export.py": "for admins", "store/access.py": "what it is",
+        "store/database.py": "as above, and to see who is at work",
+    },
     "connect(": {
         "store/reader.py": "what readers are made of", "store/transaction.py": "verbs write true rows", "store/as_of.py": "the fold",
         "store/migrations.py": "the schema", "store/doctor.py": "a second connection to the file", "store/address.py": "tries a password",

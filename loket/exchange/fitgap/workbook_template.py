@@ -116,8 +116,9 @@ def write_template(
     """
     if path.suffix.lower() != ".xlsx":
         raise Refused(_("{file}: the workbook is an .xlsx; give the file that ending").format(file=path.name))
+    viewer = store.viewer()
     with driver_errors(store.address), store.engine.begin() as connection:
-        indexes = all_indexes(connection)
+        indexes = all_indexes(connection, viewer)
         if number is not None:
             analyses = current_rows(connection, FITGAPS)
             filled = _of_analysis(analyses, current_rows(connection, FITGAP_ITEMS), number, indexes)

@@ -73,8 +73,9 @@ def suggested(store: Store, survey: SurveyFile) -> SurveyMapping:
 def check_mapping(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> tuple[MappedColumn, ...]:
     """Every canonical column with what it takes; raises Refused when the mapping names what the file has not."""
     survey = in_format(survey, mapping.format)
+    viewer = store.viewer()
     with driver_errors(store.address), store.engine.begin() as connection:
-        indexes = all_indexes(connection)
+        indexes = all_indexes(connection, viewer)
         binding = bind(survey, mapping, indexes)
         return tuple(_column(survey, mapping, RESPONSES.by_header[header], binding.questions.get(header), indexes) for header in SHOWN)
 

@@ -189,8 +189,9 @@ _WIDEST = 100
 
 def suggest_mapping(store: Store, survey: SurveyFile) -> str:
     """The text of a mapping file. It can be used at once: what is still to be filled in is named by the import."""
+    viewer = store.viewer()
     with driver_errors(store.address), store.engine.begin() as connection:
-        indexes = all_indexes(connection)
+        indexes = all_indexes(connection, viewer)
         rounds = list(connection.execute(select(col(WensenscanRound.name)).order_by(col(WensenscanRound.id))).scalars())
     return _Suggestion(survey, indexes, rounds).text()
 

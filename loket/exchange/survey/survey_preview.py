@@ -67,8 +67,9 @@ class SurveyNames:
 def survey_names(store: Store, survey: SurveyFile, mapping: SurveyMapping) -> SurveyNames:
     """Look every institution up; raises Refused when the mapping does not go with the file."""
     survey = in_format(survey, mapping.format)
+    viewer = store.viewer()
     with driver_errors(store.address), store.engine.begin() as connection:
-        indexes = all_indexes(connection)
+        indexes = all_indexes(connection, viewer)
         found = connection.execute(select(col(Institution.id), col(Institution.city), col(Institution.province)))
         places = {number: (city, province) for number, city, province in found if number is not None}
     # Which round it is does not matter here, and may not have been said yet.
