@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _KINDS = {kind.table: kind for kind in RecordKind}
 
 
-class Merging:
+class InstitutionMerge:
     """Asks which of two institutions, given by number and name, stays, and says before it happens how much goes to it."""
 
     def __init__(self, screen: LoketScreen, pair: Sequence[tuple[int, str]], then: Callable[[Done], None]) -> None:
@@ -105,7 +105,7 @@ class _OnPairs(LoketScreen):
         """Make the two one, after a preview."""
         pair = self.pair_here()
         if pair is not None:
-            Merging(self, [(one.id, one.name) for one in (pair.first, pair.second)], self.after).ask()
+            InstitutionMerge(self, [(one.id, one.name) for one in (pair.first, pair.second)], self.after).ask()
 
     def action_distinct(self) -> None:
         """Remember that they are two."""

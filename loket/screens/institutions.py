@@ -14,7 +14,7 @@ from loket.insight.lists.requests import REQUESTS
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
-from loket.screens.duplicate_institutions import Merging
+from loket.screens.duplicate_institutions import InstitutionMerge
 from loket.screens.forms.ask_sheets import ask
 from loket.screens.forms.finders import find_advisors, find_institutions
 from loket.screens.records.record_lines import hidden, joined, role_letters, said, short
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from loket.store.database import Store
 
 
-class Changing:
+class InstitutionChange:
     """Asks what happens to one institution; `then` takes what was done."""
 
     def __init__(self, screen: LoketScreen, number: int, name: str, *, active: bool, then: Callable[[Done], None]) -> None:
@@ -72,7 +72,7 @@ class Changing:
         if pick.value == self.number:
             self.screen.app.say(_("Choose two institutions."), "muted")
         else:
-            Merging(self.screen, ((pick.value, pick.label), (self.number, self.name)), self.then).ask()
+            InstitutionMerge(self.screen, ((pick.value, pick.label), (self.number, self.name)), self.then).ask()
 
 
 class Reassignment:
@@ -191,9 +191,9 @@ class InstitutionList(RecordList):
         """Make two that are selected one; of one, ask what becomes of it."""
         records = [record for record in self.chosen() if record.now is None]
         if len(records) == 2:
-            Merging(self, [(record.id, record.name) for record in records], self._acted).ask()
+            InstitutionMerge(self, [(record.id, record.name) for record in records], self._acted).ask()
         elif len(records) == 1:
-            Changing(self, records[0].id, records[0].name, active=records[0].active, then=self._acted).ask()
+            InstitutionChange(self, records[0].id, records[0].name, active=records[0].active, then=self._acted).ask()
         else:
             self.app.say(_("Select two institutions with space; M makes them one."), "muted")
 

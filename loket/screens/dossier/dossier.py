@@ -31,7 +31,7 @@ from loket.screens.export_file import ask_document
 from loket.screens.forms.ask_sheets import AskDate
 from loket.screens.forms.conversation_form import plan_from_response, plan_with
 from loket.screens.forms.record_form import open_form
-from loket.screens.institutions import Changing
+from loket.screens.institutions import InstitutionChange
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_hand_out
 from loket.screens.work.work_actions import advance_records, ask_next_state
@@ -354,7 +354,7 @@ class DossierScreen(LoketScreen):
         """Ask what becomes of this institution."""
         if self._dossier is not None:
             facts = self._dossier.facts
-            Changing(self, self.number, facts.name, active=facts.active, then=self.show_done).ask()
+            InstitutionChange(self, self.number, facts.name, active=facts.active, then=self.show_done).ask()
 
     def action_report(self) -> None:
         """Write the page for a visit."""

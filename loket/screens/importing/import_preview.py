@@ -45,7 +45,7 @@ class Stopped(LoketError):
     """A person stopped long work; the transaction is taken back."""
 
 
-class Watched:
+class ImportProgress:
     """Shows the progress of work in a thread; `stop` ends that work at its next rows."""
 
     def __init__(self, app: BaseApp) -> None:
@@ -134,7 +134,7 @@ def ask_what_to_import(app: BaseApp) -> None:
     ask(app, sheet, lambda text: app.open_screen("import_preview", text))
 
 
-class Details(PagedTable):
+class ImportDetails(PagedTable):
     """What is wrong, in conflict, or good to know: enter shows the row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("open", "open_row", word=N_("row"), tooltip=N_("Shows the row as it was read."))]
@@ -167,7 +167,7 @@ class ImportPreview(LoketScreen):
         self.paths: tuple[Path, ...] = ()
         self.trial: Trial | None = None
         self.skip_invalid = self.overwrite = False
-        self._watched: Watched | None = None
+        self._watched: ImportProgress | None = None
 
     @property
     def tables(self) -> PagedTable:
@@ -184,7 +184,7 @@ class ImportPreview(LoketScreen):
         yield Static(Content(""), id="refusal", markup=False)
         yield PagedTable(_TABLES, self._tables_page, id="tables")
         yield Rule()
-        yield Details(_DETAILS, self._details_page, empty=N_("Nothing wrong here."), id="details")
+        yield ImportDetails(_DETAILS, self._details_page, empty=N_("Nothing wrong here."), id="details")
         yield Rule()
         yield Static(Content(""), id="verdict", markup=False)
 
@@ -200,18 +200,18 @@ class ImportPreview(LoketScreen):
     # The trial
 
     def _try(self) -> None:
-        watched = self._watched = Watched(self.app)
+        watched = self._watched = ImportProgress(self.app)
         self.show_header(self.heading(), _("trying …"))
         load(self, "trial", self._show, self._run_trial, watched)
 
-    def _run_trial(self, store: Store, watched: Watched) -> Trial:
+    def _run_trial(self, store: Store, watched: ImportProgress) -> Trial:
         try:
             paths = self.paths or (typed_paths(self._typed) if isinstance(self._typed, str) else tuple(self._typed))
             return replace(trials.try_import(lambda: self.run(store, paths, watched, dry_run=True)), paths=paths)
         finally:
             watched.over()
 
-    def run(self, store: Store, paths: Sequence[Path], watched: Watched, *, dry_run: bool) -> ImportSummary:
+    def run(self, store: Store, paths: Sequence[Path], watched: ImportProgress, *, dry_run: bool) -> ImportSummary:
         """The import itself. Runs in a thread."""
         options = import_run.ImportOptions(dry_run=dry_run, skip_invalid=self.skip_invalid, overwrite=self.overwrite)
         return import_run.import_paths(store, paths, options, watched)
@@ -324,10 +324,10 @@ class ImportPreview(LoketScreen):
         if not ready:
             self.app.say_error(text or self.trial.refusal)
             return
-        self._watched = Watched(self.app)
+        self._watched = ImportProgress(self.app)
         act(self, self._imported, self._not_imported, self._import, self._watched)
 
-    def _import(self, store: Store, watched: Watched) -> ImportSummary:
+    def _import(self, store: Store, watched: ImportProgress) -> ImportSummary:
         try:
             return self.run(store, self.paths, watched, dry_run=False)
         finally:

@@ -37,7 +37,7 @@ _WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RequestGroup:
     """A group on the screen: its line, and the rows that come out when it is opened."""
 
     key: Hashable
@@ -66,7 +66,7 @@ class GroupedRequests(LoketScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts: tuple[Part, ...] = ()
+        self.parts: tuple[RequestGroup, ...] = ()
         self.unfolded: set[Hashable] = set()
         self.counted = 0
 
@@ -87,7 +87,7 @@ class GroupedRequests(LoketScreen):
         """The groups."""
         yield PagedTable(self.COLUMNS, self._page, empty=self.EMPTY)
 
-    def show_parts(self, parts: Sequence[Part], counted: int) -> None:
+    def show_parts(self, parts: Sequence[RequestGroup], counted: int) -> None:
         """Show other groups; those that were open stay open."""
         self.parts, self.counted = tuple(parts), counted
         self.table.reload(self._page)
@@ -118,12 +118,12 @@ class GroupedRequests(LoketScreen):
 
     # Keys
 
-    def part_here(self) -> Part | None:
+    def part_here(self) -> RequestGroup | None:
         """The group that the cursor is on or in."""
         row = self.table.cursor_row
         if row is None:
             return None
-        if isinstance(row.record, Part):
+        if isinstance(row.record, RequestGroup):
             return row.record
         return next((part for part in self.parts if any(one.key == row.key for one in part.rows)), None)
 
@@ -135,7 +135,7 @@ class GroupedRequests(LoketScreen):
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Open or close a group, or open the request."""
         record = event.row.record
-        if isinstance(record, Part):
+        if isinstance(record, RequestGroup):
             self.unfolded ^= {record.key}
             self.table.reload(self._page)
         elif isinstance(record, RequestRow):

@@ -68,7 +68,7 @@ def ask_reason(screen: Widget, requests: Sequence[int], verdict: Verdict, then: 
     screen.app.push_screen(AskText(_("Nothing really fits") if needed else label(verdict).capitalize(), question, needed=needed), reasoned)
 
 
-class Outcome(NamedTuple):
+class ReferralOutcome(NamedTuple):
     """What came of a referral."""
 
     used: bool
@@ -77,15 +77,15 @@ class Outcome(NamedTuple):
 
 
 ANSWERS = (
-    (Outcome(True, Helped.YES), N_("used, and it helped")),
-    (Outcome(True, Helped.PARTLY), N_("used, it helped partly")),
-    (Outcome(True, Helped.NO), N_("used, it did not help")),
-    (Outcome(True, None), N_("used, not known yet whether it helped")),
-    (Outcome(False, None), N_("not used")),
+    (ReferralOutcome(True, Helped.YES), N_("used, and it helped")),
+    (ReferralOutcome(True, Helped.PARTLY), N_("used, it helped partly")),
+    (ReferralOutcome(True, Helped.NO), N_("used, it did not help")),
+    (ReferralOutcome(True, None), N_("used, not known yet whether it helped")),
+    (ReferralOutcome(False, None), N_("not used")),
 )
 
 
-class AskOutcome(Sheet[Outcome | None]):
+class AskOutcome(Sheet[ReferralOutcome | None]):
     """Asks whether it was used and helped. A remark may be typed first; of what was used, only whether it helped is asked."""
 
     DEFAULT_CSS = """
@@ -125,7 +125,7 @@ def ask_outcome(
 ) -> None:
     """Ask of these referrals whether they were used and helped, and note it in one step."""
 
-    def answered(answer: Outcome | None) -> None:
+    def answered(answer: ReferralOutcome | None) -> None:
         if answer is not None:
             act(screen, then, None, referral_verbs.check_back, referrals, answer.used, answer.helped, answer.remark or None)
 

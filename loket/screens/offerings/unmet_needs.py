@@ -11,7 +11,7 @@ from loket.casework import offerings
 from loket.insight.unmet_needs import Coming, Grouping, Need, NeedGroup, Unmet, start_of, unmet_needs
 from loket.language import N_, _, label, ngettext
 from loket.models.words import OfferingStatus, RecordKind
-from loket.screens.offerings.grouped_requests import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
+from loket.screens.offerings.grouped_requests import NO_OPEN_REQUESTS, GroupedRequests, RequestGroup, requests_and_institutions
 from loket.screens.records.record_lines import day, joined, said
 from loket.widgets.bars import share
 from loket.widgets.choice import Choice, Option
@@ -61,11 +61,11 @@ class UnmetNeeds(GroupedRequests):
         self.show_header(by, counted)
         self.show_parts([self._part(group) for group in found.grouped(self.by)], found.unmet)
 
-    def _part(self, group: NeedGroup) -> Part:
+    def _part(self, group: NeedGroup) -> RequestGroup:
         rows = [self._coming_row(group, coming) for coming in group.coming]
         rows += [self.request_row(group.key, need.request) for need in group.needs]
         tail = joined(requests_and_institutions(len(group.needs), group.institutions), _development(group))
-        return Part(group.key, group.label, tail, tuple(rows), record=group)
+        return RequestGroup(group.key, group.label, tail, tuple(rows), record=group)
 
     def _coming_row(self, group: NeedGroup, coming: Coming) -> Row:
         fits = sum(coming.id in need.coming for need in group.needs)

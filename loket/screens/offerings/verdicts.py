@@ -13,7 +13,7 @@ from loket.insight.unmet_needs import Computed, Judged, VerdictCell, VerdictComp
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import Verdict
-from loket.screens.offerings.grouped_requests import NO_OPEN_REQUESTS, GroupedRequests, Part, requests_and_institutions
+from loket.screens.offerings.grouped_requests import NO_OPEN_REQUESTS, GroupedRequests, RequestGroup, requests_and_institutions
 from loket.screens.records.record_lines import joined, said
 from loket.widgets.columns import Cell, Row
 from loket.widgets.pane import Rule
@@ -66,14 +66,14 @@ class Verdicts(GroupedRequests):
         self.query_one("#table", Static).update(table_content(found))
         self.show_parts([self._part(cell) for cell in found.cells], found.open)
 
-    def _part(self, cell: VerdictCell) -> Part:
+    def _part(self, cell: VerdictCell) -> RequestGroup:
         institutions = len({one.request.institution_id for one in cell.requests if one.request.institution_id is not None})
         rows: list[Row] = []
         for one in cell.requests:
             rows.append(self.request_row(_key(cell), one.request, sign="≠" if cell.differs else ""))
             if told := _told(one):
                 rows.append(Row((_key(cell), "why", one.request.id), (Cell(f"         {told}", "muted"),), record=one.request, across=True))
-        return Part(_key(cell), cell_words(cell), requests_and_institutions(cell.count, institutions), tuple(rows))
+        return RequestGroup(_key(cell), cell_words(cell), requests_and_institutions(cell.count, institutions), tuple(rows))
 
     def export_table(self) -> tuple[Sequence[str], list[Sequence[OutCell]]]:
         """Every open request with its verdict and what loket finds."""

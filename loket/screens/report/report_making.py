@@ -25,7 +25,7 @@ DRAFT = "report"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeReport:
     """A report with what was asked, its own texts among it; `report` is None where `refused` says why there is none."""
 
     asked: ReportQuestion
@@ -34,7 +34,7 @@ class Made:
     refused: str = ""
 
 
-def make(store: Store, asked: ReportQuestion, before: Made | None = None) -> Made:
+def make(store: Store, asked: ReportQuestion, before: MadeReport | None = None) -> MadeReport:
     """Make the report, with the own texts that were typed for it before; the one of `before` when it would be the same."""
     if asked.kept is None:
         draft = drafts.load_draft(store, DRAFT, asked.subject)
@@ -45,9 +45,9 @@ def make(store: Store, asked: ReportQuestion, before: Made | None = None) -> Mad
     if before and before.report and before.report.moment.seq == last and before.asked == asked:
         return before
     try:
-        return Made(asked, progress_report.report(store, asked.wanted), kept)
+        return MadeReport(asked, progress_report.report(store, asked.wanted), kept)
     except Refused as refused:
-        return Made(asked, None, kept, str(refused))
+        return MadeReport(asked, None, kept, str(refused))
 
 
 def all_kept(store: Store) -> tuple[KeptReport, ...]:

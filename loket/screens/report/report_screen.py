@@ -22,7 +22,7 @@ from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records_behind import show_records
 from loket.screens.report.chapter_text import ChapterLines, ChapterText, hidden_in, pieces_of
-from loket.screens.report.report_making import DRAFT, Made, keep, keep_texts, make, write
+from loket.screens.report.report_making import DRAFT, MadeReport, keep, keep_texts, make, write
 from loket.screens.report.report_question import ReportQuestion, kept_detail, kept_shown
 from loket.screens.report.report_sheets import OwnText, ask_files, ask_form, ask_moment, ask_period, ask_previous
 from loket.store.as_of import PastStore
@@ -73,7 +73,7 @@ class ReportScreen(LoketScreen):
     def __init__(self, asked: ReportQuestion | None = None) -> None:
         super().__init__()
         self._asked = asked
-        self._made: Made | None = None
+        self._made: MadeReport | None = None
         self._chapter = next(iter(CHAPTERS))
         self._past: PastStore | None = None
 
@@ -127,7 +127,7 @@ class ReportScreen(LoketScreen):
         if self._made is not None and self.asked.known.moment is None:
             self._make()
 
-    def _show(self, made: Made) -> None:
+    def _show(self, made: MadeReport) -> None:
         again = self._made is not None
         self._made, self._asked = made, made.asked
         if made.report is None:

@@ -34,7 +34,7 @@ Meant = int | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NamedAs:
     """One choice: the name in the file, what it means, and what the screen shows for it."""
 
     name: str
@@ -43,21 +43,21 @@ class Said:
 
 
 @dataclass(slots=True)
-class Naming:
+class NameChoices:
     """The choices, the latest last. Nothing is chosen by itself."""
 
-    said: list[Said] = field(default_factory=list)
+    said: list[NamedAs] = field(default_factory=list)
 
     def choose(self, name: str, meant: Meant, shown: str) -> None:
         """Let a name mean this, in place of what it meant before."""
         self.said = [one for one in self.said if one.name != name]
-        self.said.append(Said(name, meant, shown))
+        self.said.append(NamedAs(name, meant, shown))
 
     def take_back(self) -> str | None:
         """Take the latest choice back, and give its name."""
         return self.said.pop().name if self.said else None
 
-    def of(self, name: str) -> Said | None:
+    def of(self, name: str) -> NamedAs | None:
         """What was said of a name."""
         return next((one for one in self.said if one.name == name), None)
 
@@ -81,9 +81,9 @@ class Naming:
         return [[one.name, one.meant, one.shown] for one in self.said]
 
     @classmethod
-    def restored(cls, kept: Sequence[Sequence[Any]]) -> Naming:
+    def restored(cls, kept: Sequence[Sequence[Any]]) -> NameChoices:
         """The choices of a draft."""
-        return cls([Said(name, meant, shown) for name, meant, shown in kept])
+        return cls([NamedAs(name, meant, shown) for name, meant, shown in kept])
 
 
 DRAFT = "load_survey"
@@ -112,7 +112,7 @@ class SurveyOnItsWay(LoketScreen):
         self.mapping: SurveyMapping | None = None
         self.round: str | None = None
         self.names: SurveyNames | None = None
-        self.naming = Naming()
+        self.naming = NameChoices()
         self._drafted = False
         self._done = False
 
@@ -160,7 +160,7 @@ class SurveyOnItsWay(LoketScreen):
         self.mapping = opened.mapping
         if draft:
             self._drafted = True
-            self.naming = Naming.restored(draft.get("said", []))
+            self.naming = NameChoices.restored(draft.get("said", []))
             self.round = draft.get("round")
             if draft.get("mapping"):
                 self.mapping = survey_mapping.parse_mapping(draft["mapping"][1], draft["mapping"][0])

@@ -19,7 +19,7 @@ from loket.language.formats import number as figure
 from loket.language.formats import short_date
 from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.forms.finders import find_institutions
-from loket.screens.importing.import_preview import ImportPreview, RowAsRead, Watched
+from loket.screens.importing.import_preview import ImportPreview, ImportProgress, RowAsRead
 from loket.screens.importing.path_sheet import AskPath
 from loket.screens.records.record_lines import joined
 from loket.screens.wensenscan.survey_file import Meant, SurveyOnItsWay
@@ -54,7 +54,7 @@ class LoadTrial(ImportPreview):
         names = self._names
         return joined(_("Load › {file}").format(file=self.paths[0].name if self.paths else ""), names.round)
 
-    def run(self, store: Store, paths: Sequence[Path], watched: Watched, *, dry_run: bool) -> ImportSummary:
+    def run(self, store: Store, paths: Sequence[Path], watched: ImportProgress, *, dry_run: bool) -> ImportSummary:
         """The load itself, in a thread."""
         names = self._names
         assert names.opened is not None

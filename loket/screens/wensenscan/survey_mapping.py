@@ -43,7 +43,7 @@ _MOST_FOUND = 12
 _TOML = frozenset({".toml"})
 
 
-class Answers(PagedTable):
+class MappedAnswers(PagedTable):
     """The answers of one column: a digit says what one becomes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,7 +108,7 @@ class MappingScreen(LoketScreen):
             id="taken",
         )
         yield Rule()
-        yield Answers(
+        yield MappedAnswers(
             (
                 Column("text", N_("In the file"), 28, flexible=3, keep=True),
                 Column("times", N_("times"), 6, keep=True, align="right"),
