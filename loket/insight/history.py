@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 _ROWS = """
-SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, c.tbl, c.pk, c.op, {images}
+SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user) AS who, t.verb, t.reason, c.pk, c.op, {images}
 FROM change_log c LEFT JOIN log_tx t ON t.id = c.tx LEFT JOIN log_personal p ON p.seq = c.seq
 WHERE c.tbl = :tbl AND c.pk = :pk ORDER BY c.seq
 """
 _LIST_ROWS = """
-SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user), t.verb, t.reason, c.tbl, c.pk, c.op, NULL, NULL, NULL, NULL
+SELECT c.seq, c.tx, c.at, coalesce(c.actor, c.db_user) AS who, t.verb, t.reason, c.pk, c.op
 FROM change_log c LEFT JOIN log_tx t ON t.id = c.tx
 WHERE c.tbl = :tbl AND c.pk >= :first AND c.pk < :after ORDER BY c.seq
 """
@@ -72,6 +72,24 @@ class HistoryEntry:
         """The entry as people read it: who, when and what, then a line a field, then why."""
         why = [_("reason: {text}").format(text=self.reason)] if self.reason else []
         return [self.heading, *(f"  {line}" for line in (*(change.line for change in self.changes), *why))]
+
+
+@dataclass(frozen=True, slots=True)
+class _LogRow:
+    """A line of the change log; a list's line has no images."""
+
+    seq: int
+    tx: int | None
+    at: str
+    who: str | None
+    verb: str | None
+    reason: str | None
+    pk: str
+    op: str
+    before: Any = None
+    after: Any = None
+    own_before: Any = None
+    own_after: Any = None
 
 
 @dataclass(slots=True)
@@ -120,21 +138,22 @@ def as_json(kind: RecordKind, number: int, entries: Sequence[HistoryEntry]) -> d
 
 def _drafts(reader: Reader, kind: RecordKind, number: int) -> list[_Draft]:
     """The log's rows of the record and of its lists, those of one transaction together."""
-    images = images_of(reader, "c.before", "c.after", "p.before", "p.after")
-    rows: list[tuple[tuple[Any, ...], str]] = [
-        (row, "") for row in reader.rows(_ROWS.format(images=images), tbl=kind.table, pk=str(number))
-    ]
+    columns = ("before", "after", "own_before", "own_after")
+    images = [images_of(reader, image) for image in ("c.before", "c.after", "p.before", "p.after")]
+    named = ", ".join(f"{image} AS {name}" for image, name in zip(images, columns, strict=True))
+    rows = [(row, "") for row in reader.records(_LogRow, _ROWS.format(images=named), tbl=kind.table, pk=str(number))]
     for link, (name, _column) in LISTS.get(kind, {}).items():
-        rows += [(row, name) for row in reader.rows(_LIST_ROWS, tbl=link, first=f"{number},", after=f"{number}-")]
+        rows += [(row, name) for row in reader.records(_LogRow, _LIST_ROWS, tbl=link, first=f"{number},", after=f"{number}-")]
     drafts: dict[object, _Draft] = {}
-    for row, name in sorted(rows, key=lambda pair: int(pair[0][0])):
-        seq, tx, at, who, verb, reason, _table, pk, op, before, after, own_before, own_after = row
-        draft = drafts.setdefault(("tx", tx) if tx is not None else seq, _Draft(seq, at, who, verb, reason, "update"))
+    for row, name in sorted(rows, key=lambda pair: pair[0].seq):
+        key = ("tx", row.tx) if row.tx is not None else row.seq
+        draft = drafts.setdefault(key, _Draft(row.seq, row.at, row.who, row.verb, row.reason, "update"))
         if name:
-            (draft.new if op == "insert" else draft.gone).setdefault(name, []).append(pk.partition(",")[2])
+            (draft.new if row.op == "insert" else draft.gone).setdefault(name, []).append(row.pk.partition(",")[2])
             continue
-        draft.op = draft.op if op == "update" else op
-        _note_fields(draft, op, {**decoded(before), **decoded(own_before)}, {**decoded(after), **decoded(own_after)})
+        draft.op = draft.op if row.op == "update" else row.op
+        before = {**decoded(row.before), **decoded(row.own_before)}
+        _note_fields(draft, row.op, before, {**decoded(row.after), **decoded(row.own_after)})
     return list(drafts.values())
 
 
