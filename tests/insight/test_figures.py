@@ -15,8 +15,9 @@ from loket.insight.figures.indicators import INDICATORS, Indicator
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.models.errors import Refused
+from loket.models.institutions import Institution
 from loket.models.requests import SupportRequest
-from loket.models.words import InstitutionKind, RequestState
+from loket.models.words import InstitutionKind, OutcomeInfo, Province, RequestState
 from loket.store.database import Store
 from loket.store.reader import Reader
 from tests.worlds.generate import make
@@ -140,3 +141,19 @@ def test_a_request_is_overdue_and_older_from_the_day_after_its_boundary(store: S
     assert figures["requests_overdue"] == Share(1, 3, len(ages)), "due on the last day is not overdue"
     (chart,) = some_charts(store, PERIOD, Filters(), ["requests_ageing"])
     assert [(line.cells[0].count, line.cells[1].count) for line in chart.lines or ()] == [(5, 1), (2, 0), (2, 0), (2, 0), (2, 0), (1, 0)]
+
+
+def test_durations_filters_and_shares_come_to_what_is_counted_by_hand(store: Store) -> None:
+    end = PERIOD.end
+    with store.write("import") as tx:
+        tx.session.add(Institution(name="Ziekenhuis", province=Province.UTRECHT))
+        for days, info in ((1, OutcomeInfo.WITH), (2, OutcomeInfo.BOTH), (4, OutcomeInfo.WITHOUT), (8, None)):
+            dates = {"received_on": end - timedelta(days=days), "closed_on": end}
+            tx.session.add(SupportRequest(title="vraag", outcome_info=info, state=RequestState.RESOLVED, **dates))
+    whole = all_figures(store, PERIOD, Filters()).figures
+    assert whole["request_lead_time"] == Duration(30, 68, 4), "half-way between 2 and 4; seven tenths of the way from 4 to 8"
+    for info, many in ((OutcomeInfo.WITH, 2), (OutcomeInfo.WITHOUT, 2), (OutcomeInfo.BOTH, 1), (OutcomeInfo.NOT_APPLICABLE, 0)):
+        assert all_figures(store, PERIOD, Filters(outcome_info=info)).figures["requests_received"] == Share(many, None, 0)
+    (coverage,) = some_charts(store, PERIOD, Filters(), ["coverage_by_province"])
+    (utrecht,) = [line for line in coverage.lines or () if line.key == Province.UTRECHT.value]
+    assert [(cell.count, cell.of) for cell in utrecht.cells[:2]] == [(0, 1), (1, None)]
