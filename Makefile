@@ -21,7 +21,7 @@ check: .venv/ready       ## Style, types, the rules between the rooms, translati
 	$(BIN)/python tools/po.py check
 
 hostile: .venv/ready     ## The long walks: every key on every sheet and record over hostile text; all random worlds
-	@LOKET_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/app/test_hostile.py tests/insight/test_dashboard.py tests/insight/test_charts.py tests/exchange/test_shareable_export.py
+	@LOKET_LONG=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/app/test_hostile.py tests/insight/test_dashboard.py tests/insight/test_charts.py tests/exchange/test_shareable_export.py tests/canaries
 
 mutants: .venv/ready     ## Change the code in one place at a time: does a test notice? Ten minutes and more; MUTANTS=0 tries all
 	@$(BIN)/python tools/mutants.py

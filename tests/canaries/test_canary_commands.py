@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ from loket.models.words import RecordKind
 from loket.store.database import open_store
 from tests.canaries.world import ADMIN, ADVISOR, HIDDEN, LEAD, LIFTED, World
 
+LONG = os.environ.get("LOKET_LONG") == "1"
+"""Whether every record that was removed, every chart and every part of every number is asked for (`make hostile`)."""
 NO_ROAD = {
     "demo": "makes a database of its own", "init": "makes a database", "db upgrade": "changes the schema",
     "import": "walked by itself below", "add": "walked by itself below",
@@ -37,13 +40,16 @@ def arguments(world: World) -> Ways:
     """What arguments and options take, by `command.name` or `name`."""
     numbers = ["1", str(HIDDEN), str(LIFTED)]
     moments = [f"#{line}" for line in world.lines]
-    figures = [f"{one.id}{part}" for one in INDICATORS for part in ("", *(f":{one.name.lower()}" for one in Part))]
+    parts = ["", *(f":{one.name.lower()}" for one in Part)] if LONG else [""]
+    figures = [f"{one.id}{part}" for one in INDICATORS for part in parts]
+    removed = sorted({*world.removed.values()})
     return {
-        "history.record": [one.value for one in RecordKind], "history.number": [*numbers, *map(str, sorted({*world.removed.values()}))],
+        "history.record": [one.value for one in RecordKind], "history.number": [*numbers, *map(str, removed if LONG else removed[:2])],
         "visit.institution": ["1", "2", "I-3", "ziekenhuis"], "handover.institution": ["1", "2", "I-3", "kliniek"],
         "records.number": figures, "report.number": ["F-1", "F-2", "F-3"], "template.number": ["F-1", "F-2", "F-3"],
         "template.file": ["{folder}/fitgap.xlsx"], "export.target": ["{folder}/export"],
-        "institution": ["ziekenhuis", "qz"], "outcome_set": ["CVA"], "output": ["{folder}/out.txt"], "chart": list(CHARTS),
+        "institution": ["ziekenhuis", "qz"], "outcome_set": ["CVA"],
+        "output": ["{folder}/out.txt"], "chart": list(CHARTS) if LONG else list(CHARTS)[:4],
         "as_of": moments, "explain": ["requests_received", "signals_recorded", "trends_raised"], "start": ["2026-01-01"],
         "end": ["2026-06-30"], "first": ["2026-01-01"], "last": ["2026-12-31"], "theme": ["4"], "advisor": ["ilse"], "state": ["nieuw"],
         "kind": ["umc"], "umbrella": ["NVZ"], "province": ["Utrecht"], "epd_vendor": ["qz"], "audience": ["ict"], "outcome_info": ["met"],
