@@ -148,8 +148,9 @@ def test_durations_filters_and_shares_come_to_what_is_counted_by_hand(store: Sto
     with store.write("import") as tx:
         tx.session.add(Institution(name="Ziekenhuis", province=Province.UTRECHT))
         for days, info in ((1, OutcomeInfo.WITH), (2, OutcomeInfo.BOTH), (4, OutcomeInfo.WITHOUT), (8, None)):
-            dates = {"received_on": end - timedelta(days=days), "closed_on": end}
-            tx.session.add(SupportRequest(title="vraag", outcome_info=info, state=RequestState.RESOLVED, **dates))
+            received = end - timedelta(days=days)
+            request = SupportRequest(title="vraag", outcome_info=info, state=RequestState.RESOLVED, received_on=received, closed_on=end)
+            tx.session.add(request)
     whole = all_figures(store, PERIOD, Filters()).figures
     assert whole["request_lead_time"] == Duration(30, 68, 4), "half-way between 2 and 4; seven tenths of the way from 4 to 8"
     for info, many in ((OutcomeInfo.WITH, 2), (OutcomeInfo.WITHOUT, 2), (OutcomeInfo.BOTH, 1), (OutcomeInfo.NOT_APPLICABLE, 0)):
