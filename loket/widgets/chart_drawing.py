@@ -314,7 +314,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def draw_waiting(title: str) -> Drawing:
-    """The title of a chart that is being reckoned."""
+    """The title of a chart that is being computed."""
     drawing = Drawing()
     drawing.write(1, 0, _titled(one_line(title)), "head")
     drawing.write(1, 1, "…", "muted")

@@ -274,7 +274,7 @@ def _span(cells: Sequence[_Cell], series: int, first: int, last: int) -> _Cell:
 
 
 def _contents(word: Word, block: Contents, document: Document) -> None:
-    """A field with the headings in it already; the page numbers Word reckons when it opens the file, as nobody knows them before."""
+    """A field with the headings in it already; the page numbers Word computes when it opens the file, as nobody knows them before."""
     word.add_paragraph(one_line(block.title), style="Subtitle")
     listed = [(place, head) for place, head in enumerate(document.blocks) if isinstance(head, Heading) and head.level <= block.depth]
     if not listed:
@@ -314,7 +314,7 @@ def _field(paragraph: WordParagraph, code: str, result: str, *, stale: bool = Fa
 
 
 def _field_begins(paragraph: WordParagraph, code: str, *, stale: bool = False) -> None:
-    """The beginning of a field; Word reckons a stale one anew when it opens the file."""
+    """The beginning of a field; Word computes a stale one anew when it opens the file."""
     _field_mark(paragraph, "begin", stale=stale)
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")

@@ -398,7 +398,7 @@ def account(data: ReportData) -> Iterator[Part]:
             _(
                 "A count of 1 to {most}, or one with fewer than {few} institutions behind it, stands as <{few}. A count whose complement "
                 "is that small, and a second one where a total or another table would give a hidden one away, stands as “-”. Percentages "
-                "are reckoned only from counts that are shown. What is hidden is decided for each half-year."
+                "are computed only from counts that are shown. What is hidden is decided for each half-year."
             ).format(most=THRESHOLD - 1, few=THRESHOLD)
         )
     if period.end.isoformat() > data.moment.at[:10]:

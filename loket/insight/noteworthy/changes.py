@@ -132,7 +132,7 @@ def change_sentence(what: str, counts: Counts, institutions: tuple[int, int] | N
         at = _(", at {count} institutions as before") if then == now else _(", at {now} instead of {then} institutions")
         text += at.format(count=number(now), now=number(now), then=number(then))
     if counts.scale != 1:
-        text += _("; reckoned to days {expected} would be the same").format(expected=number(float(counts.expected), 1))
+        text += _("; in proportion to the days {expected} would be the same").format(expected=number(float(counts.expected), 1))
     return f"{text}." if counts.is_more_than_chance else f"{text}. {_('That may be chance.')}"
 
 
