@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.exchange.documents.document import Block, Contents, Document, Heading, Paragraph, Table
-from loket.insight.access import known_names
 from loket.insight.lessons import HelpfulOffering, ThemeLessons, lessons_by_theme
+from loket.insight.shareable import known_names
 from loket.language import _, current_language, label, ngettext
 from loket.language.formats import number, written_date
 from loket.language.known_names import TAKEN_OUT, KnownNames

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loket.insight.access import confidential_among
 from loket.insight.lists.lessons import LESSONS, LessonRow
 from loket.insight.lists.listing import View, every
+from loket.insight.shareable import confidential_among
 from loket.store.reader import Reader
 
 

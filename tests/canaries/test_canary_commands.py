@@ -144,9 +144,7 @@ def test_an_advisor_reads_them(canaries: World, on_its_day: None, loket: Callabl
     assert len({what for found in told.values() for what in found}) > 80
 
 
-def test_what_quick_entry_and_import_say_is_no_canary(
-    canaries: World, on_its_day: None, loket: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_what_quick_entry_and_import_say_is_no_canary(canaries: World, on_its_day: None, loket: Callable[..., Any], tmp_path: Path) -> None:
     """A lead types names and brings files about what is hidden: what is proposed, refused and compared tells nothing of it."""
     path = Path(shutil.copy(canaries.path, tmp_path / "loket.db"))
     named = "institution.", "party.", "party_alias", "institution_alias"

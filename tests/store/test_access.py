@@ -1,4 +1,4 @@
-"""Who may see what: what the masks cover, and who goes around them. The walk that looks for leaks is tests/test_canaries.py."""
+"""Who may see what: what the masks cover, and who goes around them. The walk that looks for leaks is tests/canaries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AROUND = {
     "read_everything": {
         "store/database.py": "the schema, and who made the database, before anybody is known to be at work",
         "store/doctor.py": "compares tables with index and log; tells numbers only",
-        "insight/access.py": "names to take out of texts, of whom the writer may not know",
+        "insight/shareable.py": "names to take out of texts, of whom the writer may not know",
         "insight/institution/visit.py": "as above, of other institutions",
     },
     "read_for": {"store/database.py": "what `read` and the two others are made of", "store/as_of.py": "the same of an earlier moment"},

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from loket.exchange.report.report_model import ReportAsked
 from loket.insight import reports as facts
-from loket.insight.access import known_names
 from loket.insight.disclosure.cells import SHARED_BREAKDOWNS, THRESHOLD
 from loket.insight.disclosure.shown_figures import EVERYTHING, ShownCount, ShownFigures, ShownRow, ShownShare, shown_figures
 from loket.insight.examples import ReleasedExample, released_examples, waiting_examples
@@ -20,6 +19,7 @@ from loket.insight.figures.record_set import Part, RecordSet, indicator_records
 from loket.insight.fitgap import FitgapComparison, fitgap_comparison
 from loket.insight.noteworthy.changes import COMPARED_CHARTS
 from loket.insight.reports import KeptReport, kept_report, previous_report
+from loket.insight.shareable import known_names
 from loket.language import _
 from loket.language.known_names import KnownNames
 from loket.store.database import Moment, Store

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from loket.insight.access import confidential_among
 from loket.insight.fitgap import ReportedAnalysis, reported_analysis
 from loket.insight.institution.dossier_parts import (
     ContactPerson,
@@ -22,6 +21,7 @@ from loket.insight.lessons import shareable_lessons
 from loket.insight.lists.lessons import LessonRow
 from loket.insight.lists.listing import View
 from loket.insight.lists.row_sql import lists_of
+from loket.insight.shareable import confidential_among
 from loket.models.words import Audience, Helped, RecordKind, ReferralState, SdmScope, SessionState, YesNo
 from loket.store.reader import Reader, as_date
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loket.insight.access import confidential_among
 from loket.insight.figures.offering_fit import FITS
 from loket.insight.institution.dossier_parts import (
     Facts,
@@ -23,6 +22,7 @@ from loket.insight.institution.dossier_parts import (
 )
 from loket.insight.institution.handover import Handover, handover
 from loket.insight.institution.survey import Survey, survey_of
+from loket.insight.shareable import confidential_among
 from loket.insight.unmet_needs import WOULD_FIT
 from loket.language import N_
 from loket.language.known_names import KnownNames

@@ -22,7 +22,7 @@ from loket.screens.forms.finders import find_institutions
 from loket.screens.importing.import_preview import ImportPreview, ImportProgress, RowAsRead
 from loket.screens.importing.path_sheet import AskPath
 from loket.screens.records.record_lines import joined
-from loket.screens.wensenscan.survey_file import Meant, SurveyOnItsWay
+from loket.screens.wensenscan.survey_choices import Meant, SurveyOnItsWay
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key, save_keys
 from loket.widgets.paged_table import PagedTable

@@ -18,7 +18,7 @@ from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.wensenscan.survey_mapping import MappingScreen
+from loket.screens.wensenscan.mapping_screen import MappingScreen
 from loket.widgets.choice import Choice, Option
 from loket.widgets.workers import act, load
 
