@@ -21,7 +21,7 @@ from loket.models.states import STATES
 from loket.models.words import RecordKind
 
 if TYPE_CHECKING:
-    from loket.exchange.record_list import Listed, Record
+    from loket.exchange.record_export import Listed, Record
     from loket.insight.lists.listing import Among
     from loket.store.database import Store
 
@@ -74,7 +74,7 @@ def list_(
     """Read, narrow, write."""
     if json_ and csv_:
         raise click.UsageError(_("Choose --json or --csv, not both."))
-    from loket.exchange.record_list import LISTED, Wanted, list_records
+    from loket.exchange.record_export import LISTED, Wanted, list_records
 
     listed = LISTED[record]
     store = asked.open_store()
@@ -106,7 +106,7 @@ def _state(kind: RecordKind, text: str | None) -> str | None:
 def as_csv(listed: Listed, found: list[Record]) -> str:
     """Every field as CSV, a list with `|` between its items."""
     from loket.exchange.output_files import write_csv_text
-    from loket.exchange.record_list import fields
+    from loket.exchange.record_export import fields
 
     names = fields(listed)
     text = io.StringIO(newline="")
@@ -164,7 +164,7 @@ def records(
     """Find the number, read its records, write."""
     if json_ and csv_:
         raise click.UsageError(_("Choose --json or --csv, not both."))
-    from loket.exchange.record_list import list_among
+    from loket.exchange.record_export import list_among
 
     store = asked.open_store()
     try:

@@ -23,9 +23,9 @@ from loket.language import N_, _, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
 from loket.screens.export_file import ask_file
+from loket.screens.figure_records import moment_words, show_records
 from loket.screens.loket_screen import FilteredScreen
 from loket.screens.records.record_lines import joined
-from loket.screens.records_behind import moment_words, show_records
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of

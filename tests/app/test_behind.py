@@ -18,7 +18,7 @@ from loket.insight.figures.indicators import BY_ID
 from loket.insight.figures.period import Period
 from loket.insight.figures.record_set import indicator_records
 from loket.insight.lists.listing import Among
-from loket.screens.records_behind import show_records
+from loket.screens.figure_records import show_records
 from loket.store.as_of import PastStore, moment
 from loket.store.database import Store, open_store
 from loket.widgets.text_inputs import LineInput

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.exchange.record_list import LISTED
+from loket.exchange.record_export import LISTED
 from tests.app.helpers import ACTING
 from tests.app.hostile_world import MARK, TEXTS
 from tests.conftest import Ran

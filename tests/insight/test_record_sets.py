@@ -20,7 +20,7 @@ from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import Part, RecordSet, indicator_records
 from loket.insight.lists.listing import Among
 from loket.models.words import InstitutionKind, RecordKind
-from loket.screens.records_behind import LISTS
+from loket.screens.figure_records import LISTS
 from loket.store.as_of import PastStore, moment
 from loket.store.database import Store, open_store
 from loket.widgets.base_app import BaseApp

@@ -276,12 +276,15 @@ def _count(data: ReportData, name: str, found: ShownShare, label: str) -> str:
                 _("On {day} no request was open.").format(day=day),
                 label,
             )
-    return counted(
-        found.numerator,
-        lambda n: ngettext("The loket recorded {count} signal.", "The loket recorded {count} signals.", n),
-        _("No signals were recorded in this period."),
-        label,
-    )
+        case "signals_recorded":
+            return counted(
+                found.numerator,
+                lambda n: ngettext("The loket recorded {count} signal.", "The loket recorded {count} signals.", n),
+                _("No signals were recorded in this period."),
+                label,
+            )
+        case _:
+            raise KeyError(f"no sentence tells {name}")
 
 
 def _duration(found: ShownDuration) -> str:

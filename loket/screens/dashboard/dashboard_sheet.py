@@ -27,8 +27,8 @@ from loket.screens.dashboard.dashboard_export import ask_export
 from loket.screens.dashboard.dashboard_question import DashboardQuestion, DashboardState
 from loket.screens.dashboard.figures import cell_lines, why_not
 from loket.screens.dashboard.question_sheets import QuestionSheets, remembered
+from loket.screens.figure_records import show_records
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.records_behind import show_records
 from loket.widgets.canvas import CanvasView, Drawing
 from loket.widgets.chart_drawing import CellKey, cell_at, chart_title, draw_chart, draw_waiting
 from loket.widgets.choice import Choice, Option

@@ -18,9 +18,9 @@ from loket.insight.disclosure.shown_figures import EVERYTHING
 from loket.insight.figures.record_set import RecordSet
 from loket.insight.lists.listing import Among
 from loket.language import N_, _, ngettext
+from loket.screens.figure_records import show_records
 from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.records_behind import show_records
 from loket.screens.report.chapter_text import ChapterLines, ChapterText, hidden_in, pieces_of
 from loket.screens.report.report_making import DRAFT, MadeReport, keep, keep_texts, make, write
 from loket.screens.report.report_question import ReportQuestion, kept_detail, kept_shown

@@ -24,7 +24,7 @@ from loket.screens.export_file import ask_file
 from loket.screens.forms.ask_sheets import ask, reason_for
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import day, joined
-from loket.screens.signals.bundles import Bundles
+from loket.screens.signals.signal_keys import Bundles
 from loket.screens.signals.trend_board import TrendBoard
 from loket.screens.signals.trend_lines import why
 from loket.screens.signals.trend_moves import DECISION, TrendMoves

@@ -13,7 +13,7 @@ from loket.insight.trends.trend_proposals import Proposals
 from loket.language import N_, _, label
 from loket.screens.records.record_lines import day, hidden, joined, said
 from loket.screens.records.record_list import Detail, RecordList
-from loket.screens.signals.bundles import Bundles
+from loket.screens.signals.signal_keys import Bundles
 from loket.screens.signals.trend_lines import why_in_full
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.pane import Fact, Heading, PaneLine
