@@ -12,6 +12,7 @@ from sqlmodel import select
 from loket.casework.done import Done, Ref
 from loket.casework.follow_ups import FollowUpInput
 from loket.casework.inputs import Check, Clock, Count, Ids, Input, Line, Lines, Text
+from loket.casework.list_fields import CONVERSATION_ATTENDEES, items_of
 from loket.casework.records import alter, checked, done, exist, fetch, make, ref, standing, table_of
 from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput
@@ -131,6 +132,7 @@ def change_conversation(store: Store, number: int, data: ConversationInput, vers
     with store.write("change_conversation") as tx:
         check = Check()
         row = fetch(tx, Conversation, number)
+        data = _with_unseen(tx, data, row)
         data = checked(tx, check, data, row, also=("held_at",) if row.state is ConversationState.HELD else ())
         check.finish()
         planned = row.state is ConversationState.TO_PLAN and data.planned_at is not None
@@ -161,12 +163,21 @@ def log_conversation(store: Store, data: LogConversation, version: int | None = 
 
 def _held(tx: Transaction, check: Check, data: ConversationInput, row: Conversation | None) -> ConversationInput:
     """The conversation as it was held, with the response that it was about."""
+    data = data if row is None else _with_unseen(tx, data, row)
     data = checked(tx, check, data.usual(held_at=row.held_at if row is not None and row.held_at else tx.today), row, also=("held_at",))
     talk = standing(tx, data, row)
     check.not_to_come("held_at", data.held_at, tx.today)
     if talk.kind is ConversationKind.WENSENSCAN and len(talk.institution_ids) == 1 and talk.response_id is None:
         return data.having(response_id=response_lookup(tx, talk.institution_ids[0]))
     return data
+
+
+def _with_unseen(tx: Transaction, data: ConversationInput, row: Conversation) -> ConversationInput:
+    """Names that a programme lead was shown a word for stay, beside those they add."""
+    if tx.viewer.sees_contacts or not data.says("attendees"):
+        return data
+    there = items_of(tx, CONVERSATION_ATTENDEES, row.id or 0)
+    return data.having(attendees=(*there, *(name for name in data.attendees if name not in (*there, _("confidential")))))
 
 
 def _parts(tx: Transaction, check: Check, data: LogConversation, talk: ConversationInput) -> Iterator[Input]:

@@ -42,6 +42,7 @@ class ListField:
 
 CONVERSATION_INSTITUTIONS = ListField("institution_ids", ConversationInstitution, "conversation_id", "institution_id")
 CONVERSATION_PARTIES = ListField("party_ids", ConversationParty, "conversation_id", "party_id")
+CONVERSATION_ATTENDEES = ListField("attendees", ConversationAttendee, "conversation_id", "name")
 CONVERSATION_ADVISORS = ListField("advisor_ids", ConversationAdvisor, "conversation_id", "advisor_id")
 REQUEST_THEMES = ListField("themes", RequestTheme, "request_id", "theme_id")
 EVENT_INSTITUTIONS = ListField("institution_ids", EventInstitution, "event_id", "institution_id")
@@ -55,7 +56,7 @@ LISTS: Mapping[RecordKind, tuple[ListField, ...]] = {
         CONVERSATION_PARTIES,
         CONVERSATION_ADVISORS,
         ListField("contact_ids", ConversationAttendee, "conversation_id", "contact_id"),
-        ListField("attendees", ConversationAttendee, "conversation_id", "name"),
+        CONVERSATION_ATTENDEES,
     ),
     RecordKind.OFFERING: (
         ListField("themes", OfferingTheme, "offering_id", "theme_id"),

@@ -80,6 +80,8 @@ def fetch(tx: Transaction, what: type[_Row] | RecordKind, number: int) -> Any:
     row = tx.session.get(model, number)
     if row is None or not tx.viewer.may_see(row.confidential):
         raise Refused(_("There is no {number}.").format(number=_KINDS[model].number(number)))
+    if isinstance(row, FitGapItem):
+        fetch(tx, FitGapAnalysis, row.analysis_id)  # as confidential as what it is part of
     return row
 
 

@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from loket.casework.requests import RequestInput, change_request
+from loket.models.advisors import Advisor
+from loket.models.institutions import Contact
+from loket.models.words import AdvisorRole
+from loket.screens.forms.record_form import open_form
 from loket.screens.registry import SCREENS, find
-from loket.store.database import Store
+from loket.store.database import Store, open_store
 from loket.widgets.fields import Form
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.records_world import SIZES, office, opened, values
@@ -73,6 +77,23 @@ async def test_opening_a_form_and_leaving_it_keeps_no_draft(sqlite_store: Store)
         await walk(pilot, "escape")
         assert "Concept bewaard." not in screen_text(pilot.app)
     assert values(sqlite_store, "SELECT count(*) FROM draft") == [0]
+
+
+async def test_a_programme_lead_edits_a_contact_and_leaves_the_name_as_it_is(sqlite_store: Store, sqlite_database: str) -> None:
+    office(sqlite_store)
+    with sqlite_store.write("set up") as tx:
+        tx.session.add(Advisor(name="lena", role=AdvisorRole.LEAD))
+        tx.session.add(Contact(id=7, institution_id=1, name="Marijke Bos", email="bos@example.nl", phone="06", function="arts"))
+    lead = open_store(sqlite_database, actor="lena")
+    async with opened(lead) as pilot:
+        open_form(pilot.app, "contact_form", 7)  # type: ignore[arg-type]
+        await settle(pilot)
+        assert "Bos" not in screen_text(pilot.app)
+        await walk(pilot, "tab", "tab", "poli", "f2")
+        assert "Opgeslagen" in screen_text(pilot.app)
+    lead.close()
+    kept = "name || ' ' || email || ' ' || phone || ' ' || coalesce(department, function)"
+    assert values(sqlite_store, f"SELECT {kept} FROM contact WHERE id = 7") == ["Marijke Bos bos@example.nl 06 poli"]
 
 
 async def test_what_another_changed_meanwhile_is_named_and_nothing_typed_is_lost(sqlite_store: Store, sqlite_database: str) -> None:

@@ -10,6 +10,7 @@ from loket.casework.done import Ref
 from loket.casework.records import MODELS
 from loket.models.advisors import Advisor
 from loket.models.institutions import Contact, Institution, InstitutionAlias, Party
+from loket.models.words import AdvisorRole
 from loket.store.database import Store, open_store
 
 TODAY = dt.date(2026, 11, 21)
@@ -46,6 +47,12 @@ class House:
         other = open_store(self.store.address, actor="ilse")
         other.actor = "ruud"
         return other
+
+    def as_lead(self) -> Store:
+        """The same database with ruud at work, who became a programme lead."""
+        with self.store.write("set up") as tx:
+            tx.session.get_one(Advisor, self.ruud).role = AdvisorRole.LEAD
+        return self.as_ruud()
 
 
 @pytest.fixture

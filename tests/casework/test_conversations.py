@@ -18,6 +18,7 @@ from loket.casework.requests import RequestInput, register_request
 from loket.casework.signals import SignalInput
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
+from loket.insight.choices import record_values
 from loket.models.errors import Refused
 from loket.models.words import (
     Channel,
@@ -43,6 +44,20 @@ def test_a_conversation_with_a_day_is_planned_and_without_one_still_to_plan(hous
     assert house.row(done.record).state is ConversationState.TO_PLAN
     change_conversation(house.store, done.record.id, ConversationInput(planned_at=TOMORROW))
     assert house.row(done.record).state is ConversationState.PLANNED
+
+
+def test_names_that_a_programme_lead_was_not_shown_stay(house: House) -> None:
+    done = planned(house, attendees=["J. Bakker", "K. Smit"])
+    lead = house.as_lead()
+    with lead.read() as reader:
+        shown = (record_values(reader, RecordKind.CONVERSATION, done.record.id) or {})["attendees"]
+    change_conversation(lead, done.record.id, ConversationInput(location="Utrecht", attendees=shown))
+    talk = ConversationInput(attendees=(*shown, "L. Post"), held_at=TODAY)
+    log_conversation(lead, LogConversation(number=done.record.id, conversation=talk))
+    lead.close()
+    assert "J. Bakker" not in shown
+    assert sorted(house.column("SELECT name FROM conversation_attendee")) == ["J. Bakker", "K. Smit", "L. Post"]
+    assert house.row(done.record).location == "Utrecht"
 
 
 def test_a_conversation_is_with_someone(house: House) -> None:

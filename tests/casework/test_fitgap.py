@@ -7,6 +7,7 @@ import pytest
 from loket.casework.events import EventInput, record_event
 from loket.casework.fitgap import FitGapInput, FitGapItemInput, add_fitgap, score_item
 from loket.casework.offerings import OfferingInput, add_offering, change_offering
+from loket.casework.records import fetch
 from loket.casework.sessions import SessionInput, add_session, change_session
 from loket.casework.signals import SignalInput, record_signal
 from loket.casework.states import Advance, advance
@@ -88,6 +89,15 @@ def test_an_item_is_filled_in_and_again(house: House) -> None:
     with pytest.raises(Refused) as refused:
         score_item(house.store, number, FitGapDimension.API, FitGapItemInput(gap=5))
     assert refused.value.errors[0].field == "gap"
+
+
+def test_an_item_is_as_confidential_as_its_analysis(house: House) -> None:
+    number = add_fitgap(house.store, FitGapInput(institution_id=house.merenrand, outcome_set_id=1, confidential=True)).record.id
+    item = score_item(house.store, number, FitGapDimension.API, FitGapItemInput(gap=4)).record
+    lead = house.as_lead()
+    with lead.write("look") as tx, pytest.raises(Refused):
+        fetch(tx, item.kind, item.id)
+    lead.close()
 
 
 def test_an_event_has_who_attended(house: House) -> None:

@@ -27,9 +27,13 @@ class ContactForm(RecordForm):
     TITLE_FIELD = "name"
     PLACE = 2
 
+    def look_up(self, store: Store) -> bool:
+        """Whether names and addresses can be filled in: a programme lead was shown a function where the name of a contact stands."""
+        return self.number is None or store.viewer().sees_contacts
+
     def fields(self, choices: Choices) -> Sequence[Field]:
         """Who it is, where, and how to reach them."""
-        return (
+        fields = (
             part("name", required=True),
             part("institution_id", "pick", finder=find_institutions),
             part("function"),
@@ -42,6 +46,7 @@ class ContactForm(RecordForm):
             part("retention_until", "date"),
             part("confidential", "check"),
         )
+        return [one for one in fields if self.known or one.name not in ("name", "email", "phone")]
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
