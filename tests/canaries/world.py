@@ -36,10 +36,15 @@ class World:
     `lines`: ends of the change log's parts, to look back at: before anything was confidential, while all of it was, after the removals.
     """
 
-    path: Path
+    address: str
     words: dict[str, str] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
+
+    @property
+    def path(self) -> Path:
+        """The file, when it is one."""
+        return Path(self.address)
 
     def word(self, what: str) -> str:
         """A new word."""
@@ -53,10 +58,10 @@ class World:
         return {found.lower() for one in texts for found in WORD.findall(one)}
 
 
-def make_world(path: Path) -> World:
-    """Fill the demo at `path`."""
-    world = World(path)
-    store = open_store(str(path), actor=ADMIN)
+def make_world(address: str) -> World:
+    """Fill the demo in this database."""
+    world = World(address)
+    store = open_store(address, actor=ADMIN)
     try:
         tables = [table for table in METADATA.sorted_tables if "confidential" in table.columns and table.name not in NOT_MASKED]
         with _writing(store) as connection:
@@ -70,7 +75,7 @@ def make_world(path: Path) -> World:
         with _writing(store, world.word("reason of setting the flags")) as connection:
             for table in tables:
                 flagged = HIDDEN, LIFTED, world.removed[table.name]
-                connection.execute(text(f"UPDATE {table.name} SET confidential = 1 WHERE id IN {flagged}"))
+                connection.execute(text(f"UPDATE {table.name} SET confidential = TRUE WHERE id IN {flagged}"))
         with _writing(store, world.word("reason of a change under the flag")) as connection:
             for table in _filled():
                 _fill(world, connection, table, HIDDEN, "now")
@@ -85,7 +90,7 @@ def make_world(path: Path) -> World:
                     names = {name: f"openbaar {table.name} {number} {name}" for name in _texts(table)}
                     _update(connection, table, number, names)
             for table in tables:
-                connection.execute(text(f"UPDATE {table.name} SET confidential = 0 WHERE id = {LIFTED}"))
+                connection.execute(text(f"UPDATE {table.name} SET confidential = FALSE WHERE id = {LIFTED}"))
             _contacts(world, connection)
             draft = {"title": world.word("another's draft"), "content": world.word("another's draft")}
             connection.execute(
@@ -132,7 +137,7 @@ def _refer(connection: Connection) -> None:
         "UPDATE trend SET owner_party_id = 2 WHERE id = 1",
         "UPDATE referral SET request_id = 2, offering_id = 2 WHERE id = 1",
         "UPDATE referral SET request_id = 1, offering_id = 2 WHERE id = 2",
-        "UPDATE institution SET merged_into_id = 2, active = 0 WHERE id = 200",
+        "UPDATE institution SET merged_into_id = 2, active = FALSE WHERE id = 200",
         "UPDATE follow_up SET on_kind = 'request', on_id = 2, institution_id = 2 WHERE id = 1",
         "UPDATE note SET kind = 'lesson', theme_id = 1, on_kind = 'institution', on_id = 2, institution_id = 2 WHERE id = 1",
         "UPDATE note SET kind = 'decision', on_kind = 'trend', on_id = 1 WHERE id = 2",
@@ -146,9 +151,10 @@ def _refer(connection: Connection) -> None:
         "UPDATE institution_alias SET institution_id = id WHERE id IN (2, 3)",
         "UPDATE party_alias SET party_id = id WHERE id IN (2, 3)",
         "UPDATE contact SET institution_id = 2, party_id = NULL WHERE id IN (1, 2)",
-        "INSERT OR IGNORE INTO conversation_institution (conversation_id, institution_id) VALUES (1, 2), (2, 1), (2, 2)",
-        "INSERT OR IGNORE INTO event_contact (event_id, contact_id) VALUES (1, 2), (2, 1)",
-        "INSERT OR IGNORE INTO waiting_request (request_id, offering_id, waits_since) VALUES (1, 2, '2026-10-01'), (2, 1, '2026-10-01')",
+        "INSERT INTO conversation_institution (conversation_id, institution_id) VALUES (1, 2), (2, 1), (2, 2) ON CONFLICT DO NOTHING",
+        "INSERT INTO event_contact (event_id, contact_id) VALUES (1, 2), (2, 1) ON CONFLICT DO NOTHING",
+        "INSERT INTO waiting_request (request_id, offering_id, waits_since) VALUES (1, 2, '2026-10-01'), (2, 1, '2026-10-01') "
+        "ON CONFLICT DO NOTHING",
         "INSERT INTO link (id, on_kind, on_id, title, url) VALUES (2, 'request', 1, 'x', 'https://x.example')",
         "INSERT INTO link (id, on_kind, on_id, title, url) VALUES (3, 'request', 1, 'x', 'https://x.example')",
         "INSERT INTO contact_former_role (id, contact_id, function, until_on) VALUES (2, 2, 'x', '2026-03-01'), (3, 3, 'x', '2026-03-01')",
