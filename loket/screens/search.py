@@ -18,12 +18,13 @@ from loket.language.formats import number
 from loket.models.words import RecordKind
 from loket.screens.palette import Command, commands_of
 from loket.screens.registry import SHEETS
+from loket.widgets.base_app import Pause
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.sheet import Sheet, TitleRule
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import Pause, load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.database import Store

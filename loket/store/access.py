@@ -15,13 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from loket.language import _, current_language, label
 from loket.models.words import AdvisorRole, Audience, RecordKind
-
-if TYPE_CHECKING:
-    from loket.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +28,6 @@ class Viewer:
     advisor_id: int | None
     sees_confidential: bool
     sees_contacts: bool
-
-    @classmethod
-    def of(cls, reader: Reader, name: str) -> Viewer:
-        """The person at work; a name that is not known yet is about to become an advisor."""
-        row = reader.row("SELECT id, role FROM advisor WHERE name = :name", name=name)
-        return cls(name, None, True, True) if row is None else cls.with_role(name, row[0], AdvisorRole(row[1]))
 
     @classmethod
     def with_role(cls, name: str, advisor_id: int | None, role: AdvisorRole) -> Viewer:
@@ -106,16 +96,6 @@ class Masks:
     home: str
     columns: Mapping[str, Mapping[str, bool]]
     postgresql: bool
-
-    @classmethod
-    def over(cls, reader: Reader, viewer: Viewer) -> Masks:
-        """Those of the database that a reader is on."""
-        postgresql = reader.dialect.is_postgresql
-        columns: dict[str, dict[str, bool]] = {}
-        for table, name, kind in reader.rows(_POSTGRESQL_COLUMNS if postgresql else _SQLITE_COLUMNS):
-            columns.setdefault(table, {})[name] = kind in ("TEXT", "text", "character varying")
-        home = f'"{reader.value("SELECT current_schema()")}"' if postgresql else "main"
-        return cls(viewer, home, columns, postgresql)
 
     def views(self) -> Iterator[str]:
         """The statements that lay the masks over the tables."""
@@ -229,11 +209,3 @@ def _word() -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-_SQLITE_COLUMNS = """SELECT m.name, p.name, p.type FROM main.sqlite_master m JOIN pragma_table_info(m.name, 'main') p
-    WHERE m.type = 'table' ORDER BY m.name, p.cid"""
-_POSTGRESQL_COLUMNS = """SELECT k.relname, a.attname, format_type(a.atttypid, NULL)
-    FROM pg_attribute a JOIN pg_class k ON k.oid = a.attrelid
-    WHERE k.relnamespace = current_schema()::regnamespace AND k.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-    ORDER BY k.relname, a.attnum"""

@@ -20,7 +20,7 @@ from loket.models.errors import FieldError, Refused
 from loket.store.access import Masks, Viewer
 from loket.store.database import Moment, Store
 from loket.store.log_images import LIFTS, lifted
-from loket.store.reader import POSTGRESQL, SQLITE, WRITERS_LOCK, Reader, connect, driver_errors_explained
+from loket.store.reader import POSTGRESQL, SQLITE, WRITERS_LOCK, Reader, connect, driver_errors_explained, masks_over
 
 if TYPE_CHECKING:
     from loket.store.transaction import Transaction
@@ -143,7 +143,7 @@ def _fold(connection: Any, postgresql: bool, seq: int, viewer: Viewer) -> None:
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ" if postgresql else "BEGIN")
     (_fold_postgresql if postgresql else _fold_sqlite)(reader, connection, seq)
     if not viewer.sees_everything:
-        _mask(connection, Masks.over(reader, viewer), seq)
+        _mask(connection, masks_over(reader), seq)
     connection.execute("COMMIT")
 
 

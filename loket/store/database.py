@@ -64,9 +64,10 @@ class Store:
         return self.read_for(HOUSEKEEPING)
 
     def viewer(self) -> Viewer:
-        """Who is at work, and what they may see."""
+        """Who is at work, and what they may see; a name that is not known yet is about to become an advisor."""
         with self._reading.read(HOUSEKEEPING) as reader:
-            return Viewer.of(reader, self.actor)
+            row = reader.row("SELECT id, role FROM advisor WHERE name = :name", name=self.actor)
+        return Viewer(self.actor, None, True, True) if row is None else Viewer.with_role(self.actor, row[0], AdvisorRole(row[1]))
 
     def read_for(self, viewer: Viewer) -> AbstractContextManager[Reader]:
         """One consistent look by somebody."""

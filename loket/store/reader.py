@@ -177,6 +177,24 @@ def _converter(annotation: Any) -> Callable[[Any], Any] | None:
     return None
 
 
+_SQLITE_COLUMNS = """SELECT m.name, p.name, p.type FROM main.sqlite_master m JOIN pragma_table_info(m.name, 'main') p
+    WHERE m.type = 'table' ORDER BY m.name, p.cid"""
+_POSTGRESQL_COLUMNS = """SELECT k.relname, a.attname, format_type(a.atttypid, NULL)
+    FROM pg_attribute a JOIN pg_class k ON k.oid = a.attrelid
+    WHERE k.relnamespace = current_schema()::regnamespace AND k.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY k.relname, a.attnum"""
+
+
+def masks_over(reader: Reader) -> Masks:
+    """What the viewer of a reader may not see of its database."""
+    postgresql = reader.dialect.is_postgresql
+    columns: dict[str, dict[str, bool]] = {}
+    for table, name, kind in reader.rows(_POSTGRESQL_COLUMNS if postgresql else _SQLITE_COLUMNS):
+        columns.setdefault(table, {})[name] = kind in ("TEXT", "text", "character varying")
+    home = f'"{reader.value("SELECT current_schema()")}"' if postgresql else "main"
+    return Masks(reader.viewer, home, columns, postgresql)
+
+
 class ReaderPool:
     """Keeps idle connections, so that a screen's read does not pay for a new one: those with the same masks together."""
 
@@ -210,7 +228,7 @@ class ReaderPool:
             return connect(self._address, read_only=True)
         connection = connect(self._address)
         with driver_errors_explained(self._address):
-            for statement in Masks.over(Reader(connection, self.dialect, viewer), viewer).views():
+            for statement in masks_over(Reader(connection, self.dialect, viewer)).views():
                 connection.execute(statement)
             if not self.dialect.is_postgresql:
                 connection.execute("PRAGMA query_only=ON")

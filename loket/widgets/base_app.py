@@ -14,6 +14,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.timer import Timer
 from textual.widget import Widget
 
 from loket.config import Config
@@ -28,7 +29,6 @@ from loket.widgets.theme import THEMES
 
 if TYPE_CHECKING:
     from loket.store.database import Store
-    from loket.widgets.workers import Pause
 
 T = TypeVar("T")
 Tone = Literal["", "done", "error", "muted", "attention"]
@@ -309,3 +309,30 @@ def app_of(widget: Widget) -> BaseApp:
     app: Any = widget.app
     assert isinstance(app, BaseApp)
     return app
+
+
+class Pause:
+    """Calls `then` once nothing restarted it for `seconds`. The application knows which ones are waiting."""
+
+    def __init__(self, owner: Widget, seconds: float, then: Callable[[], object]) -> None:
+        self._owner, self._seconds, self._then = owner, seconds, then
+        self._timer: Timer | None = None
+
+    def restart(self) -> None:
+        """Something was typed: wait anew."""
+        self.stop()
+        self._timer = self._owner.set_timer(self._seconds, self.flush)
+        app_of(self._owner).pauses.add(self)
+
+    def flush(self) -> None:
+        """Do not wait any longer."""
+        if self._timer is not None:
+            self.stop()
+            self._then()
+
+    def stop(self) -> None:
+        """Do not do it at all."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+            app_of(self._owner).pauses.discard(self)

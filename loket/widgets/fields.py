@@ -19,13 +19,12 @@ from textual.widgets import Input, Static
 
 from loket.language import N_, _
 from loket.models.errors import FieldError, Refused
-from loket.widgets.base_app import app_of
+from loket.widgets.base_app import Pause, app_of
 from loket.widgets.choice import Option
 from loket.widgets.keys import save_keys
 from loket.widgets.picker import Finder, Pick, Picker, PickMany
 from loket.widgets.text import content, one_line
 from loket.widgets.text_inputs import DateField, LineInput, NoteArea
-from loket.widgets.workers import Pause
 
 Kind = Literal["line", "text", "date", "choice", "several", "pick", "picks", "number", "check"]
 

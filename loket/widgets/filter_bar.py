@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from loket.language import N_
+from loket.widgets.base_app import Pause
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import Pause
 
 _PAUSE = 0.12
 

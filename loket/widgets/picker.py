@@ -16,11 +16,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from loket.language import N_, _
+from loket.widgets.base_app import Pause
 from loket.widgets.choice import OptionLines
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import Pause, load
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.store.database import Store

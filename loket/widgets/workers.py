@@ -1,11 +1,10 @@
-"""Work beside the event loop: reads and writes in a thread with a call back to the screen that asked, and pauses in typing."""
+"""Work beside the event loop: reads and writes in a thread with a call back to the screen that asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -107,30 +106,3 @@ def _refuse(app: BaseApp, owner: Widget, failed: Callable[[Refused], None] | Non
         failed(refused)
     else:
         app.say_error(refused)
-
-
-class Pause:
-    """Calls `then` once nothing restarted it for `seconds`. The application knows which ones are waiting."""
-
-    def __init__(self, owner: Widget, seconds: float, then: Callable[[], object]) -> None:
-        self._owner, self._seconds, self._then = owner, seconds, then
-        self._timer: Timer | None = None
-
-    def restart(self) -> None:
-        """Something was typed: wait anew."""
-        self.stop()
-        self._timer = self._owner.set_timer(self._seconds, self.flush)
-        app_of(self._owner).pauses.add(self)
-
-    def flush(self) -> None:
-        """Do not wait any longer."""
-        if self._timer is not None:
-            self.stop()
-            self._then()
-
-    def stop(self) -> None:
-        """Do not do it at all."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-            app_of(self._owner).pauses.discard(self)

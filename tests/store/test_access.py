@@ -13,8 +13,9 @@ from sqlmodel import AutoString
 
 from loket.models.record import WordType
 from loket.models.tables import METADATA
-from loket.store.access import NOT_MASKED, PARENTS, Masks, Viewer
+from loket.store.access import NOT_MASKED, PARENTS, Viewer
 from loket.store.database import Store
+from loket.store.reader import masks_over
 
 LOKET = Path(__file__).parents[2] / "loket"
 LEAD = Viewer("lena", None, sees_confidential=False, sees_contacts=False)
@@ -44,8 +45,8 @@ AROUND = {
 
 
 def test_masks_cover_every_text_that_can_be_confidential(store: Store) -> None:
-    with store.read_everything() as reader:
-        masks = Masks.over(reader, LEAD)
+    with store.read_for(LEAD) as reader:
+        masks = masks_over(reader)
     covered = set(masks.tables())
     for table in METADATA.sorted_tables:
         if "confidential" in table.columns and table.name not in NOT_MASKED:

@@ -24,12 +24,13 @@ from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province,
 from loket.screens.dashboard.dashboard_question import DashboardQuestion, Span
 from loket.screens.forms.ask_sheets import AskText, ask
 from loket.store.database import Store
+from loket.widgets.base_app import Pause
 from loket.widgets.choice import Choice, Option
 from loket.widgets.fields import Field, Form
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import Pause, act, load
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.screens.dashboard.dashboard_question import DashboardState

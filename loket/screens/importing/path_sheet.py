@@ -13,11 +13,12 @@ from textual.widgets import Input, Static
 
 from loket.exchange.typed_paths import Found, completions
 from loket.language import N_
+from loket.widgets.base_app import Pause
 from loket.widgets.choice import OptionLines
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import Pause, load
+from loket.widgets.workers import load
 
 _PAUSE = 0.08
 
