@@ -79,3 +79,10 @@ def test_a_glance_is_the_dashboard_with_what_it_is_compared_with(store: Store) -
     assert found.figures == dashboard(store, YEAR, Filters(theme=3)).figures
     assert found.earlier == earlier_figures(store, YEAR, Filters(theme=3))
     assert {chart.id: chart.lines is None for chart in found.charts}["funnel"]
+
+
+def test_each_month_of_a_history_runs_from_its_first_day(store: Store) -> None:
+    load(store, make(15), 15)
+    for end in (date(2026, 11, 21), date(2026, 11, 1)):
+        found = history(store, Period(date(2026, 9, 5), end), Filters(), ["requests_received"], months=2)
+        assert [(month.first, month.last) for month in found.months] == [(date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), end)]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from loket.insight.figures.breakdowns import BREAKDOWNS, breakdown_rows
+from loket.insight.figures.breakdowns import BREAKDOWNS, BY_ID, breakdown_rows
 from loket.insight.figures.comparison import earlier_figures
 from loket.insight.figures.dashboard import all_figures, choices, dashboard, some_charts
 from loket.insight.figures.figure import Duration, Share, compute_figure
@@ -14,6 +14,7 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS, Indicator
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
+from loket.models.advisors import Advisor
 from loket.models.errors import Refused
 from loket.models.institutions import Institution
 from loket.models.requests import SupportRequest
@@ -158,3 +159,45 @@ def test_durations_filters_and_shares_come_to_what_is_counted_by_hand(store: Sto
     (coverage,) = some_charts(store, PERIOD, Filters(), ["coverage_by_province"])
     (utrecht,) = [line for line in coverage.lines or () if line.key == Province.UTRECHT.value]
     assert [(cell.count, cell.of) for cell in utrecht.cells[:2]] == [(0, 1), (1, None)]
+
+
+def test_rows_by_name_stand_in_the_alphabet_whatever_the_capitals(store: Store) -> None:
+    with store.write("import") as tx:
+        for name, vendor in (("Een", "chipsoft"), ("Twee", "Epic"), ("Drie", "ChipSoft"), ("Vier", "")):
+            tx.session.add(Institution(name=name, epd_vendor=vendor))
+        tx.session.add_all([Advisor(name="Wil"), Advisor(name="anna"), Advisor(name="Anna"), Advisor(name="Bert")])
+    with store.read() as reader:
+        question = Question.resolve(reader, PERIOD, Filters())
+        vendors = breakdown_rows(reader, question, BY_ID["requests_by_epd_vendor"]) or []
+        advisors = [row.key for row in breakdown_rows(reader, question, BY_ID["requests_by_advisor"]) or []]
+        numbers = dict(reader.rows("SELECT name, id FROM advisor"))
+    assert [row.key for row in vendors] == ["ChipSoft", "chipsoft", "Epic", None]
+    annas = sorted(("anna", "Anna"), key=lambda name: int(numbers[name]))
+    assert [name for name in advisors if name in numbers and name != "ilse"] == [*annas, "Bert", "Wil"]
+
+
+def test_a_month_and_a_quarter_count_the_days_that_lie_in_them(store: Store) -> None:
+    days = (date(2025, 3, 1), date(2025, 3, 31), date(2025, 4, 1), date(2025, 12, 31), date(2026, 1, 1))
+    with store.write("import") as tx:
+        tx.session.add_all(SupportRequest(title="vraag", received_on=day) for day in days)
+    with store.read() as reader:
+        question = Question.resolve(reader, PERIOD, Filters())
+        months, quarters = (breakdown_rows(reader, question, BY_ID[f"requests_by_{name}"]) or [] for name in ("month", "quarter"))
+    assert {row.key: row.count for row in months if row.count} == {"2025-03": 2, "2025-04": 1, "2025-12": 1, "2026-01": 1}
+    assert {row.key: row.count for row in quarters if row.count} == {"2025-Q1": 2, "2025-Q2": 1, "2025-Q4": 1, "2026-Q1": 1}
+
+
+def test_a_vendor_is_known_in_whatever_capitals_and_exactly_where_there_are_two_ways_of_writing(store: Store) -> None:
+    with store.write("import") as tx:
+        tx.session.add_all(Institution(name=vendor, epd_vendor=vendor) for vendor in ("ChipSoft", "chipsoft", "Epic"))
+    with store.read() as reader:
+        known = {
+            asked: Question.resolve(reader, PERIOD, Filters(epd_vendor=asked)).filters.epd_vendor
+            for asked in (" chipsoft ", "ChipSoft", "EPIC")
+        }
+        assert known == {" chipsoft ": "chipsoft", "ChipSoft": "ChipSoft", "EPIC": "Epic"}
+        with pytest.raises(Refused) as refused:
+            Question.resolve(reader, PERIOD, Filters(epd_vendor="Nexus"))
+    (error,) = refused.value.errors
+    assert (error.field, "Nexus" in error.message) == ("epd_vendor", True)
+    assert all(vendor in error.message for vendor in ("ChipSoft", "chipsoft", "Epic"))
