@@ -43,13 +43,15 @@ def arguments(world: World) -> Ways:
     parts = ["", *(f":{one.name.lower()}" for one in Part)] if LONG else [""]
     figures = [f"{one.id}{part}" for one in INDICATORS for part in parts]
     removed = sorted({*world.removed.values()})
+    seconds = {} if LONG else {"report.as_of": moments[1:2], "report.format": ["html"]}  # that is what each of those takes
     return {
+        **seconds,
         "history.record": [one.value for one in RecordKind], "history.number": [*numbers, *map(str, removed if LONG else removed[:2])],
         "visit.institution": ["1", "2", "I-3", "ziekenhuis"], "handover.institution": ["1", "2", "I-3", "kliniek"],
         "records.number": figures, "report.number": ["F-1", "F-2", "F-3"], "template.number": ["F-1", "F-2", "F-3"],
         "template.file": ["{folder}/fitgap.xlsx"], "export.target": ["{folder}/export"],
         "institution": ["ziekenhuis", "qz"], "outcome_set": ["CVA"],
-        "output": ["{folder}/out.txt"], "chart": list(CHARTS) if LONG else list(CHARTS)[:4],
+        "output": ["{folder}/out.md"], "chart": list(CHARTS) if LONG else list(CHARTS)[:4],
         "as_of": moments, "explain": ["requests_received", "signals_recorded", "trends_raised"], "start": ["2026-01-01"],
         "end": ["2026-06-30"], "first": ["2026-01-01"], "last": ["2026-12-31"], "theme": ["4"], "advisor": ["ilse"], "state": ["nieuw"],
         "kind": ["umc"], "umbrella": ["NVZ"], "province": ["Utrecht"], "epd_vendor": ["qz"], "audience": ["ict"], "outcome_info": ["met"],
@@ -74,9 +76,9 @@ def lines_of(words: tuple[str, ...], command: click.Command, ways: Ways) -> Iter
     """Command lines: every argument by itself, then with each option; pairs of moments where a command compares."""
 
     def of(parameter: click.Parameter) -> list[str]:
-        if isinstance(parameter.type, click.Choice):
-            return [str(one) for one in parameter.type.choices]
         found = ways.get(f"{words[-1]}.{parameter.name}") or ways.get(parameter.name or "")
+        if isinstance(parameter.type, click.Choice) and not found:
+            return [str(one) for one in parameter.type.choices]
         assert found, f"say in `arguments` what {' '.join(words)} takes for {parameter.name}"
         return found
 
@@ -90,7 +92,7 @@ def lines_of(words: tuple[str, ...], command: click.Command, ways: Ways) -> Iter
     first = [values[0] for values in taken]
     for option in options:
         if not option.is_flag:
-            together = itertools.product(of(option), ([], *([flag] for flag in flags)))
+            together = itertools.product(of(option), ([], *([flag] for flag in flags if LONG)))
             for value, some in together:
                 file = ["-o", f"{{folder}}/out.{value}"] if value in ("docx", "xlsx") and "-o" in str([one.opts for one in options]) else []
                 yield [*words, *first, option.opts[-1], value, *some, *file]
