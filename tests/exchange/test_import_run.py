@@ -218,6 +218,13 @@ def test_a_new_name_with_the_same_code_is_a_rename_and_the_old_name_stays(store:
     assert counts(bring_in(store, old), "ondersteuningsvragen") == (1, 0, 2, 0, 0)
 
 
+def test_a_rename_by_a_file_without_other_names_leaves_these_alone(store: Store, tmp_path: Path) -> None:
+    bring_in(store, write(tmp_path / "in", WORLD))
+    bring_in(store, write(tmp_path / "new", {"instellingen": ["naam;agb", "Kliniek Duinrand;06010002"]}))
+    names = "SELECT alias FROM institution_alias WHERE institution_id = (SELECT id FROM institution WHERE agb = '06010002') ORDER BY alias"
+    assert values(store, names) == ["Duinzorg", "Gemeen", "Kliniek Duinzicht"]
+
+
 def test_without_a_code_the_name_is_the_key_and_a_code_can_come_later(store: Store, tmp_path: Path) -> None:
     bring_in(store, write(tmp_path / "in", {"instellingen": ["naam;plaats", "Kliniek Zonder;Ede"]}))
     later = write(tmp_path / "in", {"instellingen": ["naam;agb", "Kliniek Zonder;06019999"]})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from loket.models.documents import ImportMemory
 from loket.models.errors import Refused
@@ -196,8 +196,18 @@ def test_a_large_import_is_undone(filled: Store) -> None:
         "import",
         lambda tx: tx.connection.execute(text("INSERT INTO institution (name) VALUES (:name)"), [{"name": f"K{n}"} for n in range(5000)]),
     )
-    undo(filled, number)
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        undo(filled, number)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
     assert state(filled) == before
+    assert sum(statement.startswith("DELETE FROM institution") for statement in statements) == 1, "in one batch"
 
 
 def test_what_others_built_on_is_not_undone(store: Store) -> None:
