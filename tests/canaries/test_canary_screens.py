@@ -115,7 +115,7 @@ async def screens(walker: Walker, names: Iterable[str]) -> None:
 async def typed(walker: Walker) -> None:
     """Searching and picking by what a lead may not know."""
     words = [word for word, what in walker.world.words.items() if what.startswith(("institution.name", "contact.name", "trend.title"))]
-    for word in words[:6] if LONG else words[:2]:
+    for word in words[:6] if LONG else words[:1]:
         for keys in (("ctrl+k",), ("3", "slash")):
             await walk(walker.pilot, *keys, *word)
             shown = screen_text(walker.pilot.app)
