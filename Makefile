@@ -16,6 +16,7 @@ test: .venv/ready        ## Run every test
 
 check: .venv/ready       ## Style, types, the rules between the rooms, translations
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/po.py check
