@@ -14,13 +14,16 @@ from loket.insight.lists.fitgap import FITGAPS
 from loket.insight.lists.follow_ups import FOLLOW_UPS
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.listing import Listing, View, count, every, ids, page
-from loket.insight.lists.offerings import OFFERINGS
+from loket.insight.lists.offerings import OFFERINGS, OfferingEffect, offering_rows
 from loket.insight.lists.referrals import REFERRALS
 from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.responses import RESPONSES
 from loket.insight.lists.sessions import SESSIONS
 from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS
+from loket.models.offerings import Offering, Referral, WaitingRequest
+from loket.models.requests import SupportRequest
+from loket.models.words import Helped, ReferralState, RequestState
 from loket.store.access import Viewer
 from tests.worlds.generate import make
 from tests.worlds.load import load
@@ -161,3 +164,18 @@ def _steps(store: Store, view: View, who: Viewer) -> list[str]:
         page(reader, REQUESTS, view, TODAY)
     assert seen
     return seen
+
+
+def test_an_offering_tells_how_many_wait_and_what_came_of_it_also_where_that_is_nothing(store: Store) -> None:
+    with store.write("import") as tx:
+        tx.session.add_all([Offering(id=1, title="met"), Offering(id=2, title="zonder")])
+        tx.session.flush()
+        tx.session.add(SupportRequest(id=1, title="wacht", received_on=TODAY, state=RequestState.WAITING))
+        tx.session.flush()
+        tx.session.add(WaitingRequest(request_id=1, offering_id=1, waits_since=TODAY))
+        tx.session.add(Referral(offering_id=1, referred_on=TODAY, state=ReferralState.USED, helped=Helped.PARTLY))
+        tx.session.add(Referral(offering_id=1, referred_on=TODAY, state=ReferralState.NOT_USED))
+    with store.read() as reader:
+        rows = offering_rows(reader, [1, 2], TODAY)
+    assert (rows[1].waiting, rows[1].effect) == (1, OfferingEffect(referred=2, used=1, helped=1, known=1, unused=1))
+    assert (rows[2].waiting, rows[2].effect) == (0, OfferingEffect())

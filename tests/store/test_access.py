@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import AutoString
 
+from loket.models.institutions import Contact, Institution
 from loket.models.record import WordType
 from loket.models.tables import METADATA
-from loket.store.access import NOT_MASKED, PARENTS, Viewer
+from loket.store.access import HOUSEKEEPING, NOT_MASKED, PARENTS, Viewer
 from loket.store.database import Store
 from loket.store.reader import masks_over
 
@@ -56,6 +57,24 @@ def test_masks_cover_every_text_that_can_be_confidential(store: Store) -> None:
             assert set(masks.masked(table.name, masks.home)) == texts, table.name
             words = {column.name for column in table.columns if isinstance(column.type, WordType)}
             assert not words & texts
+
+
+def test_a_confidential_record_is_for_who_may_see_it_and_any_other_for_everybody() -> None:
+    assert [LEAD.may_see(confidential) for confidential in (True, False)] == [False, True]
+    assert [HOUSEKEEPING.may_see(confidential) for confidential in (True, False)] == [True, True]
+    assert not HOUSEKEEPING.outside().may_see(True), "whoever writes what leaves the house"
+
+
+def test_words_find_people_for_who_sees_contact_data_and_nothing_confidential_for_who_does_not(store: Store) -> None:
+    with store.write("import") as tx:
+        tx.session.add(Institution(id=1, name="Kliniek"))
+        tx.session.flush()
+        tx.session.add_all([Contact(institution_id=1, name="open"), Contact(institution_id=1, name="dicht", confidential=True)])
+    found = {}
+    for viewer in (HOUSEKEEPING, HOUSEKEEPING.outside(), LEAD):
+        with store.read_for(viewer) as reader:
+            found[viewer] = reader.value("SELECT count(*) FROM search_index WHERE kind = 'contact'")
+    assert list(found.values()) == [2, 1, 0]
 
 
 def test_who_has_no_flag_follows_what_it_is_part_of() -> None:
