@@ -2,7 +2,8 @@
 
 pyproject.toml names the modules and the tests. It takes 10 mutants of each module, drawn from what the tests reach, the same every time,
 and stops after half an hour. MUTANTS=50 takes more, MUTANTS=0 all; MUTANTS_MINUTES=120 gives them more time. A survivor fails the run
-unless docs/mutants.md quotes its line with the reason. SQL that changes in its capitals only is left out: it means the same.
+unless docs/mutants.md quotes its line with the reason. `python tools/mutants.py loket/store/undo.py …` tries only these modules.
+SQL that changes in its capitals only is left out: it means the same.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ def main() -> int:
     reached = set(json.loads((FOLDER / "mutmut-stats.json").read_text(encoding="utf-8"))["tests_by_mangled_function_name"])
     chosen: dict[Path, list[str]] = {}
     for path, codes in results().items():
-        names = [name for name in codes if name.rpartition("__mutmut_")[0] in reached]
-        chosen[path] = draw(names, most)
+        if len(sys.argv) == 1 or str(path) in sys.argv[1:]:
+            chosen[path] = draw([name for name in codes if name.rpartition("__mutmut_")[0] in reached], most)
     minutes = float(os.environ.get("MUTANTS_MINUTES", "30"))
     told = mutmut("run", *(name for names in chosen.values() for name in names), minutes=minutes)
     if "Failed to run clean test" in told:
@@ -90,8 +91,10 @@ def main() -> int:
         print(told)
     listed = LISTED.read_text(encoding="utf-8")
     unlisted = 0
-    for path, codes in results().items():
-        tried = {name: codes[name] for name in chosen[path] if codes[name] is not None}
+    found = results()
+    for path, names in chosen.items():
+        codes = found[path]
+        tried = {name: codes[name] for name in names if codes[name] is not None}
         survivors = [name for name, code in tried.items() if code == _SURVIVED]
         near = sum(name.rpartition("__mutmut_")[0] in reached for name in codes)
         killed = len(tried) - len(survivors)
