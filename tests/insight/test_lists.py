@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,9 @@ from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS
 from loket.models.offerings import Offering, Referral, WaitingRequest
 from loket.models.requests import SupportRequest
-from loket.models.words import Helped, ReferralState, RequestState
+from loket.models.words import ConversationState, Helped, ReferralState, RequestState
 from loket.store.access import Viewer
+from loket.store.reader import as_date
 from tests.worlds.generate import make
 from tests.worlds.load import load
 
@@ -179,3 +181,55 @@ def test_an_offering_tells_how_many_wait_and_what_came_of_it_also_where_that_is_
         rows = offering_rows(reader, [1, 2], TODAY)
     assert (rows[1].waiting, rows[1].effect) == (1, OfferingEffect(referred=2, used=1, helped=1, known=1, unused=1))
     assert (rows[2].waiting, rows[2].effect) == (0, OfferingEffect())
+
+
+def test_an_institution_says_which_audiences_answered_and_whether_they_contradict_each_other(world: Store) -> None:
+    with world.read() as reader:
+        first = dict(reader.rows("SELECT round_id, min(submitted_on) FROM wensenscan_response GROUP BY round_id"))
+        latest = max((as_date(day) or date.min, number) for number, day in first.items() if day and (as_date(day) or TODAY) <= TODAY)[1]
+        given: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+        for one in reader.dicts(
+            "SELECT id, institution_id, audience, submitted_on, sdm_scope, uses_outcome_info FROM wensenscan_response "
+            "WHERE round_id = :round AND audience IS NOT NULL AND submitted_on <= :today ORDER BY submitted_on, id",
+            round=latest,
+            today=TODAY,
+        ):
+            given[one["institution_id"]][one["audience"]].append(one)
+        rows = {row.id: row for row in every(reader, INSTITUTIONS, View(), TODAY)}
+    several = 0
+    for number, audiences in given.items():
+        assert {one.value for one in rows[number].answered} >= set(audiences), number
+        known = [
+            {
+                [one[column] for one in answers if one[column] is not None][-1]
+                for answers in audiences.values()
+                if any(one[column] for one in answers)
+            }
+            for column in ("sdm_scope", "uses_outcome_info")
+        ]
+        # Those that are not active count in no figure of institutions, this one included.
+        contradicts = rows[number].active and any(len(values) > 1 for values in known)
+        several += contradicts
+        assert rows[number].contradicts == contradicts, number
+    assert 0 < several < len(given)
+    assert not any(row.answered or row.contradicts for row in rows.values() if row.id not in given)
+
+
+def test_a_conversation_names_who_takes_part_and_whether_it_is_late(world: Store) -> None:
+    with world.read() as reader:
+        rows = list(every(reader, CONVERSATIONS, View(), TODAY))
+        for row in rows:
+            for shown, sql in (
+                (
+                    row.institutions,
+                    "coalesce(i.short_name, i.name) FROM conversation_institution l JOIN institution i ON i.id = l.institution_id",
+                ),
+                (row.advisors, "a.name FROM conversation_advisor l JOIN advisor a ON a.id = l.advisor_id"),
+            ):
+                names = [name for (name,) in reader.rows(f"SELECT {sql} WHERE l.conversation_id = :id", id=row.id)]
+                assert sorted(shown) == sorted(names), row.number
+            planned = row.state is ConversationState.PLANNED and row.planned_at is not None
+            assert row.late == (planned and row.planned_at < TODAY), row.number
+    assert {row.late for row in rows} == {True, False}
+    assert any(row.institutions for row in rows)
+    assert any(row.advisors for row in rows)

@@ -22,10 +22,10 @@ def numbers(ids: Sequence[int]) -> str:
     return ", ".join(str(int(number)) for number in ids)
 
 
-def lists_of(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None, /, **named: Any) -> Mapping[int, tuple[Any, ...]]:
+def lists_of(reader: Reader, sql: str, /, **named: Any) -> Mapping[int, tuple[Any, ...]]:
     """The second column's values by the first: the themes of each request."""
     found: dict[int, list[Any]] = defaultdict(list)
-    for owner, value in reader.rows(sql, parameters, **named):
+    for owner, value in reader.rows(sql, **named):
         found[owner].append(value)
     return {owner: tuple(values) for owner, values in found.items()}
 
