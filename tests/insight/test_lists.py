@@ -228,8 +228,8 @@ def test_a_conversation_names_who_takes_part_and_whether_it_is_late(world: Store
             ):
                 names = [name for (name,) in reader.rows(f"SELECT {sql} WHERE l.conversation_id = :id", id=row.id)]
                 assert sorted(shown) == sorted(names), row.number
-            planned = row.state is ConversationState.PLANNED and row.planned_at is not None
-            assert row.late == (planned and row.planned_at < TODAY), row.number
+            is_late = row.state is ConversationState.PLANNED and row.planned_at is not None and row.planned_at < TODAY
+            assert row.late == is_late, row.number
     assert {row.late for row in rows} == {True, False}
     assert any(row.institutions for row in rows)
     assert any(row.advisors for row in rows)
