@@ -10,9 +10,12 @@ from collections.abc import Callable
 
 PATIENCE = 120.0
 KEYS = {
-    "enter": b"\r", "escape": b"\x1b", "tab": b"\t", "shift+tab": b"\x1b[Z", "space": b" ", "backspace": b"\x7f",
-    "up": b"\x1b[A", "down": b"\x1b[B", "f2": b"\x1bOQ", "f6": b"\x1b[17~", "ctrl+k": b"\x0b", "ctrl+s": b"\x13", "ctrl+q": b"\x11",
-}  # fmt: skip
+    "enter": b"\r", "escape": b"\x1b", "tab": b"\t", "shift+tab": b"\x1b[Z", "space": b" ", "backspace": b"\x7f", "delete": b"\x1b[3~",
+    "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D", "home": b"\x1b[H", "end": b"\x1b[F",
+    "ctrl+home": b"\x1b[1;5H", "ctrl+end": b"\x1b[1;5F", "pageup": b"\x1b[5~", "pagedown": b"\x1b[6~",
+    "f1": b"\x1bOP", "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS", "f5": b"\x1b[15~", "f6": b"\x1b[17~", "f7": b"\x1b[18~",
+    "f8": b"\x1b[19~", "f9": b"\x1b[20~", "f10": b"\x1b[21~", "f11": b"\x1b[23~", "f12": b"\x1b[24~",
+} | {f"ctrl+{letter}": bytes([ord(letter) - 96]) for letter in "abcdefgklnopqrstuvwxyz"}  # fmt: skip
 
 
 class RealTerminal:
@@ -68,6 +71,10 @@ class RealTerminal:
     def words(self, text: str) -> None:
         """Type what would have to be typed anyhow."""
         os.write(self.master, text.encode())
+
+    def paste(self, text: str) -> None:
+        """Paste a text, as a terminal that brackets it does."""
+        os.write(self.master, b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
     def ended(self) -> int:
         """Read on, as a terminal does, until the process has ended; its exit status."""
