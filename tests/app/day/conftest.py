@@ -44,7 +44,9 @@ def opened(office: str, size: tuple[int, int]) -> Iterator[OpenTerminal]:
     terminals = []
 
     def open_it(advisor: str = "ilse", *arguments: str, **environment: str) -> RealTerminal:
-        terminal = RealTerminal(*size, "--database", office, *arguments, **({"LOKET_ADVISOR": advisor, "LOKET_TODAY": TODAY} | environment))
+        columns, lines = size
+        of_the_day = {"LOKET_ADVISOR": advisor, "LOKET_TODAY": TODAY} | environment
+        terminal = RealTerminal(columns, lines, "--database", office, *arguments, **of_the_day)
         terminals.append(terminal)
         return terminal
 
