@@ -125,7 +125,7 @@ def test_told_to_end_it_ends_though_nobody_reads_its_terminal(terminal: Terminal
         time.sleep(0.05)
     assert select.select([terminal.master], [], [], 0)[0]
     os.kill(terminal.process.pid, signal.SIGTERM)
-    assert terminal.process.wait(5) == 128 + signal.SIGTERM
+    assert terminal.process.wait(_PATIENCE) == 128 + signal.SIGTERM
     assert json.loads(terminal.drafts.read_text(encoding="utf-8"))["title"] == "Half af"
 
 
