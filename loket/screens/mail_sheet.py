@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from loket.language import N_, _
+from loket.screens.addresses import has_windows
 from loket.widgets.pane import Fact, Facts
 from loket.widgets.sheet import Sheet
 
@@ -87,7 +86,7 @@ def _copy(app: BaseApp, mail: Mail, said: str) -> None:
 
 
 def _open(app: BaseApp, mail: Mail) -> None:
-    if not app.is_web and not _has_windows():
+    if not app.is_web and not has_windows():
         _copy(app, mail, _("No mail program can be opened here; the text is copied."))
         return
     address = mail.address()
@@ -97,8 +96,3 @@ def _open(app: BaseApp, mail: Mail) -> None:
         return
     app.open_url(mail.address(with_body=False))
     _copy(app, mail, _("The mail is open; its text is too long to go along and is copied: paste it."))
-
-
-def _has_windows() -> bool:
-    """Whether programs with windows can be started: on a bare Linux terminal a text browser would take over the screen."""
-    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

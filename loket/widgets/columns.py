@@ -27,11 +27,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text with a tone; a plain `str` in a row means the ordinary tone. `tail` follows it, muted, and is never cut."""
+    """A text with a tone; a plain `str` in a row means the ordinary tone.
+
+    `tail` follows it and `lead` stands before it, both muted and never cut.
+    """
 
     text: str
     tone: Tone = ""
     tail: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

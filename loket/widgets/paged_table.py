@@ -425,11 +425,14 @@ class RowRenderer:
 
     def _cell(self, cell: Cell, placed: Placed, style: Style) -> list[Segment]:
         text, tail = one_line(cell.text), f"  {one_line(cell.tail)}" if cell.tail else ""
+        lead = shorten(one_line(cell.lead), placed.width)
+        before = [Segment(lead, style + self.tone("muted"))] if lead else []
+        width = placed.width - cell_len(lead)
         if not tail:
-            return [Segment(fit(text, placed.width, placed.column.align), style + self.tone(cell.tone))]
-        shown = shorten(text, max(0, placed.width - cell_len(tail)))
-        rest = fit(tail, placed.width - cell_len(shown))
-        return [Segment(shown, style + self.tone(cell.tone)), Segment(rest, style + self.tone("muted"))]
+            return [*before, Segment(fit(text, width, placed.column.align), style + self.tone(cell.tone))]
+        shown = shorten(text, max(0, width - cell_len(tail)))
+        rest = fit(tail, width - cell_len(shown))
+        return [*before, Segment(shown, style + self.tone(cell.tone)), Segment(rest, style + self.tone("muted"))]
 
     def _strip(self, *segments: Segment) -> Strip:
         return Strip(segments, self.width)

@@ -11,10 +11,10 @@ import pytest
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.models.institutions import Contact, Institution
-from loket.models.notes import FollowUp, Note
+from loket.models.institutions import Contact, Institution, InstitutionAlias
+from loket.models.notes import FollowUp, Link, Note
 from loket.models.requests import SupportRequest
-from loket.models.words import RecordKind
+from loket.models.words import Audience, InstitutionRole, Province, RecordKind
 from loket.screens.dossier.dossier import DossierScreen, NextStepLine
 from loket.store.database import Store
 from tests.app.helpers import HOSTILE, assert_harmless, screen_text, settle, walk
@@ -144,3 +144,55 @@ async def test_c_notes_on_a_contact_that_they_moved_and_both_dossiers_say_so(sql
         app.open_record(RecordKind.INSTITUTION, 3)
         await settle(pilot)
         assert "  kwam van Ziekenhuis Merenrand" in screen_text(pilot.app)
+
+
+async def test_every_fact_and_document_stands_in_the_dossier_and_is_copied_opened_changed_and_taken_away(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    whole = Institution(
+        name="Ziekenhuis Merenrand", short_name="Merenrand", city="Zwolle", province=Province.OVERIJSSEL, agb="06010101",
+        website="https://www.merenrand.nl", role=InstitutionRole.FRONTRUNNER, role_since=dt.date(2025, 2, 3),
+    )  # fmt: skip
+    filled(sqlite_store, whole)
+    filled(
+        sqlite_store,
+        InstitutionAlias(institution_id=1, alias="ZMR"),
+        InstitutionAlias(institution_id=1, alias="Meren", former_until=dt.date(2020, 1, 1)),
+        Contact(institution_id=1, name="A. de Wit", audience=Audience.BOARD, function="bestuurder", email="a.dewit@merenrand.nl"),
+        SupportRequest(title="Draagvlak", institution_id=1, received_on=TODAY),
+        Link(on_kind=RecordKind.INSTITUTION, on_id=1, title="Verslag", url="https://uz.nl/verslag.pdf"),
+        Link(on_kind=RecordKind.REQUEST, on_id=1, url="geen adres"),
+    )
+    async with opened(sqlite_store) as pilot:
+        app, visited = pilot.app, []
+        monkeypatch.setattr(type(app), "open_url", lambda _app, url: visited.append(url))
+        lines = [line.partition("│")[0].strip() for line in screen_text(app).split("\n")]
+        shown = (
+            "bestuurder  a.dewit@merenrand.nl", "DOCUMENTEN 2", "Verslag  uz.nl/verslag.pdf", "geen adres  V-1", "GEGEVENS",
+            "naam          Ziekenhuis Merenrand", "korte naam    Merenrand", "andere namen  ZMR", "Meren (tot 1 jan 2020)",
+            "plaats        Zwolle, Overijssel", "AGB-code      06010101", "website       merenrand.nl",
+            "rol           voorloper sinds 3 feb 2025",
+        )  # fmt: skip
+        assert [line for line in lines if line in shown] == list(shown)
+        await walk(pilot, "i", *["down"] * 6, "enter")
+        assert visited == ["https://www.merenrand.nl"]
+        await walk(pilot, "y")
+        assert app.clipboard == "https://www.merenrand.nl"
+        await walk(pilot, "i", "up", "up", "enter")
+        assert visited[1:] == ["https://uz.nl/verslag.pdf"]
+        await walk(pilot, "down", "enter")
+        assert "het is gekopieerd: geen adres" in screen_text(app)
+        await walk(pilot, "delete")
+        assert "DOCUMENTEN 1" in screen_text(app)
+        await walk(pilot, "u")
+        assert "DOCUMENTEN 2" in screen_text(app)
+        await walk(pilot, "n", "d", "https://uz.nl/nieuw", "ctrl+s")
+        assert "DOCUMENTEN 3" in screen_text(app)
+
+
+async def test_with_room_a_person_stands_on_one_line(sqlite_store: Store) -> None:
+    filled(sqlite_store, Institution(name="Ziekenhuis Merenrand"))
+    filled(sqlite_store, Contact(institution_id=1, name="A. de Wit", function="MDL-arts", email="w@mr.nl", phone="0555 12 34 56"))
+    async with opened(sqlite_store, size=(80, 24)) as pilot:
+        assert "A. de Wit  MDL-arts  w@mr.nl  0555 12 34 56" in screen_text(pilot.app)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from loket.insight.institution.dossier_parts import (
     ContactPerson,
+    DocumentLink,
     Facts,
     InstitutionConversation,
     InstitutionSignal,
     Promise,
     RequestLine,
     contacts_of,
+    documents_of,
     facts_of,
     held_conversations_of,
     open_requests_of,
@@ -63,6 +65,7 @@ class Dossier:
     people: tuple[ContactPerson, ...]
     survey: Survey | None
     requests: tuple[RequestLine, ...]
+    documents: tuple[DocumentLink, ...]
     neighbours: Neighbours
 
 
@@ -79,6 +82,7 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
             contacts_of(reader, RecordKind.INSTITUTION, institution),
             survey_of(reader, institution),
             open_requests_of(reader, institution, today),
+            documents_of(reader, institution),
             _neighbours(reader, institution, among),
         )
 

@@ -24,7 +24,7 @@ from loket.models.words import (
     TrendState,
     Umbrella,
 )
-from loket.store.reader import Reader
+from loket.store.reader import Reader, as_date
 
 MOST_OPEN = 200
 """How many open requests or promises are read; who has more needs a list."""
@@ -34,6 +34,7 @@ MOST_OPEN = 200
 class Facts:
     """Who an institution is. `merged_into` is set on one that was merged into another.
 
+    `aliases` are its other names, each with the day until which it was the name, if it was.
     `split_from` and `split_into` are numbers and names; `absorbed` the names of those that were merged into this one.
     """
 
@@ -52,6 +53,10 @@ class Facts:
     active: bool
     merged_into: int | None
     closed_on: date | None
+    agb: str
+    website: str
+    role_since: date | None
+    aliases: tuple[tuple[str, date | None], ...]
     split_from: tuple[int, str] | None
     split_into: tuple[tuple[int, str], ...]
     absorbed: tuple[str, ...]
@@ -70,19 +75,60 @@ def facts_of(reader: Reader, institution: int) -> Facts | None:
     )
     split = "SELECT id, name FROM institution WHERE split_from_id = :id AND merged_into_id IS NULL ORDER BY id"
     parts = tuple((number, name) for number, name in reader.rows(split, id=institution))
+    aliases = (
+        "SELECT alias, former_until FROM institution_alias WHERE institution_id = :id ORDER BY former_until IS NOT NULL, lower(alias), id"
+    )
+    known = tuple((alias, as_date(until)) for alias, until in reader.rows(aliases, id=institution))
     absorbed = reader.rows("SELECT name FROM institution WHERE merged_into_id = :id ORDER BY name", id=institution)
     return reader.record(
         Facts,
         """SELECT x.id, x.name, coalesce(x.short_name, '') AS short_name, x.kind, x.umbrella, coalesce(x.city, '') AS city, x.province,
             x.role, x.phase, coalesce(x.epd_vendor, '') AS epd_vendor, coalesce(a.name, '') AS advisor, coalesce(s.name, '') AS stand_in,
-            x.active, x.merged_into_id AS merged_into, x.closed_on
+            x.active, x.merged_into_id AS merged_into, x.closed_on, coalesce(x.agb, '') AS agb, coalesce(x.website, '') AS website,
+            x.role_since
         FROM institution x LEFT JOIN advisor a ON a.id = x.advisor_id LEFT JOIN advisor s ON s.id = x.stand_in_id WHERE x.id = :id""",
         id=institution,
         filled={
             "split_from": lambda _row: None if whole is None else (whole[0], whole[1]),
             "split_into": lambda _row: parts,
+            "aliases": lambda _row: known,
             "absorbed": lambda _row: tuple(name for (name,) in absorbed),
         },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """The address of a document that belongs to the institution, or to one of its records."""
+
+    id: int
+    title: str
+    url: str
+    on_kind: RecordKind
+    on_id: int
+
+
+_OWN = ("support_request", "signal", "learning_session", "fit_gap_analysis", "wensenscan_response", "contact")
+
+
+def documents_of(reader: Reader, institution: int) -> tuple[DocumentLink, ...]:
+    """The documents of the institution itself, then those of its records, the newest first."""
+    own = " UNION ALL ".join(
+        f"SELECT '{kind.value}', x.id FROM {kind.table} x WHERE x.institution_id = :id AND {reader.viewer.sees()}"
+        for kind in RecordKind
+        if kind.table in _OWN
+    )
+    talks = f"""SELECT 'conversation', x.id FROM conversation x JOIN conversation_institution l ON l.conversation_id = x.id
+        WHERE l.institution_id = :id AND {reader.viewer.sees()}"""
+    return tuple(
+        reader.records(
+            DocumentLink,
+            f"""WITH own (kind, id) AS (SELECT 'institution', x.id FROM institution x WHERE x.id = :id UNION ALL {own} UNION ALL {talks})
+            SELECT x.id, coalesce(x.title, '') AS title, x.url, x.on_kind, x.on_id FROM link x
+            JOIN own ON own.kind = x.on_kind AND own.id = x.on_id
+            WHERE {reader.viewer.sees()} ORDER BY x.on_kind <> 'institution', x.id DESC""",
+            id=institution,
+        )
     )
 
 

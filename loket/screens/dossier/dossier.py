@@ -16,17 +16,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loket.casework import follow_ups
+from loket.casework import follow_ups, notes
 from loket.exchange import institution_documents
 from loket.insight.choices import state_of
 from loket.insight.institution.dossier import Dossier, NextStep, dossier, timeline
-from loket.insight.institution.dossier_parts import ContactPerson
+from loket.insight.institution.dossier_parts import ContactPerson, DocumentLink
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.states import STATES
 from loket.models.words import RecordKind
+from loket.screens.addresses import copy_address, open_address
 from loket.screens.contacts import CAREER, ask_career
-from loket.screens.dossier.dossier_lines import FACT_COLUMNS, fact_rows, facts_line, timeline_rows
+from loket.screens.dossier.dossier_lines import FACT_COLUMNS, Known, fact_rows, facts_line, timeline_rows
 from loket.screens.export_file import ask_document
 from loket.screens.forms.ask_sheets import AskDate
 from loket.screens.forms.conversation_form import plan_from_response, plan_with
@@ -100,6 +101,18 @@ class NextStepLine(Widget, can_focus=True):
         return Content.assemble(cursor, title, (day, "$attention" if step.late else "bold"), "  ", text, "  ", (keys, "$muted"))
 
 
+class About(PagedTable):
+    """People, answers, open requests, documents and facts: how much stands on a line depends on the width."""
+
+    laid_out = 0
+
+    def on_resize(self) -> None:
+        """Lay out anew to another width."""
+        if self.laid_out != self.size.width:
+            self.laid_out = self.size.width
+            self.reload()
+
+
 class NewRecord(Choice[str]):
     """What to add to a dossier: a digit, or the letter of its kind."""
 
@@ -113,6 +126,7 @@ class NewRecord(Choice[str]):
         "p": "conversation_form",
         "l": "session_form",
         "n": "note_form",
+        "d": "link_form",
     }
 
     def __init__(self) -> None:
@@ -126,6 +140,7 @@ class NewRecord(Choice[str]):
             "p": _("conversation, to plan"),
             "l": _("learning session"),
             "n": _("note"),
+            "d": _("document: its address"),
         }
         super().__init__(_("New"), [Option(form, words[letter], letter) for letter, form in self.LETTERS.items()])
 
@@ -158,7 +173,7 @@ class DossierScreen(LoketScreen):
 
     PLACE = 2
     CSS_PATH = "dossier.tcss"
-    FOOTER = ("log", "new", "follow_up", "open", "previous", "next", "edit", "filter", "report")
+    FOOTER = ("log", "new", "follow_up", "open", "facts", "previous", "next", "edit", "filter", "report")
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("new", "edit", "previous", "next", "filter", "copy"),
         key("open", "open", show=True),
@@ -166,6 +181,15 @@ class DossierScreen(LoketScreen):
         CAREER,
         HANDOVER,
         VISIT,
+        Binding("i", "facts", N_("facts"), id="facts", tooltip=N_("Goes to what is known of the institution: place, AGB, website, names.")),
+        Binding(
+            "delete",
+            "take_away",
+            N_("take away"),
+            show=False,
+            id="take_away",
+            tooltip=N_("Takes the document's address away; u brings it back."),
+        ),
         key("merge", show=False),
         Binding("tab", "app.focus_next", N_("pane"), show=False, id="tab", tooltip=N_("Goes to the next pane.")),
     ]
@@ -183,7 +207,7 @@ class DossierScreen(LoketScreen):
         yield Rule()
         yield FilterBar()
         with Horizontal(id="panes"):
-            yield PagedTable(FACT_COLUMNS, self._fact_page, show_head=False, page_size=_ALL_LINES, id="about")
+            yield About(FACT_COLUMNS, self._fact_page, show_head=False, page_size=_ALL_LINES, id="about")
             with Vertical(id="right"):
                 yield Static(Content(""), id="timeline-title", markup=False)
                 yield Timeline(self._timeline_page, empty=N_("Nothing happened here yet. g logs a conversation."), id="timeline")
@@ -225,7 +249,7 @@ class DossierScreen(LoketScreen):
         self.query_one("#about", PagedTable).reload()
 
     def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
-        lines = fact_rows(self._dossier) if self._dossier else []
+        lines = fact_rows(self._dossier, self.query_one("#about", About).laid_out) if self._dossier else []
         return Page(lines, len(lines))
 
     def _timeline_page(self, store: Store, request: PageRequest) -> Page:
@@ -244,7 +268,13 @@ class DossierScreen(LoketScreen):
     @on(PagedTable.Opened)
     def _opened(self, event: PagedTable.Opened) -> None:
         record = event.row.record
-        if isinstance(record, tuple):
+        if isinstance(record, DocumentLink):
+            open_address(self.app, record.url)
+        elif isinstance(record, Known) and record.is_address:
+            open_address(self.app, record.text)
+        elif isinstance(record, Known):
+            self.action_edit()
+        elif isinstance(record, tuple):
             self.app.open_record(*record)
 
     def action_open(self) -> None:
@@ -313,7 +343,7 @@ class DossierScreen(LoketScreen):
             plan_with(self.app, self.number)
         elif form == "log":
             self.app.open_screen("log", (self.number,))
-        elif form in ("follow_up_form", "note_form"):
+        elif form in ("follow_up_form", "note_form", "link_form"):
             open_form(self.app, form, None, {"on_kind": RecordKind.INSTITUTION.value, "on_id": self.number})
         elif form == "conversation_form":
             open_form(self.app, form, None, {"institution_ids": (self.number,)})
@@ -326,9 +356,11 @@ class DossierScreen(LoketScreen):
             ask_hand_out(self, self._dossier.facts.shown, institution=self.number)
 
     def action_edit(self) -> None:
-        """Edit the contact under the cursor, else the institution."""
-        person = self._person_here()
-        if person is None:
+        """Edit the contact or document under the cursor, else the institution."""
+        person, document = self._person_here(), self._document_here()
+        if document is not None:
+            open_form(self.app, "link_form", document.id)
+        elif person is None:
             open_form(self.app, "institution_form", self.number)
         else:
             open_form(self.app, "contact_form", person.id)
@@ -362,12 +394,37 @@ class DossierScreen(LoketScreen):
             self._ask_document(_("Page for a visit"), "bezoek", institution_documents.visit_document, "visit")
 
     def action_copy(self) -> None:
-        """Copy the number or address of the person under the cursor."""
-        person = self._person_under_cursor()
-        text = (person.phone or person.email) if person else ""
+        """Copy the number or address of the person under the cursor, the document's address, or the fact."""
+        row = self.query_one("#about", PagedTable).cursor_row
+        record, person = row.record if row is not None else None, self._person_under_cursor()
+        if person is not None and row is not None:
+            ways = (person.email, person.phone) if row.key == f"C-{person.id} mail" else (person.phone, person.email)
+            text = next((way for way in ways if way), "")
+        else:
+            text = record.url if isinstance(record, DocumentLink) else record.text if isinstance(record, Known) else ""
         if text:
-            self.app.copy_to_clipboard(text)
-            self.app.say(_("Copied: {text}").format(text=text))
+            copy_address(self.app, text)
+
+    def action_take_away(self) -> None:
+        """Take the document under the cursor away."""
+        document = self._document_here()
+        if document is None:
+            self.app.say(_("Put the cursor on a document; del takes its address away."), "muted")
+        else:
+            act(self, self.show_done, None, notes.remove_link, document.id)
+
+    def _document_here(self) -> DocumentLink | None:
+        """The document under the cursor, when its pane has the focus."""
+        about = self.query_one("#about", PagedTable)
+        row = about.cursor_row if self.focused is about else None
+        return row.record if row is not None and isinstance(row.record, DocumentLink) else None
+
+    def action_facts(self) -> None:
+        """Go to what is known of the institution."""
+        about = self.query_one("#about", PagedTable)
+        about.focus()
+        about.action_move_to_line(-1)
+        about.go_to("fact 0")
 
     def action_handover(self) -> None:
         """Write the closing handover for this institution."""

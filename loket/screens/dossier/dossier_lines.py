@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from rich.cells import cell_len
+
 from loket.insight.institution.dossier import Dossier, Happening
-from loket.insight.institution.dossier_parts import ContactPerson, Facts
+from loket.insight.institution.dossier_parts import ContactPerson, DocumentLink, Facts
 from loket.insight.institution.survey import AudienceAnswers, Survey
 from loket.insight.work.work_items import audience_letters
 from loket.language import _, label
 from loket.language.formats import days, minutes, month_name, short_date
+from loket.language.labels import field_label
 from loket.models.states import STATES
 from loket.models.words import (
     Audience,
@@ -25,7 +28,9 @@ from loket.models.words import (
     ReferralState,
     Word,
 )
+from loket.screens.addresses import brief_address
 from loket.widgets.columns import Cell, Column, Group, Line, Row
+from loket.widgets.text import fit
 from loket.widgets.timeline import Event, timeline_lines
 
 FACT_COLUMNS = (
@@ -33,10 +38,15 @@ FACT_COLUMNS = (
     Column("right", "", 16, flexible=1, keep=True),
 )
 
+_ROOMY = 70
+"""From how many cells on a person stands on one line, with function and address."""
+
 
 def facts_line(facts: Facts) -> str:
-    """`algemeen · NVZ · Overijssel · volger · betrekken · EPD Noorderlicht · ilse, waarneming ruud`."""
-    words = [label(word) for word in (facts.kind, facts.umbrella, facts.province, facts.role, facts.phase) if word is not None]
+    """`algemeen · NVZ · Zwolle · Overijssel · volger · betrekken · EPD Noorderlicht · ilse, waarneming ruud`."""
+    what = [label(word) for word in (facts.kind, facts.umbrella) if word is not None]
+    where = [facts.city] if facts.city else []
+    words = [*what, *where, *(label(word) for word in (facts.province, facts.role, facts.phase) if word is not None)]
     advisor = facts.advisor or _("no advisor")
     if facts.stand_in:
         advisor += ", " + _("stand-in {name}").format(name=facts.stand_in)
@@ -46,11 +56,19 @@ def facts_line(facts: Facts) -> str:
     return " · ".join([*words, *epd, advisor, *gone])
 
 
-def fact_rows(dossier: Dossier) -> list[Line]:
-    """The left pane: people, answers, open requests."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact under the cursor: what is copied, and whether it is an address that opens."""
+
+    text: str
+    is_address: bool = False
+
+
+def fact_rows(dossier: Dossier, width: int) -> list[Line]:
+    """The left pane, `width` cells wide: people, answers, open requests, documents, and what is known of the institution."""
     lines: list[Line] = [Group(_("CONTACTS"), len(dossier.people))]
     for person in dossier.people:
-        lines += _person(person)
+        lines += _person(person, on_one_line=width >= _ROOMY)
     lines += _kin(dossier.facts)
     if dossier.survey is not None:
         lines += _survey(dossier.survey)
@@ -60,7 +78,48 @@ def fact_rows(dossier: Dossier) -> list[Line]:
         gone = f" · {_('contact left')}" if request.contact_left else ""
         text = Cell(f"{number} {request.title}{gone}", "attention" if request.late else "", tail=days(request.days))
         lines.append(Row(number, (text,), late=request.late, record=(RecordKind.REQUEST, request.id), across=True))
-    return lines
+    if dossier.documents:
+        lines.append(Group(_("DOCUMENTS"), len(dossier.documents)))
+        lines += map(_document, dossier.documents)
+    return [*lines, Group(_("FACTS")), *known_rows(dossier.facts)]
+
+
+def _document(one: DocumentLink) -> Row:
+    """What it is called and where it is; of one of a request or another record, of which."""
+    of = "" if one.on_kind is RecordKind.INSTITUTION else one.on_kind.number(one.on_id)
+    text = f"{one.title}  {brief_address(one.url)}" if one.title else brief_address(one.url)
+    return Row(one, (Cell(text, tail=of),), record=one, across=True)
+
+
+def _day_of(day: date) -> str:
+    """`3 feb 2025`."""
+    return f"{short_date(day, day, weekday=False)} {day.year}"
+
+
+def known_rows(facts: Facts) -> Iterator[Row]:
+    """Everything that is known of the institution itself, a line each."""
+    since = _("since {day}").format(day=_day_of(facts.role_since)) if facts.role_since else ""
+    aliases = [f"{alias} ({_('until {day}').format(day=_day_of(until))})" if until else alias for alias, until in facts.aliases]
+    known = [
+        (field_label("name"), facts.name),
+        (field_label("short_name"), facts.short_name),
+        *((field_label("aliases") if place == 0 else "", alias) for place, alias in enumerate(aliases)),
+        (field_label("kind"), " · ".join(label(word) for word in (facts.kind, facts.umbrella) if word is not None)),
+        (field_label("city"), ", ".join(part for part in (facts.city, label(facts.province) if facts.province else "") if part)),
+        (field_label("agb"), facts.agb),
+        (field_label("website"), facts.website),
+        (field_label("role"), " ".join(part for part in (label(facts.role) if facts.role else "", since) if part)),
+        (field_label("phase"), label(facts.phase) if facts.phase else ""),
+        (field_label("epd_vendor"), facts.epd_vendor),
+        (field_label("advisor_id"), facts.advisor),
+        (field_label("stand_in_id"), facts.stand_in),
+    ]
+    filled = [(name, text) for name, text in known if text]
+    width = max(cell_len(name) for name, _text in filled) + 2
+    for number, (name, text) in enumerate(filled):
+        is_address = text == facts.website
+        shown = brief_address(text) if is_address else text
+        yield Row(f"fact {number}", (Cell(shown, lead=fit(name, width)),), record=Known(text, is_address), across=True)
 
 
 def _kin(facts: Facts) -> Iterator[Line]:
@@ -75,18 +134,26 @@ def _kin(facts: Facts) -> Iterator[Line]:
         yield Row(f"absorbed {name}", (Cell(_("went up in it: {name}").format(name=name), "muted"),), across=True)
 
 
-def _person(person: ContactPerson) -> Iterator[Row]:
-    """Who it is and how to call them; below, where one came from who moved here."""
+def _person(person: ContactPerson, *, on_one_line: bool) -> Iterator[Row]:
+    """Who it is and how to reach them; below, where one came from who moved here."""
+    record = (RecordKind.CONTACT, person.id)
     words = [label(person.audience)] if person.audience else [person.function] if person.function else []
+    function = person.function if person.audience and person.function.casefold() != words[0].casefold() else ""
     if person.now_at:
         words = [_("now at {place}").format(place=person.now_at)]
     elif person.left_on is not None:
         words.append(_("left {month} {year}").format(month=month_name(person.left_on.month, short=True), year=person.left_on.year))
+    elif on_one_line and function:
+        words.append(function)
     name = f"{person.name}  {', '.join(words)}" if words else person.name
-    cell = Cell(name, "muted" if person.left_on else "", tail="" if person.left_on else person.phone)
-    record = (RecordKind.CONTACT, person.id)
-    yield Row(f"C-{person.id}", (cell,), record=record, across=True)
-    if person.came_from and person.left_on is None:
+    if person.left_on is not None:
+        yield Row(f"C-{person.id}", (Cell(name, "muted"),), record=record, across=True)
+        return
+    reached = "  ".join(part for part in (person.email, person.phone) if part) if on_one_line else person.phone
+    yield Row(f"C-{person.id}", (Cell(name, tail=reached),), record=record, across=True)
+    if not on_one_line and (function or person.email):
+        yield Row(f"C-{person.id} mail", (Cell(f"  {function}", "muted", tail=person.email),), record=record, across=True)
+    if person.came_from:
         before = _("came from {place}").format(place=person.came_from)
         yield Row(f"C-{person.id} before", (Cell(f"  {before}", "muted"),), record=record, across=True)
 

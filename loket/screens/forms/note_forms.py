@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from loket.casework import follow_ups, notes
 from loket.casework.done import Done
 from loket.insight.choices import Choices, kind_of
-from loket.language import N_, _
+from loket.language import N_
 from loket.models.words import NoteKind, RecordKind
+from loket.screens.addresses import open_address
 from loket.screens.forms.finders import find_advisors, find_institutions
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
@@ -71,12 +72,9 @@ class LinkForm(RecordForm):
         return self.number is not None if action in ("take_away", "visit") else super().check_action(action, parameters)
 
     def action_visit(self) -> None:
-        """Open the document, if its address is one of the web."""
-        address = str(self.form.values()["url"]).strip() if self.form else ""
-        if address.casefold().startswith(("https://", "http://")):
-            self.app.open_url(address)
-        else:
-            self.app.say(_("Only an address that begins with https:// can be opened."), "attention")
+        """Open the document."""
+        if self.form:
+            open_address(self.app, str(self.form.values()["url"]).strip())
 
     def action_take_away(self) -> None:
         """Take the link away and go back."""
