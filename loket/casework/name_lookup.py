@@ -1,8 +1,7 @@
-"""Which institution or party is meant by a typed name: exactly, by the beginnings of its words, or by likeness."""
+"""Which institution or party is meant by a typed name: the likeliest name, or by likeness."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from loket.casework.done import Ambiguous
 from loket.casework.vocabulary import fold
 from loket.language import _
+from loket.language.name_ranking import Called, Match, ranked
 from loket.models.words import RecordKind
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ CANDIDATES = 9
 """As many as there are digits to choose with."""
 
 _CLOSE, _AHEAD, _PROPOSABLE = 88.0, 6.0, 60.0
-_WORDS = re.compile(r"\w+")
 _KINDS = {"institution": RecordKind.INSTITUTION, "party": RecordKind.PARTY}
 _NAMES = """
 SELECT 'institution', i.id, i.name, i.name FROM institution i WHERE i.active AND i.merged_into_id IS NULL
@@ -54,8 +53,12 @@ def load_names(reader: Reader) -> list[Named]:
 
 def resolve(names: Sequence[Named], text: str, field: str = "institution_text") -> Named:
     """The only one that `text` can mean; raises Ambiguous with the candidates."""
-    exact, begun = _by_words(names, text)
-    for tier in (_once(exact), _once(begun)):
+    found = _ranked(names, text)
+    whole, begun, slips = (
+        [named for named, match in found if first <= match <= last]
+        for first, last in ((Match.WHOLE, Match.WHOLE), (Match.BEGIN, Match.WORD), (Match.SLIP, Match.SLIP))
+    )
+    for tier in (whole, begun, slips):
         if len(tier) == 1:
             return tier[0]
         if tier:
@@ -70,17 +73,15 @@ def resolve(names: Sequence[Named], text: str, field: str = "institution_text") 
     raise _ambiguous(message, field, text, [])
 
 
-def _by_words(names: Sequence[Named], text: str) -> tuple[list[Named], list[Named]]:
-    """Those named exactly so, and those of which every typed word begins a word."""
-    wanted = fold(text.strip())
-    typed = _WORDS.findall(wanted)
-    exact = [named for named in names if fold(named.found_by) == wanted]
-    begun = [named for named in names if typed and all(_begins(word, named.found_by) for word in typed)]
-    return exact, begun
-
-
-def _begins(typed: str, name: str) -> bool:
-    return any(word.startswith(typed) for word in _WORDS.findall(fold(name)))
+def _ranked(names: Sequence[Named], text: str) -> list[tuple[Named, Match]]:
+    """Who can be meant, likeliest first, each by the name that was met, and how it was."""
+    owners: dict[tuple[RecordKind, int], list[Named]] = {}
+    for named in names:
+        owners.setdefault((named.kind, named.id), []).append(named)
+    every = list(owners.values())
+    called = [Called(place, one[0].name, others=tuple(named.found_by for named in one)) for place, one in enumerate(every)]
+    return [(next((named for named in every[one.called.key] if named.found_by == one.by), every[one.called.key][0]), one.match)
+            for one in ranked(called, text)]  # fmt: skip
 
 
 def _by_likeness(names: Sequence[Named], text: str) -> list[tuple[Named, float]]:
@@ -96,10 +97,6 @@ def _by_likeness(names: Sequence[Named], text: str) -> list[tuple[Named, float]]
         named = names[index]
         best.setdefault((named.kind, named.id), (named, score))
     return list(best.values())
-
-
-def _once(names: Sequence[Named]) -> list[Named]:
-    return list({(named.kind, named.id): named for named in reversed(names)}.values())[::-1]
 
 
 def _ambiguous(message: str, field: str, text: str, candidates: Sequence[Named]) -> Ambiguous:

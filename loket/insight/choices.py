@@ -34,17 +34,6 @@ def institution_names(reader: Reader) -> dict[int, str]:
     return dict(reader.rows(f"SELECT x.id, x.name FROM institution x WHERE x.active AND x.merged_into_id IS NULL AND {seen}"))
 
 
-def parties_called(reader: Reader, text: str, most: int) -> list[Choice]:
-    """Parties with these letters in a name or other name."""
-    rows = reader.rows(
-        f"""SELECT DISTINCT x.id, x.name FROM party x LEFT JOIN party_alias a ON a.party_id = x.id
-        WHERE (lower(x.name) LIKE :like ESCAPE '!' OR lower(a.alias) LIKE :like ESCAPE '!') AND {reader.viewer.sees()}
-        ORDER BY x.name LIMIT :most""",
-        like=like(text.lower()), most=most,
-    )  # fmt: skip
-    return [(row[0], row[1]) for row in rows]
-
-
 def colleagues_called(reader: Reader, contact: int, text: str, most: int) -> list[tuple[int, str, str]]:
     """Number, name and function of who is at the same place as a contact, with these letters in the name or function."""
     rows = reader.rows(
@@ -55,12 +44,6 @@ def colleagues_called(reader: Reader, contact: int, text: str, most: int) -> lis
         number=contact, like=like(text.lower()), most=most,
     )  # fmt: skip
     return [(row[0], row[1], row[2] or "") for row in rows]
-
-
-def advisors_called(reader: Reader, text: str, most: int) -> list[Choice]:
-    """Advisors with these letters in the name."""
-    sql = "SELECT id, name FROM advisor WHERE active AND lower(name) LIKE :like ESCAPE '!' ORDER BY lower(name) LIMIT :most"
-    return [(row[0], row[1]) for row in reader.rows(sql, like=like(text.lower()), most=most)]
 
 
 def state_of(reader: Reader, kind: RecordKind, number: int) -> str | None:

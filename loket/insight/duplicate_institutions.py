@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from loket.insight.lists.row_sql import lists_of
-from loket.insight.lists.word_search import folded
+from loket.language.name_ranking import folded
 from loket.models.words import InstitutionKind
 from loket.store.reader import Reader
 

@@ -6,10 +6,11 @@ Each word must hit something of a record: its own text, or the name of what it b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from loket.insight import names
 from loket.insight.figures.figure import Share, compute_figure
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.indicators import INDICATORS
@@ -26,9 +27,9 @@ from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.lists.signals import SIGNALS, SignalRow
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.lists.word_search import folded
 from loket.language import _, label
 from loket.language.formats import number, short_date
+from loket.language.name_ranking import Match, folded
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
 
@@ -43,7 +44,7 @@ _AROUND = 24
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found. `letter` is that of its kind; `figure` is an indicator's id, where it is a figure."""
+    """Something found. `letter` is that of its kind; `figure` is an indicator's id, where it is one; `named` was called by name."""
 
     letter: str
     title: str
@@ -53,11 +54,12 @@ class Hit:
     id: int = 0
     day: date | None = None
     figure: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits, institutions first, then the newest; `total` counts also those that are not listed."""
+    """The hits: institutions, who was called by name, then the newest; `total` counts also those that are not listed."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -77,7 +79,8 @@ def search(store: Store, text: str, only: str = "") -> SearchResult:
                 continue
             view = View(sort=source.sort, descending=source.newest_first, text=text)
             rows = page(reader, source.listing, view, today, size=MANY if only else FEW).rows
-            hits += [source.hit(row, words, today) for row in sorted(rows, key=source.is_past)]
+            named = _called(reader, source.listing.kind, text)
+            hits += [replace(source.hit(row, words, today), named=row.id in named) for row in sorted(rows, key=source.is_past)]
             total += len(rows) if len(rows) < FEW else count(reader, source.listing, view)
         if not any(hit.kind is RecordKind.INSTITUTION for hit in hits) and only in ("", "I") and len(words) > 1:
             near = _institutions_by_one_word(reader, words, today)
@@ -88,11 +91,21 @@ def search(store: Store, text: str, only: str = "") -> SearchResult:
     return SearchResult(tuple(_ordered(hits)), total)
 
 
+_PEOPLE = (RecordKind.CONTACT, RecordKind.PARTY)
+
+
+def _called(reader: Reader, kind: RecordKind, text: str) -> set[int]:
+    """Which people and parties are called so themselves, not by where they are."""
+    found = names.called(reader, kind, text) if kind in _PEOPLE else ()
+    return {one.called.key for one in found if one.match is not Match.PLACE}
+
+
 def _ordered(hits: Sequence[Hit]) -> list[Hit]:
     dated = sorted((hit for hit in hits if hit.day is not None), key=lambda hit: (hit.day or date.min, hit.id), reverse=True)
     first = [hit for hit in hits if hit.kind is RecordKind.INSTITUTION]
-    rest = [hit for hit in hits if hit.day is None and hit.kind is not RecordKind.INSTITUTION]
-    return [*first, *dated, *rest]
+    people = [hit for hit in hits if hit.named]
+    rest = [hit for hit in hits if hit.day is None and hit.kind is not RecordKind.INSTITUTION and not hit.named]
+    return [*first, *people, *dated, *rest]
 
 
 def _institutions_by_one_word(reader: Reader, words: Sequence[str], today: date) -> list[Hit]:
@@ -222,15 +235,15 @@ class SearchedList:
 FIGURE_LETTER = "C"
 
 SOURCES = (
-    SearchedList("I", INSTITUTIONS, "name", False, _institution, lambda row: not row.active or row.now is not None),
-    SearchedList("P", CONTACTS, "name", False, _contact, lambda row: row.left_on is not None),
+    SearchedList("I", INSTITUTIONS, "", False, _institution, lambda row: not row.active or row.now is not None),
+    SearchedList("P", CONTACTS, "", False, _contact, lambda row: row.left_on is not None),
     SearchedList("V", REQUESTS, "received", True, _request),
     SearchedList("G", CONVERSATIONS, "day", True, _conversation),
     SearchedList("S", SIGNALS, "recorded", True, _signal),
-    SearchedList("T", TRENDS, "title", False, _trend),
-    SearchedList("O", OFFERINGS, "title", False, _offering),
+    SearchedList("T", TRENDS, "", False, _trend),
+    SearchedList("O", OFFERINGS, "", False, _offering),
     SearchedList("L", SESSIONS, "day", True, _session),
     SearchedList("B", EVENTS, "day", True, _event),
-    SearchedList("K", PARTIES, "name", False, _party),
+    SearchedList("K", PARTIES, "", False, _party),
 )
 LETTERS = "".join(source.letter for source in SOURCES) + FIGURE_LETTER

@@ -15,11 +15,11 @@ from textual.widgets import Static
 from loket.insight.lists.follow_ups import FOLLOW_UPS, FollowUpRow
 from loket.insight.lists.listing import Among, View
 from loket.insight.lists.trends import TRENDS, TrendRow
-from loket.insight.lists.word_search import folded
 from loket.insight.trends.trend_overview import trend_overview
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.language.formats import short_date
+from loket.language.name_ranking import folded
 from loket.models.words import FollowUpState, RecordKind
 from loket.screens.conversations import ConversationsScreen
 from loket.screens.institutions import InstitutionList

@@ -53,7 +53,7 @@ async def test_arrows_choose_while_typing_goes_on(office: Store) -> None:
     async with opened(office) as pilot:
         await walk(pilot, "ctrl+k", "mer", "down")
         assert " ▸ V" in screen_text(pilot.app)
-        await walk(pilot, "up", "x")
+        await walk(pilot, "up", "xq")
         assert "Niets gevonden." in screen_text(pilot.app)
         await walk(pilot, "escape")
         assert not isinstance(pilot.app.screen, Search)

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loket.insight.lists.institutions import INSTITUTIONS
+from loket.insight.lists.listing import View, page
+from loket.insight.lists.requests import REQUESTS
 from loket.insight.search import search, snippet
 from loket.models.conversations import Conversation, ConversationInstitution
 from loket.models.institutions import Contact, Institution, InstitutionAlias
@@ -119,3 +122,37 @@ def test_a_snippet_is_short_and_of_one_line(words: list[str], text: str) -> None
     found = snippet(words, text)
     assert len(found) <= 60
     assert "\n" not in found
+
+
+def test_a_short_name_comes_before_all_that_only_have_its_letters(store: Store) -> None:
+    rows = [Institution(name=f"Amstel{number}", city="Amsterdam") for number in range(12)]
+    add(store, *rows, Institution(name="Medisch Spectrum Twente", short_name="MST"))
+    assert search(store, "mst").hits[0].title == "Medisch Spectrum Twente"
+    with store.read() as reader:
+        listed = page(reader, INSTITUTIONS, View(text="mst"), TODAY).rows
+        assert [row.name for row in listed][:2] == ["Medisch Spectrum Twente", "Amstel0"]
+        assert page(reader, INSTITUTIONS, View(text="mst", sort="kind"), TODAY).rows[0].name == "Amstel0"
+
+
+def test_pages_of_a_ranked_list_follow_on_each_other(store: Store) -> None:
+    add(store, *[Institution(name=f"Kliniek {number:02} Meer") for number in range(7)], Institution(name="Meerzicht"))
+    with store.read() as reader:
+        first = page(reader, INSTITUTIONS, View(text="meer"), TODAY, size=3)
+        second = page(reader, INSTITUTIONS, View(text="meer"), TODAY, size=3, after=first.last)
+        back = page(reader, INSTITUTIONS, View(text="meer"), TODAY, size=3, before=second.first)
+    assert [row.name for row in first.rows] == ["Meerzicht", "Kliniek 00 Meer", "Kliniek 01 Meer"]
+    assert [row.name for row in second.rows] == ["Kliniek 02 Meer", "Kliniek 03 Meer", "Kliniek 04 Meer"]
+    assert back.rows == first.rows
+
+
+def test_one_slip_finds_an_institution_what_belongs_to_it_and_a_person(filled: Store) -> None:
+    assert letters(filled, "merenrnad")[0] == "I"
+    assert "V" in letters(filled, "merenrnad")
+    assert search(filled, "de iwt").hits[0].title == "A. de Wit"
+    with filled.read() as reader:
+        assert [row.title for row in page(reader, REQUESTS, View(text="merenrandd"), TODAY).rows] == ["vragenlijsten op papier"]
+
+
+def test_who_is_called_so_comes_before_what_was_said(filled: Store) -> None:
+    add(filled, SupportRequest(title="vraag van de Wit", received_on=TODAY))
+    assert letters(filled, "wit")[:2] == "PV"

@@ -12,10 +12,12 @@ from datetime import date
 from threading import Lock
 from typing import Any, Generic, Literal, TypeVar
 
+from loket.insight import names
 from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
+from loket.insight.lists.row_sql import numbers
 from loket.insight.lists.word_search import Narrowed, WordSearch, narrowed
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
@@ -126,7 +128,7 @@ class Listing(Generic[R]):
 
 def count(reader: Reader, listing: Listing[Any], view: View) -> int:
     """How many records the view shows."""
-    wanted = _narrow(reader, listing, view)
+    wanted = _narrow(reader, listing, view, _named(reader, listing, view))
     number: int = reader.value(f"SELECT count(*) FROM {listing.kind.table} x {wanted.where}", wanted.parameters)
     return number
 
@@ -143,7 +145,7 @@ def page(
     size: int = 100,
 ) -> Slice[R]:
     """The `size` records after one anchor, or before another, or from the `offset`th on."""
-    walk = _Walk(reader, listing, view, _narrow(reader, listing, view))
+    walk = _walk(reader, listing, view)
     found = walk.forwards(after, size) if after else walk.backwards(before, size) if before else walk.jump(offset, size)
     rows = listing.rows(reader, [anchor.id for anchor in found], today) if found else {}
     kept = tuple(rows[anchor.id] for anchor in found if anchor.id in rows)
@@ -152,7 +154,7 @@ def page(
 
 def ids(reader: Reader, listing: Listing[Any], view: View, most: int = 1_000_000) -> list[int]:
     """The numbers of all records that the view shows, in its order: for selecting everything."""
-    walk = _Walk(reader, listing, view, _narrow(reader, listing, view))
+    walk = _walk(reader, listing, view)
     return [anchor.id for anchor in walk.jump(0, most)]
 
 
@@ -167,9 +169,33 @@ def every(reader: Reader, listing: Listing[R], view: View, today: date) -> Itera
         after = part.last
 
 
-def _narrow(reader: Reader, listing: Listing[Any], view: View) -> Narrowed:
+_MOST_RANKED = 60
+"""So many names are put in order; what comes after them is in nobody's sight."""
+
+
+def _named(reader: Reader, listing: Listing[Any], view: View) -> list[int]:
+    """Those of a list of names that the filter can mean, likeliest first."""
+    marked = any(word[0] in "#@" for word in view.text.split())
+    if not view.text or marked or listing.kind not in names.NAMED:
+        return []
+    return [one.called.key for one in names.called(reader, listing.kind, view.text)[:_MOST_RANKED]]
+
+
+def _ranking(listing: Listing[Any], view: View, named: Sequence[int]) -> Sort | None:
+    """The order of what was typed, in place of the list's own first one: the likeliest name first, then the rest as it was."""
+    usual = next(iter(listing.sorts))
+    if not named or view.sort not in ("", usual) or view.descending:
+        return None
+    places = " ".join(f"WHEN {number} THEN '0{place:04}'" for place, number in enumerate(named))
+    return Sort(f"CASE x.id {places} ELSE 'z' || coalesce(CAST({listing.sorts[usual].sql} AS TEXT), '') END")
+
+
+def _narrow(reader: Reader, listing: Listing[Any], view: View, named: Sequence[int]) -> Narrowed:
     found = narrowed(reader, listing.search, listing.kind, view.text)
-    conditions, parameters = [*found.conditions, reader.viewer.sees()], dict(found.parameters)
+    conditions, parameters = [*found.conditions], dict(found.parameters)
+    if named:
+        conditions = [f"({' AND '.join(conditions)} OR x.id IN ({numbers(named)}))"]
+    conditions.append(reader.viewer.sees())
     if listing.always:
         conditions.append(listing.always)
     if view.among is not None:
@@ -194,6 +220,11 @@ def _typed(listing: Listing[Any], name: str, value: str) -> str | int | date:
     return date.fromisoformat(value) if name in listing.dated else value
 
 
+def _walk(reader: Reader, listing: Listing[Any], view: View) -> _Walk:
+    named = _named(reader, listing, view)
+    return _Walk(reader, listing, view, _narrow(reader, listing, view, named), _ranking(listing, view, named))
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     """Reads anchors along an order, which has two segments when its value can be empty: filled ones, then empty ones."""
@@ -202,10 +233,11 @@ class _Walk:
     listing: Listing[Any]
     view: View
     wanted: Narrowed
+    ranking: Sort | None = None
 
     @property
     def _sort(self) -> Sort:
-        return self.listing.sort_of(self.view)
+        return self.ranking or self.listing.sort_of(self.view)
 
     def forwards(self, after: Anchor | None, size: int) -> list[Anchor]:
         """The anchors that come after one, or the first ones."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from loket.insight import names
+from loket.insight.lists.row_sql import numbers
+from loket.language.name_ranking import folded
 from loket.models.words import RecordKind, Word
 from loket.store.reader import Reader
 from loket.store.search_index import SEARCHED
@@ -15,6 +17,7 @@ from loket.store.search_index import SEARCHED
 _PIECES = re.compile(r"[^\W_]+")
 _PLACES = {searched.kind: place for place, searched in enumerate(SEARCHED)}
 _MOST_WORDS = 8
+_LEAST_FOR_SLIP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,6 @@ def narrowed(reader: Reader, search: WordSearch, kind: RecordKind, text: str) ->
 
 def _words(text: str) -> list[str]:
     return [word for word in text.split() if _PIECES.search(word)][:_MOST_WORDS]
-
-
-def folded(text: str) -> str:
-    """Small letters without accents, as the search index keeps them."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
 
 
 @dataclass(slots=True)
@@ -137,7 +134,13 @@ class _Finder:
         return (
             f"{self._indexed(RecordKind.INSTITUTION)} UNION SELECT id FROM institution WHERE {self._fold('name')} LIKE {like} ESCAPE '!' "
             f"UNION SELECT institution_id FROM institution_alias WHERE {self._fold('alias')} LIKE {like} ESCAPE '!'"
+            f"{self._slips(RecordKind.INSTITUTION)}"
         )
+
+    def _slips(self, kind: RecordKind) -> str:
+        """Those whose name is one slip of the finger away, when no name has the word as typed."""
+        found = names.slips(self.reader, kind, self.word) if len(self.word) >= _LEAST_FOR_SLIP else []
+        return f" UNION SELECT id FROM {kind.table} WHERE id IN ({numbers(found)})" if found else ""
 
     def _advisors(self, word: str) -> str:
         self.parameters[f"{self.name}_advisor"] = like(folded(word), begins=True)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loket.insight.lists.word_search import folded
+from loket.language.name_ranking import folded
 
 OBSTACLE, THEME, MOST_WORDS, HALF_OF_THE_WORDS = 3, 1, 4, 1
 ENOUGH = 4

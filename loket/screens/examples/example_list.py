@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from loket.casework import examples as example_verbs
 from loket.insight.examples import ExampleRow, examples
 from loket.insight.figures.period import Period
-from loket.insight.lists.word_search import folded
 from loket.language import N_, _, label
+from loket.language.name_ranking import folded
 from loket.models.words import RecordKind
 from loket.screens.examples.example_form import ask_release
 from loket.screens.loket_screen import FilteredScreen

@@ -1,11 +1,11 @@
-"""What the pickers of the forms find: by words first, and by likeness of the name when no word hits."""
+"""What the pickers of the forms find: by name, the likeliest first, else by words; by likeness of the name when nothing hits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from loket.insight import choices
+from loket.insight import choices, names
 from loket.insight.lists.contacts import CONTACTS
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.listing import View, page
@@ -13,6 +13,7 @@ from loket.insight.lists.offerings import OFFERINGS
 from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.trends import TRENDS
 from loket.language import label
+from loket.models.words import RecordKind
 from loket.widgets.picker import Pick
 
 if TYPE_CHECKING:
@@ -40,15 +41,19 @@ def find_institutions(store: Store, text: str) -> Sequence[Pick]:
 def _alike(reader: Reader, text: str) -> Sequence[Pick]:
     from rapidfuzz import fuzz, process, utils
 
-    names = choices.institution_names(reader)
-    found = process.extract(text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=MOST, score_cutoff=_LIKE_ENOUGH)
+    there = choices.institution_names(reader)
+    found = process.extract(text, there, scorer=fuzz.WRatio, processor=utils.default_process, limit=MOST, score_cutoff=_LIKE_ENOUGH)
     return [Pick(number, name) for name, _score, number in found]
+
+
+def _called(reader: Reader, kind: RecordKind, text: str) -> Sequence[Pick]:
+    return [Pick(one.called.key, one.called.name) for one in names.called(reader, kind, text)[:MOST]]
 
 
 def find_parties(store: Store, text: str) -> Sequence[Pick]:
     """Parties by name or other name."""
     with store.read() as reader:
-        return [Pick(number, name) for number, name in choices.parties_called(reader, text, MOST)]
+        return _called(reader, RecordKind.PARTY, text)
 
 
 def find_contacts(store: Store, text: str) -> Sequence[Pick]:
@@ -65,9 +70,9 @@ def find_colleagues(number: int, store: Store, text: str) -> Sequence[Pick]:
 
 
 def find_advisors(store: Store, text: str) -> Sequence[Pick]:
-    """Advisors by the beginning of a name."""
+    """Advisors by name."""
     with store.read() as reader:
-        return [Pick(number, name) for number, name in choices.advisors_called(reader, text, MOST)]
+        return _called(reader, RecordKind.ADVISOR, text)
 
 
 def find_offerings(store: Store, text: str) -> Sequence[Pick]:

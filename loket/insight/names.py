@@ -1,0 +1,66 @@
+"""The names by which institutions, parties, contacts, advisors, offerings and trends are found, and what a typed name can mean.
+
+These are the small tables: a few thousand names are read and ranked at every look. The rest is found through the search index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from loket.insight.lists.row_sql import lists_of
+from loket.language.name_ranking import Called, Match, Ranked, ranked
+from loket.models.words import RecordKind
+from loket.store.reader import Reader
+
+Rows = list[Called]
+
+
+def _institutions(reader: Reader) -> Rows:
+    aliases = lists_of(reader, "SELECT institution_id, alias FROM institution_alias ORDER BY 1, id")
+    rows = reader.rows(
+        f"SELECT x.id, x.name, x.short_name, x.city, x.active AND x.merged_into_id IS NULL FROM institution x WHERE {reader.viewer.sees()}"
+    )
+    return [Called(key, name, short or "", aliases.get(key, ()), city or "", not here) for key, name, short, city, here in rows]
+
+
+def _parties(reader: Reader) -> Rows:
+    aliases = lists_of(reader, "SELECT party_id, alias FROM party_alias ORDER BY 1, id")
+    rows = reader.rows(f"SELECT x.id, x.name FROM party x WHERE {reader.viewer.sees()}")
+    return [Called(key, name, "", aliases.get(key, ())) for key, name in rows]
+
+
+def _contacts(reader: Reader) -> Rows:
+    rows = reader.rows(
+        f"""SELECT x.id, x.name, x.function, coalesce(i.name, '') || ' ' || coalesce(i.short_name, '') || ' ' || coalesce(p.name, ''),
+            x.left_on IS NOT NULL OR x.erased_on IS NOT NULL
+        FROM contact x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN party p ON p.id = x.party_id
+        WHERE x.name IS NOT NULL AND {reader.viewer.sees()}"""
+    )
+    return [Called(key, name, "", (), f"{function or ''} {whose}", bool(past)) for key, name, function, whose, past in rows]
+
+
+def _titled(sql: str) -> Callable[[Reader], Rows]:
+    return lambda reader: [Called(key, name) for key, name in reader.rows(sql.format(seen=reader.viewer.sees()))]
+
+
+_NAMES: Mapping[RecordKind, Callable[[Reader], Rows]] = {
+    RecordKind.INSTITUTION: _institutions,
+    RecordKind.PARTY: _parties,
+    RecordKind.CONTACT: _contacts,
+    RecordKind.ADVISOR: _titled("SELECT x.id, x.name FROM advisor x WHERE x.active"),
+    RecordKind.OFFERING: _titled("SELECT x.id, x.title FROM offering x WHERE {seen}"),
+    RecordKind.TREND: _titled("SELECT x.id, x.title FROM trend x WHERE {seen}"),
+}
+NAMED = frozenset(_NAMES)
+"""The kinds that are found by name."""
+
+
+def called(reader: Reader, kind: RecordKind, text: str) -> list[Ranked]:
+    """Who of a kind `text` can mean, likeliest first."""
+    return ranked(_NAMES[kind](reader), text)
+
+
+def slips(reader: Reader, kind: RecordKind, word: str) -> list[int]:
+    """Those of which a name is one slip away from a word that is in no name as typed."""
+    found = called(reader, kind, word)
+    return [] if any(one.match is not Match.SLIP for one in found) else [one.called.key for one in found]
