@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from loket.casework import undo
 from loket.config import Config
+from loket.insight.undo_outlook import MOST_SHOWN, Outlook, outlook
 from loket.language import N_, _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
@@ -16,13 +17,15 @@ from loket.screens.loket_screen import LoketScreen
 from loket.screens.presence import Presence
 from loket.screens.registry import DRAFTS, RECORDS, SCREENS, SHEETS, find
 from loket.widgets.base_app import BaseApp
+from loket.widgets.choice import Confirm
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.header import PLACES, Header
 from loket.widgets.keys import STANDARD
 from loket.widgets.theme import THEMES
-from loket.widgets.workers import act
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
+    from loket.casework.done import Done
     from loket.screens.palette import Command
     from loket.store.database import Store
 
@@ -49,7 +52,10 @@ class LoketApp(BaseApp):
         _standard("follow_up", show=False),
         _standard("history", show=False),
         Binding("a", "quick_entry", N_("quick entry"), show=False, id="quick_entry", tooltip=N_("Makes a record from one line.")),
-        Binding("u,ctrl+z", "undo", N_("undo"), id="undo", tooltip=N_("Takes back the last thing you saved."), show=False),
+        Binding("u,ctrl+z", "undo", N_("undo"), id="undo", show=False,
+                tooltip=N_("Takes back the last thing you saved; shows it first when that was not just now on this screen.")),
+        Binding("U", "redo", N_("redo"), id="redo", show=False,
+                tooltip=N_("Does again what u took back; repeated, each step in turn.")),
         Binding("ctrl+k", "search", N_("search"), show=False, id="search", priority=True, tooltip=N_("Searches everything.")),
         Binding("ctrl+o", "import_files", N_("import files"), show=False, id="import_files",
                 tooltip=N_("Reads files or a folder, shows what would happen, and takes them in.")),
@@ -115,6 +121,7 @@ class LoketApp(BaseApp):
         base = self._base(place, sheet)
         if self.screen is not base:
             self.switch_screen(base)
+        self.message_follows()
 
     def show_list(self, place: int, sheet: int, text: str) -> None:
         """Show the list on a sheet of a place, narrowed to `text`."""
@@ -133,16 +140,19 @@ class LoketApp(BaseApp):
         """One step back, to where the cursor was."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
+            self.message_follows()
 
     def open_screen(self, name: str, *arguments: Any, **named: Any) -> None:
         """Open a screen by its name in the registry."""
         self.push_screen(find(SCREENS[name])(*arguments, **named))
+        self.message_follows()
 
     def open_record(self, kind: RecordKind | str, key: int) -> None:
         """Open the screen of one record, by its kind or its table's name."""
         path = RECORDS.get(_table(kind))
         if path is not None:
             self.push_screen(find(path)(key))
+            self.message_follows()
 
     def open_draft(self, form: str, subject: str) -> None:
         """Go on with a draft of a form."""
@@ -239,11 +249,31 @@ class LoketApp(BaseApp):
             self.open_screen(name, _table(record[0]), record[1])
 
     def action_undo(self) -> None:
-        """Take back the last thing that this person saved."""
-        act(self.screen, self._undone, None, _undo_last)
+        """Take back the last thing that this person saved, after showing it when it was not done just now on this screen."""
+        load(self.screen, "undo", self._take_back, _next_back)
 
-    def _undone(self, said: str) -> None:
-        self.say(said, "done")
+    def action_redo(self) -> None:
+        """Do again what the last undo took back."""
+        load(self.screen, "undo", self._take_back, _next_again)
+
+    def _take_back(self, outlook: Outlook) -> None:
+        if self.acted_just_now(outlook.tx):
+            self._undo(outlook.tx)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._undo(outlook.tx)
+
+        words = (_("Do again?"), _("do it again")) if outlook.is_redo else (_("Undo?"), _("undo it"))
+        text = "\n".join(outlook.lines(MOST_SHOWN))
+        self.push_screen(Confirm(words[0], outlook.heading, text, yes=words[1], no=_("leave it")), answered)
+
+    def _undo(self, tx: int) -> None:
+        act(self.screen, self._undone, None, _undo_this, tx)
+
+    def _undone(self, done: Done) -> None:
+        self.say(done.message, "done")
         for screen in self.screen_stack:
             if isinstance(screen, LoketScreen):
                 screen.refresh_data()
@@ -289,5 +319,13 @@ def _table(kind: RecordKind | str) -> str:
     return kind.table if isinstance(kind, RecordKind) else kind
 
 
-def _undo_last(store: Store) -> str:
-    return undo.undo(store).message
+def _next_back(store: Store) -> Outlook:
+    return outlook(store, undo.next_undo(store))
+
+
+def _next_again(store: Store) -> Outlook:
+    return outlook(store, undo.next_redo(store), is_redo=True)
+
+
+def _undo_this(store: Store, tx: int) -> Done:
+    return undo.undo(store, tx)

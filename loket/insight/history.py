@@ -51,7 +51,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What one transaction did to a record. `at` is UTC, ISO; `op` is insert, update or delete; `who` is None when unknown."""
+    """What one transaction did to a record. `at` is UTC, ISO; `op` is insert, update or delete; `who` and `tx` are None when unknown."""
 
     seq: int
     at: str
@@ -60,6 +60,7 @@ class HistoryEntry:
     reason: str | None
     op: str
     changes: tuple[FieldChange, ...]
+    tx: int | None = None
 
     @property
     def heading(self) -> str:
@@ -100,6 +101,7 @@ class _Draft:
     verb: str | None
     reason: str | None
     op: str
+    tx: int | None
     fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     gone: dict[str, list[Any]] = field(default_factory=dict)
     new: dict[str, list[Any]] = field(default_factory=dict)
@@ -147,7 +149,7 @@ def _drafts(reader: Reader, kind: RecordKind, number: int) -> list[_Draft]:
     drafts: dict[object, _Draft] = {}
     for row, name in sorted(rows, key=lambda pair: pair[0].seq):
         key = ("tx", row.tx) if row.tx is not None else row.seq
-        draft = drafts.setdefault(key, _Draft(row.seq, row.at, row.who, row.verb, row.reason, "update"))
+        draft = drafts.setdefault(key, _Draft(row.seq, row.at, row.who, row.verb, row.reason, "update", row.tx))
         if name:
             (draft.new if row.op == "insert" else draft.gone).setdefault(name, []).append(row.pk.partition(",")[2])
             continue
@@ -178,7 +180,7 @@ def _entry(draft: _Draft, kind: RecordKind, names: Mapping[tuple[str, int], str]
         was = ", ".join(shown_value(kind, columns[name], _number(item), names) for item in gone)
         became = ", ".join(shown_value(kind, columns[name], _number(item), names) for item in new)
         changes.append(FieldChange(name, [_number(item) for item in gone], [_number(item) for item in new], was, became))
-    return HistoryEntry(draft.seq, draft.at, draft.who, draft.verb, draft.reason, draft.op, tuple(changes))
+    return HistoryEntry(draft.seq, draft.at, draft.who, draft.verb, draft.reason, draft.op, tuple(changes), draft.tx)
 
 
 def _names(reader: Reader, drafts: Iterable[_Draft], kind: RecordKind) -> dict[tuple[str, int], str]:

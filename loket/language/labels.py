@@ -82,6 +82,7 @@ _VERBS: Mapping[str, str] = {
     "stop_waiting": N_("no longer waits for an offering"),
     "unbundle_signals": N_("signals taken out of a trend"),
     "undo": N_("undone"),
+    "redo": N_("done again"),
     "wait_for_offering": N_("waits for an offering"),
     "withdraw_example": N_("example withdrawn"),
     "write_example": N_("example written"),

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from loket.language import _
@@ -21,9 +21,6 @@ from loket.store.access import Masks, Viewer
 from loket.store.database import Moment, Store
 from loket.store.log_images import LIFTS, lifted
 from loket.store.reader import POSTGRESQL, SQLITE, WRITERS_LOCK, Reader, connect, driver_errors_explained, masks_over
-
-if TYPE_CHECKING:
-    from loket.store.transaction import Transaction
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 _LINE = re.compile(r"#(\d{1,18})")
@@ -123,11 +120,9 @@ class PastStore(Store):
                 _fold(self._folded[viewer.masks], self.address.is_postgresql, self.moment.seq, viewer)
             yield Reader(self._folded[viewer.masks], POSTGRESQL if self.address.is_postgresql else SQLITE, viewer)
 
-    @contextmanager
-    def write(self, verb: str, reason: str | None = None, *, undoes: int | None = None) -> Iterator[Transaction]:
+    def _transaction(self, verb: str, **log: Any) -> NoReturn:
         """The past is not written."""
         raise Refused(_("An earlier moment can only be looked at. Go back to now to change something."))
-        yield
 
     def close(self) -> None:
         """Let go of the folded tables too."""

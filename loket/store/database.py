@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from loket.language import _
 from loket.models.errors import DatabaseUnusable, LoketError, Refused
@@ -34,7 +34,10 @@ class Moment:
 
 
 class Store:
-    """An open database and who is at work in it. `moment` is None: it shows what is known now (`as_of.PastStore`: what was known then)."""
+    """An open database and who is at work in it. `moment` is None: it shows what is known now (`as_of.PastStore`: what was known then).
+
+    `last_tx` is the latest transaction of the change log that was written through it.
+    """
 
     moment: Moment | None = None
 
@@ -44,6 +47,7 @@ class Store:
         self._reading = ReaderPool(address)
         self._engine: Engine | None = None
         self.made_by: str | None = None
+        self.last_tx: int | None = None
         self.demo_today: date | None = None
 
     @property
@@ -88,15 +92,19 @@ class Store:
 
         `undoes` is the transaction that this one undoes.
         """
+        with self._transaction(verb, reason=reason, undoes=undoes) as tx:
+            yield tx
+        self.last_tx = tx.id
+
+    def _transaction(self, verb: str, **log: Any) -> AbstractContextManager[Transaction]:
         from loket.store.transaction import transaction
 
-        with transaction(self.engine, self.address, self.actor, self.made_by, self.today, verb, reason=reason, undoes=undoes) as tx:
-            yield tx
+        return transaction(self.engine, self.address, self.actor, self.made_by, self.today, verb, **log)
 
     @contextmanager
     def scratch(self) -> Iterator[Transaction]:
         """A transaction for what is not in the change log: drafts, saved views, the export log."""
-        with self.write("scratch") as tx:
+        with self._transaction("scratch", reason=None) as tx:
             yield tx
 
     def role(self) -> AdvisorRole:

@@ -89,6 +89,21 @@ def last_undoable(reader: Reader, actor: str) -> Entry | None:
     return None
 
 
+def last_redoable(reader: Reader, actor: str) -> Entry | None:
+    """The actor's latest undo that holds and that nothing was done after: what `U` undoes in its turn."""
+    _acts, holding = _undone(reader.rows(_UNDOS))
+    for entry in entries(reader, actor=actor, limit=1000):
+        if entry.undoes is None and not entry.undone and entry.verb != BECOME_ADVISOR:
+            return None
+        if entry.undoes is not None and entry.id in holding and not _takes_back_an_undo(reader, entry):
+            return entry
+    return None
+
+
+def _takes_back_an_undo(reader: Reader, entry: Entry) -> bool:
+    return reader.value("SELECT undoes FROM log_tx WHERE id = :tx", tx=entry.undoes) is not None
+
+
 _UNDOS = "SELECT id, undoes FROM log_tx WHERE undoes IS NOT NULL ORDER BY id DESC"
 
 
@@ -109,9 +124,10 @@ def undo(store: Store, tx: int) -> int:
     Raises UndoRefused when somebody changed one of its rows since, Refused when it is undone already or changed nothing.
     """
     with store.read() as reader:
-        if reader.value("SELECT 1 FROM log_tx WHERE id = :tx", tx=tx) is None:
+        found = reader.rows("SELECT undoes FROM log_tx WHERE id = :tx", tx=tx)
+        if not found:
             raise Refused(_("There is nothing to undo."))
-    with store.write("undo", undoes=tx) as transaction:
+    with store.write("undo" if found[0][0] is None else "redo", undoes=tx) as transaction:
         connection = transaction.connection
         changes = _changes_of(connection, tx)
         if not changes:

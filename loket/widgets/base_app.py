@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -48,6 +50,8 @@ class Said:
 
 
 SLOW_OPENING_S = 0.4
+JUST_NOW_S = 120.0
+"""How long `u` takes an act back at once that was done on the screen in sight; an older one is shown first."""
 
 
 class BaseApp(App[None]):
@@ -70,6 +74,10 @@ class BaseApp(App[None]):
         self._strict = strict
         self.is_leaving = False
         self.pauses: set[Pause] = set()
+        self.clock: Callable[[], float] = time.monotonic
+        self._said_on: Screen[Any] | None = None
+        self._is_saying = False
+        self._acts_here: dict[int, float] = {}
         self.who, self.database, self.is_demo = "", "", False
         self.round: str | None = None
         self.quick_lines: list[str] = []
@@ -199,9 +207,43 @@ class BaseApp(App[None]):
 
     def _show(self, said: Said) -> None:
         self.said = said
+        self._said_on = self._screen_in_sight()
+        self._is_saying = True
+        self.call_next(self._said_it)
+        self._refresh_message()
+
+    def _said_it(self) -> None:
+        self._is_saying = False
+
+    def _refresh_message(self) -> None:
         for screen in self.screen_stack:
             for line in screen.query("MessageLine"):
                 line.refresh()
+
+    def _screen_in_sight(self) -> Screen[Any] | None:
+        """The screen that one looks at, under whatever asks something over it."""
+        return next((screen for screen in reversed(self.screen_stack) if not isinstance(screen, ModalScreen)), None)
+
+    def message_follows(self) -> None:
+        """Another screen is opened: what was said by the same act belongs to it, such as that a form was saved."""
+        if self._is_saying:
+            self._said_on = self._screen_in_sight()
+
+    def screen_shown(self, screen: Screen[Any]) -> None:
+        """A message goes when the screen does that it was said on, and so does what `u` takes back without asking."""
+        if self._said_on is not screen and self._said_on is not None:
+            self.said = Said()
+            self._acts_here.clear()
+            self._refresh_message()
+        self._said_on = screen
+
+    def acted(self, tx: int) -> None:
+        """Something was saved here, as this transaction: `u` takes it back at once for a while."""
+        self._acts_here[tx] = self.clock()
+
+    def acted_just_now(self, tx: int) -> bool:
+        """Whether this transaction was made on the screen in sight, a short while ago."""
+        return tx in self._acts_here and self.clock() - self._acts_here[tx] < JUST_NOW_S
 
     def notify(
         self,

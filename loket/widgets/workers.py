@@ -82,7 +82,7 @@ def act(
 
     def work() -> None:
         try:
-            value = turn.result()
+            value, tx = turn.result()
         except Refused as refused:
             app.call_later(_refuse, app, owner, failed, refused)
         except LoketError as error:
@@ -90,15 +90,28 @@ def act(
         except Exception as error:  # noqa: BLE001 - the border: a failing write must not end the session
             app.call_later(app.defect, error)
         else:
-            (owner if owner.is_attached else app).call_later(then, value)
+            (owner if owner.is_attached else app).call_later(_deliver, app, then, value, tx)
 
     if app.is_leaving:
         # The event loop is about to end: nothing would wait for a thread.
         if app.store is not None:
             function(app.store, *args, **kwargs)
         return
-    turn = app.acts.submit(lambda: function(app.store_when_open(), *args, **kwargs))
+
+    def do() -> tuple[T, int | None]:
+        store = app.store_when_open()
+        before = store.last_tx
+        value = function(store, *args, **kwargs)
+        return value, store.last_tx if store.last_tx != before else None
+
+    turn = app.acts.submit(do)
     app.run_worker(work, group="act", thread=True, exit_on_error=False)
+
+
+def _deliver(app: BaseApp, then: Callable[[T], object], value: T, tx: int | None) -> None:
+    if tx is not None:
+        app.acted(tx)
+    then(value)
 
 
 def _refuse(app: BaseApp, owner: Widget, failed: Callable[[Refused], None] | None, refused: Refused) -> None:

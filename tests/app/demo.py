@@ -35,6 +35,7 @@ class FakeStore:
     names: list[str] = field(default_factory=lambda: [f"Vraag nummer {number}" for number in range(1, 251)])
     actor: str = "ilse"
     address: FakeAddress = field(default_factory=FakeAddress)
+    last_tx: int | None = None
     today: date = date(2026, 11, 21)
     requests: list[PageRequest] = field(default_factory=list)
     saved: list[dict[str, Any]] = field(default_factory=list)

@@ -217,3 +217,36 @@ def test_what_others_built_on_is_not_undone(store: Store) -> None:
     with pytest.raises(Refused, match="wijzen"):
         undo(store, made)
     assert state(store) == before
+
+
+def test_undo_and_redo_walk_back_and_forth_by_the_log(filled: Store) -> None:
+    from loket.casework.undo import next_redo, next_undo
+    from loket.casework.undo import undo as put_back
+
+    cities = ("Zwolle", "Deventer", "Kampen", "Ommen")
+
+    def move(city: str) -> Callable[[Transaction], None]:
+        def moved(tx: Transaction) -> None:
+            row = tx.session.get(Institution, 1)
+            assert row is not None
+            row.city = city
+
+        return moved
+
+    def city() -> str:
+        with filled.read() as reader:
+            return str(reader.value("SELECT city FROM institution"))
+
+    for name in cities[1:]:
+        do(filled, "change_institution", move(name))
+    walked = []
+    for step in "uuUuuUUUuu":
+        done = put_back(filled, next_undo(filled) if step == "u" else next_redo(filled))
+        walked.append((done.message, city()))
+    assert [there for _said, there in walked] == [
+        "Kampen", "Deventer", "Kampen", "Deventer", "Zwolle", "Deventer", "Kampen", "Ommen", "Kampen", "Deventer",
+    ]  # fmt: skip
+    assert {said for said, _there in walked} == {"Ongedaan gemaakt: instelling gewijzigd.", "Opnieuw gedaan: instelling gewijzigd."}
+    do(filled, "change_institution", move("Raalte"))
+    with pytest.raises(Refused, match="niets om opnieuw te doen"):
+        next_redo(filled)  # something else was done since

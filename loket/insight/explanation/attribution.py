@@ -14,6 +14,7 @@ from loket.store.reader import Reader
 _CHUNK = 5000
 _BY_VERB = {
     "undo": Cause.UNDONE,
+    "redo": Cause.UNDONE,
     "merge_institutions": Cause.MERGED,
     "merge_trends": Cause.MERGED,
     "split_institution": Cause.SPLIT,
