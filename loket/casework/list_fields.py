@@ -14,6 +14,7 @@ from loket.models.institutions import PartyAlias
 from loket.models.offerings import OfferingAudience, OfferingObstacle, OfferingTheme
 from loket.models.record import Record
 from loket.models.requests import RequestObstacle, RequestTheme
+from loket.models.rounds import ResponseObstacle, ResponseTheme
 from loket.models.sessions import EventContact, EventInstitution, SessionTheme
 from loket.models.tables import METADATA
 from loket.models.words import RecordKind
@@ -66,6 +67,10 @@ LISTS: Mapping[RecordKind, tuple[ListField, ...]] = {
     RecordKind.SESSION: (ListField("themes", SessionTheme, "session_id", "theme_id"),),
     RecordKind.EVENT: (EVENT_INSTITUTIONS, EVENT_CONTACTS),
     RecordKind.PARTY: (PARTY_ALIASES,),
+    RecordKind.RESPONSE: (
+        ListField("themes", ResponseTheme, "response_id", "theme_id"),
+        ListField("obstacles", ResponseObstacle, "response_id", "obstacle_id"),
+    ),
 }
 """The list fields of each kind of record that has any."""
 

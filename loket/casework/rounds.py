@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import Connection, func
 from sqlmodel import col, select
 
 from loket.casework.done import Done
@@ -76,6 +76,13 @@ def remind_institutions(store: Store, round_id: int, institutions: Sequence[int]
         text = ngettext("{count} institution reminded on {day}.", "{count} institutions reminded on {day}.", len(wanted))
         message = text.format(count=len(wanted), day=long_date(day))
         return Done(tx.id, message, (ref(row),), tuple(check.warnings))
+
+
+def to_invite(connection: Connection) -> list[int]:
+    """Who is invited where no list says so: the institutions that are active now."""
+    active = col(Institution.active).is_(True), col(Institution.merged_into_id).is_(None)
+    found = connection.execute(select(col(Institution.id)).where(*active).order_by(col(Institution.id))).scalars()
+    return [number for number in found if number is not None]
 
 
 def _own_name(tx: Transaction, check: Check, data: RoundInput, row: WensenscanRound | None) -> RoundInput:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from loket.casework.rounds import to_invite
 from loket.exchange.bulk_writer import Writer
 from loket.exchange.canonical import INVITATIONS, RESPONSES, TableSpec
 from loket.exchange.canonical_rows import population
 from loket.exchange.import_plan import Outcome, PlannedRow, TablePlan, Tick, read_rows
 from loket.exchange.name_index import NameIndexes
 from loket.exchange.source_tables import SourceTable
-from loket.models.institutions import Institution
 from loket.models.rounds import RoundPopulation, WensenscanResponse
 
 
@@ -65,15 +65,9 @@ def freeze_populations(writer: Writer, plans: Sequence[TablePlan]) -> None:
     first = [round_id for round_id in (*invited, *answered) if round_id not in frozen]
     if not first:
         return
-    active = _active_institutions(writer.connection)
+    active = to_invite(writer.connection)
     pairs = [(round_id, number) for round_id in dict.fromkeys(first) for number in invited.get(round_id, active)]
     writer.insert(
         RoundPopulation.sql_table(),
         [{"round_id": round_id, "institution_id": number} for round_id, number in pairs],
     )
-
-
-def _active_institutions(connection: Connection) -> list[int]:
-    active = col(Institution.active).is_(True), col(Institution.merged_into_id).is_(None)
-    found = connection.execute(select(col(Institution.id)).where(*active).order_by(col(Institution.id))).scalars()
-    return [number for number in found if number is not None]

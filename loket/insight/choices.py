@@ -83,6 +83,10 @@ LISTS: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.INSTITUTION: {
         "aliases": "SELECT alias FROM institution_alias WHERE institution_id = :id AND former_until IS NULL ORDER BY alias",
     },
+    RecordKind.RESPONSE: {
+        "themes": "SELECT theme_id FROM response_theme WHERE response_id = :id ORDER BY 1",
+        "obstacles": "SELECT obstacle_id FROM response_obstacle WHERE response_id = :id ORDER BY 1",
+    },
     RecordKind.PARTY: {"aliases": "SELECT alias FROM party_alias WHERE party_id = :id ORDER BY alias"},
 }
 

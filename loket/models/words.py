@@ -95,6 +95,11 @@ class Audience(Word):
     BOARD = "board", "bestuur", "board"
     IT = "it", "ict", "IT"
 
+    @property
+    def letter(self) -> str:
+        """The sign that stands for it in narrow columns, the same in every language: B Z P R I."""
+        return {"policy_quality": "B", "professionals": "Z", "patients": "P", "board": "R", "it": "I"}[self.value]
+
 
 class PartyKind(Word):
     """Who is not an institution."""

@@ -27,7 +27,7 @@ from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from loket.casework.done import Done
@@ -126,7 +126,6 @@ class Reassignment:
 DUPLICATES = Binding(
     "D", "duplicates", N_("duplicates"), show=False, id="duplicates", tooltip=N_("Looks for institutions that are there twice.")
 )
-_LETTERS = ((Audience.POLICY_QUALITY, "B"), (Audience.PROFESSIONALS, "Z"), (Audience.PATIENTS, "P"))
 
 
 class InstitutionList(RecordList):
@@ -147,7 +146,7 @@ class InstitutionList(RecordList):
         Column("province", N_("Province"), 10, sortable=True),
         Column("phase", N_("Phase"), 9, sortable=True),
         Column("role", N_("Role"), 4, sortable=True),
-        Column("scan", N_("Scan"), 5, keep=True),
+        Column("scan", N_("Scan"), 6, keep=True),
         Column("open", N_("Open"), 5, keep=True, align="right", sortable=True),
         Column("last", N_("Last contact"), 17, keep=True, sortable=True),
         Column("advisor", N_("Advisor"), 8, sortable=True),
@@ -245,9 +244,14 @@ class InstitutionList(RecordList):
 
 
 def scan_letters(record: InstitutionRow) -> str:
-    """`BZ–`: who answered in the latest round; `≠` when they contradict each other."""
-    letters = "".join(letter if audience in record.answered else "–" for audience, letter in _LETTERS)
-    return letters[:2] + "≠" + letters[2:] if record.contradicts else letters
+    """`BZ–`, `B––RI`: who answered in the latest round, `≠` before it when they contradict each other."""
+    return ("≠" if record.contradicts else "") + answered_letters(record.answered)
+
+
+def answered_letters(answered: Collection[Audience]) -> str:
+    """`BZ–`: policy and quality, professionals and patients each in their place; board and IT behind them when they answered."""
+    usual = (Audience.POLICY_QUALITY, Audience.PROFESSIONALS, Audience.PATIENTS)
+    return "".join(one.letter if one in answered else "–" if one in usual else "" for one in Audience)
 
 
 def last_contact(record: InstitutionRow, today: date) -> str:

@@ -111,6 +111,7 @@ SCREENS: dict[str, str] = {
     "offering_form": "loket.screens.forms.offering_forms:OfferingForm",
     "party_form": "loket.screens.forms.contact_forms:PartyForm",
     "referral_form": "loket.screens.forms.offering_forms:ReferralForm",
+    "response_form": "loket.screens.forms.response_form:ResponseForm",
     "report": "loket.screens.report.report_screen:ReportScreen",
     "request_form": "loket.screens.forms.request_form:RequestForm",
     "round_form": "loket.screens.forms.round_form:RoundForm",

@@ -211,6 +211,6 @@ def _word(words: type[Word], value: str) -> str:
 
 
 def audience_letters(values: Sequence[str | None]) -> str:
-    """`B Z P`: who answered, in the order of the list, each by the first letter of its word."""
+    """`B Z P R I`: who answered, in the order of the list, each by its letter."""
     known = {value for value in values if value}
-    return " ".join(label(audience)[:1].upper() for audience in Audience if audience.value in known)
+    return " ".join(audience.letter for audience in Audience if audience.value in known)

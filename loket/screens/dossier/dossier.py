@@ -127,6 +127,7 @@ class NewRecord(Choice[str]):
         "l": "session_form",
         "n": "note_form",
         "d": "link_form",
+        "i": "response_form",
     }
 
     def __init__(self) -> None:
@@ -141,6 +142,7 @@ class NewRecord(Choice[str]):
             "l": _("learning session"),
             "n": _("note"),
             "d": _("document: its address"),
+            "i": _("WensenScan response, told by phone or on paper"),
         }
         super().__init__(_("New"), [Option(form, words[letter], letter) for letter, form in self.LETTERS.items()])
 

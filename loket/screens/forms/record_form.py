@@ -67,7 +67,7 @@ def pairs(found: Sequence[tuple[int, str]]) -> list[Option[Any]]:
 
 
 # What a new record was begun from: a draft is that of this beginning only.
-_TELLING = ("on_kind", "on_id", "institution_id", "response_id", "fitgap_item_id", "analysis_id", "dimension")
+_TELLING = ("on_kind", "on_id", "institution_id", "response_id", "round_id", "fitgap_item_id", "analysis_id", "dimension")
 
 
 @dataclass(slots=True)

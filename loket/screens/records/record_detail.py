@@ -346,10 +346,10 @@ class FollowUpDetail(RecordDetail):
 
 
 class ResponseDetail(RecordDetail):
-    """One response to the WensenScan; what was answered is not edited."""
+    """One response to the WensenScan; a correction says why."""
 
-    LISTING, PLACE = RESPONSES, 8
-    FOOTER = ("plan", "follow_up", "other_note", "log", "history", "copy", "previous", "next")
+    LISTING, FORM, PLACE = RESPONSES, "response_form", 8
+    FOOTER = ("plan", "edit", "follow_up", "other_note", "log", "history", "copy", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "plan", N_("plan conversation"), id="plan", tooltip=N_("Plans a conversation with these answers as its agenda.")),
         Binding("N", "note", N_("note"), show=False, id="other_note", tooltip=N_("Writes a note on this record; a lesson too.")),

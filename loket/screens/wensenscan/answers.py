@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,14 +16,18 @@ from textual.widgets import Static
 from loket.insight.choices import name_of
 from loket.insight.figures.question import ANONYMISED
 from loket.insight.lists.responses import ResponseRow
-from loket.insight.rounds import answers_of, raw_answers
+from loket.insight.rounds import answers_of, raw_answers, round_names
 from loket.language import N_, _
 from loket.language.formats import long_date
 from loket.language.labels import field_label
 from loket.models.words import RecordKind
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.forms.conversation_form import plan_with
+from loket.screens.forms.record_form import open_form
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.records.record_lines import said, themes
+from loket.screens.records.record_lines import joined, said, themes
+from loket.widgets.choice import Choice, Option
+from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line, paragraphs
 from loket.widgets.workers import load
 
@@ -30,6 +35,9 @@ if TYPE_CHECKING:
     from loket.store.database import Store
 
 _LABEL = 30
+_NARROWEST_LABEL = 14
+_NARROWEST = 18
+"""Cells that an answer needs beside the others."""
 _RAW_LABEL = 44
 _FIELDS: tuple[tuple[str, Callable[[ResponseRow], str]], ...] = (
     ("sdm_scope", lambda one: said(one.sdm_scope)),
@@ -46,10 +54,12 @@ class Answers(LoketScreen):
     """The answers of one institution to one round."""
 
     PLACE = 8
-    FOOTER = ("log", "plan", "follow_up", "dossier", "pane", "back")
+    FOOTER = ("log", "plan", "edit", "enter", "follow_up", "dossier", "pane", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dossier", N_("dossier"), id="dossier", tooltip=N_("Opens the institution's dossier.")),
         Binding("n", "plan", N_("plan conversation"), id="plan", tooltip=N_("Plans a conversation with this institution.")),
+        key("edit", word=N_("correct"), tooltip=N_("Corrects what was noted down of a response, with the reason.")),
+        Binding("i", "enter", N_("enter by hand"), id="enter", tooltip=N_("Enters what an audience answered by phone or on paper.")),
     ]
     DEFAULT_CSS = "Answers #answers { padding: 0 1; } Answers Static { height: auto; }"
 
@@ -107,7 +117,10 @@ class Answers(LoketScreen):
         if not found:
             self.query_one("#table", Static).update(Content(_("Nobody of this institution answered in this round.")))
             return
-        label = min(_RAW_LABEL if self.is_raw else _LABEL, max(14, self.size.width // 3))
+        if (self.size.width - _NARROWEST_LABEL) // len(found) < _NARROWEST:
+            self.query_one("#table", Static).update(Content("\n").join(self._stacked()))
+            return
+        label = min(_RAW_LABEL if self.is_raw else _LABEL, max(_NARROWEST_LABEL, self.size.width // 3))
         width = max(12, (self.size.width - label - 4) // len(found))
         lines = [
             *_rows("", [said(one.audience) for one in found], label, width, "bold $focus"),
@@ -117,6 +130,19 @@ class Answers(LoketScreen):
         for name, texts, against in self._questions():
             lines += [*_rows(name, texts, label, width, "$attention" if against else ""), Content("")]
         self.query_one("#table", Static).update(Content("\n").join(lines))
+
+    def _stacked(self) -> list[Content]:
+        """Each question with its answers below each other: on a narrow terminal many audiences do not fit beside each other."""
+        names = [joined(said(one.audience), _answered_on(one), by=" ") if self.is_raw else said(one.audience) for one in self._found]
+        label = max(map(cell_len, names)) + 4
+        days = [_answered_on(one) for one in self._found]
+        lines = []
+        for name, texts, against in [(_("answered on"), days, False), *self._questions()]:
+            lines.append(Content.styled(name, "bold $focus"))
+            for who, text in zip(names, texts, strict=True):
+                lines += _rows(f"  {who}", [text], label, self.size.width - label - 4, "$attention" if against else "")
+            lines.append(Content(""))
+        return lines
 
     def _questions(self) -> list[tuple[str, list[str], bool]]:
         """Each question with an answer a response, and whether these contradict each other: those first."""
@@ -139,6 +165,25 @@ class Answers(LoketScreen):
 
     # Keys
 
+    def action_edit(self) -> None:
+        """Correct a response: which one is asked when there are several."""
+        options = [Option(one.id, said(one.audience), _answered_on(one)) for one in self._found]
+        if len(options) == 1:
+            self._correct(options[0].value)
+        elif options:
+            ask(self.app, Choice(_("Which response?"), options), self._correct)
+
+    def _correct(self, number: int) -> None:
+        open_form(self.app, "response_form", number)
+
+    def action_enter(self) -> None:
+        """Enter the answers of another audience."""
+        load(self, "round", self._enter, _round_of, self.round)
+
+    def _enter(self, round_id: int | None) -> None:
+        given = {"institution_id": self.institution, **({"round_id": round_id} if round_id is not None else {})}
+        open_form(self.app, "response_form", None, given)
+
     def action_dossier(self) -> None:
         """Open the dossier."""
         self.app.open_record(RecordKind.INSTITUTION, self.institution)
@@ -154,6 +199,11 @@ class Answers(LoketScreen):
     def record_here(self) -> tuple[RecordKind, int]:
         """The institution."""
         return RecordKind.INSTITUTION, self.institution
+
+
+def _round_of(store: Store, name: str) -> int | None:
+    with store.read() as reader:
+        return next((one.id for one in round_names(reader) if one.name == name), None)
 
 
 def _asked(raw: str) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from loket.models.words import RecordKind
 from loket.screens.export_file import WRITTEN, ask_file
 from loket.screens.forms.ask_sheets import ask
 from loket.screens.forms.conversation_form import plan_with
+from loket.screens.forms.record_form import open_form
 from loket.screens.loket_screen import FilteredScreen
 from loket.screens.records.record_lines import joined, said
 from loket.screens.wensenscan.survey_load import ask_what_to_load
@@ -57,6 +58,7 @@ class RoundSheet(FilteredScreen):
         key("copy", show=False),
         Binding("l", "load_file", N_("load"), id="load_file", tooltip=N_("Loads the survey tool's own file into a round.")),
         Binding("n", "plan", N_("plan conversation"), id="plan", tooltip=N_("Plans a conversation about what they answered.")),
+        Binding("i", "enter", N_("enter by hand"), id="enter", tooltip=N_("Enters what an audience answered by phone or on paper.")),
         Binding("v", "round", N_("round"), show=False, id="round", tooltip=N_("Shows another round, or makes a new one.")),
         key("edit", "edit_round", N_("edit round"), show=False, tooltip=N_("Changes the round's name, and when it was sent and closed.")),
     ]
@@ -213,6 +215,13 @@ class RoundSheet(FilteredScreen):
         here = self.institution_here()
         if here is not None:
             plan_with(self.app, here, self.found.name if self.found else None)
+
+    def action_enter(self) -> None:
+        """Enter a response of the institution under the cursor."""
+        if self.found is None:
+            self.app.say(_("l loads a survey file into a new round; v makes a round first."), "muted")
+        else:
+            open_form(self.app, "response_form", None, {"round_id": self.found.id, "institution_id": self.institution_here()})
 
     def action_copy(self) -> None:
         """Copy the lines."""

@@ -11,6 +11,7 @@ from loket.insight.rounds import Answered, Invited, RoundList
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind, SdmScope
+from loket.screens.institutions import answered_letters
 from loket.screens.records.record_lines import day, said, short, themes
 from loket.screens.wensenscan.round_sheet import FileTable, RoundSheet
 from loket.widgets.columns import Cell, Column, Row
@@ -20,21 +21,15 @@ if TYPE_CHECKING:
     from loket.store.database import Store
 
 
-SHOWN = (Audience.POLICY_QUALITY, Audience.PROFESSIONALS, Audience.PATIENTS)
-"""The audiences that have a column of their own."""
-
-
 class RoundAnswers(RoundSheet):
     """Who answered: days per audience, the answers, what help they want, and whether anybody called."""
 
-    FOOTER = ("open", "log", "plan", "select", "load_file", "export", "filter", "sort", "round")
+    FOOTER = ("open", "log", "plan", "enter", "select", "load_file", "export", "filter", "sort", "round")
     EMPTY = N_("Nobody answered yet. l loads a survey file.")
     COLUMNS = (
         Column("name", N_("Institution"), 22, flexible=2, keep=True, sortable=True),
         Column("kind", N_("Kind"), 8, sortable=True),
-        Column("b", "B", 6, keep=True),
-        Column("z", "Z", 6, keep=True),
-        Column("p", "P", 6, keep=True),
+        *(Column(audience.value, audience.letter, 6, keep=True) for audience in Audience),
         Column("sdm", "Samen beslissen", 16, sortable=True),
         Column("info", N_("Outc"), 5, keep=True, sortable=True),
         Column("themes", N_("Help with"), 9),
@@ -53,7 +48,7 @@ class RoundAnswers(RoundSheet):
         return Row(
             record.id,
             (
-                facts.name, short(facts.kind), *(_answered_on(audience, record) for audience in SHOWN),
+                facts.name, short(facts.kind), *(_answered_on(audience, record) for audience in Audience),
                 _against(_scope(record.sdm), record.sdm_contradicts), _against(said(record.uses_info), record.info_contradicts),
                 themes(record.themes), Cell(called, "" if record.called_on else "attention"), facts.advisor or "–",
             ),
@@ -107,9 +102,6 @@ def _scope(value: SdmScope | None) -> str:
 
 def _against(text: str, contradicts: bool) -> Cell:
     return Cell(f"≠ {text}", "attention") if contradicts else Cell(text)
-
-
-_LETTERS = ((Audience.POLICY_QUALITY, "B"), (Audience.PROFESSIONALS, "Z"), (Audience.PATIENTS, "P"))
 
 
 class RoundPopulation(RoundSheet):
@@ -175,7 +167,7 @@ def _letters(record: Invited) -> str:
     """`BZ–`: who of them answered; a dash when nobody did."""
     if not record.answered:
         return "–"
-    return "".join(letter if audience in record.audiences else "–" for audience, letter in _LETTERS)
+    return answered_letters(record.audiences)
 
 
 def _now(record: Invited) -> str:

@@ -31,7 +31,7 @@ class RoundSilent(RoundSheet):
     """Who did not answer: `x` writes the list for a mailing, `Y` shows the mail, `s` notes that they were reminded today."""
 
     LOGGED_AS = "list reminder"
-    FOOTER = ("select", "export", "mail", "reminded", "open", "log", "select_all", "filter", "sort")
+    FOOTER = ("select", "export", "mail", "reminded", "enter", "open", "log", "select_all", "filter", "sort")
     EMPTY = N_("Everybody answered, or nobody is invited yet.")
     BINDINGS: ClassVar[list[BindingType]] = [
         key("export", word=N_("list for the mailing"),
