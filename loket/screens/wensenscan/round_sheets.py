@@ -21,15 +21,19 @@ if TYPE_CHECKING:
     from loket.store.database import Store
 
 
+BRIEF = (Audience.BOARD, Audience.IT)
+"""The audiences that answer seldom: their column says whether, the screen with the answers when."""
+
+
 class RoundAnswers(RoundSheet):
     """Who answered: days per audience, the answers, what help they want, and whether anybody called."""
 
     FOOTER = ("open", "log", "plan", "enter", "select", "load_file", "export", "filter", "sort", "round")
     EMPTY = N_("Nobody answered yet. l loads a survey file.")
     COLUMNS = (
-        Column("name", N_("Institution"), 22, flexible=2, keep=True, sortable=True),
+        Column("name", N_("Institution"), 18, flexible=2, keep=True, sortable=True),
         Column("kind", N_("Kind"), 8, sortable=True),
-        *(Column(audience.value, audience.letter, 6, keep=True) for audience in Audience),
+        *(Column(audience.value, audience.letter, 2 if audience in BRIEF else 6, keep=True) for audience in Audience),
         Column("sdm", "Samen beslissen", 16, sortable=True),
         Column("info", N_("Outc"), 5, keep=True, sortable=True),
         Column("themes", N_("Help with"), 9),
@@ -87,9 +91,9 @@ class RoundAnswers(RoundSheet):
 
 
 def _answered_on(audience: Audience, record: Answered) -> str:
-    """The day, whose year is the round's; `✓` when the survey tool made the day anonymous."""
+    """The day, whose year is the round's; `✓` when the survey tool made the day anonymous, or there is no room for it."""
     value: date | None = record.days.get(audience)
-    if value == ANONYMISED or (value is None and audience in record.days):
+    if value == ANONYMISED or (audience in record.days and (value is None or audience in BRIEF)):
         return "✓"
     return "–" if value is None else short_date(value, value, weekday=False)
 
