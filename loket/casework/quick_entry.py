@@ -3,8 +3,9 @@
 `vraag Ziekenhuis Merenrand: PROM's automatisch uitsturen #4 +uitkomstinfo !hoog @ilse >over 2 weken`: the kind, the
 institution up to the colon (nothing before the colon: none), the text, and markers. A marker counts only after a space
 and with a word that it knows for this kind of record; anything else stays text, so nothing that was typed is lost. What
-can be given once counts once: a second such marker is text again. Pure: no database; who is meant by the institution's
-text is found elsewhere.
+can be given once counts once: a second such marker is text again. `v: V-344 …` is about a request that is there already, `+contact Jan
+de Boer, verpleegkundige` a person. Pure: no database; who is meant by the institution's text is found elsewhere. What can be typed is told
+to people by `quick_grammar`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from loket.models.errors import FieldError
 from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind, RequestSource
 
 KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION, RecordKind.FOLLOW_UP)
-"""What quick entry can make."""
+"""What a first word can name; `+contact` makes a person."""
 
 _KIND_WORDS: Mapping[str, Mapping[str, RecordKind]] = {
     "nl": dict(zip(("vraag", "signaal", "gesprek", "actie"), KINDS, strict=True)),
@@ -43,6 +44,10 @@ _LONGEST_DATE = 5
 _WORD = re.compile(r"\S+")
 _COLON = re.compile(r":(?=\s|$)")
 _NOTE_LINE = re.compile(r"\s*(\w):(.*)")
+_AGREED = re.compile(r"\s*(?:afspraak|afspraken|agreed):(.*)", re.IGNORECASE)
+_PERSON = re.compile(r"\s*\+contact(?:\s+|$)", re.IGNORECASE)
+_REQUEST_NUMBER = re.compile(r"V-?([0-9]{1,9})(?!\w)[\s:,.–-]*", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,12 @@ class QuickEntry:
     advisor: str | None = None
     date: dt.date | None = None
     time: dt.time | None = None
+    linked: int | None = None
+    """The number of the request that it is about, instead of a new one."""
+    function: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    """Of a person."""
     understood: tuple[Span, ...] = ()
     problems: tuple[FieldError, ...] = ()
     hints: tuple[str, ...] = ()
@@ -89,24 +100,31 @@ def parse(
     today: dt.date,
     default_kind: RecordKind | None = None,
     lang: str | None = None,
+    literal: str = "",
 ) -> QuickEntry:
     """Understand a quick entry; never raises: what is missing stands in `problems`.
 
-    With a `default_kind` only a whole kind word changes the kind, so that an ordinary first word stays in the title.
+    With a `default_kind` only a whole kind word changes the kind, so that an ordinary first word stays in the title. `literal` is text
+    that nobody typed (the subject of a mail): nothing in it is a kind, an institution or a marker.
     """
     language = lang or current_language()
     start, end = _title_line(text)
-    kind, after_kind = _kind(text, start, end, default_kind, language)
-    institution, body = _institution(text, after_kind, end)
-    if _Reader(text, kind, vocabulary, today, language).read(after_kind, body).understood:
+    person = _PERSON.match(text, start, end)
+    if person is not None:
+        return _person(text, person.end(), end)
+    place = text.find(literal, start, end) if literal else -1
+    plain = (place, place + len(literal)) if place >= 0 else (end, end)
+    kind, after_kind = _kind(text, start, plain[0], default_kind, language)
+    institution, body = ("", after_kind) if text[after_kind - 1 : after_kind] == ":" else _institution(text, after_kind, plain[0])
+    if _Reader(text, kind, vocabulary, today, language, plain).read(after_kind, body).understood:
         institution, body = "", after_kind  # a marker before the colon: the text has begun already
-    entry = _Reader(text, kind, vocabulary, today, language).read(body, end)
-    entry = replace(entry, institution_text=institution, description=text[end:].strip("\r\n"))
+    entry = _Reader(text, kind, vocabulary, today, language, plain).read(body, end)
+    entry = _about_a_request(replace(entry, institution_text=institution, description=text[end:].strip("\r\n")))
     return replace(entry, problems=tuple(_problems(entry)))
 
 
 def parse_note_lines(notes: str, vocabulary: Vocabulary, today: dt.date, lang: str | None = None) -> list[NoteEntry]:
-    """The records in a conversation's notes: lines that begin `v:`, `s:` or `a:` and say something."""
+    """The records in a conversation's notes: lines that begin `v:`, `s:`, `a:` or `+contact` and say something."""
     language = lang or current_language()
     found = []
     for number, line in enumerate(notes.split("\n")):
@@ -114,17 +132,25 @@ def parse_note_lines(notes: str, vocabulary: Vocabulary, today: dt.date, lang: s
         if kind is None:
             continue
         institution, body = _known_institution(line, start, vocabulary)
-        entry = _Reader(line, kind, vocabulary, today, language).read(body, len(line))
-        entry = replace(entry, institution_text=institution)
+        if kind is RecordKind.CONTACT:
+            entry = replace(_person(line, body, len(line)), institution_text=institution)
+        else:
+            entry = _Reader(line, kind, vocabulary, today, language).read(body, len(line))
+            entry = _about_a_request(replace(entry, institution_text=institution))
         found.append(NoteEntry(number, replace(entry, problems=tuple(_problems(entry)))))
     return found
 
 
 def notes_without_records(notes: str, lang: str | None = None) -> str:
-    """The notes that are left for the summary when the lines that became records are taken out."""
+    """The notes that are left for the summary when the lines that became records, and the agreements, are taken out."""
     language = lang or current_language()
-    lines = [line for line in notes.split("\n") if _note_kind(line, language)[0] is None]
+    lines = [line for line in notes.split("\n") if _note_kind(line, language)[0] is None and not _agreed(line)]
     return "\n".join(lines).strip("\n")
+
+
+def agreements_in(notes: str) -> list[str]:
+    """What was agreed: lines that begin `afspraak:` (or `agreed:`) and say something."""
+    return [said for line in notes.split("\n") if (said := _agreed(line))]
 
 
 def describe(entry: QuickEntry, vocabulary: Vocabulary, institution: str = "") -> str:
@@ -137,6 +163,7 @@ def describe(entry: QuickEntry, vocabulary: Vocabulary, institution: str = "") -
     parts += [f"{theme.number} {theme.label}" for theme in vocabulary.themes if theme.number in entry.themes]
     parts += entry.obstacles
     parts += [label(word) for word in (entry.outcome_info, entry.priority) if word is not None]
+    parts += [one for one in (entry.function, entry.email, entry.phone) if one]
     parts += [label(Reach.NATIONAL)] if entry.national else []
     parts += [entry.advisor] if entry.advisor else []
     parts += [f"{long_date(entry.date)} {clock(entry.time) if entry.time else ''}".strip()] if entry.date else []
@@ -151,8 +178,11 @@ def source_of(entry: QuickEntry) -> RequestSource:
 class _Reader:
     """Takes the markers out of one stretch of text."""
 
-    def __init__(self, text: str, kind: RecordKind | None, vocabulary: Vocabulary, today: dt.date, language: str) -> None:
+    def __init__(
+        self, text: str, kind: RecordKind | None, vocabulary: Vocabulary, today: dt.date, language: str, plain: tuple[int, int] = (0, 0)
+    ) -> None:
         self.text = text
+        self.plain = plain
         self.vocabulary = vocabulary
         self.today = today
         self.language = language
@@ -174,8 +204,8 @@ class _Reader:
         return replace(self.entry, title=title, understood=tuple(spans), hints=tuple(self.hints))
 
     def _stands_free(self, position: int) -> bool:
-        """Whether a marker may begin here: after a space, or where the whole text begins."""
-        return position == 0 or self.text[position - 1].isspace()
+        """Whether a marker may begin here: after a space, or where the whole text begins; not in what nobody typed."""
+        return not self.plain[0] <= position < self.plain[1] and (position == 0 or self.text[position - 1].isspace())
 
     def _marker(self, words: list[re.Match[str]], index: int) -> tuple[int, str]:
         """How many words the marker at `index` takes, and the field it fills; (0, "") when it is text."""
@@ -333,11 +363,39 @@ def _known_institution(line: str, start: int, vocabulary: Vocabulary) -> tuple[s
 
 def _note_kind(line: str, language: str) -> tuple[RecordKind | None, int]:
     """The kind of record that a line of notes is, and where its text begins; none when it is just a note."""
+    person = _PERSON.match(line)
+    if person is not None and line[person.end() :].strip():
+        return RecordKind.CONTACT, person.end()
     match = _NOTE_LINE.fullmatch(line)
     if match is None or not match[2].strip():
         return None, 0
     letters = {**_NOTE_LETTERS["nl"], **(_NOTE_LETTERS["en"] if language == "en" else {})}
     return letters.get(match[1].casefold()), match.start(2)
+
+
+def _agreed(line: str) -> str:
+    """What a line of notes says was agreed."""
+    match = _AGREED.fullmatch(line)
+    return match[1].strip() if match else ""
+
+
+def _about_a_request(entry: QuickEntry) -> QuickEntry:
+    """`V-344 …` as the text of a request: it is about that one."""
+    match = _REQUEST_NUMBER.match(entry.title) if entry.kind is RecordKind.REQUEST else None
+    return replace(entry, linked=int(match[1]), title=entry.title[match.end() :].strip()) if match else entry
+
+
+def _person(text: str, start: int, end: int) -> QuickEntry:
+    """`merenr: Jan de Boer, verpleegkundige, j.deboer@merenrand.nl, 06-12345678`: a name, then what is known."""
+    institution, body = _institution(text, start, end)
+    name, *rest = [part.strip() for part in text[body:end].split(",")]
+    email = next((part for part in rest if "@" in part and " " not in part), None)
+    phone = next((part for part in rest if _PHONE.fullmatch(part)), None)
+    function = ", ".join(part for part in rest if part and part not in (email, phone)) or None
+    entry = QuickEntry(
+        RecordKind.CONTACT, institution, name, text[end:].strip("\r\n"), function=function, email=email, phone=phone,
+    )  # fmt: skip
+    return replace(entry, problems=tuple(_problems(entry)))
 
 
 def _without(text: str, start: int, end: int, spans: list[Span]) -> str:
@@ -367,6 +425,12 @@ def _problems(entry: QuickEntry) -> list[FieldError]:
     problems = []
     if entry.kind is None:
         problems.append(FieldError("kind", _("Begin with request, signal, conversation or action.")))
-    if not entry.title and entry.kind is not RecordKind.CONVERSATION:
+    if not entry.title and entry.kind is RecordKind.CONTACT:
+        problems.append(FieldError("name", _("Type a name after +contact.")))
+    elif not entry.title and entry.linked is not None and not entry.description:
+        problems.append(
+            FieldError("title", _("Type what is to be noted on {number}.").format(number=RecordKind.REQUEST.number(entry.linked)))
+        )
+    elif not entry.title and entry.linked is None and entry.kind is not RecordKind.CONVERSATION:
         problems.append(FieldError("title", _("Type what it is about.")))
     return problems

@@ -1,30 +1,72 @@
-"""Quick entry saved: the understood line becomes a request, signal, conversation or follow-up."""
+"""Quick entry saved: the understood line becomes a request, signal, conversation, follow-up, contact, or a note on a request."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from loket.casework.contacts import ContactInput, add_contact
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation, plan_conversation
 from loket.casework.done import Done
 from loket.casework.follow_ups import FollowUpInput, add_follow_up
-from loket.casework.inputs import Input
+from loket.casework.inputs import Check, Input
+from loket.casework.mail_sender import MailOrigin
 from loket.casework.name_lookup import Named, load_names, resolve
-from loket.casework.quick_entry import QuickEntry, source_of
+from loket.casework.notes import NoteInput, write_note
+from loket.casework.quick_entry import QuickEntry, parse, source_of
+from loket.casework.received_mail import ReceivedMail
+from loket.casework.records import checked, done, make, ref
 from loket.casework.requests import RequestInput, register_quickly
 from loket.casework.signals import SignalInput, record_signal
-from loket.casework.vocabulary import KnownWords, known_words
+from loket.casework.vocabulary import KnownWords, Vocabulary, known_words
 from loket.language import _
-from loket.language.formats import clock
+from loket.language.formats import clock, short_date
 from loket.models.errors import FieldError, Refused
-from loket.models.words import Reach, RecordKind
+from loket.models.words import Channel, Reach, RecordKind, RequestSource
 from loket.store.database import Store
 
 _Input = TypeVar("_Input", bound=Input)
 
 
-def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None) -> Done:
-    """Save a quick entry. `whose` is the institution or party that the person chose; else the text before the colon finds it.
+@dataclass(frozen=True, slots=True)
+class FromMail:
+    """What a mail adds to the line: whose it is, when it came, and the names of what came along."""
+
+    origin: MailOrigin
+    attachments: tuple[str, ...] = ()
+
+    def contact_of(self, whose: Named | None) -> int | None:
+        """The sender, when they are a contact of who it is about."""
+        same = (
+            whose is not None and self.origin.whose is not None and (whose.kind, whose.id) == (self.origin.whose.kind, self.origin.whose.id)
+        )
+        return self.origin.contact_id if same else None
+
+
+def entry_of_mail(head: str, mail: ReceivedMail, vocabulary: Vocabulary, today: date) -> QuickEntry:
+    """What is typed in front of a mail, with the mail's subject as its text; a text of one's own is the title, and the subject is told."""
+    default = None if parse(head, vocabulary, today).kind is not None else RecordKind.REQUEST
+    own = parse(head, vocabulary, today, default)
+    if own.title:
+        told = _("Subject: {subject}").format(subject=mail.title)
+        entry = mail_entry(own, mail)
+        return replace(entry, description=f"{told}\n\n{entry.description}".strip())
+    line = f"{head.rstrip()} {mail.title}".lstrip()
+    return mail_entry(parse(line, vocabulary, today, default, literal=mail.title), mail)
+
+
+def mail_entry(entry: QuickEntry, mail: ReceivedMail, *, everything: bool = False) -> QuickEntry:
+    """The entry with what the mail's writer says as its description, or with `everything` also what is left out of that."""
+    parts = [mail.text, mail.all_left_out if everything else ""]
+    if mail.attachments:
+        parts.append(_("Attachments, not kept here: {names}").format(names=", ".join(mail.attachments)))
+    return replace(entry, description="\n\n".join(part for part in parts if part))
+
+
+def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None, mail: FromMail | None = None) -> Done:
+    """Save a quick entry. `whose` is the institution or party that the person chose; else the text before the colon finds it,
+    else a mail's sender is of it.
 
     Raises Refused with the entry's problems, Ambiguous with the candidates for the institution.
     """
@@ -33,7 +75,13 @@ def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None) -> Do
     if whose is None and entry.institution_text:
         with store.read() as reader:
             whose = resolve(load_names(reader), entry.institution_text)
-    data = understood_input(entry, known_words(store), whose, store.today)
+    if whose is None and mail is not None:
+        whose = mail.origin.whose
+    if entry.linked is not None:
+        return write_note(store, _note(entry, mail, store.today))
+    data = understood_input(entry, known_words(store), whose, store.today, mail)
+    if isinstance(data, ContactInput):
+        return _with_note(store, "add_contact", data, entry) if entry.description else add_contact(store, data)
     if isinstance(data, RequestInput):
         if whose is None:
             message = _("Say of which institution it is: request Ziekenhuis Merenrand: {title}")
@@ -42,7 +90,9 @@ def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None) -> Do
     if isinstance(data, SignalInput):
         return record_signal(store, data)
     if isinstance(data, FollowUpInput):
-        return add_follow_up(store, data)
+        return _with_note(store, "add_follow_up", data, entry) if entry.description else add_follow_up(store, data)
+    if data.held_at is not None:
+        return log_conversation(store, LogConversation(conversation=data))
     if data.planned_at is None or data.planned_at >= store.today:
         return plan_conversation(store, data)
     held = {name: value for name, value in data.said().items() if name not in ("planned_at", "planned_time")}
@@ -50,18 +100,49 @@ def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None) -> Do
     return log_conversation(store, LogConversation(conversation=talk))
 
 
+def _note(entry: QuickEntry, mail: FromMail | None, today: date) -> NoteInput:
+    """A note on the request that an entry is about."""
+    day = mail.origin.received_on(today) if mail else None
+    came = _("mail of {day}").format(day=short_date(day, today)) if day else ""
+    first = ": ".join(part for part in (came, entry.title) if part)
+    text = "\n\n".join(part for part in (first, entry.description) if part)
+    return NoteInput(on_kind=RecordKind.REQUEST, on_id=entry.linked, text=text)
+
+
+def _with_note(store: Store, verb: str, data: ContactInput | FollowUpInput, entry: QuickEntry) -> Done:
+    """A record that has one line, with a note on it for what more was typed."""
+    with store.write(verb) as tx:
+        check = Check()
+        data = checked(tx, check, data)
+        check.finish()
+        record = ref(make(tx, data))
+        note = checked(tx, check, NoteInput(on_kind=record.kind, on_id=record.id, text=entry.description))
+        check.finish()
+        return done(tx, check, _("Saved: {number}."), record, ref(make(tx, note)))
+
+
 def understood_input(
-    entry: QuickEntry, known: KnownWords, whose: Named | None, today: date
-) -> RequestInput | SignalInput | ConversationInput | FollowUpInput:
-    """What a quick entry says, of the institution or party that it is about."""
+    entry: QuickEntry, known: KnownWords, whose: Named | None, today: date, mail: FromMail | None = None
+) -> RequestInput | SignalInput | ConversationInput | FollowUpInput | ContactInput:
+    """What a quick entry says, of the institution or party that it is about; a mail says from whom and when."""
+    contact = mail.contact_of(whose) if mail else None
+    day = mail.origin.received_on(today) if mail else None
     at = {} if whose is None else {"party_id" if whose.kind is RecordKind.PARTY else "institution_id": whose.id}
     match entry.kind:
         case RecordKind.REQUEST:
-            return as_request(entry, known).having(**at, source=source_of(entry))
+            request = as_request(entry, known).having(**at, source=RequestSource.MAIL if mail else source_of(entry))
+            request = request if contact is None else request.having(contact_id=contact)
+            return request if day is None else request.having(received_on=day)
         case RecordKind.SIGNAL:
-            return as_signal(entry, known).having(**at)
+            signal = as_signal(entry, known).having(**at)
+            return signal if day is None else signal.usual(recorded_on=day)
         case RecordKind.CONVERSATION:
-            return as_conversation(entry, known).having(**{f"{name}s": (number,) for name, number in at.items()})
+            talk = as_conversation(entry, known).having(**{f"{name}s": (number,) for name, number in at.items()})
+            if mail is None or talk.planned_at is not None:
+                return talk
+            return talk.having(channel=Channel.MAIL, held_at=day or today, contact_ids=() if contact is None else (contact,))
+        case RecordKind.CONTACT:
+            return as_contact(entry).having(**at)
         case _:
             follow_up = as_follow_up(entry, known, today)
             return follow_up if whose is None else follow_up.having(on_kind=whose.kind, on_id=whose.id)
@@ -98,6 +179,12 @@ def as_signal(entry: QuickEntry, known: KnownWords) -> SignalInput:
 def as_follow_up(entry: QuickEntry, known: KnownWords, today: date) -> FollowUpInput:
     """A follow-up as it was understood; one without a date is for today, since an undated one is never seen again."""
     return _by(FollowUpInput(what=entry.title, due_on=entry.date or today), entry, known)
+
+
+def as_contact(entry: QuickEntry) -> ContactInput:
+    """A person as they were understood; where they are is the caller's to say."""
+    said = {"name": entry.title, "function": entry.function, "email": entry.email, "phone": entry.phone}
+    return ContactInput.model_validate({name: value for name, value in said.items() if value})
 
 
 def as_conversation(entry: QuickEntry, known: KnownWords) -> ConversationInput:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,56 @@ def test_english_words_with_lang_en(loket: Loket, office: str) -> None:
     assert ran.status == 0
     assert "high" in ran.out
     assert "Sun 22 Nov 2026" in ran.out
+
+
+MAIL = b"""From: "Wit, Anna de" <a.dewit@merenrand.example>
+Subject: =?utf-8?q?Hulp_bij_pati=C3=ABnten?=
+Date: Mon, 16 Nov 2026 09:12:33 +0100
+Content-Type: text/plain; charset=utf-8
+
+Beste loket,
+
+Kunnen jullie helpen?
+
+Met vriendelijke groet,
+Anna de Wit
+"""
+
+
+def test_a_mail_in_a_file(loket: Loket, office: str, tmp_path: Path) -> None:
+    file = tmp_path / "vraag van Anna.eml"
+    file.write_bytes(MAIL)
+    ran = add(loket, office, "v merenrand: #4", str(file))
+    assert (ran.status, ran.out.splitlines()[-2:]) == (0, ["Hulp bij patiënten", "V-1"])
+    assert "handtekening 2" in ran.err
+    ran = add(loket, office, str(file))
+    assert ran.status == 1
+    assert "Zeg van welke instelling" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("leeg.eml", b"", "is geen mail"),
+        ("tekst.eml", b"zomaar wat\ntekst", "is geen mail"),
+        ("plaatje.eml", b"\x89PNG\x00\x00", "is geen mail"),
+        ("outlook.eml", b"\xd0\xcf\x11\xe0\xa1\xb1", ".msg"),
+        ("weg.eml", None, "niet te lezen"),
+    ],
+)
+def test_a_bad_mail_is_refused_with_what_to_do(
+    loket: Loket, office: str, tmp_path: Path, name: str, content: bytes | None, why: str
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    ran = add(loket, office, str(file))
+    assert ran.status == 1
+    assert why in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_help_tells_the_grammar_of_lines(loket: Loket, office: str) -> None:
+    out = loket("add", "--help").out
+    assert "v: V-344 tekst" in out
+    assert "+contact Naam, functie" in out
