@@ -24,7 +24,7 @@ from loket.language import _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
 from loket.store.database import business_today
-from loket.widgets.keys import bare_key, key_name
+from loket.widgets.keys import STANDARD, bare_key, key_name
 from loket.widgets.terminal import on_end_signals, safe_driver
 from loket.widgets.text import HarmlessLines, one_line
 from loket.widgets.theme import THEMES
@@ -340,6 +340,14 @@ class BaseApp(App[None]):
             if bare_key(f"alt+{key}"):
                 return False
         return await super()._check_bindings(key, priority)
+
+    def key_of(self, name: str) -> str:
+        """The key, as printed, that does what the binding called `name` does: on this screen now, else as it is usually."""
+        for active in self.screen.active_bindings.values():
+            if active.binding.id == name:
+                return self.get_key_display(active.binding)
+        usual = STANDARD[name][0] if name in STANDARD else name
+        return key_name(self._keymap.get(name, usual), shown=True, with_alt=not self.config.letters)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is printed on the keyboard: `ctrl+s`, `?`, `esc`."""

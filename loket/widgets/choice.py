@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
@@ -51,8 +51,9 @@ class OptionLines(Widget, can_focus=True):
             super().__init__()
             self.place = place
 
-    def __init__(self, lines: Sequence[tuple[str, str]], *, numbered: bool = True) -> None:
+    def __init__(self, lines: Sequence[tuple[str, str]], *, numbered: bool = True, cursor: int = 0) -> None:
         super().__init__()
+        self.set_reactive(OptionLines.cursor, cursor)
         self._lines = [(one_line(label), one_line(detail)) for label, detail in lines]
         self._numbered = numbered
 
@@ -111,11 +112,26 @@ class OptionLines(Widget, can_focus=True):
 
 
 class Choice(Sheet[Value | None], Generic[Value]):
-    """Asks one of `options`; the answer is its value, or None for escape. With `none`, `0` answers that there is none."""
+    """Asks one of `options`; the answer is its value, or None for escape. With `none`, `0` answers that there is none.
 
-    def __init__(self, title: str, options: Sequence[Option[Value]], *, none: Option[Value] | None = None, text: str = "") -> None:
+    The cursor begins on the option with `now`'s value, which has a sign: enter leaves it as it is.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option[Value]],
+        *,
+        none: Option[Value] | None = None,
+        text: str = "",
+        now: Value | None = None,
+    ) -> None:
         super().__init__(title)
-        self._options = list(options)
+        self._options = [
+            replace(option, detail=f"● {option.detail}".rstrip()) if now is not None and option.value == now else option
+            for option in options
+        ]
+        self._start = next((place for place, option in enumerate(options) if now is not None and option.value == now), 0)
         self._none = none
         self._text = text
 
@@ -123,7 +139,7 @@ class Choice(Sheet[Value | None], Generic[Value]):
         """The question, the answers, and none of these."""
         if self._text:
             yield Static(Content(one_line(self._text)), markup=False)
-        yield OptionLines([(option.label, option.detail) for option in self._options])
+        yield OptionLines([(option.label, option.detail) for option in self._options], cursor=self._start)
         if self._none is not None:
             yield Static(Content(f"  0 {one_line(self._none.label)}"), markup=False, classes="hint")
         yield self.hint(N_("digit or enter chooses   esc back"))

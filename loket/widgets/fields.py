@@ -50,18 +50,34 @@ class Field:
 
 
 class Chooser(Widget, can_focus=True):
-    """Options on one line: a digit chooses, arrows walk, space or enter toggles when several may be chosen."""
+    """Options on one line. A digit or space chooses, arrows walk; only backspace and delete take away.
+
+    Enter never takes away: what stands chosen stays, what was walked to is chosen, and the next field has the focus.
+    """
 
     DEFAULT_CSS = "Chooser { height: auto; background: $pane; } Chooser:focus { background: $cursor-row; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", N_("take, and on"), show=False, id="choice_take",
+                tooltip=N_("Takes what is chosen, and goes to the next field.")),
+        Binding("space", "choose", N_("choose"), show=False, id="choice_choose",
+                tooltip=N_("Chooses what the cursor is on; a digit chooses too.")),
+        Binding("backspace,delete", "clear", N_("take away"), show=False, id="choice_clear", tooltip=N_("Takes away what was chosen.")),
+        Binding("left,up", "walk(-1)", N_("previous"), show=False, id="choice_previous", tooltip=N_("To the option before this one.")),
+        Binding("right,down", "walk(1)", N_("next"), show=False, id="choice_next", tooltip=N_("To the option after this one.")),
+    ]  # fmt: skip
     cursor: var[int] = var(0)
 
     class Changed(Message):
         """Something else is chosen."""
 
+    class Taken(Message):
+        """The person goes on to the next field."""
+
     def __init__(self, options: Sequence[Option[Any]], chosen: Sequence[Any], *, several: bool) -> None:
         super().__init__()
         self._options = list(options)
         self._several = several
+        self._walked = False
         self.chosen = [option.value for option in self._options if option.value in chosen]
         if self.chosen:
             self.set_reactive(Chooser.cursor, [option.value for option in self._options].index(self.chosen[0]))
@@ -95,49 +111,70 @@ class Chooser(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """Show the cursor."""
+        self._walked = False
         self.refresh()
 
     def on_blur(self) -> None:
         """Hide the cursor."""
         self.refresh()
 
-    def toggle(self, place: int) -> None:
-        """Choose an option, or not any more."""
+    def choose(self, place: int) -> None:
+        """Choose an option. What is chosen already stays: the message line says what takes it away."""
         if not 0 <= place < len(self._options):
             return
-        value = self._options[place].value
-        self.cursor = place
-        if self._several:
-            self.chosen = [v for v in self.chosen if v != value] if value in self.chosen else [*self.chosen, value]
-        else:
-            self.chosen = [] if self.chosen == [value] else [value]
+        value, self.cursor, self._walked = self._options[place].value, place, False
+        if value in self.chosen:
+            self.refresh()
+            app_of(self).say(_("{key} takes it away.").format(key=app_of(self).key_of("choice_clear").split()[0]))
+            return
+        self._hold([*self.chosen, value] if self._several else [value])
+
+    def _hold(self, chosen: list[Any]) -> None:
+        self.chosen = chosen
         self.refresh(layout=True)
         self.post_message(self.Changed())
 
+    def action_choose(self) -> None:
+        """Choose what the cursor is on."""
+        self.choose(self.cursor)
+
+    def action_clear(self) -> None:
+        """Take away what is chosen; of several the one under the cursor, else the last."""
+        if self.chosen:
+            under = self._options[self.cursor].value
+            gone = under if under in self.chosen else self.chosen[-1]
+            self._hold([value for value in self.chosen if value != gone])
+
+    def action_walk(self, by: int) -> None:
+        """Go to another option."""
+        self.cursor, self._walked = (self.cursor + by) % max(1, len(self._options)), True
+        self.refresh()
+
+    def action_take(self) -> None:
+        """Take what is chosen, and what was walked to, and go on."""
+        if self._walked and self._options[self.cursor].value not in self.chosen:
+            self.choose(self.cursor)
+        self.post_message(self.Taken())
+
     def on_key(self, event: events.Key) -> None:
-        """Digits choose, `0` chooses nothing, arrows walk."""
-        if event.character and event.character in "123456789" and int(event.character) <= len(self._options):
-            self.toggle(int(event.character) - 1)
-        elif event.character == "0":
-            self.chosen = []
-            self.refresh()
-            self.post_message(self.Changed())
-        elif event.key in ("left", "right", "up", "down"):
-            self.cursor = (self.cursor + (1 if event.key in ("right", "down") else -1)) % max(1, len(self._options))
-            self.refresh()
-        elif event.key in ("space", "enter"):
-            self.toggle(self.cursor)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+        """Digits choose; one that chooses nothing goes nowhere else."""
+        if event.character and event.character in "0123456789":
+            event.stop()
+            event.prevent_default()
+            if not 1 <= int(event.character) <= len(self._options):
+                app_of(self).say(_("There is no {digit} here.").format(digit=event.character))
+            self.choose(int(event.character) - 1)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses the option under the mouse."""
         rows, start = self._rows(self.content_size.width), 0
         for place, part in rows[event.y] if event.y < len(rows) else ():
             if start <= event.x < start + part.cell_length:
-                self.toggle(place)
+                if self._several and self._options[place].value in self.chosen:
+                    self.cursor = place
+                    self.action_clear()
+                else:
+                    self.choose(place)
                 return
             start += part.cell_length + 2
 
@@ -405,6 +442,19 @@ class Form(VerticalScroll, can_focus=False):
         self._pause.stop()
         if self._dirty and self._keep is not None:
             self._keep(self.typed())
+
+    @on(Input.Submitted)
+    @on(Chooser.Taken)
+    def _go_on(self, event: Message) -> None:
+        """Enter goes to the next field; after the last one it is said what saves."""
+        event.stop()
+        parts = [part for part in self.query(FieldPart) if part.display]
+        here = next((place for place, part in enumerate(parts) if part.has_focus_within), len(parts))
+        if here + 1 < len(parts):
+            parts[here + 1].focus_part()
+            parts[here + 1].scroll_visible(animate=False)
+        else:
+            app_of(self).say(_("This is the last field: {key} saves.").format(key=app_of(self).key_of("save")))
 
     def on_field_part_changed(self, event: FieldPart.Changed) -> None:
         """Wait for a pause, then keep a draft; an error stays until its field is understood otherwise."""

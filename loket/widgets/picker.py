@@ -45,7 +45,8 @@ Finder = Callable[["Store", str], Sequence[Pick]]
 class Picker(Vertical):
     """A field that finds while you type. `finder` is called in a thread with what was typed; best first.
 
-    Enter or a click takes the line under the cursor. Leaving the field with a text that is nobody's keeps no value.
+    Enter or a click takes the line under the cursor; enter on what is picked, or on nothing, goes on (`Input.Submitted` comes through).
+    Leaving the field with a text that is nobody's keeps no value.
     """
 
     DEFAULT_CSS = """
@@ -133,8 +134,9 @@ class Picker(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         if self._found:
-            event.stop()
             self.take(self._found[self.query_one(OptionLines).cursor])
+        elif self.pick is None and event.value.strip():
+            event.stop()  # nobody's name: it stays until it is somebody's
 
     @on(OptionLines.Picked)
     def _picked(self, event: OptionLines.Picked) -> None:
@@ -257,6 +259,12 @@ class PickMany(Vertical):
     def _picked(self, event: Picker.Changed) -> None:
         event.stop()
         self._add(event.pick)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """A name that was picked makes room for one more; enter in the empty field goes on."""
+        if event.value.strip():
+            event.stop()
 
     def _add(self, pick: Pick | None) -> None:
         if pick is None:

@@ -26,7 +26,7 @@ async def test_a_new_request_by_keys(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
         await walk(pilot, "n", "Vragenlijsten op papier", "tab", "mer")
-        await walk(pilot, "enter", "tab", "4", "f2")
+        await walk(pilot, "enter", "4", "f2")
         assert "Opgeslagen: V-5." in screen_text(pilot.app)
         assert "u maakt dit ongedaan" in screen_text(pilot.app)
     assert values(sqlite_store, "SELECT institution_id FROM support_request WHERE id = 5") == [1]
@@ -46,7 +46,7 @@ async def test_errors_stand_under_their_fields_and_nothing_is_lost(sqlite_store:
         assert "alleen een omschrijving" in text
         assert values(sqlite_store, "SELECT count(*) FROM support_request") == [4]
         await walk(pilot, "Toch een titel", "tab", "hoogl")
-        await walk(pilot, "enter", "tab", "1", "f2")
+        await walk(pilot, "enter", "1", "f2")
         assert "Opgeslagen: V-5." in screen_text(pilot.app)
     assert values(sqlite_store, "SELECT description FROM support_request WHERE id = 5") == ["alleen een omschrijving"]
 

@@ -57,7 +57,6 @@ async def test_fills_in_by_keys_only_and_saves_the_values() -> None:
             "tab",
             "nummer 17",
             "enter",
-            "tab",
             "4",
             "5",
             "tab",
@@ -155,13 +154,18 @@ async def test_choices_are_chosen_by_digit_arrows_and_mouse() -> None:
     async with Opened(FakeStore()) as pilot:
         themes = form(pilot).part("themes").query_one(Chooser)
         themes.focus()
-        await walk(pilot, "1", "3", "1", "right", "space")
-        assert themes.chosen == [3, 2]
-        await walk(pilot, "0")
+        await walk(pilot, "1", "3", "1", "0", "right", "space")
+        assert themes.chosen == [1, 3, 2]
+        await walk(pilot, "backspace", "left", "delete")
+        assert themes.chosen == [3]
+        await walk(pilot, "9", "backspace")
         assert themes.chosen == []
         await pilot.click(themes, offset=(3, 0))
         await settle(pilot)
         assert themes.chosen == [1]
+        await pilot.click(themes, offset=(3, 0))
+        await settle(pilot)
+        assert themes.chosen == []
 
 
 async def test_a_pasted_text_of_several_lines_becomes_one_line() -> None:

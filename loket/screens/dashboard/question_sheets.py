@@ -60,7 +60,7 @@ class PeriodAndFilters(Sheet[DashboardQuestion | None]):
         values = {name: getattr(asked.filters, name) for name in _NAMES}
         values |= {"span": None if asked.days else asked.span, "start": period.start, "end": period.end}
         yield Form(self._fields(), values)
-        yield self.hint(N_("digits choose, 0 clears   tab next   ctrl+s shows   esc back"))
+        yield self.hint(N_("digits choose, backspace takes away   enter next   ctrl+s shows   esc back"))
 
     def _fields(self) -> tuple[Field, ...]:
         found = self._choices
@@ -232,7 +232,7 @@ class QuestionSheets:
     def ask_comparison(self) -> None:
         """Ask what the figures are compared with."""
         now = self._looking.question.comparison.against
-        options = [Option(against, _(against.value), "●" if against is now else "") for against in Against]
+        options = [Option(against, _(against.value)) for against in Against]
 
         def chosen(against: Against | None) -> None:
             if against is Against.FREE:
@@ -240,7 +240,7 @@ class QuestionSheets:
             elif against is not None:
                 self.put(replace(self._looking.question, comparison=Comparison(against)))
 
-        self._screen.app.push_screen(Choice(_("Compare with"), options), chosen)
+        self._screen.app.push_screen(Choice(_("Compare with"), options, now=now), chosen)
 
     def _ask_other_period(self) -> None:
         looking, app = self._looking, self._screen.app

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
 
 from loket.insight.institution.conversation_context import Context
 from loket.language import N_, _, label
@@ -162,7 +161,7 @@ class ConversationSheet(Sheet[ConversationDraft | None]):
             "who": self._who(),
         }
         yield Form(self._fields(), values)
-        yield self.hint(N_("ctrl+s f2 or enter takes it over   digits choose   esc back"))
+        yield self.hint(N_("ctrl+s f2 takes it over   digits choose   esc back"))
 
     def _who(self) -> tuple[tuple[str, int], ...]:
         institutions = tuple(("institution", number) for number in self._talk.institution_ids)
@@ -186,11 +185,6 @@ class ConversationSheet(Sheet[ConversationDraft | None]):
         fields.append(Field("institution", N_("one more institution"), "pick", finder=find_institutions))
         fields.append(Field("party", N_("one more party"), "pick", finder=find_parties))
         return fields
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.query_one(Form).action_save()
 
     @on(Form.Left)
     def _left(self) -> None:

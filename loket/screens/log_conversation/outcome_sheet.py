@@ -8,7 +8,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from loket.insight.institution.conversation_context import Context
 from loket.language import N_, label
@@ -98,11 +97,6 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
 
     def _obstacles(self) -> list[Option[int]]:
         return [Option(number, text) for number, text, _theme in self._about.obstacles]
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.query_one(Form).action_save()
 
     @on(Form.Left)
     def _left(self) -> None:

@@ -38,7 +38,7 @@ _FORMS = {Format.WORD: N_("Word document"), Format.HTML: N_("one HTML file, prin
 
 def ask_period(app: BaseApp, asked: ReportQuestion, then: Then) -> None:
     """Another half-year; of an internal report any days."""
-    options = [Option(one, one.shown(), "●" if one == asked.period else "") for one in asked.half_years(app.today)]
+    options = [Option(one, one.shown()) for one in asked.half_years(app.today)]
     other = Option(_OTHER_DAYS, _("other days …")) if asked.internal else None
 
     def taken(period: Period) -> None:
@@ -47,7 +47,7 @@ def ask_period(app: BaseApp, asked: ReportQuestion, then: Then) -> None:
         else:
             then(asked.between(period))
 
-    ask(app, Choice(_("Period"), options, none=other), taken)
+    ask(app, Choice(_("Period"), options, none=other, now=asked.period), taken)
 
 
 def ask_moment(app: BaseApp, asked: ReportQuestion, then: Then) -> None:
