@@ -5,104 +5,198 @@ The log is no table of the models: it is read as SQL.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from loket.casework.done import Conflict, FieldConflict, Ref
+from loket.casework.done import Conflict, FieldConflict, Ref, TheirChange
 from loket.casework.inputs import Check
 from loket.casework.list_fields import ListField
-from loket.language import _
+from loket.language import _, label
+from loket.language.formats import moment_of
 from loket.language.labels import field_label
-from loket.models.words import Word
-from loket.store.log_images import decoded
+from loket.models.states import STATES
+from loket.models.words import RecordKind, Word
+from loket.store.log_images import LIFTS, decoded, lifted
+from loket.store.transaction import Transaction
 
 _SINCE = (
-    "SELECT c.seq, c.tx, c.actor, c.at, c.before, c.after, p.before FROM change_log c LEFT JOIN log_personal p ON p.seq = c.seq "
-    "WHERE c.tbl = :tbl AND c.pk = :pk ORDER BY c.seq DESC"
+    "SELECT c.seq, c.tx, coalesce(c.actor, c.db_user), c.at, c.op, {images} FROM change_log c LEFT JOIN log_personal p ON p.seq = c.seq "
+    "WHERE c.tbl = :tbl AND c.pk = :pk AND (c.tx IS NULL OR c.tx <> :me) ORDER BY c.seq DESC"
 )
-_LIST_SINCE = "SELECT op, pk FROM change_log WHERE tbl = :tbl AND pk LIKE :pk AND seq > :seq AND tx <> :tx ORDER BY seq DESC"
+_LIST_SINCE = (
+    "SELECT c.seq, c.tx, coalesce(c.actor, c.db_user), c.at, c.op, {images} FROM change_log c LEFT JOIN log_personal p ON p.seq = c.seq "
+    "WHERE c.tbl = :tbl AND c.seq > :seq AND (c.tx IS NULL OR c.tx NOT IN (:known, :me)) ORDER BY c.seq DESC"
+)
+UNSAID = frozenset({"id", "version", "state_since", "sleutel"})
+"""Columns whose changes tell a person nothing, and that nobody types."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the change log; `before` and `after` are whole images, what is personal among them."""
+
+    seq: int
+    tx: int | None
+    who: str
+    at: str
+    op: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class _Theirs:
-    """What others did since a version: who last, when, and what each field was before."""
+class _Since:
+    """What others did since a version: the changed columns, and from which line of the log on."""
 
-    who: str
-    at: str
-    was: dict[str, Any]
-    since: int
-    since_tx: int
+    changes: dict[str, TheirChange]
+    line: int = 0
+    tx: int = 0
 
 
 def merge(
-    connection: Connection,
+    tx: Transaction,
     check: Check,
     record: Ref,
     row: Any,
     version: int,
     mine: Mapping[str, Any],
-    lists_now: Mapping[str, tuple[Any, ...]],
+    held: Mapping[str, tuple[Any, ...]],
     lists: Collection[ListField],
+    yields: Collection[str] = (),
 ) -> Mapping[str, Any]:
-    """What to save of `mine` on top of what others did; raises Conflict on a field that both changed differently."""
-    theirs = _since(connection, record, version)
-    for field in lists:
-        if field.name in lists_now:
-            before = _list_before(connection, field, record.id, theirs, lists_now[field.name])
-            if set(before) != set(lists_now[field.name]):
-                theirs.was[field.name] = before
+    """What to save of `mine` on top of what others did since `version`; raises Conflict on a field that both changed differently.
+
+    `held` is what every one of the `lists` holds now. What others alone changed is said as a warning. A field that `yields` was never
+    touched by this person, only filled in for them: it gives way to what another said.
+    """
+    theirs = changes_since(tx, record.kind.table, record.id, version, held, lists)
     kept = dict(mine)
     conflicts: list[FieldConflict] = []
-    merged: list[str] = []
     for name, value in mine.items():
-        now = sorted(lists_now[name]) if name in lists_now else _plain(getattr(row, name))
-        typed = sorted(value) if name in lists_now else _plain(value)
-        if name not in theirs.was:
+        change = theirs.get(name)
+        if change is None:
             continue
-        del kept[name]
-        was = sorted(theirs.was[name]) if name in lists_now else theirs.was[name]
-        if typed == was:
-            merged.append(field_label(name))
-        elif typed != now:
-            conflicts.append(FieldConflict(name, was, now, typed))
+        typed = sorted(map(plain, value)) if name in held else plain(value)
+        if typed in (change.now, change.was) or name in yields:
+            del kept[name]
+        else:
+            conflicts.append(FieldConflict(name, change.was, change.now, typed, change.who, change.at))
+        if typed == change.now:
+            del theirs[name]
+    asked = {conflict.field for conflict in conflicts}
+    alone = [change for change in theirs.values() if change.field not in asked]
     if conflicts:
-        raise Conflict(record, row.version, theirs.who, theirs.at, conflicts)
-    if merged:
-        check.warnings.append(_("Kept what {who} changed: {fields}.").format(who=theirs.who, fields=", ".join(merged)))
+        raise Conflict(
+            record, row.version, conflicts, alone, [name for name in kept if name not in asked and _differs(row, name, kept, held)]
+        )
+    check.warnings.extend(said_of(record.kind, alone))
     return kept
 
 
-def _since(connection: Connection, record: Ref, version: int) -> _Theirs:
-    theirs = _Theirs("?", "", {}, 0, 0)
-    for seq, tx, actor, at, before, after, personal in connection.execute(text(_SINCE), {"tbl": record.kind.table, "pk": str(record.id)}):
-        if decoded(after).get("version", 0) <= version:
-            theirs.since, theirs.since_tx = seq, tx or 0
+def _differs(row: Any, name: str, kept: Mapping[str, Any], held: Mapping[str, tuple[Any, ...]]) -> bool:
+    return bool(set(kept[name]) != set(held[name]) if name in held else plain(kept[name]) != plain(getattr(row, name)))
+
+
+def changes_since(
+    tx: Transaction,
+    table: str,
+    number: int,
+    version: int,
+    held: Mapping[str, tuple[Any, ...]],
+    lists: Collection[ListField],
+) -> dict[str, TheirChange]:
+    """What others changed of a record since this version of it, by field; what was changed back is no change."""
+    images = _images(tx.connection, table)
+    since = _Since({})
+    for line in _lines(tx.connection, _SINCE, images, tbl=table, pk=str(number), me=tx.id):
+        if line.op != "delete" and line.after.get("version", 0) <= version:
+            since.line, since.tx = line.seq, line.tx or 0
             break
-        if not theirs.at:
-            theirs.who, theirs.at = actor or "?", at
-        theirs.was.update({**decoded(before), **decoded(personal)})
-    return theirs
+        was = line.before if line.op != "insert" else dict.fromkeys(line.after)
+        for name in was:
+            if name not in UNSAID:
+                _earlier(since, name, was.get(name), line)
+    newest = next(_lines(tx.connection, _SINCE, images, tbl=table, pk=str(number), me=tx.id), None)
+    now = newest.after if newest else {}
+    changes = {name: TheirChange(name, one.was, now.get(name), one.who, one.at) for name, one in since.changes.items()}
+    for field in lists:
+        changes |= _list_change(tx, field, number, since, held.get(field.name, ()))
+    return {name: change for name, change in changes.items() if change.was != change.now}
 
 
-def _list_before(connection: Connection, field: ListField, owner: int, theirs: _Theirs, now: Collection[Any]) -> list[Any]:
-    """What a list held before the others' changes: their log lines undone, newest first."""
-    items = {str(item): item for item in now}
-    parameters = {"tbl": field.table.name, "pk": f"{owner},%", "seq": theirs.since, "tx": theirs.since_tx}
-    for op, key in connection.execute(text(_LIST_SINCE), parameters):
-        item = key.partition(",")[2]
-        if op == "insert":
-            items.pop(item, None)
-        else:
-            items[item] = int(item) if item.isdigit() else item
-    return list(items.values())
+def _earlier(since: _Since, name: str, was: Any, line: _Line) -> None:
+    """Lines come newest first: the latest one names who and when, the earliest what it was."""
+    known = since.changes.get(name)
+    since.changes[name] = TheirChange(name, was, None, known.who if known else line.who, known.at if known else line.at)
 
 
-def _plain(value: Any) -> Any:
+def _list_change(tx: Transaction, field: ListField, owner: int, since: _Since, now: Sequence[Any]) -> dict[str, TheirChange]:
+    """What others did to a list: its lines of the log undone, newest first."""
+    there = sorted(map(plain, now))
+    items = list(there)
+    last: _Line | None = None
+    images = _images(tx.connection, field.table.name)
+    for line in _lines(tx.connection, _LIST_SINCE, images, tbl=field.table.name, seq=since.line, known=since.tx, me=tx.id):
+        for image, here in ((line.after, line.op != "delete"), ({**line.after, **line.before}, line.op != "insert")):
+            item = image.get(field.item)
+            if not here or image.get(field.owner) != owner or item is None or (field.unless and image.get(field.unless) is not None):
+                continue
+            last = last or line
+            if image is line.after:
+                items = [one for one in items if one != item]
+            elif item not in items:
+                items.append(item)
+    return {field.name: TheirChange(field.name, sorted(items), there, last.who, last.at)} if last else {}
+
+
+def _images(connection: Connection, table: str) -> str:
+    """The images of a line, in today's shape."""
+    lifts = connection.execute(text(LIFTS)).all()
+    postgresql = connection.dialect.name == "postgresql"
+    return ", ".join(lifted(lifts, postgresql, image, table=table) for image in ("c.before", "c.after", "p.before", "p.after"))
+
+
+def _lines(connection: Connection, sql: str, images: str, **parameters: Any) -> Iterator[_Line]:
+    for seq, by, who, at, op, before, after, own_before, own_after in connection.execute(text(sql.format(images=images)), parameters):
+        yield _Line(seq, by, who or "?", at, op, {**decoded(before), **decoded(own_before)}, {**decoded(after), **decoded(own_after)})
+
+
+def said_of(kind: RecordKind, changes: Collection[TheirChange]) -> list[str]:
+    """What others alone changed, in words, each person's apart: what was typed here was saved beside it."""
+    people: dict[tuple[str, str], list[str]] = {}
+    for change in sorted(changes, key=lambda one: one.at):
+        by = next((known for known in people if known[0] == change.who), (change.who, moment_of(change.at)))
+        people.setdefault(by, []).append(_named(kind, change))
+    said = _("Merged with what {who} saved at {clock}: {fields}.")
+    return [said.format(who=who, clock=clock, fields=", ".join(fields)) for (who, clock), fields in people.items()]
+
+
+def _named(kind: RecordKind, change: TheirChange) -> str:
+    """The field; of a state also which: that it was closed meanwhile is worth knowing."""
+    states = STATES[kind].states if change.field == "state" and kind in STATES else ()
+    state = next((label(word) for word in states if word.value == change.now), "")
+    return f"{field_label(change.field)} {state}".strip()
+
+
+def gone(tx: Transaction, kind: RecordKind, number: int) -> str:
+    """Why there is no such record: who removed it and when, to who may know of it."""
+    there_is_none = _("There is no {number}.").format(number=kind.number(number))
+    line = next(_lines(tx.connection, _SINCE, _images(tx.connection, kind.table), tbl=kind.table, pk=str(number), me=tx.id), None)
+    if line is None or line.op != "delete" or not tx.viewer.may_see(bool(line.before.get("confidential"))):
+        return there_is_none
+    return _("{number} is not there any more: {who} removed it at {clock}. Nothing was saved.").format(
+        number=kind.number(number), who=line.who, clock=moment_of(line.at)
+    )
+
+
+def plain(value: Any) -> Any:
     """A value as the log writes it."""
     if isinstance(value, date):
         return value.isoformat()
-    return value.value if isinstance(value, Word) else value
+    if isinstance(value, Word):
+        return value.value
+    return int(value) if isinstance(value, bool) else value

@@ -77,8 +77,9 @@ class LinkedRequest:
 class LogConversation:
     """A conversation that was held, and what came out of it.
 
-    `number` is the planned conversation it was, if any. Requests, signals and follow-ups that name no institution or party
-    are of the conversation's, when it has one only.
+    `number` is the planned conversation it was, if any; `yields` are its fields that nobody typed, such as when the clock began: they give
+    way to what somebody else said of it meanwhile. Requests, signals and follow-ups that name no institution or party are of the
+    conversation's, when it has one only.
     """
 
     conversation: ConversationInput
@@ -87,6 +88,7 @@ class LogConversation:
     signals: Sequence[SignalInput] = ()
     follow_ups: Sequence[FollowUpInput] = ()
     linked: Sequence[LinkedRequest] = ()
+    yields: Sequence[str] = ()
 
 
 def plan_conversation(store: Store, data: ConversationInput) -> Done:
@@ -137,7 +139,7 @@ def change_conversation(store: Store, number: int, data: ConversationInput, vers
         check.finish()
         planned = row.state is ConversationState.TO_PLAN and data.planned_at is not None
         moved = {"state": ConversationState.PLANNED, "state_since": tx.today} if planned else {}
-        alter(tx, check, ref(row), {**data.said(), **moved}, version)
+        alter(tx, check, ref(row), data.said(), version, own=moved)
         return done(tx, check, _("Saved: {number}."), ref(row))
 
 
@@ -154,7 +156,8 @@ def log_conversation(store: Store, data: LogConversation, version: int | None = 
         if row is None:
             row = make(tx, talk, state=ConversationState.HELD)
         else:
-            alter(tx, check, ref(row), {**talk.said(), "state": ConversationState.HELD, "state_since": tx.today}, version)
+            held = {"state": ConversationState.HELD, "state_since": tx.today}
+            alter(tx, check, ref(row), talk.said(), version, own=held, yields=data.yields)
         came_from = {"conversation_id": row.id, "on_kind": RecordKind.CONVERSATION, "on_id": row.id}
         made = [ref(make(tx, part.usual(**came_from))) for part in parts]
         made += [_note_on(tx, row, linked) for linked in data.linked]

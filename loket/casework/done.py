@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from loket.language import _
 from loket.language.labels import field_label
@@ -41,31 +41,49 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldConflict:
-    """A field that both changed: what it was, what the other made of it, what this person typed. Values as in JSON."""
+class TheirChange:
+    """What others made of a field: what it was, what it is now, who did that last and when (UTC, ISO). Values as in JSON."""
 
     field: str
-    was: object
-    theirs: object
-    mine: object
+    was: Any
+    now: Any
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """A field that both changed: what it was, what the other made of it, what this person typed; who and when. Values as in JSON."""
+
+    field: str
+    was: Any
+    theirs: Any
+    mine: Any
+    who: str
+    at: str
 
 
 class Conflict(Refused):
     """Somebody changed the same fields since this person opened the record; nothing was saved.
 
-    `version` is the record's version now: saving again with it takes mine.
+    `fields` are to be chosen; `alone` is what others alone changed, `mine_alone` what this person did. `version` is the record's version
+    now: what is chosen is saved with it, and what is changed again meanwhile conflicts again.
     """
 
-    def __init__(self, record: Ref, version: int, who: str, at: str, fields: Sequence[FieldConflict]) -> None:
+    def __init__(
+        self, record: Ref, version: int, fields: Sequence[FieldConflict], alone: Sequence[TheirChange] = (), mine_alone: Sequence[str] = ()
+    ) -> None:
         self.record = record
         self.version = version
-        self.who = who
-        self.at = at
         self.fields = tuple(fields)
+        self.alone = tuple(alone)
+        self.mine_alone = tuple(mine_alone)
+        latest = max(self.fields, key=lambda one: one.at)
+        self.who, self.at = latest.who, latest.at
         names = ", ".join(field_label(conflict.field) for conflict in fields)
-        message = _("{number}: {who} changed {fields} while you had it open. Look at it again, then save once more.")
-        errors = [FieldError(conflict.field, _("Changed by {who} meanwhile.").format(who=who)) for conflict in fields]
-        super().__init__(message.format(number=record.number, who=who, fields=names), errors)
+        message = _("{number}: {who} changed {fields} while you had it open. Look at it again, then choose.")
+        errors = [FieldError(conflict.field, _("Changed by {who} meanwhile.").format(who=conflict.who)) for conflict in fields]
+        super().__init__(message.format(number=record.number, who=self.who, fields=names), errors)
 
 
 class Candidate(Protocol):

@@ -77,7 +77,7 @@ def split_institution(store: Store, number: int, data: SplitInput) -> Done:
         people, cases = _going_along(tx, check, number, data)
         check.finish()
         carried = data.usual(**{name: getattr(old, name) for name in _CARRIED})
-        new: Institution = make(tx, carried, split_from_id=number)
+        new: Institution = make(tx, carried.having(aliases=()), split_from_id=number)  # its names are moved, below
         moved = _Moved(tx, number, new.id or 0)
         contacts = moved.contacts(people)
         moved.requests(cases, contacts)

@@ -13,7 +13,7 @@ from sqlmodel import select
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Line, Lines
 from loket.casework.reassignment import Item
-from loket.casework.records import alter, checked, done, fetch, make, ref, standing, touch
+from loket.casework.records import alter, checked, done, fetch, make, ref, standing
 from loket.casework.states import Advance, advance_within
 from loket.language import _
 from loket.models.advisors import Advisor
@@ -87,9 +87,7 @@ def add_institution(store: Store, data: InstitutionInput) -> Done:
     with store.write("add_institution") as tx:
         check = Check()
         data = _checked(tx, check, data, None)
-        row = make(tx, data)
-        _set_aliases(tx, row, data.aliases)
-        return done(tx, check, _("Saved: {number}."), ref(row))
+        return done(tx, check, _("Saved: {number}."), ref(make(tx, data)))
 
 
 def change_institution(store: Store, number: int, data: InstitutionInput, version: int | None = None) -> Done:
@@ -100,19 +98,26 @@ def change_institution(store: Store, number: int, data: InstitutionInput, versio
     with store.write("change_institution") as tx:
         check = Check()
         row = fetch(tx, Institution, number)
-        former = row.name
+        if row.merged_into_id is not None and version is not None and version != row.version:
+            raise Refused(_merged_meanwhile(tx, row))
+        former, was_active = row.name, row.active
         data = _checked(tx, check, data, row)
-        switched = data.says("active") and data.active != row.active
-        if switched and data.active and row.merged_into_id is not None:
+        if data.says("active") and data.active and not was_active and row.merged_into_id is not None:
             raise Refused(errors=[FieldError("active", _("{name} was merged already.").format(name=row.name))])
-        closed = {"closed_on": None if data.active else tx.today} if switched else {}
-        alter(tx, check, ref(row), {**data.said(), **closed}, version)
-        if data.says("aliases") and _set_aliases(tx, row, data.aliases):
-            touch(row)
+        alter(tx, check, ref(row), data.said(), version)
+        if row.active != was_active:
+            row.closed_on = None if row.active else tx.today
         if row.name != former:
             keep_former_name(tx, row, former)
         tx.session.flush()
         return done(tx, check, _("Saved: {number}."), ref(row))
+
+
+def _merged_meanwhile(tx: Transaction, row: Institution) -> str:
+    """What an institution is part of now, to somebody who had it open when it was merged."""
+    survivor = fetch(tx, Institution, row.merged_into_id or 0)
+    message = _("{name} was merged into {survivor} while you had it open: nothing was saved. Change it there; what you typed stays here.")
+    return message.format(name=row.name, survivor=survivor.name)
 
 
 def keep_former_name(tx: Transaction, row: Institution, former: str) -> None:
@@ -137,19 +142,6 @@ def _checked(tx: Transaction, check: Check, data: InstitutionInput, row: Institu
         check.fail("stand_in_id", _("The stand-in is somebody else than the advisor."))
     check.finish()
     return data
-
-
-def _set_aliases(tx: Transaction, row: Institution, aliases: Sequence[str]) -> bool:
-    """Make the aliases those given; former names stay. Returns whether any changed."""
-    there = list(tx.session.exec(select(InstitutionAlias).where(InstitutionAlias.institution_id == row.id)).all())
-    gone = [alias for alias in there if alias.alias not in aliases and alias.former_until is None]
-    known = {alias.alias for alias in there}
-    new = [InstitutionAlias(institution_id=row.id or 0, alias=alias) for alias in aliases if alias not in known]
-    for alias in gone:
-        tx.session.delete(alias)
-    tx.session.add_all(new)
-    tx.session.flush()
-    return bool(gone or new)
 
 
 OPEN_AT: Mapping[RecordKind, str] = {

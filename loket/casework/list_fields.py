@@ -10,7 +10,7 @@ from sqlalchemy import Table
 from sqlmodel import col, select
 
 from loket.models.conversations import ConversationAdvisor, ConversationAttendee, ConversationInstitution, ConversationParty
-from loket.models.institutions import PartyAlias
+from loket.models.institutions import InstitutionAlias, PartyAlias
 from loket.models.offerings import OfferingAudience, OfferingObstacle, OfferingTheme
 from loket.models.record import Record
 from loket.models.requests import RequestObstacle, RequestTheme
@@ -23,12 +23,16 @@ from loket.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class ListField:
-    """The field `name`: the rows of a table whose column `owner` holds the record's number and `item` an item."""
+    """The field `name`: the rows of a table whose column `owner` holds the record's number and `item` an item.
+
+    Rows whose column `unless` is filled are there, but are not in the list: names that an institution once had.
+    """
 
     name: str
     rows: type[Record]
     owner: str
     item: str
+    unless: str = ""
 
     @property
     def table(self) -> Table:
@@ -51,6 +55,7 @@ EVENT_CONTACTS = ListField("contact_ids", EventContact, "event_id", "contact_id"
 PARTY_ALIASES = ListField("aliases", PartyAlias, "party_id", "alias")
 
 LISTS: Mapping[RecordKind, tuple[ListField, ...]] = {
+    RecordKind.INSTITUTION: (ListField("aliases", InstitutionAlias, "institution_id", "alias", unless="former_until"),),
     RecordKind.REQUEST: (REQUEST_THEMES, ListField("obstacles", RequestObstacle, "request_id", "obstacle_id")),
     RecordKind.CONVERSATION: (
         CONVERSATION_INSTITUTIONS,
@@ -77,20 +82,26 @@ LISTS: Mapping[RecordKind, tuple[ListField, ...]] = {
 
 def items_of(tx: Transaction, field: ListField, number: int) -> tuple[Any, ...]:
     """What a list of a record holds now, in order."""
-    item = col(getattr(field.rows, field.item))
-    held = select(item).where(getattr(field.rows, field.owner) == number, item.is_not(None)).order_by(item)
-    return tuple(tx.session.exec(held))
+    return tuple(sorted(getattr(row, field.item) for row in _rows(tx, field, number) if _is_in(field, row)))
 
 
 def set_items(tx: Transaction, field: ListField, number: int, items: Collection[Any]) -> bool:
     """Make a list hold these; what stays is not touched. Returns whether anything changed."""
-    item = col(getattr(field.rows, field.item))
-    rows = tx.session.exec(select(field.rows).where(getattr(field.rows, field.owner) == number, item.is_not(None))).all()
+    rows = _rows(tx, field, number)
     there = {getattr(row, field.item) for row in rows}
-    for row in rows:
-        if getattr(row, field.item) not in items:
-            tx.session.delete(row)
+    gone = [row for row in rows if getattr(row, field.item) not in items and _is_in(field, row)]
+    for row in gone:
+        tx.session.delete(row)
     new = [one for one in items if one not in there]
     tx.session.add_all([field.rows(**{field.owner: number, field.item: one}) for one in new])
     tx.session.flush()
-    return bool(new) or not there <= set(items)
+    return bool(new or gone)
+
+
+def _rows(tx: Transaction, field: ListField, number: int) -> list[Any]:
+    item = col(getattr(field.rows, field.item))
+    return list(tx.session.exec(select(field.rows).where(getattr(field.rows, field.owner) == number, item.is_not(None))).all())
+
+
+def _is_in(field: ListField, row: Any) -> bool:
+    return not field.unless or getattr(row, field.unless) is None

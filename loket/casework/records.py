@@ -11,7 +11,7 @@ from typing import Any, TypeVar, overload
 from sqlalchemy import Table, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from loket.casework.conflicts import merge
+from loket.casework.conflicts import gone, merge
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input
 from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, LISTS, items_of, set_items
@@ -78,7 +78,9 @@ def fetch(tx: Transaction, what: type[_Row] | RecordKind, number: int) -> Any:
     """The record of a class, or of a kind that is only known at run time; Refused when there is none that they may see."""
     model = MODELS[what] if isinstance(what, RecordKind) else what
     row = tx.session.get(model, number)
-    if row is None or not tx.viewer.may_see(row.confidential):
+    if row is None:
+        raise Refused(gone(tx, _KINDS[model], number))
+    if not tx.viewer.may_see(row.confidential):
         raise Refused(_("There is no {number}.").format(number=_KINDS[model].number(number)))
     if isinstance(row, FitGapItem):
         fetch(tx, FitGapAnalysis, row.analysis_id)  # as confidential as what it is part of
@@ -173,16 +175,30 @@ def make(tx: Transaction, data: Input, **more: object) -> Any:
     return row
 
 
-def alter(tx: Transaction, check: Check, record: Ref, values: Columns, version: int | None = None) -> Any:
-    """Change a record; with a `version` that is no longer the record's, merge what others did or raise Conflict."""
+def alter(
+    tx: Transaction,
+    check: Check,
+    record: Ref,
+    values: Columns,
+    version: int | None = None,
+    *,
+    own: Columns | None = None,
+    yields: Collection[str] = (),
+) -> Any:
+    """Change a record; with a `version` that is no longer the record's, merge what others did or raise Conflict.
+
+    `own` is what the verb itself sets, whatever others did: a state it moves to. `yields` are fields that were filled in for the person,
+    and give way to what another said meanwhile.
+    """
     row = fetch(tx, record.kind, record.id)
-    columns, lists = table_of(record.kind).columns, [field for field in LISTS.get(record.kind, ()) if field.name in values]
-    held = {field.name: items_of(tx, field, record.id) for field in lists}
-    values = {name: value for name, value in values.items() if name in columns or name in held}
+    columns, lists = table_of(record.kind).columns, LISTS.get(record.kind, ())
+    names = {field.name for field in lists}
+    values = {name: value for name, value in values.items() if name in columns or name in names}
     if version is not None and version != row.version:
-        values = merge(tx.connection, check, record, row, version, values, held, lists)
-    for name, value in values.items():
-        if name not in held and getattr(row, name) != value:
+        held = {field.name: items_of(tx, field, record.id) for field in lists}
+        values = merge(tx, check, record, row, version, values, held, lists, yields)
+    for name, value in {**values, **(own or {})}.items():
+        if name not in names and getattr(row, name) != value:
             setattr(row, name, value)
     for field in lists:
         if field.name in values and set_items(tx, field, record.id, values[field.name]):

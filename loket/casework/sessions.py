@@ -66,20 +66,27 @@ def change_session(store: Store, number: int, data: SessionInput, version: int |
         return done(tx, check, _("Saved: {number}."), ref(row))
 
 
-def evaluate_session(store: Store, number: int, participants: int | None, evaluation: str | None, version: int | None = None) -> Done:
-    """Say how a session went: how many were there and what they thought of it. One that was planned is held by that."""
+class SessionOutcome(Input):
+    """How a session went: how many were there and what they thought of it."""
+
+    KIND = RecordKind.SESSION
+
+    participants: Count = None
+    evaluation: Text = None
+
+
+def evaluate_session(store: Store, number: int, data: SessionOutcome, version: int | None = None) -> Done:
+    """Say how a session went. One that was planned is held by that."""
     with store.write("evaluate_session") as tx:
         check = Check()
         row = fetch(tx, LearningSession, number)
         if row.state is SessionState.CANCELLED:
             raise Refused(_("{number} was cancelled.").format(number=ref(row).number))
-        data = SessionInput(participants=participants, evaluation=evaluation)
         check.take(data)
         check.finish()
-        if row.state is not SessionState.HELD:
-            advance_within(tx, check, Advance(kind=RecordKind.SESSION, numbers=[number], to=SessionState.HELD), version)
-            version = None
         alter(tx, check, ref(row), data.said(), version)
+        if row.state is not SessionState.HELD:
+            advance_within(tx, check, Advance(kind=RecordKind.SESSION, numbers=[number], to=SessionState.HELD))
         return done(tx, check, _("Saved: {number}."), ref(row))
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from loket.language import _, label
+from loket.language.dates import shown_month
 from loket.language.formats import clock, long_date
 from loket.language.labels import field_label, verb_label
 from loket.models import words
@@ -200,7 +201,26 @@ def _names(reader: Reader, drafts: Iterable[_Draft], kind: RecordKind) -> dict[t
 
 
 def shown_value(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[str, int], str]) -> str:
-    """A stored value as people read it; `names` are those behind the numbers, by column and number."""
+    """A stored value as people read it, on one line; `names` are those behind the numbers, by column and number."""
+    text = " ".join(_whole(kind, name, value, names).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def value_texts(reader: Reader, kind: RecordKind, name: str, values: Sequence[Any]) -> list[str]:
+    """Values of one field as people read them, whole: names instead of numbers, a list with commas between."""
+    column = ITEMS.get(name, name)
+    numbers = {one for value in values for one in (value if isinstance(value, list) else [value]) if isinstance(one, int)}
+    found = {(column, one): reader.value(NAMES[column], id=one) for one in numbers} if column in NAMES else {}
+    names = {key: str(text) for key, text in found.items() if text is not None}
+    if name == "attendees" and not reader.viewer.sees_contacts:
+        values = [[_("confidential") for _one in value or ()] for value in values]
+    return [
+        ", ".join(_whole(kind, column, one, names) for one in value) if isinstance(value, list) else _whole(kind, column, value, names)
+        for value in values
+    ]
+
+
+def _whole(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[str, int], str]) -> str:
     if value is None or value == "":
         return ""
     if (name, value) in names:
@@ -213,8 +233,7 @@ def shown_value(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[st
     day = _as_day(value)
     if day is not None:
         return long_date(day)
-    text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shown_month(value) if name == "preferred_month" else str(value)
 
 
 def _as_day(value: Any) -> date | None:
@@ -260,6 +279,17 @@ LISTS: Mapping[RecordKind, Mapping[str, tuple[str, str]]] = {
     },
 }
 """The tables that hold lists of a record: link table → (the list's name, the column of its items)."""
+
+ITEMS: Mapping[str, str] = {
+    "themes": "theme_id",
+    "obstacles": "obstacle_id",
+    "institution_ids": "institution_id",
+    "party_ids": "party_id",
+    "advisor_ids": "advisor_id",
+    "contact_ids": "contact_id",
+    "audiences": "audience",
+}
+"""What the items of a list are, by the list's name: the column that holds one."""
 
 _ADVISOR = "SELECT name FROM advisor WHERE id = :id"
 _INSTITUTION = "SELECT name FROM institution WHERE id = :id"

@@ -44,6 +44,12 @@ def clock(moment: dt.time | dt.datetime) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
+def moment_of(at: str) -> str:
+    """A moment of the change log (UTC, ISO) on this clock: `10:41`; of another day `20 nov 10:41`."""
+    moment, today = dt.datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(), dt.datetime.now().date()
+    return clock(moment) if moment.date() == today else f"{short_date(moment.date(), today, weekday=False)} {clock(moment)}"
+
+
 def days(count: int) -> str:
     """A number of days: `26 d`."""
     return f"{number(count)} d"

@@ -84,7 +84,7 @@ class LoketScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show what was said while another screen was open, and read anew what may have changed there."""
         self.app.screen_shown(self)
-        self.query_one(MessageLine).refresh()
+        self.query_one(MessageLine).refresh(layout=True)
         self.app.show_presence(self.record_open())
         if self._was_left:
             self._was_left = False

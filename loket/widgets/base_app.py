@@ -218,7 +218,7 @@ class BaseApp(App[None]):
     def _refresh_message(self) -> None:
         for screen in self.screen_stack:
             for line in screen.query("MessageLine"):
-                line.refresh()
+                line.refresh(layout=True)  # a long message takes two lines
 
     def _screen_in_sight(self) -> Screen[Any] | None:
         """The screen that one looks at, under whatever asks something over it."""

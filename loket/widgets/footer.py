@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -107,9 +108,14 @@ _BAR = 20
 
 
 class MessageLine(Widget):
-    """Shows what the application last said, on whatever screen is open."""
+    """Shows what the application last said, on whatever screen is open: on one line, on two when it is longer."""
 
-    DEFAULT_CSS = "MessageLine { height: 1; padding: 0 1; color: $foreground; }"
+    DEFAULT_CSS = "MessageLine { height: auto; max-height: 2; padding: 0 1; color: $foreground; }"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line, or two for a long message."""
+        said = app_of(self).said
+        return 1 if said.total is not None or cell_len(_sign(said) + said.text) + len(_undo(said)) <= width else 2
 
     def render(self) -> Content:
         """The last message, with its bar and its `u` where they belong."""
@@ -122,7 +128,19 @@ class MessageLine(Widget):
 
 
 def _with_undo(said: Said, width: int) -> Content:
-    sign = "! " if said.tone == "error" and said.text else ""
-    undo = "   " + _("u takes this back") if said.undoable else ""
-    text = shorten(sign + said.text, width - len(undo))
+    text, undo = _sign(said) + said.text, _undo(said)
+    if cell_len(text) + len(undo) > width:
+        text = shorten(text, 2 * width - len(undo) - _BROKEN)
     return Content.assemble((text, _TONES[said.tone]), (undo, "$muted"))
+
+
+_BROKEN = 14
+"""What two lines of words hold less than twice one line: the last word that did not fit."""
+
+
+def _sign(said: Said) -> str:
+    return "! " if said.tone == "error" and said.text else ""
+
+
+def _undo(said: Said) -> str:
+    return "   " + _("u takes this back") if said.undoable else ""

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from loket.casework.requests import RequestInput, change_request
 from loket.models.advisors import Advisor
 from loket.models.institutions import Contact
 from loket.models.words import AdvisorRole
@@ -94,23 +93,6 @@ async def test_a_programme_lead_edits_a_contact_and_leaves_the_name_as_it_is(sql
     lead.close()
     kept = "name || ' ' || email || ' ' || phone || ' ' || coalesce(department, function)"
     assert values(sqlite_store, f"SELECT {kept} FROM contact WHERE id = 7") == ["Marijke Bos bos@example.nl 06 poli"]
-
-
-async def test_what_another_changed_meanwhile_is_named_and_nothing_typed_is_lost(sqlite_store: Store, sqlite_database: str) -> None:
-    from loket.store.database import open_store
-
-    office(sqlite_store)
-    async with opened(sqlite_store) as pilot:
-        await walk(pilot, "e", "end", " nu")
-        other = open_store(sqlite_database, actor="mehmet")
-        change_request(other, 1, RequestInput(title="Anders"))
-        other.close()
-        await walk(pilot, "f2")
-        text = screen_text(pilot.app)
-        assert "mehmet" in text
-        assert "PROM's in het EPD nu" in text
-        await walk(pilot, "f2")
-        assert values(sqlite_store, "SELECT title FROM support_request WHERE id = 1") == ["PROM's in het EPD nu"]
 
 
 async def test_a_follow_up_on_the_record_under_the_cursor(sqlite_store: Store) -> None:

@@ -62,8 +62,7 @@ def test_a_field_that_an_input_has_not_is_a_mistake_of_ours() -> None:
 
 
 MORE = {
-    "SplitInput": {"departments", "contact_ids", "request_ids", "aliases"},
-    "InstitutionInput": {"aliases"},
+    "SplitInput": {"departments", "contact_ids", "request_ids"},
     "Moving": {"successor_id"},
     "NewRole": {"until_on"},
     "TrendInput": {"new_owner"},

@@ -13,7 +13,7 @@ from loket.casework.events import EventInput, change_event, record_event
 from loket.casework.follow_ups import postpone
 from loket.casework.offerings import OfferingInput, add_offering
 from loket.casework.referrals import HandOut, hand_out
-from loket.casework.sessions import SessionInput, add_session, change_session, evaluate_session, set_capacity
+from loket.casework.sessions import SessionInput, SessionOutcome, add_session, change_session, evaluate_session, set_capacity
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
 from loket.insight.institution.dossier import timeline
@@ -78,7 +78,7 @@ def test_one_provider_has_one_name_and_a_month_is_typed_in_words(house: House) -
 
 def test_saying_how_it_was_holds_the_session_in_one_step(house: House) -> None:
     number = enrol(house, house.merenrand, session_on=TODAY - dt.timedelta(days=1)).record.id
-    done = evaluate_session(house.store, number, 14, "7,9 – goed ontvangen")
+    done = evaluate_session(house.store, number, SessionOutcome(participants=14, evaluation="7,9 – goed ontvangen"))
     row = house.row(done.record)
     assert (row.state, row.participants, mark_of(row.evaluation)) == (SessionState.HELD, 14, Decimal("7.9"))
     undo(house.store)
@@ -86,7 +86,7 @@ def test_saying_how_it_was_holds_the_session_in_one_step(house: House) -> None:
     assert (row.state, row.participants, row.evaluation) == (SessionState.SCHEDULED, None, None)
     coming = enrol(house, house.merenrand, session_on=DAY).record.id
     with pytest.raises(Refused):
-        evaluate_session(house.store, coming, 14, None)
+        evaluate_session(house.store, coming, SessionOutcome(participants=14))
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ class _CareerForm(RecordForm):
     KIND = RecordKind.CONTACT
     TITLE_FIELD = "name"
     PLACE = 2
+    EDITS = False
     ASKS = ""
     KEEPS: tuple[str, ...] = ()
 
@@ -123,6 +124,7 @@ class ContactRole(_CareerForm):
     """A contact has another role at the same place."""
 
     NAME = "contact_role_form"
+    EDITS = True
     ASKS = N_("Another role")
     KEEPS = ("function", "department", "audience")
 

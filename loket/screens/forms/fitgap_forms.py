@@ -81,4 +81,4 @@ class FitGapItemForm(RecordForm):
         analysis, dimension = values.pop("analysis_id"), values.pop("dimension")
         if dimension is None:
             raise Refused(errors=[FieldError("dimension", _("Choose what it is about."))])
-        return fitgap.score_item(store, analysis, FitGapDimension(dimension), fitgap.FitGapItemInput.model_validate(values), version)
+        return fitgap.score_item(store, analysis, FitGapDimension(dimension), fitgap.FitGapItemInput.model_validate(values), version or 0)

@@ -83,6 +83,7 @@ class SplitForm(RecordForm):
     NAME = "split_form"
     TITLE_FIELD = "name"
     PLACE = 2
+    EDITS = False
 
     def _heading(self, name: str) -> str:
         return _("Split {name}").format(name=name).strip()
@@ -130,6 +131,7 @@ class CloseForm(RecordForm):
     NAME = "close_form"
     TITLE_FIELD = "name"
     PLACE = 2
+    EDITS = False
     DEFAULT_CSS = "CloseForm #open-here { height: auto; max-height: 50%; padding: 0 1; scrollbar-size-vertical: 1; }"
 
     def _heading(self, name: str) -> str:

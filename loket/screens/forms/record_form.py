@@ -11,13 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from loket.casework import drafts
-from loket.casework.done import Done
+from loket.casework.done import Conflict, Done
 from loket.casework.drafts import KeptDraft
 from loket.insight.choices import Choices, name_of, record_values
 from loket.language import N_, _, label
 from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
+from loket.screens.conflict import ask_conflict
 from loket.screens.loket_screen import LoketScreen
 from loket.store.reader import as_date
 from loket.widgets.choice import Option
@@ -80,18 +81,20 @@ class _Session:
     version: int | None = None
     saving: bool = False
     untouched: Mapping[str, Any] | None = None
-    drafted: bool = False
+    drafted: Mapping[str, Any] | None = None
 
 
 class RecordForm(LoketScreen):
     """The form of one kind of record: a new one, or record `number`. Subclasses name `KIND`, `NAME` and give fields and verb.
 
-    `NAME` is the form's name in the registry and in drafts. `given` are values for a new record.
+    `NAME` is the form's name in the registry and in drafts. `given` are values for a new record. A form that `EDITS` hands on of a record
+    that is there only what was touched, so that nobody writes over what they never looked at; one that does something to it hands on all.
     """
 
     KIND: ClassVar[RecordKind]
     NAME: ClassVar[str] = ""
     TITLE_FIELD: ClassVar[str] = "title"
+    EDITS: ClassVar[bool] = True
     FOOTER: ClassVar[tuple[str, ...]] = ("save", "leave_form", "discard")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "discard", N_("throw draft away"), id="discard", tooltip=N_("Forgets what was typed here and goes back.")),
@@ -177,11 +180,11 @@ class RecordForm(LoketScreen):
             return
         given = {**_given(draft), **self._session.given}
         version = (draft.content if draft else {}).get("version", record.get("version")) if record else None
-        self._session = _Session(given, record, opened.known, version, drafted=draft is not None)
+        typed = draft.content.get("typed", {}) if draft else {}
+        self._session = _Session(given, record, opened.known, version, drafted=typed if draft else None)
         self.show_header(self._heading(str(record.get(self.TITLE_FIELD) or "")))
         fields, values = self.fields(opened.choices), self.prepare(dict(record or given))
         shown = {one.name: _shown(one, values.get(one.name), opened.names) for one in fields}
-        typed = draft.content.get("typed", {}) if draft else {}
         shown |= {name: _restored(value) for name, value in typed.items() if name in shown}
         self.query_one("#form").mount(Form(fields, shown, keep_draft=self._keep))
         if draft is not None:
@@ -196,6 +199,11 @@ class RecordForm(LoketScreen):
         """Whether something stands in the fields that was not there when the form opened."""
         untouched = self._session.untouched
         return self.form is not None and untouched is not None and self.form.typed() != untouched
+
+    def _touched(self, typed: Mapping[str, Any]) -> set[str]:
+        """The fields that say something else than the record did when it was opened, now or when the draft was left."""
+        untouched, drafted = self._session.untouched or {}, self._session.drafted or {}
+        return {name for name, value in typed.items() if name in drafted or value != untouched.get(name)}
 
     @property
     def form(self) -> Form | None:
@@ -212,8 +220,9 @@ class RecordForm(LoketScreen):
     def _keep(self, typed: Mapping[str, Any]) -> None:
         if self._session.saving or not self.is_touched:
             return
+        touched = self._touched(typed) if self._is_edit else typed.keys()
         content = {
-            "typed": {name: _kept(value) for name, value in typed.items()},
+            "typed": {name: _kept(value) for name, value in typed.items() if name in touched},
             "given": {name: value for name, value in self._session.given.items() if isinstance(value, str | int | bool)},
             "version": self._session.version,
         }
@@ -237,7 +246,7 @@ class RecordForm(LoketScreen):
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""
-        if self.is_touched or self._session.drafted:
+        if self.is_touched or self._session.drafted is not None:
             self.app.say(_("Draft kept."))
         self.app.go_back()
 
@@ -250,14 +259,25 @@ class RecordForm(LoketScreen):
 
     # Saving
 
+    @property
+    def _is_edit(self) -> bool:
+        """Whether a record that is there is changed field by field."""
+        return self.EDITS and self.number is not None
+
     def on_form_saved(self, event: Form.Saved) -> None:
-        """Hand the values to the verb."""
+        """Hand the values to the verb: of a record that is there those that were touched."""
         self._session.saving = True
         values = {**self._session.given, **self.gather(event.values)}
-        act(self, self._done, self._refused, self._save, values)
+        if self._is_edit:
+            left = event.values.keys() - self._touched(event.form.typed())
+            values = {name: value for name, value in values.items() if name not in left}
+        self._hand_over(values, self._session.version)
 
-    def _save(self, store: Store, values: dict[str, Any]) -> Done:
-        done = self.verb(store, self.number, values, self._session.version)
+    def _hand_over(self, values: dict[str, Any], version: int | None) -> None:
+        act(self, self._done, lambda refused: self._refused(refused, values), self._save, values, version)
+
+    def _save(self, store: Store, values: dict[str, Any], version: int | None) -> Done:
+        done = self.verb(store, self.number, dict(values), version)
         drafts.discard_draft(store, self.NAME, self.subject)
         return done
 
@@ -268,17 +288,23 @@ class RecordForm(LoketScreen):
         if self.is_current:
             self.app.go_back()
 
-    def _refused(self, refused: Refused) -> None:
+    def _refused(self, refused: Refused, values: dict[str, Any]) -> None:
         self._session.saving = False
-        if self.form is None:
+        if isinstance(refused, Conflict):
+            # The version that was opened stays the form's until something is saved: who leaves the choice is asked again.
+            fields = self.form.fields if self.form is not None else ()
+            texts = {one.name for one in fields if one.kind == "text"}
+            picked = {name: _picked(value) for name, value in (self.form.typed() if self.form is not None else {}).items()}
+            typed = {name: text for name, text in picked.items() if text}
+            ask_conflict(self, refused, texts, lambda chosen: self._hand_over(self.taking(values, chosen), refused.version), typed)
+        elif self.form is None:
             self.app.say_error(refused)
-            return
-        self.form.refused(refused)
-        version = getattr(refused, "version", None)
-        if version is not None:
-            # Somebody was first: what they changed is named, what is typed stays, and saving again takes it.
-            self._session.version = version
-            self.app.say_error(refused)
+        else:
+            self.form.refused(refused)
+
+    def taking(self, values: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+        """What is saved when somebody was first: what was typed, but for the fields of which another version was `chosen`."""
+        return {**values, **chosen}
 
 
 def _given(draft: KeptDraft | None) -> Mapping[str, Any]:
@@ -304,6 +330,12 @@ def _shown(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> Any:
     if one.kind == "check":
         return bool(value)
     return value
+
+
+def _picked(value: Any) -> str:
+    """The names of what was picked; nothing for what is no pick."""
+    picks = value if isinstance(value, tuple) else (value,)
+    return ", ".join(one.label for one in picks if isinstance(one, Pick))
 
 
 def _kept(value: Any) -> Any:

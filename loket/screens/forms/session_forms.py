@@ -78,7 +78,7 @@ class SessionOutcomeForm(RecordForm):
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
         """Save through the casework verb."""
-        return sessions.evaluate_session(store, number or 0, values["participants"], values["evaluation"] or None, version)
+        return sessions.evaluate_session(store, number or 0, sessions.SessionOutcome.model_validate(values), version)
 
 
 class EventForm(RecordForm):

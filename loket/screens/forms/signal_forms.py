@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.casework import signals, trends
@@ -80,6 +80,13 @@ class TrendForm(RecordForm):
         if isinstance(owner, str):
             return {**{name: value for name, value in values.items() if name != "owner_party_id"}, "new_owner": owner}
         return values
+
+    def taking(self, values: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+        """Another's owner goes in the place of one that would have been added."""
+        kept = super().taking(values, chosen)
+        if "owner_party_id" in chosen:
+            kept.pop("new_owner", None)
+        return kept
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:

@@ -1,0 +1,158 @@
+"""Two people in one record: what each changed is merged, what both changed is asked, and nothing is overwritten that nobody chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from loket.casework.institution_merge import merge_institutions
+from loket.casework.requests import RequestInput, change_request
+from loket.casework.states import Advance, advance
+from loket.models.words import Priority, RecordKind, RequestState
+from loket.screens.conflict import ConflictField, ConflictScreen
+from loket.store.database import Store, open_store
+from tests.app.helpers import screen_text, settle, walk
+from tests.app.records_world import SIZES, office, opened, values
+
+
+@pytest.fixture
+def mehmet(sqlite_store: Store, sqlite_database: str) -> Iterator[Store]:
+    office(sqlite_store)
+    other = open_store(sqlite_database, actor="mehmet")
+    yield other
+    other.close()
+
+
+def request(store: Store, column: str, number: int = 1) -> object:
+    return values(store, f"SELECT {column} FROM support_request WHERE id = {number}")[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_field_that_both_changed_is_chosen_and_the_rest_merges_by_itself(
+    sqlite_store: Store, mehmet: Store, size: tuple[int, int]
+) -> None:
+    async with opened(sqlite_store, size) as pilot:
+        await walk(pilot, "e", "end", " nu")
+        change_request(mehmet, 1, RequestInput(title="Anders", priority=Priority.HIGH, themes=[2, 4]))
+        await walk(pilot, "f2")
+        text = screen_text(pilot.app)
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "mehmet was u voor" in text
+        assert "PROM's in het EPD nu" in text
+        assert "Anders" in text
+        assert "prioriteit (van mehmet)" in text
+        assert "thema's (van mehmet)" in text
+        assert "1 te kiezen" in text
+        await walk(pilot, "f2", "f2", "ctrl+s")
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "Kies eerst: titel." in screen_text(pilot.app)
+        assert request(sqlite_store, "title") == "Anders"
+        await walk(pilot, "right", "f2")
+        assert "Opgeslagen: V-1. Samengevoegd" not in screen_text(pilot.app)
+    assert request(sqlite_store, "title") == "PROM's in het EPD nu"
+    assert request(sqlite_store, "priority") == "high"
+    assert values(sqlite_store, "SELECT theme_id FROM request_theme WHERE request_id = 1 ORDER BY 1") == [2, 4]
+
+
+async def test_leaving_the_choice_keeps_what_was_typed_and_saving_asks_again(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", "end", " nu")
+        change_request(mehmet, 1, RequestInput(title="Anders"))
+        await walk(pilot, "f2", "left", "escape")
+        text = screen_text(pilot.app)
+        assert "Niets is opgeslagen" in text
+        assert "PROM's in het EPD nu" in text
+        await walk(pilot, "f2")
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "1 te kiezen" in screen_text(pilot.app)
+        change_request(mehmet, 1, RequestInput(title="Weer anders"))
+        await walk(pilot, "right", "f2")
+        assert isinstance(pilot.app.screen, ConflictScreen), "changed again while one chose"
+        assert "Weer anders" in screen_text(pilot.app)
+        assert request(sqlite_store, "title") == "Weer anders"
+        await walk(pilot, "left", "f2")
+        assert not isinstance(pilot.app.screen, ConflictScreen)
+    assert request(sqlite_store, "title") == "Weer anders"
+    assert values(sqlite_store, "SELECT count(*) FROM draft") == [0]
+
+
+async def test_different_fields_merge_and_it_is_said_what_and_when(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", "end", " nu")
+        change_request(mehmet, 1, RequestInput(priority=Priority.HIGH))
+        await walk(pilot, "f2")
+        text = " ".join(screen_text(pilot.app).split())
+        assert "Opgeslagen: V-1. Samengevoegd met wat mehmet om" in text
+        assert "bewaarde: prioriteit." in text
+    assert (request(sqlite_store, "title"), request(sqlite_store, "priority")) == ("PROM's in het EPD nu", "high")
+
+
+async def test_both_texts_are_taken_line_by_line(sqlite_store: Store, mehmet: Store) -> None:
+    change_request(sqlite_store, 1, RequestInput(description="eerste\nleverancier zegt Q2.\nlaatste"))
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", *["tab"] * 3, *["down"] * 3, "end", "enter", "van mij", "f2")
+        assert not isinstance(pilot.app.screen, ConflictScreen)
+        await walk(pilot, "e", *["tab"] * 3, *["down"] * 3, "end", "enter", "nog iets")
+        change_request(mehmet, 1, RequestInput(description="eerste\nleverancier zegt Q2. Pilot in maart.\nlaatste\nvan mij"))
+        await walk(pilot, "f2")
+        text = screen_text(pilot.app)
+        assert "- leverancier zegt Q2." in text
+        assert "+ leverancier zegt Q2. Pilot" in text, text
+        assert "+ nog iets" in text
+        await walk(pilot, "b")
+        assert "beide" in screen_text(pilot.app)
+        await walk(pilot, "f2")
+    assert request(sqlite_store, "description") == "eerste\nleverancier zegt Q2. Pilot in maart.\nlaatste\nvan mij\nnog iets"
+
+
+async def test_b_is_no_key_for_a_field_of_one_line(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", "end", " nu")
+        change_request(mehmet, 1, RequestInput(title="Anders"))
+        await walk(pilot, "f2", "b")
+        assert pilot.app.screen.query_one(ConflictField).taken is None
+
+
+async def test_that_it_was_closed_meanwhile_is_said(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", "end", " nu")
+        advance(mehmet, Advance(kind=RecordKind.REQUEST, numbers=[1], to=RequestState.RESOLVED, resolution="klaar"))
+        await walk(pilot, "f2")
+        assert "staat afgerond, resultaat, afgesloten op." in " ".join(screen_text(pilot.app).split()), screen_text(pilot.app)
+    assert (request(sqlite_store, "title"), request(sqlite_store, "state")) == ("PROM's in het EPD nu", "resolved")
+
+
+async def test_that_it_was_removed_meanwhile_is_said_and_what_was_typed_stays(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", "end", " nu")
+        with mehmet.write("remove") as tx:
+            tx.connection.exec_driver_sql("DELETE FROM request_theme WHERE request_id = 1")
+            tx.connection.exec_driver_sql("DELETE FROM support_request WHERE id = 1")
+        await walk(pilot, "f2")
+        text = " ".join(screen_text(pilot.app).split())
+        assert "V-1 is er niet meer: mehmet verwijderde het om" in text
+        assert "PROM's in het EPD nu" in text
+
+
+async def test_that_it_was_merged_meanwhile_is_said(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store, first=2) as pilot:
+        pilot.app.open_screen("institution_form", 2)  # type: ignore[attr-defined]
+        await settle(pilot)
+        await walk(pilot, "end", " nu")
+        merge_institutions(mehmet, 1, 2)
+        await walk(pilot, "f2")
+        assert "samengevoegd met Ziekenhuis Merenrand" in " ".join(screen_text(pilot.app).split()), screen_text(pilot.app)
+    assert values(sqlite_store, "SELECT name FROM institution WHERE id = 2") == ["Kliniek Hoogland"]
+
+
+async def test_a_draft_of_an_earlier_version_leaves_alone_what_was_not_touched(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "e", "end", " nu", "escape")
+        change_request(mehmet, 1, RequestInput(priority=Priority.HIGH, description="van mehmet"))
+        await walk(pilot, "e")
+        assert "PROM's in het EPD nu" in screen_text(pilot.app)
+        assert "van mehmet" in screen_text(pilot.app)
+        await walk(pilot, "f2")
+    assert (request(sqlite_store, "title"), request(sqlite_store, "priority")) == ("PROM's in het EPD nu", "high")
+    assert request(sqlite_store, "description") == "van mehmet"
