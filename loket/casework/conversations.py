@@ -79,7 +79,7 @@ class LogConversation:
 
     `number` is the planned conversation it was, if any; `yields` are its fields that nobody typed, such as when the clock began: they give
     way to what somebody else said of it meanwhile. Requests, signals and follow-ups that name no institution or party are of the
-    conversation's, when it has one only.
+    conversation's, when it has one only; of a confidential one they are confidential, unless they say otherwise.
     """
 
     conversation: ConversationInput
@@ -193,6 +193,7 @@ def _parts(tx: Transaction, check: Check, data: LogConversation, talk: Conversat
         parts: Sequence[Input] = getattr(data, name)
         for place, said in enumerate(parts):
             of_talk = said.usual(response_id=talk.response_id, source=source, received_on=day, recorded_on=day)
+            of_talk = of_talk.usual(confidential=talk.confidential)
             if not said.says("institution_id") and not said.says("party_id"):
                 of_talk = of_talk.usual(institution_id=alone, party_id=party)
             inside = check.within(f"{name}.{place}")

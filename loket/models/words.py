@@ -8,6 +8,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+CONFIDENTIAL = "◆"
+"""The sign of a confidential record, wherever it is shown."""
+
 
 class Word(StrEnum):
     """A member of a closed list. `value` is the identifier, `dutch` the canonical word, `also` other spellings that are read."""

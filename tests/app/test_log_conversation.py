@@ -15,7 +15,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from loket.app import LoketApp
-from loket.casework.conversations import ConversationInput, change_conversation
+from loket.casework.advisors import AdvisorInput, add_advisor
+from loket.casework.conversations import ConversationInput, change_conversation, plan_conversation
 from loket.casework.quick_entry import parse_note_lines
 from loket.casework.undo import undo
 from loket.config import Config
@@ -90,6 +91,7 @@ async def test_a_talk_becomes_its_records_in_one_go_and_one_undo_takes_it_all_ba
     opening: Opening, numbers: dict[str, int], sqlite_store: Store
 ) -> None:
     async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await walk(pilot, "1")  # the planned one
         await write(pilot, NOTES)
         text = screen_text(pilot.app)
         assert "HIERUIT KOMT   2 vragen · 1 signaal · 1 actie" in text
@@ -113,6 +115,94 @@ async def test_a_talk_becomes_its_records_in_one_go_and_one_undo_takes_it_all_ba
     undo(sqlite_store)
     assert rows(sqlite_store, "SELECT count(*) FROM support_request") == [(2,)]
     assert rows(sqlite_store, f"SELECT state FROM conversation WHERE id = {numbers['planned']}") == [("planned",)]
+
+
+async def test_with_a_planned_talk_it_asks_which_this_is_and_one_by_itself_leaves_it_planned(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    late = plan_conversation(sqlite_store, ConversationInput(institution_ids=[numbers[MERENRAND]], planned_at=date(2026, 11, 18)))
+    async with opening((numbers[MERENRAND],), size=(80, 24)) as (pilot, screen):
+        assert "1 het geplande van 10:00 · 2 het geplande van wo 18 nov · 3 een los gesprek" in screen_text(pilot.app)
+        await walk(pilot, "3")
+        assert "een los gesprek" in screen_text(pilot.app)
+        assert "Welk gesprek" not in screen_text(pilot.app)
+        assert screen.editor.text == ""
+        await write(pilot, "3 mensen gesproken")  # a digit is text again
+        assert screen.editor.text == "3 mensen gesproken"
+        await walk(pilot, "ctrl+s")
+    talks = rows(sqlite_store, f"SELECT id, state, held_at FROM conversation WHERE id >= {numbers['planned']} ORDER BY id")
+    assert talks == [
+        (numbers["planned"], "planned", None), (late.record.id, "planned", None), (late.record.id + 1, "held", "2026-11-23"),
+    ]  # fmt: skip
+
+
+async def test_which_talk_it_is_can_be_changed_until_it_is_saved_and_brings_what_was_planned(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    late = plan_conversation(
+        sqlite_store,
+        ConversationInput(institution_ids=[numbers[MERENRAND]], planned_at=date(2026, 11, 18), channel=Channel.VISIT, advisor_ids=[1]),
+    ).record.id
+    async with opening((), numbers["planned"]) as (pilot, _screen):
+        assert "het geplande van 10:00 · ilse" in screen_text(pilot.app)
+        await write(pilot, "wat er gezegd is")
+        await walk(pilot, "shift+tab", "9", "2")
+        text = screen_text(pilot.app)
+        assert "het geplande van wo 18 nov" in text
+        assert "bezoek" in text
+        assert "wat er gezegd is" in text
+        await walk(pilot, "ctrl+s")
+    assert rows(sqlite_store, f"SELECT state, summary FROM conversation WHERE id IN ({numbers['planned']}, {late}) ORDER BY id") == [
+        ("planned", None), ("held", "wat er gezegd is"),
+    ]  # fmt: skip
+
+
+async def test_a_question_that_nobody_answered_is_asked_at_saving(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
+    async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await write(pilot, "meteen getypt")
+        await walk(pilot, "ctrl+s")
+        assert "2 een los gesprek" in screen_text(pilot.app)
+        await walk(pilot, "1")
+        assert not isinstance(pilot.app.screen, LogConversationScreen)
+    assert rows(sqlite_store, f"SELECT state, summary FROM conversation WHERE id = {numbers['planned']}") == [("held", "meteen getypt")]
+
+
+async def test_agreements_a_second_advisor_and_confidential_are_few_keys_away(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    add_advisor(sqlite_store, AdvisorInput(name="fatima"))
+    async with opening((numbers[LINGE],), size=(80, 24)) as (pilot, _screen):
+        assert "ilse · nog niets afgesproken · niet vertrouwelijk" in screen_text(pilot.app)
+        await write(pilot, "v: training #3")
+        await walk(pilot, "shift+tab", "7")
+        await walk(pilot, "shift+tab", "6", "1", "f2")
+        await walk(pilot, "shift+tab", "5")
+        await write(pilot, "wij bellen terug")
+        await walk(pilot, "f2")
+        text = screen_text(pilot.app)
+        assert "ilse, fatima · afgesproken: wij bellen terug · ◆ vertrouwelijk" in text
+        await walk(pilot, "ctrl+s")
+    talk = rows(sqlite_store, "SELECT id, agreements, confidential FROM conversation ORDER BY id DESC LIMIT 1")
+    assert talk[0][1:] == ("wij bellen terug", 1)
+    who = "SELECT a.name FROM conversation_advisor l JOIN advisor a ON a.id = l.advisor_id WHERE l.conversation_id = {} ORDER BY 1"
+    assert rows(sqlite_store, who.format(talk[0][0])) == [("fatima",), ("ilse",)]
+    assert rows(sqlite_store, "SELECT title, confidential FROM support_request WHERE id > 2") == [("training", 1)]
+
+
+async def test_who_was_there_becomes_the_contact_of_a_request_until_another_is_chosen(
+    opening: Opening, numbers: dict[str, int], sqlite_store: Store
+) -> None:
+    async with opening((), numbers["planned"]) as (pilot, _screen):
+        await write(pilot, "v: een #3\nv: twee #4")
+        assert screen_text(pilot.app).count("? · A. de Wit") == 2
+        await walk(pilot, "tab", "down", "enter")
+        pilot.app.screen.query_one("#field-contact_id Chooser").focus()
+        await walk(pilot, "2", "f2")
+        assert "? · R. Postma" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+    assert rows(sqlite_store, "SELECT r.title, c.name FROM support_request r JOIN contact c ON c.id = r.contact_id ORDER BY r.id") == [
+        ("een", "A. de Wit"), ("twee", "R. Postma"),
+    ]  # fmt: skip
 
 
 async def test_saving_asks_only_what_is_missing_with_one_digit_each(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
@@ -164,7 +254,7 @@ async def test_a_request_that_is_open_already_is_linked_with_one_key(
         assert "V1 lijkt op V-2, open" in screen_text(pilot.app)
         await walk(pilot, "tab", "=")
         assert "= V-2 vragenlijsten op papier" in screen_text(pilot.app)
-        await walk(pilot, "ctrl+s")
+        await walk(pilot, "ctrl+s", "1")
     assert rows(sqlite_store, "SELECT count(*) FROM support_request") == [(2,)]
     [(on, text)] = rows(sqlite_store, "SELECT on_id, text FROM note")
     assert (on, "vragenlijsten nog op papier" in text) == (2, True)
@@ -180,6 +270,7 @@ async def test_a_line_can_be_made_a_note_again(opening: Opening, numbers: dict[s
 
 async def test_all_fields_of_a_line_stay_with_it_while_it_is_edited(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:
     async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await walk(pilot, "2")
         await write(pilot, "v: training #3\ns: iets gehoord")
         await walk(pilot, "tab", "enter", "tab", "5", "f2")  # themes: 3 and 5
         await walk(pilot, "tab", "up", "end")
@@ -193,8 +284,9 @@ async def test_an_escape_keeps_the_draft_and_opening_again_restores_everything(
     opening: Opening, numbers: dict[str, int], sqlite_store: Store
 ) -> None:
     async with opening((numbers[MERENRAND],)) as (pilot, _screen):
+        await walk(pilot, "1")
         await write(pilot, "gewoon\nv: vragenlijsten nog op papier #4")
-        await walk(pilot, "tab", "=", "tab", "shift+tab", "tab", "3", "f2")  # channel: visit
+        await walk(pilot, "tab", "=", "tab", "shift+tab", "2", "3")  # channel: visit
         await walk(pilot, "escape")
     async with opening((), numbers["planned"]) as (pilot, screen):
         assert screen.editor.text == "gewoon\nv: vragenlijsten nog op papier #4"
@@ -249,9 +341,7 @@ async def test_lines_go_to_the_institution_that_they_name_and_it_is_asked_when_i
 async def test_another_institution_can_join_while_it_runs(opening: Opening, numbers: dict[str, int]) -> None:
     async with opening((numbers[MERENRAND],)) as (pilot, screen):
         await write(pilot, "v: iets")
-        await walk(pilot, "shift+tab")
-        sheet = pilot.app.screen
-        sheet.query_one("#field-institution LineInput").focus()
+        await walk(pilot, "shift+tab", "8")
         await write(pilot, "linge")
         while LINGE not in screen_text(pilot.app):
             await settle(pilot)

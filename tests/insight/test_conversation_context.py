@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.casework.conversations import ConversationInput, change_conversation
+from loket.casework.conversations import ConversationInput, change_conversation, plan_conversation
 from loket.insight.institution.conversation_context import conversation_context, open_requests, similar_request
 from loket.insight.institution.dossier_parts import RequestLine
 from loket.insight.lists.conversations import CONVERSATIONS
@@ -62,7 +62,7 @@ def test_a_talk_has_the_agenda_it_was_planned_with_else_that_of_its_kind(store: 
     assert context.agenda(ConversationKind.INTAKE).startswith("1. Kennismaken")
     assert context.agenda(None) == ""
     change_conversation(store, numbers["planned"], ConversationInput(agenda="1. De fusie\n——— voor onszelf"))
-    assert conversation_context(store, [numbers[MERENRAND]]).agenda(ConversationKind.INTAKE) == "1. De fusie"
+    assert conversation_context(store, (), numbers["planned"]).agenda(ConversationKind.INTAKE) == "1. De fusie"
 
 
 def test_promises_and_open_requests_say_what_is_late(store: Store, numbers: dict[str, int]) -> None:
@@ -74,13 +74,29 @@ def test_promises_and_open_requests_say_what_is_late(store: Store, numbers: dict
     assert open_requests(store, talker.facts.id) == talker.requests
 
 
-def test_the_talk_that_is_planned_for_today_is_the_one(store: Store, numbers: dict[str, int]) -> None:
-    context = conversation_context(store, [numbers[MERENRAND]])
+def test_planned_talks_of_today_and_two_weeks_back_may_be_the_one_and_none_is_taken_by_itself(
+    store: Store, numbers: dict[str, int]
+) -> None:
+    meren = numbers[MERENRAND]
+    late, too_late, coming = (
+        plan_conversation(store, ConversationInput(institution_ids=[meren], planned_at=date(2026, 11, day))).record.id for day in (9, 8, 24)
+    )
+    context = conversation_context(store, [meren])
+    assert context.planned is None
+    assert [one.id for one in context.could_be] == [numbers["planned"], late]
+    assert context.could_be[0].planned_time == "10:00"
+    assert context.could_be[0].advisors == ("ilse",)
+    assert conversation_context(store, [numbers[LINGE]]).could_be == ()
+    assert conversation_context(store, [meren, numbers[LINGE]]).could_be == ()
+    for named in (too_late, coming):  # from its own row it is the one, whenever it was planned
+        assert named in [one.id for one in conversation_context(store, (), named).could_be]
+
+
+def test_a_planned_talk_that_is_named_brings_what_was_planned(store: Store, numbers: dict[str, int]) -> None:
+    context = conversation_context(store, (), numbers["planned"])
     assert context.planned is not None
     assert context.planned.id == numbers["planned"]
     assert len(context.planned.contact_ids) == 2
-    assert conversation_context(store, [numbers[LINGE]]).planned is None
-    assert conversation_context(store, [numbers[MERENRAND], numbers[LINGE]]).planned is None
 
 
 def test_a_talk_that_was_held_only_says_with_whom_the_next_one_is(store: Store, numbers: dict[str, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from loket.insight.conversations import agenda_for
@@ -28,6 +28,8 @@ from loket.store.database import Store
 from loket.store.reader import Reader
 
 _MOST_PROMISES = 20
+_STILL_MEANT = timedelta(weeks=2)
+"""How late a planned talk may be and still be the one that is held today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,20 @@ class PlannedConversation:
     response_id: int | None
     agenda: str
     location: str
+    agreements: str
+    confidential: bool
+    advisor_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTalk:
+    """A planned talk that may be the one that begins now; `planned_on` is empty for one that is still to plan."""
+
+    id: int
+    planned_on: date | None
+    planned_time: str
+    kind: ConversationKind | None
+    advisors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,8 @@ class Context:
     """All of it. `planned` is the talk that this is; `obstacles` are (number, label, theme).
 
     `agendas` are what may be talked about, by kind of conversation, with the name of who is spoken with filled in.
+    `could_be` are the planned talks that this may be: of today in the order of the clock, then those up to two weeks late.
+    `me` is the number of who is at work, None for who is no advisor.
     """
 
     institutions: tuple[ContextInstitution, ...]
@@ -88,6 +106,8 @@ class Context:
     obstacles: tuple[tuple[int, str, int], ...]
     advisors: tuple[tuple[int, str], ...]
     agendas: tuple[tuple[ConversationKind, str], ...]
+    could_be: tuple[PlannedTalk, ...] = ()
+    me: int | None = None
 
     def agenda(self, kind: ConversationKind | None) -> str:
         """What is to be talked about: as it was planned, else as conversations of this kind go."""
@@ -106,6 +126,13 @@ class Context:
         groups = [*(talker.people for talker in self.institutions), *(party.people for party in self.parties)]
         return tuple(person for people in groups for person in people)
 
+    def people_of(self, who: tuple[str, int]) -> tuple[ContactPerson, ...]:
+        """The people of one of those in the conversation: ("institution", 7) or ("party", 3)."""
+        kind, number = who
+        if kind == RecordKind.PARTY.table:
+            return next((party.people for party in self.parties if party.id == number), ())
+        return next((talker.people for talker in self.institutions if talker.facts.id == number), ())
+
     @property
     def usual_kind(self) -> ConversationKind:
         """What kind of conversation this most likely is when none was planned."""
@@ -119,26 +146,26 @@ class Context:
 def conversation_context(
     store: Store, institution_ids: Sequence[int] = (), conversation_id: int | None = None, party_ids: Sequence[int] = ()
 ) -> Context:
-    """What to show beside the notes. Without a `conversation_id`, a talk with just these planned for today is taken.
+    """What to show beside the notes of the talk with these, or of a planned one.
 
     A conversation that was held or cancelled is another one's beginning: only who takes part comes from it.
     """
     with store.read() as reader:
-        number = conversation_id
-        if number is None and len(institution_ids) + len(party_ids) == 1:
-            number = _planned_today(reader, store.today, institution_ids, party_ids)
-        named = _planned(reader, number) if number is not None else None
+        named = _planned(reader, conversation_id) if conversation_id is not None else None
         planned = named if named and named.state in (ConversationState.TO_PLAN, ConversationState.PLANNED) else None
         wanted = _unique(institution_ids, named.institution_ids if named else ())
         parties = _unique(party_ids, named.party_ids if named else ())
+        advisors = tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name"))
         return Context(
             tuple(_talker(reader, facts, store.today) for one in wanted if (facts := facts_of(reader, one)) is not None),
             tuple(party for one in parties if (party := _party(reader, one)) is not None),
             planned,
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             tuple((row[0], row[1], row[2]) for row in reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")),
-            tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name")),
+            advisors,
             tuple((kind, agenda_for(reader, store.actor, kind, wanted[0] if wanted else None)) for kind in ConversationKind),
+            tuple(_could_be(reader, store.today, wanted, parties, planned.id if planned else 0)),
+            next((number for number, name in advisors if name == store.actor), None),
         )
 
 
@@ -146,18 +173,23 @@ def _unique(*lists: Iterable[int]) -> list[int]:
     return list(dict.fromkeys(one for items in lists for one in items))
 
 
-def _planned_today(reader: Reader, today: date, institutions: Sequence[int], parties: Sequence[int]) -> int | None:
-    """The only planned talk of today with just this institution or party."""
-    kind, number = ("institution", institutions[0]) if institutions else ("party", parties[0])
-    others = "(SELECT count(*) FROM conversation_institution i WHERE i.conversation_id = c.id) + "
-    others += "(SELECT count(*) FROM conversation_party p WHERE p.conversation_id = c.id)"
-    found = reader.rows(
-        f"""SELECT c.id FROM conversation c JOIN conversation_{kind} l ON l.conversation_id = c.id
-            WHERE l.{kind}_id = :number AND c.state = 'planned' AND c.planned_at = :today AND {others} = 1""",
-        number=number,
-        today=today,
+def _could_be(reader: Reader, today: date, institutions: Sequence[int], parties: Sequence[int], named: int) -> list[PlannedTalk]:
+    """The talks planned with the one who is spoken with, for today or up to two weeks ago; and the one that was named, whenever it is."""
+    alone = len(institutions) + len(parties) == 1
+    kind, number = ("institution", institutions[0]) if institutions else ("party", parties[0] if parties else 0)
+    meant = f"""c.state = 'planned' AND c.planned_at BETWEEN :first AND :today AND EXISTS (
+        SELECT 1 FROM conversation_{kind} l WHERE l.conversation_id = c.id AND l.{kind}_id = :number)"""
+    advisors = (
+        "SELECT a.name FROM conversation_advisor l JOIN advisor a ON a.id = l.advisor_id WHERE l.conversation_id = :id ORDER BY a.name"
     )
-    return found[0][0] if len(found) == 1 else None
+    return reader.records(
+        PlannedTalk,
+        f"""SELECT c.id, c.planned_at AS planned_on, coalesce(c.planned_time, '') AS planned_time, c.kind FROM conversation c
+            WHERE {reader.viewer.sees("c")} AND (c.id = :named OR {meant if alone else "FALSE"})
+            ORDER BY c.planned_at IS NULL, c.planned_at DESC, coalesce(c.planned_time, '99'), c.id""",
+        {"named": named, **({"number": number, "first": today - _STILL_MEANT, "today": today} if alone else {})},
+        filled={"advisors": lambda row: tuple(name for (name,) in reader.rows(advisors, id=row["id"]))},
+    )
 
 
 def _planned(reader: Reader, number: int) -> PlannedConversation | None:
@@ -173,12 +205,13 @@ def _planned(reader: Reader, number: int) -> PlannedConversation | None:
         PlannedConversation,
         """SELECT id, version, state, kind, channel, planned_at AS planned_on, coalesce(planned_time, '') AS planned_time,
             coalesce(subject, '') AS subject, coalesce(summary, '') AS summary, response_id, coalesce(agenda, '') AS agenda,
-            coalesce(location, '') AS location
+            coalesce(location, '') AS location, coalesce(agreements, '') AS agreements, confidential
         FROM conversation WHERE id = :id""",
         id=number,
         filled={
             "institution_ids": lambda _row: linked("institution"),
             "party_ids": lambda _row: linked("party"),
+            "advisor_ids": lambda _row: linked("advisor"),
             "contact_ids": lambda _row: attended("contact_id", "contact_id IS NOT NULL"),
             "attendees": lambda _row: attended("name", "contact_id IS NULL AND name IS NOT NULL"),
         },

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from loket.casework.drafts import KeptDraft, discard_draft, keep_draft, load_draft
+from loket.casework.drafts import KeptDraft, discard_draft, drafts, keep_draft
 from loket.models.words import Channel, ConversationKind
 from loket.screens.log_conversation.conversation_draft import ConversationDraft
 from loket.screens.log_conversation.outcome_sheet import said_as_json, said_from_json
@@ -81,6 +81,11 @@ def draft_content(
         "party_ids": talk.party_ids,
         "contact_ids": talk.contact_ids,
         "attendees": talk.attendees,
+        "advisor_ids": talk.advisor_ids,
+        "agreements": talk.agreements,
+        "confidential": talk.confidential,
+        "planned_id": talk.planned_id,
+        "settled": talk.settled,
         "at": now.isoformat(timespec="seconds"),
         "outcomes": [{"line": one.text, "said": said_as_json(one.said), "linked": one.linked} for one in outcomes],
     }
@@ -102,15 +107,24 @@ def restored(content: Mapping[str, Any], now: dt.datetime) -> Restored:
         tuple(content["party_ids"]),
         tuple(content["contact_ids"]),
         tuple(content["attendees"]),
+        tuple(content["advisor_ids"]),
+        content["agreements"],
+        content["confidential"],
+        content["planned_id"],
+        content["settled"],
     )
     outcomes = tuple((one["line"], said_from_json(one["said"]), one["linked"]) for one in content["outcomes"])
     return Restored(content["notes"], talk, content.get("version"), outcomes)
 
 
-def find_draft(store: Store, subjects: Sequence[str]) -> KeptDraft | None:
-    """The first of these drafts that there is."""
-    found = (load_draft(store, FORM, subject) for subject in subjects)
-    return next((draft for draft in found if draft is not None), None)
+def find_draft(store: Store, subjects: Sequence[str], planned: int | None = None) -> KeptDraft | None:
+    """The first of these drafts that there is; else one that was begun elsewhere and turned out to be this planned talk."""
+    kept = [draft for draft in drafts(store) if draft.form == FORM]
+    of_subject = {draft.subject: draft for draft in kept}
+    found = next((of_subject[subject] for subject in subjects if subject in of_subject), None)
+    if found is None and planned is not None:
+        found = next((draft for draft in kept if draft.content.get("planned_id") == planned), None)
+    return found
 
 
 class DraftWriter:

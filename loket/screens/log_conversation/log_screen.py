@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -13,19 +13,29 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.timer import Timer
 
-from loket.insight.institution.conversation_context import Context, conversation_context
+from loket.insight.institution.conversation_context import Context, PlannedTalk, conversation_context
 from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.forms.finders import find_institutions
-from loket.screens.log_conversation.conversation_draft import ConversationDraft, ConversationLine, ConversationSheet, first_talk
+from loket.screens.log_conversation.conversation_draft import (
+    ConversationDraft,
+    ConversationLine,
+    ConversationSheet,
+    as_planned,
+    facets,
+    first_talk,
+    one_word,
+    which_talk,
+)
 from loket.screens.log_conversation.kept_draft import DraftWriter, draft_content, find_draft, restored, subject_of
 from loket.screens.log_conversation.notes_editor import NotesEditor, missing_question
 from loket.screens.log_conversation.outcome_inputs import Finished, save_conversation
-from loket.screens.log_conversation.outcomes import Who, numbered
+from loket.screens.log_conversation.outcomes import Inherited, Who, numbered
 from loket.screens.log_conversation.side_panel import SidePanel, side_panel_blocks
 from loket.screens.loket_screen import LoketScreen
+from loket.widgets.choice import Choice
 from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import save_keys
 from loket.widgets.pane import Rule
@@ -44,11 +54,11 @@ _NARROW = 100
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a thread found: the context, the draft that was left, and the subjects that drafts of this talk can have."""
+    """What a thread found: the context, the draft that was left, and the subject that a draft is kept under."""
 
     context: Context
     draft: KeptDraft | None
-    subjects: tuple[str, ...]
+    subject: str
 
 
 class LogConversationScreen(LoketScreen):
@@ -62,7 +72,9 @@ class LogConversationScreen(LoketScreen):
         Binding("f6", "next_pane", N_("answers"), id="answers", priority=True, tooltip=N_("Goes to the answers, and back to the notes.")),
         Binding("tab", "outcomes", N_("what comes out"), id="outcomes", tooltip=N_("Goes to what comes out of the notes, and back.")),
         Binding("shift+tab", "change_talk", N_("this conversation"), show=False, id="change_talk",
-                tooltip=N_("Changes kind, channel, time, attendees, institutions.")),
+                tooltip=N_("Changes kind, channel, time, attendees, agreements, advisors, confidential, with whom, which planned talk.")),
+        *(Binding(str(place), f"settle({place})", N_("which talk"), show=False, id=f"settle_{place}", priority=True,
+                  tooltip=N_("Says which planned talk this is, as the first key.")) for place in range(1, 10)),
         Binding("f3", "insert_agenda", N_("agenda into notes"), show=False, id="insert_agenda", priority=True,
                 tooltip=N_("Puts the agenda of this conversation into the notes.")),
         Binding("escape", "back", N_("away, draft stays"), id="back", tooltip=N_("Leaves; what you typed stays as a draft.")),
@@ -71,13 +83,14 @@ class LogConversationScreen(LoketScreen):
     def __init__(self, institution_ids: Sequence[int] = (), conversation_id: int | None = None, party_ids: Sequence[int] = ()) -> None:
         super().__init__()
         self._asked_for = (tuple(institution_ids), conversation_id, tuple(party_ids))
-        self._subjects: tuple[str, ...] = (subject_of(*self._asked_for),)
+        self._subject = subject_of(*self._asked_for)
         self._about: Context | None = None
         self._talk: ConversationDraft | None = None
+        self._could_be: tuple[PlannedTalk, ...] = ()
         self._names: dict[Who, str] = {}
         self._writer = DraftWriter()
         self._timer: Timer | None = None
-        self._dirty = self._saving = False
+        self._dirty = self._saving = self._settling = False
         self._opening = True
         self._wants_saving = False
         self._version: int | None = None
@@ -87,7 +100,8 @@ class LogConversationScreen(LoketScreen):
 
     def record_open(self) -> tuple[RecordKind, int] | None:
         """The planned talk that is logged, so that no colleague logs it too."""
-        return (RecordKind.CONVERSATION, self._asked_for[1]) if self._asked_for[1] is not None else None
+        planned = self._talk.planned_id if self._talk else self._asked_for[1]
+        return (RecordKind.CONVERSATION, planned) if planned is not None else None
 
     def compose_body(self) -> ComposeResult:
         """The talk; beside it the answers; the notes; what comes out of them."""
@@ -158,18 +172,22 @@ class LogConversationScreen(LoketScreen):
     # What is known
 
     def _load_first(self) -> None:
-        load(self, "context", self._begin, _read, *self._asked_for)
+        load(self, "context", self._begin, _read_first, *self._asked_for)
 
     def refresh_data(self) -> None:
         """What was saved elsewhere meanwhile shows beside the notes; what is typed stays."""
-        if self._talk is not None and not self._saving:
-            load(self, "context", self._take, _read, self._talk.institution_ids, self._asked_for[1], self._talk.party_ids)
+        if self._talk is not None and not self._saving and not self._settling:
+            load(self, "context", self._take, conversation_context, *self._about_whom(self._talk))
+
+    @staticmethod
+    def _about_whom(talk: ConversationDraft) -> tuple[tuple[int, ...], int | None, tuple[int, ...]]:
+        return talk.institution_ids, talk.planned_id, talk.party_ids
 
     def _begin(self, known: _Known) -> None:
         context, draft, now = known.context, known.draft, dt.datetime.now()
-        self._subjects = known.subjects
+        self._subject, self._could_be = known.subject, context.could_be
         kept = restored(draft.content, now) if draft is not None else None
-        self._talk = kept.talk if kept else first_talk(context, self.app.today, now.time())
+        self._talk = self._still_planned(kept.talk) if kept else first_talk(context, self.app.today, now.time())
         seen = context.planned.version if context.planned else None
         self._version = kept.version if kept and kept.version else seen
         if kept is not None and draft is not None:
@@ -177,15 +195,35 @@ class LogConversationScreen(LoketScreen):
             self.editor.put(kept.notes)
         elif context.planned is not None and context.planned.summary:
             self.editor.put(context.planned.summary)
-        self._take(known)
+        answer = self._typed_answer() if kept is None else 0
+        self._take(context)
         if kept is not None:
             self.editor.show_outcomes(kept.carried(self.editor.outcomes))
             self.refresh_data()
-        if self._wants_saving:
+        if answer:
+            self.action_settle(answer)
+        elif self._wants_saving:
             self.action_save()
 
-    def _take(self, known: _Known) -> None:
-        self._about = context = known.context
+    def _still_planned(self, talk: ConversationDraft) -> ConversationDraft:
+        """A draft's talk; the planned one that it was may be held or cancelled meanwhile."""
+        if talk.planned_id is None or any(one.id == talk.planned_id for one in self._could_be):
+            return talk
+        self.app.say(_("The planned talk of this draft is held or cancelled meanwhile: this is another one."), "attention")
+        return replace(talk, planned_id=None)
+
+    def _typed_answer(self) -> int:
+        """The answer to which talk it is, when it was typed before the question stood there."""
+        typed = self.editor.text
+        place = int(typed[0]) if typed[:1] in "123456789" and typed else 0
+        if not self._may_settle(place):
+            return 0
+        self.editor.notes.load_text(typed[1:])
+        self.editor.notes.move_cursor(self.editor.notes.document.end)
+        return place
+
+    def _take(self, context: Context) -> None:
+        self._about = context
         talk = self._talk
         assert talk is not None
         institutions = {talker.facts.id: talker.facts.name for talker in context.institutions}
@@ -193,15 +231,58 @@ class LogConversationScreen(LoketScreen):
         self._names = {("institution", one): institutions[one] for one in talk.institution_ids if one in institutions}
         self._names |= {("party", one): parties[one] for one in talk.party_ids if one in parties}
         self.query_one(SidePanel).show(side_panel_blocks(context, self.app, talk.kind))
-        self.editor.show_context(context, self._names)
+        self.editor.show_context(context, self._names, _inherited(talk, context, self._names))
         self._show_talk()
         self.show_header()
 
     def _show_talk(self) -> None:
         if self._talk is not None and self._about is not None:
-            known = {person.id: person.name for person in self._about.people}
-            people = [known[one] for one in self._talk.contact_ids if one in known]
-            self.query_one(ConversationLine).show(self._talk, [*people, *self._talk.attendees], dt.datetime.now().time())
+            self.query_one(ConversationLine).show(self._talk, self._about, self._could_be, dt.datetime.now().time())
+
+    # Which planned talk it is
+
+    def _may_settle(self, place: int) -> bool:
+        """Whether a digit answers which talk this is."""
+        asked = self._talk is not None and not self._talk.settled
+        return asked and 0 < place <= len(self._could_be) + 1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A digit answers only before anything stands in the notes: after that it is text."""
+        if action == "settle":
+            return self.is_current and not self.editor.text and isinstance(parameters[0], int) and self._may_settle(parameters[0])
+        return super().check_action(action, parameters)
+
+    def action_settle(self, place: int) -> None:
+        """Say which planned talk this is, or none; counted from 1."""
+        self._settle(which_talk(self._could_be, self.app.today)[place - 1].value)
+
+    def _settle(self, planned: int) -> None:
+        """This is the planned talk of this number, or by itself (0): read what was planned."""
+        talk, before = self._talk, self._about
+        if talk is None or before is None:
+            return
+        was = before.planned
+        institutions = _staying(self._asked_for[0], was.institution_ids if was else (), talk.institution_ids)
+        parties = _staying(self._asked_for[2], was.party_ids if was else (), talk.party_ids)
+
+        def found(context: Context) -> None:
+            self._settling = False
+            now = dt.datetime.now().time()
+            usual, other = (first_talk(one, self.app.today, now) for one in (before, context))
+            self._talk = as_planned(self._talk or talk, usual, other)
+            self._version = context.planned.version if context.planned else None
+            summary = context.planned.summary if context.planned else ""
+            if summary and summary not in self.editor.text:
+                self.editor.put(summary)
+            self._take(context)
+            self.app.show_presence(self.record_open())
+            self._dirty = True
+            self.keep_draft_now()
+            if self._wants_saving:
+                self.action_save()
+
+        self._settling = True  # what is read for the talk as it was would come after this
+        load(self, "context", found, conversation_context, institutions, planned or None, parties)
 
     # From part to part
 
@@ -241,7 +322,24 @@ class LogConversationScreen(LoketScreen):
         if self.focused is not self.editor.notes:
             self.editor.notes.focus()
         elif self._talk is not None and self._about is not None:
-            self.app.push_screen(ConversationSheet(self._talk, self._about, self._names), self._talk_changed)
+            now = dt.datetime.now().time()
+            options = facets(self._talk, self._about, self._could_be, now, self.app.today)
+            self.app.push_screen(Choice(_("This conversation"), options), self._change)
+
+    def _change(self, facet: str | None) -> None:
+        """Change one facet: a digit where one is enough, else its fields."""
+        talk, about = self._talk, self._about
+        if facet is None or talk is None or about is None:
+            return
+        question = one_word(facet, self._could_be, self.app.today)
+        if facet == "confidential":
+            self._talk_changed(replace(talk, confidential=not talk.confidential))
+        elif question is None:
+            self.app.push_screen(ConversationSheet(talk, about, self._names, facet), self._talk_changed)
+        elif facet == "which":
+            self.app.push_screen(question, lambda planned: None if planned is None else self._settle(planned))
+        else:
+            self.app.push_screen(question, lambda word: None if word is None else self._talk_changed(replace(talk, **{facet: word})))
 
     @on(ConversationLine.Clicked)
     def _talk_clicked(self) -> None:
@@ -252,6 +350,7 @@ class LogConversationScreen(LoketScreen):
         if talk is not None and talk != self._talk:
             self._talk = talk
             self._dirty = True
+            self._show_talk()
             self.refresh_data()
             self.keep_draft_now()
 
@@ -280,7 +379,7 @@ class LogConversationScreen(LoketScreen):
         now = dt.datetime.now()
         talk = self._talk or ConversationDraft(None, None, self.app.today, clock(now), None, self._asked_for[0], self._asked_for[2])
         content = None
-        if self.editor.text.strip():
+        if self.editor.text.strip() or talk.agreements:
             minutes = talk.minutes(self.app.today, now.time())
             content = draft_content(self.editor.text, talk, minutes, self.editor.outcomes, self._version, now)
         kept_at = clock(now) if content else ""
@@ -292,7 +391,7 @@ class LogConversationScreen(LoketScreen):
                 self._kept_at = kept_at
                 self.show_header()
 
-        act(self, written, None, self._writer.write, turn, self._subjects[0], title, content)
+        act(self, written, None, self._writer.write, turn, self._subject, title, content)
 
     def action_back(self) -> None:
         """From the answers back to the notes; from there away, and the draft stays."""
@@ -317,6 +416,12 @@ class LogConversationScreen(LoketScreen):
             return
         if self._saving or not self.is_current:  # the same key twice asks once
             return
+        self._wants_saving = False
+        if not self._talk.settled:
+            self.app.push_screen(
+                Choice(_("Which conversation is this?"), which_talk(self._could_be, self.app.today)), self._settle_and_save
+            )
+            return
         outcomes = self.editor.outcomes
         nameless = next((place for place, outcome in enumerate(outcomes) if not outcome.title.strip()), None)
         asked = missing_question(outcomes, self._about, self._names, self.app.today)
@@ -334,12 +439,17 @@ class LogConversationScreen(LoketScreen):
         else:
             self._save(self._about, self._talk)
 
+    def _settle_and_save(self, planned: int | None) -> None:
+        if planned is not None:
+            self._wants_saving = True
+            self._settle(planned)
+
     def _save(self, context: Context, talk: ConversationDraft) -> None:
         self._stop_timer()
         self._saving = True
         minutes = talk.minutes(self.app.today, dt.datetime.now().time())
-        finished = Finished(context, talk, minutes, self.editor.text, tuple(self.editor.outcomes), self._version)
-        act(self, self._saved, self._refused, save_conversation, self._writer, self._subjects, finished)
+        finished = Finished(context, talk, minutes, self.editor.text, tuple(self.editor.outcomes), self._version, self.editor.inherited)
+        act(self, self._saved, self._refused, save_conversation, self._writer, (self._subject,), finished)
 
     def _saved(self, done: Done) -> None:
         made = ", ".join(record.number for record in done.records[1:])
@@ -356,11 +466,22 @@ class LogConversationScreen(LoketScreen):
         self.keep_draft_now()
 
 
-def _read(store: Store, institutions: tuple[int, ...], conversation: int | None, parties: tuple[int, ...]) -> _Known:
-    """The context, and the draft that was left of this conversation: of the planned talk, else of who is spoken with."""
+def _inherited(talk: ConversationDraft, context: Context, whom: Iterable[Who]) -> Inherited:
+    """What comes out of a talk has the first contact who was there of whose it is, and is confidential when the talk is."""
+    first = {who: next((one for one in talk.contact_ids if one in {person.id for person in context.people_of(who)}), None) for who in whom}
+    return Inherited({who: one for who, one in first.items() if one is not None}, talk.confidential)
+
+
+def _staying(asked: tuple[int, ...], planned: tuple[int, ...], there: tuple[int, ...]) -> tuple[int, ...]:
+    """Who takes part whatever the planned talk: those the screen was opened with, and those whom the person added."""
+    added = (one for one in there if one not in planned or not asked)
+    return tuple(dict.fromkeys((*asked, *added)))
+
+
+def _read_first(store: Store, institutions: tuple[int, ...], conversation: int | None, parties: tuple[int, ...]) -> _Known:
+    """The context, and the draft that was left of this conversation: of who is spoken with, else of a planned talk that it may be."""
     context = conversation_context(store, institutions, conversation, parties)
-    subjects = [subject_of((), context.planned.id, ())] if context.planned else []
-    subjects.append(subject_of(institutions, conversation, parties))
-    draft = find_draft(store, subjects)
-    wanted = ([draft.subject] if draft else []) + subjects
-    return _Known(context, draft, tuple(dict.fromkeys(wanted)))
+    subject = subject_of(institutions, conversation, parties)
+    subjects = [subject, *(subject_of((), one.id, ()) for one in context.could_be if conversation is None)]
+    draft = find_draft(store, subjects, conversation)
+    return _Known(context, draft, draft.subject if draft else subject)

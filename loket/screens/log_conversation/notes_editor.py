@@ -24,6 +24,7 @@ from loket.screens.log_conversation.outcome_lines import OutcomeLine, OutcomeLin
 from loket.screens.log_conversation.outcome_sheet import OutcomeSheet
 from loket.screens.log_conversation.outcomes import (
     LETTERS,
+    Inherited,
     NotesReader,
     Outcome,
     Who,
@@ -66,6 +67,15 @@ class EditorHeading(Widget):
         return Content.assemble((title, "bold $focus"), " " * gap, (remark, "" if near else "$muted"))
 
 
+class Notes(NoteArea):
+    """Where is typed; a digit that answers which talk this is, before anything else, is no text."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Leave such a digit to the screen."""
+        answers = len(key) == 1 and key in "123456789" and self.screen.check_action("settle", (int(key),))
+        return not answers and super().check_consume_key(key, character)
+
+
 class NotesEditor(Vertical):
     """Notes, and what comes out of them. Until `show_context` nobody is known, and typing works all the same."""
 
@@ -92,6 +102,7 @@ class NotesEditor(Vertical):
         self.outcomes: list[Outcome] = []
         self._about: Context | None = None
         self._names: Mapping[Who, str] = {}
+        self.inherited = Inherited()
         self._reader = NotesReader(dt.date.today())
         self._alike: dict[tuple[Who, str], RequestLine | None] = {}
         self._drawn: list[tuple[Outcome, OutcomeLine]] = []
@@ -99,7 +110,7 @@ class NotesEditor(Vertical):
     def compose(self) -> ComposeResult:
         """The two parts, each under its heading."""
         yield EditorHeading(id="notes-line")
-        yield NoteArea(id="notes")
+        yield Notes(id="notes")
         yield Rule()
         with Vertical(id="below"):
             yield EditorHeading(id="outcomes-line")
@@ -133,9 +144,9 @@ class NotesEditor(Vertical):
             self.notes.show_text(f"{text}\n{typed}" if typed else text)
         self.notes.move_cursor(self.notes.document.end)
 
-    def show_context(self, context: Context, names: Mapping[Who, str]) -> None:
-        """Understand the notes with the words of this conversation."""
-        self._about, self._names = context, names
+    def show_context(self, context: Context, names: Mapping[Who, str], inherited: Inherited) -> None:
+        """Understand the notes with the words of this conversation, and what comes out of them as part of it."""
+        self._about, self._names, self.inherited = context, names, inherited
         self._alike.clear()
         self._drawn.clear()
         self._reader.knows(context, names)
@@ -198,8 +209,7 @@ class NotesEditor(Vertical):
         if self._about is None:
             return OutcomeLine(letter, outcome.title, "")
         app = app_of(self)
-        me = app.store.actor if app.store is not None else ""
-        text = details(outcome, self._about, self._names, me, app.today, brief=self._brief)
+        text = details(outcome, self._about, self._names, self.inherited, app.today, brief=self._brief)
         alike = self._resembling(outcome)
         hint = ""
         if alike is not None:
@@ -239,7 +249,7 @@ class NotesEditor(Vertical):
         outcome = self.outcomes[event.place]
         if event.what == "fields":
             title = f"{numbered(self.outcomes, event.place)}  {outcome.title}"
-            sheet = OutcomeSheet(title, outcome, self._about, self._names)
+            sheet = OutcomeSheet(title, outcome, self._about, self._names, self.inherited)
             self.app.push_screen(sheet, lambda said: None if said is None else self.change(outcome, said=said))
         elif event.what == "link":
             self._link(outcome, self._about)

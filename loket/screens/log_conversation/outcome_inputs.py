@@ -14,7 +14,7 @@ from loket.insight.institution.conversation_context import Context
 from loket.models.words import RecordKind
 from loket.screens.log_conversation.conversation_draft import ConversationDraft
 from loket.screens.log_conversation.kept_draft import DraftWriter
-from loket.screens.log_conversation.outcomes import Outcome, outcome_of
+from loket.screens.log_conversation.outcomes import Inherited, Outcome, outcome_of
 from loket.store.database import Store
 
 if TYPE_CHECKING:
@@ -36,13 +36,15 @@ class Finished:
     outcomes: Sequence[Outcome]
     version: int | None
     """Of the planned conversation, as this person saw it first."""
+    inherited: Inherited
 
 
 def save_conversation(store: Store, writer: DraftWriter, subjects: Sequence[str], finished: Finished) -> Done:
     """Save it with all that came out of it; no draft under these subjects is written meanwhile, nor is there any after."""
-    context, talk, planned = finished.context, finished.talk, finished.context.planned
+    context, talk, planned = finished.context, finished.talk, finished.talk.planned_id
     obstacles = {text: number for number, text, _theme in context.obstacles}
     known = KnownWords(Vocabulary(), obstacles, {name: number for number, name in context.advisors})
+    has = finished.inherited
     new = [outcome for outcome in finished.outcomes if outcome.linked is None]
     data = conversations.LogConversation(
         conversation=conversations.ConversationInput(
@@ -52,28 +54,31 @@ def save_conversation(store: Store, writer: DraftWriter, subjects: Sequence[str]
             channel=talk.channel,
             contact_ids=talk.contact_ids,
             attendees=talk.attendees,
+            agreements=talk.agreements or None,
+            confidential=talk.confidential,
+            **({"advisor_ids": talk.advisor_ids} if talk.advisor_ids else {}),
             held_at=talk.held_on,
             held_time=talk.held_time or None,
             duration_min=finished.minutes,
             summary=notes_without_records(finished.notes) or None,
         ),
-        number=planned.id if planned else None,
-        requests=[_said(quick_inputs.as_request(one.entry, known), one) for one in new if one.kind is RecordKind.REQUEST],
-        signals=[_said(quick_inputs.as_signal(one.entry, known), one) for one in new if one.kind is RecordKind.SIGNAL],
+        number=planned,
+        requests=[_said(quick_inputs.as_request(one.entry, known), one, has) for one in new if one.kind is RecordKind.REQUEST],
+        signals=[_said(quick_inputs.as_signal(one.entry, known), one, has) for one in new if one.kind is RecordKind.SIGNAL],
         follow_ups=[
-            _said(quick_inputs.as_follow_up(one.entry, known, store.today), one) for one in new if one.kind is RecordKind.FOLLOW_UP
+            _said(quick_inputs.as_follow_up(one.entry, known, store.today), one, has) for one in new if one.kind is RecordKind.FOLLOW_UP
         ],
         linked=[conversations.LinkedRequest(one.linked, one.title) for one in finished.outcomes if one.linked is not None],
     )
     with writer.closing(store, subjects):
-        return conversations.log_conversation(store, data, finished.version if planned else None)
+        return conversations.log_conversation(store, data, finished.version if planned is not None else None)
 
 
-def _said(line: _Part, outcome: Outcome) -> _Part:
+def _said(line: _Part, outcome: Outcome, inherited: Inherited) -> _Part:
     """The input of a line, changed by what was said of it apart, with whose it is; what nobody said is the conversation's to say."""
     kind, number = outcome_of(outcome)
     whose = f"{kind}_id"
-    said = {**line.said(), **outcome.said, whose: number}
+    said = {**line.said(), **inherited.of(outcome), **outcome.said, whose: number}
     unsaid = [name for name in ("advisor_id", "recorded_on") if name in said and said[name] is None]
     fields = type(line).model_fields.keys() - set(unsaid)
     return type(line).model_validate({name: value for name, value in said.items() if name in fields})

@@ -12,14 +12,14 @@ from textual.app import ComposeResult
 from loket.insight.institution.conversation_context import Context
 from loket.language import N_, label
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, Reach, RecordKind, Word
-from loket.screens.log_conversation.outcomes import Outcome, Who, outcome_of
+from loket.screens.log_conversation.outcomes import Inherited, Outcome, Who, outcome_of
 from loket.widgets.choice import Option
 from loket.widgets.fields import Field, Form
 from loket.widgets.sheet import Sheet
 
 
-def field_values(outcome: Outcome, context: Context) -> dict[str, Any]:
-    """Every field of the record as it stands: from the line, changed by what was said apart."""
+def field_values(outcome: Outcome, context: Context, inherited: Inherited) -> dict[str, Any]:
+    """Every field of the record as it stands: from the line and the talk, changed by what was said apart."""
     entry = outcome.entry
     obstacle_ids = {text: number for number, text, _theme in context.obstacles}
     advisor_ids = {name: number for number, name in context.advisors}
@@ -39,7 +39,7 @@ def field_values(outcome: Outcome, context: Context) -> dict[str, Any]:
         }  # fmt: skip
     else:
         values = {"what": entry.title, "due_on": entry.date}
-    return {**values, "advisor_id": advisor, "whose": whose, **outcome.said}
+    return {**values, **inherited.of(outcome), "advisor_id": advisor, "whose": whose, **outcome.said}
 
 
 class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
@@ -47,13 +47,13 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
 
     DEFAULT_CSS = "OutcomeSheet Form { height: auto; max-height: 80vh; padding: 0; }"
 
-    def __init__(self, title: str, outcome: Outcome, context: Context, names: Mapping[Who, str]) -> None:
+    def __init__(self, title: str, outcome: Outcome, context: Context, names: Mapping[Who, str], inherited: Inherited) -> None:
         super().__init__(title)
-        self._outcome, self._about, self._names = outcome, context, names
+        self._outcome, self._about, self._names, self._inherited = outcome, context, names, inherited
 
     def compose_sheet(self) -> ComposeResult:
         """The fields."""
-        yield Form(self._fields(), field_values(self._outcome, self._about))
+        yield Form(self._fields(), field_values(self._outcome, self._about, self._inherited))
         yield self.hint(N_("ctrl+s f2 takes it over   digits choose   esc back"))
 
     def _fields(self) -> list[Field]:
@@ -63,6 +63,7 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
         fields.append(Field("advisor_id", N_("advisor"), "choice", advisors, hint=N_("empty: you")))
         if len(self._names) > 1:
             fields.append(Field("whose", N_("of"), "choice", [Option(who, name) for who, name in self._names.items()]))
+        fields.append(Field("confidential", N_("confidential"), "check"))
         return fields
 
     def _request(self) -> list[Field]:
@@ -70,6 +71,7 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
             Field("title", N_("title"), required=True),
             Field("themes", N_("themes"), "several", self._themes(), required=True),
             Field("outcome_info", N_("outcome information"), "choice", _words(OutcomeInfo)),
+            *([Field("contact_id", N_("contact"), "choice", people)] if (people := self._people()) else []),
             Field("nature", N_("nature"), "choice", _words(Nature)),
             Field("audience", N_("audience"), "choice", _words(Audience)),
             Field("priority", N_("priority"), "choice", _words(Priority)),
@@ -92,6 +94,10 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
     def _follow_up(self) -> list[Field]:
         return [Field("what", N_("what"), required=True), Field("due_on", N_("due date"), "date", required=True)]
 
+    def _people(self) -> list[Option[int]]:
+        whose = outcome_of(self._outcome)
+        return [Option(person.id, person.name, person.function) for person in self._about.people_of(whose)]
+
     def _themes(self) -> list[Option[int]]:
         return [Option(number, text) for number, text in self._about.themes]
 
@@ -104,8 +110,8 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
 
     @on(Form.Saved)
     def _saved(self, event: Form.Saved) -> None:
-        stands = field_values(self._outcome, self._about)
-        line = field_values(Outcome(0, "", self._outcome.entry, self._outcome.whose), self._about)
+        stands = field_values(self._outcome, self._about, self._inherited)
+        line = field_values(Outcome(0, "", self._outcome.entry, self._outcome.whose), self._about, self._inherited)
         said = dict(self._outcome.said)
         for name, value in event.values.items():
             if value != stands.get(name):

@@ -13,7 +13,7 @@ from loket.insight.institution.conversation_context import Context, similar_requ
 from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import _, label, ngettext
 from loket.language.formats import short_date
-from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind
+from loket.models.words import CONFIDENTIAL, OutcomeInfo, Priority, Reach, RecordKind
 from loket.widgets.text import shorten
 
 LETTERS = {RecordKind.REQUEST: "V", RecordKind.SIGNAL: "S", RecordKind.FOLLOW_UP: "A"}
@@ -82,6 +82,19 @@ class Outcome:
         if self.kind is RecordKind.FOLLOW_UP and self.due_on is None:
             return "due_on"
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a record has from the talk that it came out of, unless said otherwise: a contact, and whether it is confidential."""
+
+    contacts: Mapping[Who, int] = field(default_factory=dict)
+    confidential: bool = False
+
+    def of(self, outcome: Outcome) -> dict[str, Any]:
+        """The values of one outcome; only a request has a contact."""
+        contact = {"contact_id": self.contacts.get(outcome_of(outcome))} if outcome.kind is RecordKind.REQUEST else {}
+        return {**contact, "confidential": self.confidential}
 
 
 class NotesReader:
@@ -177,14 +190,15 @@ def counted(outcomes: Sequence[Outcome]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def details(outcome: Outcome, context: Context, names: Mapping[Who, str], me: str, today: dt.date, *, brief: bool) -> str:
-    """What was understood besides the title; `?` stands where something is open."""
+def details(outcome: Outcome, context: Context, names: Mapping[Who, str], inherited: Inherited, today: dt.date, *, brief: bool) -> str:
+    """What was understood besides the title; `?` stands where something is open. An advisor is named where it is not the one who logs."""
     if outcome.linked is not None:
         title = next((request.title for request in context.open_requests if request.id == outcome.linked), "")
         return f"= {RecordKind.REQUEST.number(outcome.linked)} {title}".rstrip()
-    parts = [names.get(outcome_of(outcome), "") if len(names) > 1 else ""]
+    has = {**inherited.of(outcome), **outcome.said}
+    parts = [CONFIDENTIAL if has["confidential"] else "", names.get(outcome_of(outcome), "") if len(names) > 1 else ""]
     if outcome.could_be and "whose" not in outcome.said:
-        parts = [_("which institution ?")]
+        parts[1] = _("which institution ?")
     if outcome.kind is not RecordKind.FOLLOW_UP:
         parts.append(_theme_text(outcome, context, brief=brief))
     if outcome.kind is RecordKind.REQUEST:
@@ -196,7 +210,8 @@ def details(outcome: Outcome, context: Context, names: Mapping[Who, str], me: st
     else:
         parts.append(_date_text(outcome, today) or _("when ?"))
     if outcome.kind is not RecordKind.SIGNAL:
-        parts.append(advisor_name(outcome, context) or me)
+        parts.append(advisor_name(outcome, context))
+    parts.append(next((person.name for person in context.people if person.id == has.get("contact_id")), ""))
     return " · ".join(part for part in parts if part)
 
 
