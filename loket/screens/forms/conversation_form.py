@@ -12,7 +12,7 @@ from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.insight.conversations import ConversationProposal, agenda_for, open_follow_up, proposal_from_response, response_to_discuss
 from loket.language import N_, _
-from loket.models.words import Channel, ConversationKind, RecordKind
+from loket.models.words import Channel, ConversationKind, ConversationState, RecordKind
 from loket.screens.forms.finders import find_contacts, find_institutions, find_parties
 from loket.screens.forms.record_form import RecordForm, open_form, pairs, part, words
 from loket.screens.log_conversation.conversation_draft import clock_typed
@@ -39,7 +39,7 @@ class ConversationForm(RecordForm):
     ]  # fmt: skip
 
     def fields(self, choices: Choices) -> Sequence[Field]:
-        """With whom and when: what is not known yet first; then the rest; what was said when it was held."""
+        """With whom and when: what is not known yet first; then the rest. One that was held opens on what was said."""
         who = (
             part("institution_ids", "picks", finder=find_institutions, hint=N_("any number; backspace takes the last away")),
             part("contact_ids", "picks", finder=find_contacts),
@@ -50,14 +50,16 @@ class ConversationForm(RecordForm):
             part("planned_at", "date", hint=N_("empty: still to plan")), part("planned_time", hint="09:30"),
             part("channel", "choice", options=words(Channel)), part("location"), part("duration_min", "number"),
         )  # fmt: skip
-        said = (part("held_at", "date", last=True), part("summary", "text", height=5), part("agreements", "text", height=3))
+        said = (part("summary", "text", height=6), part("agreements", "text", height=3), part("held_at", "date", last=True))
+        was_held = self._session.record.get("state") == ConversationState.HELD
         is_known = self.number is not None or self._session.given.get("response_id")
         kind = part("kind", "choice", options=words(ConversationKind))
         return (
+            *(said if was_held else ()),
             *((*when, kind, *who) if is_known else (who[0], kind, *when, *who[1:])),
             part("subject"),
             part("agenda", "text", height=8),
-            *(said if self.number is not None else ()),
+            *(said if self.number is not None and not was_held else ()),
             part("advisor_ids", "several", options=pairs(choices.advisors)),
             part("confidential", "check"),
         )

@@ -411,8 +411,8 @@ class LogConversationScreen(LoketScreen):
 
     def _ask_and_save(self) -> None:
         """Ask what is missing, one digit each, then save everything at once."""
-        if self._about is None or self._talk is None:
-            self._wants_saving = True  # as soon as it is known with whom
+        if self._about is None or self._talk is None or self._settling:
+            self._wants_saving = True  # as soon as it is known with whom, and which talk it is
             return
         if self._saving or not self.is_current:  # the same key twice asks once
             return

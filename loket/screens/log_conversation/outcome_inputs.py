@@ -46,22 +46,22 @@ def save_conversation(store: Store, writer: DraftWriter, subjects: Sequence[str]
     known = KnownWords(Vocabulary(), obstacles, {name: number for number, name in context.advisors})
     has = finished.inherited
     new = [outcome for outcome in finished.outcomes if outcome.linked is None]
+    held = conversations.ConversationInput(
+        institution_ids=talk.institution_ids,
+        party_ids=talk.party_ids,
+        kind=talk.kind,
+        channel=talk.channel,
+        contact_ids=talk.contact_ids,
+        attendees=talk.attendees,
+        agreements=talk.agreements or None,
+        confidential=talk.confidential,
+        held_at=talk.held_on,
+        held_time=talk.held_time or None,
+        duration_min=finished.minutes,
+        summary=notes_without_records(finished.notes) or None,
+    )
     data = conversations.LogConversation(
-        conversation=conversations.ConversationInput(
-            institution_ids=talk.institution_ids,
-            party_ids=talk.party_ids,
-            kind=talk.kind,
-            channel=talk.channel,
-            contact_ids=talk.contact_ids,
-            attendees=talk.attendees,
-            agreements=talk.agreements or None,
-            confidential=talk.confidential,
-            **({"advisor_ids": talk.advisor_ids} if talk.advisor_ids else {}),
-            held_at=talk.held_on,
-            held_time=talk.held_time or None,
-            duration_min=finished.minutes,
-            summary=notes_without_records(finished.notes) or None,
-        ),
+        conversation=held.having(advisor_ids=talk.advisor_ids) if talk.advisor_ids else held,
         number=planned,
         requests=[_said(quick_inputs.as_request(one.entry, known), one, has) for one in new if one.kind is RecordKind.REQUEST],
         signals=[_said(quick_inputs.as_signal(one.entry, known), one, has) for one in new if one.kind is RecordKind.SIGNAL],
