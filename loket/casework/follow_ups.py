@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import AfterValidator
 
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Line
 from loket.casework.records import alter, change, checked, done, make, owning_institution, ref
 from loket.casework.session_places import PlaceWatch
 from loket.language import _, ngettext
+from loket.language.formats import long_date
+from loket.language.recurrence import recurrence_of, understand_recurrence
 from loket.models.errors import Refused
+from loket.models.notes import FollowUp
 from loket.models.words import RecordKind
-from loket.store.database import Store
+from loket.store.database import Store, business_today
 from loket.store.transaction import Transaction
 
 _DATES: Mapping[RecordKind, str] = {
@@ -23,6 +28,17 @@ _DATES: Mapping[RecordKind, str] = {
     RecordKind.REFERRAL: "check_back_on",
     RecordKind.SESSION: "session_on",
 }
+
+
+def _rule(value: str | None) -> str | None:
+    try:
+        return understand_recurrence(value, business_today()).kept() if value else None
+    except Refused as refusal:
+        raise ValueError(str(refusal)) from refusal
+
+
+Recurs = Annotated[Line, AfterValidator(_rule)]
+"""How often it recurs, in words or as it is stored."""
 
 
 class FollowUpInput(Input):
@@ -40,14 +56,30 @@ class FollowUpInput(Input):
     on_id: int | None = None
     institution_id: int | None = None
     advisor_id: int | None = None
+    recurs: Recurs = None
+    result: Line = None
     confidential: bool = False
 
     def as_new(self, tx: Transaction) -> Self:
-        """The actor's, in the dossier of what it is on."""
+        """The actor's, in the dossier of what it is on; a series that has no day yet begins one step from today."""
         data = self
+        rule = recurrence_of(data.recurs)
+        if rule is not None:
+            day = data.due_on or rule.first(tx.today)
+            data = data.having(due_on=day, recurs=rule.from_day(day).kept())
         if data.on_kind is not None and data.on_id is not None:
             data = data.usual(institution_id=owning_institution(tx, data.on_kind, data.on_id))
         return data.usual(advisor_id=tx.advisor.id)
+
+
+def _recurring(_tx: Transaction, _check: Check, data: FollowUpInput, row: FollowUp) -> FollowUpInput:
+    """A rule that is given to a follow-up that is there counts from the day it has; the rule that it had stays as it was."""
+    rule, had = recurrence_of(data.recurs), recurrence_of(row.recurs)
+    if rule is None or rule.since is not None:
+        return data
+    if had is not None and had.from_day(None) == rule:
+        return data.having(recurs=row.recurs)
+    return data.having(recurs=rule.from_day(data.due_on if data.says("due_on") else row.due_on).kept())
 
 
 def add_follow_up(store: Store, data: FollowUpInput) -> Done:
@@ -75,7 +107,25 @@ def add_follow_ups(store: Store, records: Sequence[Ref], what: str, due_on: date
 
 def change_follow_up(store: Store, number: int, data: FollowUpInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; `version` is the one the person saw."""
-    return change(store, "change_follow_up", number, data, version)
+    return change(store, "change_follow_up", number, data, version, _recurring)
+
+
+def make_next(tx: Transaction, check: Check, row: FollowUp) -> None:
+    """A follow-up of a series was done: the next one takes the series over."""
+    rule = recurrence_of(row.recurs)
+    if rule is None:
+        return
+    day = rule.after(max(row.due_on or tx.today, tx.today))
+    if day is None:
+        check.warnings.append(_("That was the last of the series."))
+    else:
+        kept = ("what", "on_kind", "on_id", "institution_id", "advisor_id", "confidential", "recurs")
+        following = FollowUp(**{name: getattr(row, name) for name in kept}, due_on=day, state_since=tx.today)
+        tx.session.add(following)
+        tx.session.flush()
+        check.warnings.append(_("The next: {number}, {day}.").format(number=ref(following).number, day=long_date(day)))
+    row.recurs = None
+    tx.session.flush()
 
 
 def postpone(store: Store, kind: RecordKind, numbers: Sequence[int], to: date) -> Done:

@@ -20,7 +20,8 @@ from loket.casework.vocabulary import Meaning, Vocabulary, fold, known, label_wo
 from loket.language import _, current_language, label
 from loket.language.dates import DateNotUnderstood, Direction, NoSuchDay, long_date, understand_date, understand_moment
 from loket.language.formats import clock
-from loket.models.errors import FieldError
+from loket.language.recurrence import Recurrence, shown_recurrence, understand_recurrence
+from loket.models.errors import FieldError, Refused
 from loket.models.words import OutcomeInfo, Priority, Reach, RecordKind, RequestSource
 
 KINDS = (RecordKind.REQUEST, RecordKind.SIGNAL, RecordKind.CONVERSATION, RecordKind.FOLLOW_UP)
@@ -41,6 +42,7 @@ _PRIORITIES: Mapping[str, Mapping[str, Priority]] = {
 _OUTCOME_WORDS = {"nl": ("uitkomstinfo", "uitkomstinformatie"), "en": ("outcomeinfo", "outcome-info")}
 _NATIONAL_WORDS = {"nl": "landelijk", "en": "national"}
 _LONGEST_DATE = 5
+_LONGEST_RULE = 8
 _WORD = re.compile(r"\S+")
 _COLON = re.compile(r":(?=\s|$)")
 _NOTE_LINE = re.compile(r"\s*(\w):(.*)")
@@ -81,6 +83,7 @@ class QuickEntry:
     email: str | None = None
     phone: str | None = None
     """Of a person."""
+    recurs: str | None = None
     understood: tuple[Span, ...] = ()
     problems: tuple[FieldError, ...] = ()
     hints: tuple[str, ...] = ()
@@ -167,6 +170,7 @@ def describe(entry: QuickEntry, vocabulary: Vocabulary, institution: str = "") -
     parts += [label(Reach.NATIONAL)] if entry.national else []
     parts += [entry.advisor] if entry.advisor else []
     parts += [f"{long_date(entry.date)} {clock(entry.time) if entry.time else ''}".strip()] if entry.date else []
+    parts += [shown_recurrence(entry.recurs, entry.date)] if entry.recurs and entry.date else []
     return " · ".join(parts)
 
 
@@ -224,8 +228,13 @@ class _Reader:
         if self.entry.date is not None or self.entry.kind is None:
             return 0, ""
         direction: Direction = "last" if self.entry.kind is RecordKind.SIGNAL else "next"
-        for count in range(min(_LONGEST_DATE, len(words) - index), 0, -1):
+        longest = _LONGEST_RULE if self.entry.kind is RecordKind.FOLLOW_UP else _LONGEST_DATE
+        for count in range(min(longest, len(words) - index), 0, -1):
             typed = " ".join(word.group() for word in words[index : index + count])[1:]
+            rule = self._recurrence(typed)
+            if rule is not None:
+                self.entry = replace(self.entry, date=rule.first(self.today), recurs=rule.kept())
+                return count, "date"
             try:
                 day, time = self._day(typed, direction)
             except NoSuchDay as refusal:
@@ -236,6 +245,15 @@ class _Reader:
             self.entry = replace(self.entry, date=day, time=time)
             return count, "date"
         return 0, ""
+
+    def _recurrence(self, typed: str) -> Recurrence | None:
+        """A rule, of a follow-up: `>elke 2 weken tot 1 jul`."""
+        if self.entry.kind is not RecordKind.FOLLOW_UP:
+            return None
+        try:
+            return understand_recurrence(typed, self.today, self.language)
+        except Refused:
+            return None
 
     def _day(self, typed: str, direction: Direction) -> tuple[dt.date, dt.time | None]:
         """A day; of a conversation a time too: `>vr 10:00`."""

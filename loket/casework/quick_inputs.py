@@ -178,7 +178,8 @@ def as_signal(entry: QuickEntry, known: KnownWords) -> SignalInput:
 
 def as_follow_up(entry: QuickEntry, known: KnownWords, today: date) -> FollowUpInput:
     """A follow-up as it was understood; one without a date is for today, since an undated one is never seen again."""
-    return _by(FollowUpInput(what=entry.title, due_on=entry.date or today), entry, known)
+    data = FollowUpInput(what=entry.title, due_on=entry.date or today)
+    return _by(data.having(recurs=entry.recurs) if entry.recurs else data, entry, known)
 
 
 def as_contact(entry: QuickEntry) -> ContactInput:

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from loket.casework.done import Done, Ref
+from loket.casework.follow_ups import make_next
 from loket.casework.inputs import Check
 from loket.casework.offerings import count_waiting
 from loket.casework.records import Columns, alter, done, fetch
 from loket.casework.session_places import PlaceWatch
 from loket.language import _, label, ngettext
+from loket.models.notes import FollowUp
 from loket.models.states import STATES
 from loket.models.words import (
     ConversationState,
@@ -101,6 +103,9 @@ def advance_within(tx: Transaction, check: Check, data: Advance, version: int | 
     for number, values in moves:
         alter(tx, check, Ref(data.kind, number), {**values, **text}, version if len(numbers) == 1 else None)
     watch.tell(check)
+    if data.kind is RecordKind.FOLLOW_UP and data.to is FollowUpState.DONE:
+        for number, _values in moves:
+            make_next(tx, check, fetch(tx, FollowUp, number))
     if data.kind is RecordKind.OFFERING:
         check.warnings.extend(_who_waited(tx, numbers, data.to))
     message = ngettext("{number} is now: {state}.", "{count} records are now: {state}.", len(numbers))

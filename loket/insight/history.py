@@ -11,6 +11,7 @@ from loket.language import _, label
 from loket.language.dates import shown_month
 from loket.language.formats import clock, long_date
 from loket.language.labels import field_label, verb_label
+from loket.language.recurrence import shown_recurrence
 from loket.models import words
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
@@ -227,6 +228,8 @@ def _whole(kind: RecordKind, name: str, value: Any, names: Mapping[tuple[str, in
         return names[name, value]
     if name in FLAGS:
         return _("yes") if value else _("no")
+    if name == "recurs":
+        return shown_recurrence(value, date.today())
     word = word_of(kind, name, value)
     if word is not None:
         return label(word)

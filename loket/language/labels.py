@@ -198,6 +198,7 @@ _FIELDS: Mapping[str, str] = {
     "request_id": N_("request"),
     "resolution": N_("resolution"),
     "response_id": N_("response"),
+    "recurs": N_("recurs"),
     "result": N_("result"),
     "retention_until": N_("kept until"),
     "released_by_id": N_("released by"),

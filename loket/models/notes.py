@@ -12,7 +12,10 @@ from loket.models.words import FollowUpState, NoteKind, RecordKind
 
 
 class FollowUp(Versioned, table=True):
-    """A dated to-do on the record `on_kind` `on_id`; `institution_id` is the dossier it belongs to, if any."""
+    """A dated to-do on the record `on_kind` `on_id`; `institution_id` is the dossier it belongs to, if any.
+
+    `recurs` is the rule (`language.recurrence`) by which doing it makes the next one.
+    """
 
     __tablename__ = "follow_up"
     __table_args__ = (Index("ix_follow_up_on", "on_kind", "on_id"),)
@@ -26,6 +29,7 @@ class FollowUp(Versioned, table=True):
     state_since: date | None = None
     done_on: date | None = None
     result: str | None = None
+    recurs: str | None = None
 
 
 class Note(Versioned, table=True):

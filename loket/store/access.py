@@ -68,6 +68,7 @@ the search index leaves out whole rows."""
 _WORDS = (
     "sleutel", "kind", "channel", "state", "nature", "outcome_info", "audience", "source", "priority", "verdict", "reach", "role",
     "umbrella", "province", "phase", "sdm_scope", "uses_outcome_info", "helped", "dimension", "national", "on_kind",
+    "recurs",
 )  # fmt: skip
 _KEPT = re.compile(rf"(?:{'|'.join(_WORDS)}|\w+_(?:on|at|since|from|until|time|month))")
 """Columns of text that are no text: keys, words of closed lists, days, times, months. Every other one is masked, a new one too."""

@@ -165,7 +165,7 @@ table("fit_gap_analysis", *versioned(), text("sleutel", unique=True), ref("insti
 table("follow_up", *versioned(), word("on_kind?", RECORD_KIND), number("on_id?"),
       ref("institution_id?", "institution"), text("what"), day("due_on?", index=True), ref("advisor_id?", "advisor"),
       word("state", ("open", "done", "dropped"), default="open"), day("state_since?"), day("done_on?"),
-      text("result?"), Index("ix_follow_up_on", "on_kind", "on_id"))
+      text("result?"), text("recurs?"), Index("ix_follow_up_on", "on_kind", "on_id"))
 table("institution_alias", numbered(), ref("institution_id", "institution"), text("alias", index=True),
       day("former_until?"))
 table("learning_session", *versioned(), text("sleutel", unique=True), ref("institution_id", "institution"),

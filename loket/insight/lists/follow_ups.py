@@ -30,6 +30,7 @@ class FollowUpRow:
     state: FollowUpState
     done_on: date | None
     result: str | None
+    recurs: str | None
     confidential: bool
     late: bool
 
@@ -48,7 +49,7 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Follo
     found = reader.records(
         FollowUpRow,
         f"""SELECT x.id, x.version, x.what, x.on_kind, x.on_id, x.institution_id, {INSTITUTION_NAME} AS institution, x.due_on,
-            x.advisor_id, a.name AS advisor, x.state, x.done_on, {shown("x.result")} AS result, x.confidential,
+            x.advisor_id, a.name AS advisor, x.state, x.done_on, {shown("x.result")} AS result, x.recurs, x.confidential,
             x.state = 'open' AND x.due_on < :today AS late
         FROM follow_up x LEFT JOIN institution i ON i.id = x.institution_id LEFT JOIN advisor a ON a.id = x.advisor_id
         WHERE x.id IN ({numbers(ids)})""",

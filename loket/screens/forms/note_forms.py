@@ -11,7 +11,8 @@ from loket.casework import follow_ups, notes
 from loket.casework.done import Done
 from loket.insight.choices import Choices, kind_of
 from loket.language import N_
-from loket.models.words import NoteKind, RecordKind
+from loket.language.recurrence import shown_recurrence
+from loket.models.words import FollowUpState, NoteKind, RecordKind
 from loket.screens.addresses import open_address
 from loket.screens.forms.finders import find_advisors, find_institutions
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
@@ -126,10 +127,16 @@ class FollowUpForm(RecordForm):
         return (
             part("what", required=True),
             part("due_on", "date", required=True),
+            part("recurs", hint=N_("every 2 weeks until 1 jul, every month, every monday; doing one makes the next, empty stops it")),
             part("advisor_id", "pick", finder=find_advisors),
             *where,
+            *((part("result"),) if self._session.record.get("state") == FollowUpState.DONE.value else ()),
             part("confidential", "check"),
         )
+
+    def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
+        """How often it recurs, in words."""
+        return {**values, "recurs": shown_recurrence(values.get("recurs"), self.app.today)}
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """An advisor left empty in a new one is the person at work; an institution left empty is the record's."""
