@@ -39,7 +39,7 @@ from loket.store.transaction import Transaction
 
 
 class InstitutionInput(Input):
-    """The fields of an institution; `aliases` are other names that it is found by in imports."""
+    """The fields of an institution; `aliases` are other names that it is found by in imports, `tag_ids` its networks and labels."""
 
     KIND = RecordKind.INSTITUTION
     REQUIRED = ("name",)
@@ -47,6 +47,7 @@ class InstitutionInput(Input):
     name: Line = None
     short_name: Line = None
     aliases: Lines = ()
+    tag_ids: Sequence[int] = ()
     kind: InstitutionKind | None = None
     umbrella: Umbrella | None = None
     city: Line = None

@@ -10,7 +10,7 @@ from sqlalchemy import Table
 from sqlmodel import col, select
 
 from loket.models.conversations import ConversationAdvisor, ConversationAttendee, ConversationInstitution, ConversationParty
-from loket.models.institutions import InstitutionAlias, PartyAlias
+from loket.models.institutions import InstitutionAlias, InstitutionTag, PartyAlias
 from loket.models.offerings import OfferingAudience, OfferingObstacle, OfferingTheme
 from loket.models.record import Record
 from loket.models.requests import RequestObstacle, RequestTheme
@@ -52,10 +52,14 @@ CONVERSATION_ADVISORS = ListField("advisor_ids", ConversationAdvisor, "conversat
 REQUEST_THEMES = ListField("themes", RequestTheme, "request_id", "theme_id")
 EVENT_INSTITUTIONS = ListField("institution_ids", EventInstitution, "event_id", "institution_id")
 EVENT_CONTACTS = ListField("contact_ids", EventContact, "event_id", "contact_id")
+INSTITUTION_TAGS = ListField("tag_ids", InstitutionTag, "institution_id", "tag_id")
 PARTY_ALIASES = ListField("aliases", PartyAlias, "party_id", "alias")
 
 LISTS: Mapping[RecordKind, tuple[ListField, ...]] = {
-    RecordKind.INSTITUTION: (ListField("aliases", InstitutionAlias, "institution_id", "alias", unless="former_until"),),
+    RecordKind.INSTITUTION: (
+        ListField("aliases", InstitutionAlias, "institution_id", "alias", unless="former_until"),
+        INSTITUTION_TAGS,
+    ),
     RecordKind.REQUEST: (REQUEST_THEMES, ListField("obstacles", RequestObstacle, "request_id", "obstacle_id")),
     RecordKind.CONVERSATION: (
         CONVERSATION_INSTITUTIONS,

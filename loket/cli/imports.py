@@ -118,6 +118,7 @@ def _tell(summary: ImportSummary, *, refused: bool = False) -> None:
     for text, names in (
         (N_("new advisors: {names}"), summary.new_advisors),
         (N_("new parties: {names}"), summary.new_parties),
+        (N_("new networks and labels: {names}"), summary.new_tags),
         (N_("new WensenScan rounds: {names}"), summary.new_rounds),
     ):
         if names:

@@ -75,6 +75,7 @@ _OPTIONS = (
     option("--umbrella", metavar=_WORD, callback=word_of(Umbrella), help=N_("Only institutions of this association.")),
     option("--province", metavar=_WORD, callback=word_of(Province), help=N_("Only institutions in this province.")),
     option("--epd-vendor", metavar=_NAME, help=N_("Only institutions with this EPD vendor.")),
+    option("--tag", metavar=_NAME, help=N_("Only institutions with this network or label.")),
     option("--theme", metavar=N_("NUMBER"), type=int, help=N_("Only what is about this theme, 1 to 6.")),
     option("--audience", metavar=_WORD, callback=word_of(Audience), help=N_("Only requests, responses and sessions of this audience.")),
     option("--advisor", metavar=_NAME, help=N_("Only requests, signals and conversations of this advisor.")),

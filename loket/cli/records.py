@@ -54,6 +54,7 @@ RECORDS = (
 @option("--institution", metavar=N_("NAME"), help=N_("Only records of this institution."))
 @option("--advisor", metavar=N_("NAME"), help=N_("Only records of this advisor."))
 @option("--theme", metavar=N_("NUMBER"), type=click.IntRange(1, 6), help=N_("Only records with this theme."))
+@option("--tag", metavar=N_("NAME"), help=N_("Only institutions with this network or label, and records of these."))
 @option("--from", "first", metavar=N_("DAY"), help=N_("Only records from this day on."))
 @option("--to", "last", metavar=N_("DAY"), help=N_("Only records up to and including this day."))
 @pass_globals
@@ -68,6 +69,7 @@ def list_(
     institution: str | None,
     advisor: str | None,
     theme: int | None,
+    tag: str | None,
     first: str | None,
     last: str | None,
 ) -> None:
@@ -80,7 +82,7 @@ def list_(
     store = asked.open_store()
     try:
         days = days_of(first, last, store.today)
-        wanted = Wanted(_state(listed.kind, state), only_open, institution, advisor, theme, *days)
+        wanted = Wanted(_state(listed.kind, state), only_open, institution, advisor, theme, tag, *days)
         found = list_records(store, listed, wanted)
     finally:
         store.close()

@@ -22,7 +22,7 @@ from loket.language import N_, _
 from loket.models.advisors import Advisor
 from loket.models.conversations import Conversation, ConversationAdvisor, ConversationInstitution, ConversationParty
 from loket.models.fitgap import FitGapAnalysis, FitGapItem
-from loket.models.institutions import Contact, Institution, InstitutionAlias, Party
+from loket.models.institutions import Contact, Institution, InstitutionAlias, InstitutionTag, Party, Tag
 from loket.models.offerings import Offering, OfferingAudience, OfferingObstacle, OfferingTheme, Referral
 from loket.models.record import Record
 from loket.models.requests import RequestObstacle, RequestTheme, SupportRequest
@@ -249,6 +249,7 @@ INSTITUTIONS = TableSpec(
         Column("actief", Flag(default=True), "active"),
         Column("rol_vanaf", Day(), "role_since", extra=True),
         _advisor("waarneming", "stand_in_id", extra=True),
+        Column("labels", AllNamed(Tag), Link(InstitutionTag, "institution_id", "tag_id"), extra=True),
         _CONFIDENTIAL,
     ),
     key=RowKey(("naam",), own="agb"),

@@ -35,7 +35,7 @@ from loket.exchange.survey.survey_translation import SurveySummary
 from loket.language import _, ngettext
 from loket.models.advisors import Advisor
 from loket.models.errors import Refused
-from loket.models.institutions import Party
+from loket.models.institutions import Party, Tag
 from loket.models.record import Record
 from loket.models.rounds import WensenscanRound
 from loket.store.access import Viewer
@@ -118,6 +118,7 @@ class ImportSummary:
     conflicts: tuple[Conflict, ...] = ()
     new_advisors: tuple[str, ...] = ()
     new_parties: tuple[str, ...] = ()
+    new_tags: tuple[str, ...] = ()
     new_rounds: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     left_alone: tuple[str, ...] = ()
@@ -302,6 +303,7 @@ def _summary(work: _Work, problems: Sequence[Problem]) -> ImportSummary:
         ),
         new_advisors=work.new_names.get(Advisor, ()),
         new_parties=work.new_names.get(Party, ()),
+        new_tags=work.new_names.get(Tag, ()),
         new_rounds=work.new_names.get(WensenscanRound, ()),
         warnings=(*work.collected.warnings, *work.warnings),
         left_alone=tuple(work.collected.left_alone),

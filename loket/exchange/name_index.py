@@ -18,7 +18,7 @@ from loket.models.advisors import Advisor
 from loket.models.conversations import Conversation
 from loket.models.errors import Refused
 from loket.models.fitgap import FitGapAnalysis
-from loket.models.institutions import Institution, InstitutionAlias, Party, PartyAlias
+from loket.models.institutions import Institution, InstitutionAlias, Party, PartyAlias, Tag
 from loket.models.offerings import Offering
 from loket.models.record import Record
 from loket.models.requests import SupportRequest
@@ -289,16 +289,17 @@ def all_indexes(connection: Connection, viewer: Viewer) -> NameIndexes:
     indexes = NameIndexes()
     indexes[Institution] = institution_index(connection)
     advisors = OpenNameIndex(indexes.new_numbers, slips=True)
-    parties, rounds = OpenNameIndex(indexes.new_numbers), OpenNameIndex(indexes.new_numbers)
+    parties, rounds, tags = (OpenNameIndex(indexes.new_numbers) for _index in range(3))
     for index, number, name in (
         (advisors, col(Advisor.id), col(Advisor.name)),
         (parties, col(Party.id), col(Party.name)),
         (parties, col(PartyAlias.party_id), col(PartyAlias.alias)),
         (rounds, col(WensenscanRound.id), col(WensenscanRound.name)),
+        (tags, col(Tag.id), col(Tag.name)),
     ):
         for record, text in _names(connection, number, name):
             index.know(record, text)
-    indexes |= {Advisor: advisors, Party: parties, WensenscanRound: rounds}
+    indexes |= {Advisor: advisors, Party: parties, WensenscanRound: rounds, Tag: tags}
     themes = indexes[Theme] = NameIndex(_("unknown theme; themes run from 1 to 6"), tiers=2)
     for record, text in _names(connection, col(Theme.id), col(Theme.label)):
         themes.add(record, str(record))

@@ -16,7 +16,7 @@ from loket.language import _
 from loket.models.conversations import Conversation, ConversationAdvisor, ConversationInstitution, ConversationParty
 from loket.models.errors import Refused
 from loket.models.fitgap import FitGapAnalysis
-from loket.models.institutions import Contact, Institution, InstitutionAlias, Party, PartyAlias
+from loket.models.institutions import Contact, Institution, InstitutionAlias, InstitutionTag, Party, PartyAlias
 from loket.models.notes import FollowUp
 from loket.models.offerings import Offering, OfferingAudience, OfferingObstacle, OfferingTheme, Referral, WaitingRequest
 from loket.models.record import Numbered
@@ -49,6 +49,7 @@ _NAMED_BY = {
     "trend": "title",
     "event": "title",
     "theme": "id",
+    "tag": "name",
     "obstacle": "label",
 }
 
@@ -77,7 +78,7 @@ LISTED: dict[str, Listed] = {
     "institutions": Listed(
         Institution,
         ("name", "kind", "city", "role", "advisor"),
-        {"aliases": Link(InstitutionAlias, "institution_id", "alias")},
+        {"aliases": Link(InstitutionAlias, "institution_id", "alias"), "tags": Link(InstitutionTag, "institution_id", "tag_id")},
     ),
     "contacts": Listed(Contact, ("name", "institution", "function", "email", "phone")),
     "requests": Listed(
@@ -144,6 +145,7 @@ class Wanted:
     institution: str | None = None
     advisor: str | None = None
     theme: int | None = None
+    tag: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
 
@@ -153,7 +155,10 @@ def list_records(store: Store, listed: Listed, wanted: Wanted) -> list[Record]:
     with store.read() as reader:
         if wanted.institution is not None:
             wanted = replace(wanted, institution=_institution_name(reader, wanted.institution))
+        tagged = _tagged(reader, wanted.tag) if wanted.tag is not None else None
         records = _read(reader, listed)
+    if tagged is not None:
+        records = [record for record in records if _is_at(record, tagged)]
     return [record for record in records if _is_wanted(listed, record, wanted)]
 
 
@@ -187,6 +192,22 @@ def _institution_name(reader: Reader, text: str) -> str:
     except NotUnderstood as error:
         nearest = f" ({', '.join(error.nearest)})" if error.nearest else ""
         raise Refused(f"“{text}”: {error.why}{nearest}") from error
+
+
+def _tagged(reader: Reader, tag: str) -> frozenset[str]:
+    """The names of the institutions with a tag; raises Refused with those that there are."""
+    tags = {name.casefold(): number for number, name in reader.rows("SELECT id, name FROM tag ORDER BY name")}
+    if tag.casefold() not in tags:
+        known = ", ".join(row[0] for row in reader.rows("SELECT name FROM tag ORDER BY name")) or _("none")
+        raise Refused(_("There is no network or label “{name}”. Known ones: {names}.").format(name=tag, names=known))
+    sql = "SELECT i.name FROM institution_tag l JOIN institution i ON i.id = l.institution_id WHERE l.tag_id = :tag"
+    return frozenset(row[0] for row in reader.rows(sql, tag=tags[tag.casefold()]))
+
+
+def _is_at(record: Record, names: frozenset[str]) -> bool:
+    """Whether a record is one of these institutions, or at one."""
+    own = record.get("name") if "aliases" in record and "tags" in record else record.get("institution")
+    return own in names or not names.isdisjoint(record.get("institutions", ()))
 
 
 def fields(listed: Listed) -> list[str]:

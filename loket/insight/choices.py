@@ -17,6 +17,7 @@ _CHOICES: Mapping[str, str] = {
     "theme": "SELECT x.id, x.label FROM theme x ORDER BY x.id",
     "advisor": "SELECT x.id, x.name FROM advisor x WHERE x.active ORDER BY lower(x.name)",
     "obstacle": "SELECT x.id, x.label FROM obstacle x WHERE x.active ORDER BY x.theme_id, x.id",
+    "tag": "SELECT x.id, x.name FROM tag x ORDER BY NOT x.active, lower(x.name)",
     "trend": "SELECT x.id, x.title FROM trend x WHERE {seen} ORDER BY lower(x.title)",
 }
 CHOSEN_BY_NUMBER = frozenset(_CHOICES)
@@ -82,6 +83,7 @@ LISTS: Mapping[RecordKind, Mapping[str, str]] = {
     },
     RecordKind.INSTITUTION: {
         "aliases": "SELECT alias FROM institution_alias WHERE institution_id = :id AND former_until IS NULL ORDER BY alias",
+        "tag_ids": "SELECT tag_id FROM institution_tag WHERE institution_id = :id ORDER BY 1",
     },
     RecordKind.RESPONSE: {
         "themes": "SELECT theme_id FROM response_theme WHERE response_id = :id ORDER BY 1",
@@ -95,6 +97,7 @@ _NAMES: Mapping[str, str] = {
     "party": "SELECT name FROM party WHERE id = :id",
     "contact": "SELECT coalesce(name, '?') FROM contact WHERE id = :id",
     "advisor": "SELECT name FROM advisor WHERE id = :id",
+    "tag": "SELECT name FROM tag WHERE id = :id",
     "offering": "SELECT title FROM offering WHERE id = :id",
     "trend": "SELECT title FROM trend WHERE id = :id",
     "support_request": "SELECT title FROM support_request WHERE id = :id",

@@ -276,6 +276,7 @@ LISTS: Mapping[RecordKind, Mapping[str, tuple[str, str]]] = {
     },
     RecordKind.SESSION: {"session_theme": ("themes", "theme_id")},
     RecordKind.RESPONSE: {"response_theme": ("themes", "theme_id"), "response_obstacle": ("obstacles", "obstacle_id")},
+    RecordKind.INSTITUTION: {"institution_tag": ("tag_ids", "tag_id")},
     RecordKind.EVENT: {
         "event_institution": ("institution_ids", "institution_id"),
         "event_contact": ("contact_ids", "contact_id"),
@@ -312,6 +313,7 @@ NAMES: Mapping[str, str] = {
     "outcome_set_id": "SELECT name FROM outcome_set WHERE id = :id",
     "offering_id": "SELECT title FROM offering WHERE id = :id",
     "trend_id": "SELECT title FROM trend WHERE id = :id",
+    "tag_id": "SELECT name FROM tag WHERE id = :id",
     "round_id": "SELECT name FROM wensenscan_round WHERE id = :id",
     "request_id": "SELECT 'V-' || id || ' ' || title FROM support_request WHERE id = :id",
     "conversation_id": "SELECT 'G-' || id FROM conversation WHERE id = :id",

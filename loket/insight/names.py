@@ -60,6 +60,11 @@ def called(reader: Reader, kind: RecordKind, text: str) -> list[Ranked]:
     return ranked(_NAMES[kind](reader), text)
 
 
+def tags(reader: Reader, text: str) -> list[Ranked]:
+    """The networks and labels that `text` can mean, of those that are given."""
+    return ranked([Called(key, name) for key, name in reader.rows("SELECT id, name FROM tag WHERE active")], text)
+
+
 def slips(reader: Reader, kind: RecordKind, word: str) -> list[int]:
     """Those of which a name is one slip away from a word that is in no name as typed."""
     found = called(reader, kind, word)

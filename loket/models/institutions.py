@@ -53,6 +53,21 @@ class InstitutionAlias(Numbered, table=True):
     former_until: date | None = None
 
 
+class Tag(Numbered, table=True):
+    """A network or the loket's own label on institutions, to filter on; one that ended keeps its institutions and is given no more."""
+
+    name: str = Field(unique=True)
+    active: bool = flag(True)
+
+
+class InstitutionTag(Record, table=True):
+    """An institution that has a tag."""
+
+    __tablename__ = "institution_tag"
+    institution_id: int = key("institution")
+    tag_id: int = key("tag")
+
+
 class Party(Versioned, table=True):
     """Who is not an institution: counts in the flows, in no institution figure."""
 

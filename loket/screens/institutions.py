@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from loket.casework import institutions, reassignment
+from loket.casework import tags as tag_verbs
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.listing import View, page
 from loket.insight.lists.requests import REQUESTS
+from loket.insight.tags import TagUse, tags
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
 from loket.screens.duplicate_institutions import InstitutionMerge
-from loket.screens.forms.ask_sheets import ask
+from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.forms.finders import find_advisors, find_institutions
 from loket.screens.records.record_lines import hidden, joined, role_letters, said, short
 from loket.screens.records.record_list import Detail, RecordList
@@ -123,8 +125,48 @@ class Reassignment:
         self.screen.act(lambda store: reassignment.hand_over(store, advisor, to).done)
 
 
+class TagChange:
+    """Asks which network or label some institutions get, or lose when all of them have it."""
+
+    def __init__(self, screen: LoketScreen, numbers: Sequence[int], then: Callable[[Done], None]) -> None:
+        self.screen, self.numbers, self.then = screen, numbers, then
+
+    def ask(self) -> None:
+        """Each with how many of them have it, and a new one."""
+        load(self.screen, "tags", self._ask, tags, self.numbers)
+
+    def _ask(self, found: Sequence[TagUse]) -> None:
+        there = [tag for tag in found if tag.active or tag.among]
+        options: list[Option[TagUse | None]] = [Option(tag, tag.name, self._told(tag)) for tag in there]
+        options.append(Option(None, _("a new one …")))
+        count = len(self.numbers)
+        title = ngettext("Network or label of {count} institution", "Network or label of {count} institutions", count).format(count=count)
+        self.screen.app.push_screen(Choice(title, [Option((tag.value,), tag.label, tag.detail) for tag in options]), self._chosen)
+
+    def _told(self, tag: TagUse) -> str:
+        if tag.among == len(self.numbers):
+            return _("✓ choosing takes it away")
+        return _("{n} of {all} have it").format(n=tag.among, all=len(self.numbers)) if tag.among else ""
+
+    def _chosen(self, answer: tuple[TagUse | None] | None) -> None:
+        if answer is None:
+            return
+        (tag,) = answer
+        if tag is None:
+            ask(self.screen.app, AskText(_("New network or label"), _("What is it called?"), needed=True), self._new)
+        else:
+            give = tag.among < len(self.numbers)
+            act(self.screen, self.then, None, tag_verbs.tag_institutions, tag.id, self.numbers, give=give)
+
+    def _new(self, name: str) -> None:
+        act(self.screen, self.then, None, tag_verbs.tag_institutions, name, self.numbers)
+
+
 DUPLICATES = Binding(
     "D", "duplicates", N_("duplicates"), show=False, id="duplicates", tooltip=N_("Looks for institutions that are there twice.")
+)
+TAGS = Binding(
+    "T", "tags", N_("labels"), show=False, id="tags", tooltip=N_("Gives the selected institutions a network or label, or takes it away.")
 )
 
 
@@ -151,7 +193,7 @@ class InstitutionList(RecordList):
         Column("last", N_("Last contact"), 17, keep=True, sortable=True),
         Column("advisor", N_("Advisor"), 8, sortable=True),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [key("hand_over"), key("merge", show=False), DUPLICATES]
+    BINDINGS: ClassVar[list[BindingType]] = [key("hand_over"), key("merge", show=False), DUPLICATES, TAGS]
     DEFAULT_CSS = """
     InstitutionList Pane { display: none; }
     .-third InstitutionList Pane, InstitutionList.-third Pane { display: block; }
@@ -196,6 +238,12 @@ class InstitutionList(RecordList):
         else:
             self.app.say(_("Select two institutions with space; M makes them one."), "muted")
 
+    def action_tags(self) -> None:
+        """Give the selected ones a network or label; what all of them have is taken away."""
+        records = [record for record in self.chosen() if record.now is None]
+        if records:
+            TagChange(self, [record.id for record in records], self._acted).ask()
+
     def action_duplicates(self) -> None:
         """Look for institutions that are there twice."""
         self.app.open_screen("duplicates")
@@ -233,6 +281,7 @@ class InstitutionList(RecordList):
             *hidden(record.confidential),
             Fact(facts),
             Fact(joined(record.city, said(record.province), record.epd_vendor and f"EPD {record.epd_vendor}")),
+            *([Fact(joined(*record.tags), _("Labels"))] if record.tags else []),
             Fact(joined(record.advisor, record.stand_in and _("stand-in {name}").format(name=record.stand_in)), _("Advisor")),
             Fact(last_contact(record, today), _("Last contact")),
             "",

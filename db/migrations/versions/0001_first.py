@@ -114,6 +114,7 @@ table("offering", *versioned(), text("sleutel", unique=True), text("title"),
       text("provider?"), text("url?"), text("description?"), word("outcome_info?", OUTCOME_INFO),
       word("state", ("available", "in_development", "lapsed"), default="available"), day("state_since?"),
       day("available_from?"), day("available_until?"), text("owner?"), day("expected_on?"))
+table("tag", numbered(), text("name", unique=True), flag("active", default=true()))
 table("outcome_set", numbered(), text("name", unique=True), text("status?"))
 table("party", *versioned(), text("name", unique=True),
       word("kind?", ("umbrella", "scientific", "patient_organisation", "supplier", "provider", "ministry", "other")))
@@ -168,6 +169,7 @@ table("follow_up", *versioned(), word("on_kind?", RECORD_KIND), number("on_id?")
       text("result?"), text("recurs?"), Index("ix_follow_up_on", "on_kind", "on_id"))
 table("institution_alias", numbered(), ref("institution_id", "institution"), text("alias", index=True),
       day("former_until?"))
+table("institution_tag", ref("institution_id", "institution", key=True), ref("tag_id", "tag", key=True))
 table("learning_session", *versioned(), text("sleutel", unique=True), ref("institution_id", "institution"),
       text("team?"), word("audience?", AUDIENCE), text("goal?"), text("provider?"), day("enrolled_on?"),
       day("session_on?", index=True), number("participants?"),

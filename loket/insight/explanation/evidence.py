@@ -157,6 +157,12 @@ _OFFERINGS = RelatedRows(
 _INSTITUTION_FIELDS = ("kind", "umbrella", "province", "epd_vendor")
 
 
+def _tagged(places: str) -> RelatedRows:
+    """The tags of the institutions that records are at; `places` selects `id` of the record and `place`."""
+    sql = f"SELECT p.id AS id, p.place AS row, t.tag_id AS tag FROM ({places}) p JOIN institution_tag t ON t.institution_id = p.place"
+    return RelatedRows("institution_tag", sql, key=("row", "tag"))
+
+
 def _of_institution(table: str, relation: str, came: Cause, went: Cause) -> RelatedRows:
     return RelatedRows(table, f"SELECT institution_id AS id, id AS row FROM {{{relation}}} WHERE institution_id IS NOT NULL", came, went)
 
@@ -232,6 +238,7 @@ _FILTERED: Mapping[RecordKind, tuple[Evidence, ...]] = {
         OwnColumns(("institution_id", "outcome_info", "audience", "advisor_id")),
         _REQUEST_THEMES,
         RelatedRows("institution", "SELECT id, institution_id AS row FROM support_request", columns=_INSTITUTION_FIELDS),
+        _tagged("SELECT id, institution_id AS place FROM support_request"),
     ),
     RecordKind.REFERRAL: (
         OwnColumns(("request_id", "institution_id", "conversation_id", "offering_id", "advisor_id")),
@@ -269,6 +276,7 @@ _FILTERED: Mapping[RecordKind, tuple[Evidence, ...]] = {
     RecordKind.SIGNAL: (
         OwnColumns(("institution_id", "theme_id", "advisor_id")),
         RelatedRows("institution", "SELECT id, institution_id AS row FROM signal", columns=_INSTITUTION_FIELDS),
+        _tagged("SELECT id, institution_id AS place FROM signal"),
     ),
     RecordKind.SESSION: (
         OwnColumns(("institution_id", "audience")),
@@ -276,10 +284,12 @@ _FILTERED: Mapping[RecordKind, tuple[Evidence, ...]] = {
             "session_theme", "SELECT session_id AS id, session_id AS row, theme_id AS theme FROM session_theme", key=("row", "theme")
         ),
         RelatedRows("institution", "SELECT id, institution_id AS row FROM learning_session", columns=_INSTITUTION_FIELDS),
+        _tagged("SELECT id, institution_id AS place FROM learning_session"),
     ),
     RecordKind.TREND: (OwnColumns(("theme_id",)),),
     RecordKind.INSTITUTION: (
         OwnColumns(_INSTITUTION_FIELDS),
+        _tagged("SELECT id, id AS place FROM institution"),
         RelatedRows(
             "request_theme",
             """SELECT r.institution_id AS id, t.request_id AS row, t.theme_id AS theme

@@ -273,6 +273,7 @@ _OWNERS = {
     "session_theme": "learning_session",
     "conversation_institution": "conversation",
     "round_population": "wensenscan_round",
+    "institution_tag": "institution",
 }
 _COLUMNS_OF: Mapping[RecordKind | None, Collection[str]] = {
     RecordKind.OFFERING: ("state", "kind", "outcome_info"),

@@ -170,6 +170,7 @@ class Choices:
     themes: tuple[tuple[int, str], ...]
     epd_vendors: tuple[str, ...]
     advisors: tuple[str, ...]
+    tags: tuple[str, ...]
 
 
 def choices(store: Store) -> Choices:
@@ -184,4 +185,5 @@ def choices(store: Store) -> Choices:
             tuple((number, text) for number, text in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             names("SELECT DISTINCT epd_vendor FROM institution WHERE epd_vendor <> ''"),
             names("SELECT name FROM advisor"),
+            names("SELECT name FROM tag"),
         )

@@ -12,7 +12,7 @@ from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province,
 class Narrowing(StrEnum):
     """What a figure can be narrowed by; the value is an English msgid."""
 
-    INSTITUTION = N_("kind, umbrella, province, EPD vendor")
+    INSTITUTION = N_("kind, umbrella, province, EPD vendor, network or label")
     THEME = N_("theme")
     AUDIENCE = N_("audience")
     ADVISOR = N_("advisor")
@@ -31,7 +31,7 @@ OF_INSTITUTIONS = frozenset({Narrowing.INSTITUTION})
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which institutions (kind, umbrella, province, EPD vendor), which records (theme, audience, advisor's name, with or without
+    """Which institutions (kind, umbrella, province, EPD vendor, tag), which records (theme, audience, advisor's name, with or without
     outcome information), and which WensenScan round by name. None does not narrow.
     """
 
@@ -44,11 +44,12 @@ class Filters:
     audience: Audience | None = None
     advisor: str | None = None
     outcome_info: OutcomeInfo | None = None
+    tag: str | None = None
 
     @property
     def by_institution(self) -> bool:
         """Whether only some institutions are asked for."""
-        return any((self.kind, self.umbrella, self.province, self.epd_vendor))
+        return any((self.kind, self.umbrella, self.province, self.epd_vendor, self.tag))
 
     @property
     def narrowings(self) -> frozenset[Narrowing]:
@@ -69,7 +70,7 @@ class Filters:
     def shown(self) -> str:
         """What is asked for as people read it: `algemeen, thema 3`, or `alle`. The round is told apart."""
         words = [label(word) for word in (self.kind, self.umbrella, self.province) if word]
-        words += [self.epd_vendor] if self.epd_vendor else []
+        words += [name for name in (self.epd_vendor, self.tag) if name]
         words += [_("theme {number}").format(number=self.theme)] if self.theme is not None else []
         words += [label(self.audience)] if self.audience else []
         words += [_("outcome information: {word}").format(word=label(self.outcome_info))] if self.outcome_info else []

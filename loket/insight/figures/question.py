@@ -38,19 +38,20 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A period, filters and a round, ready to be put into SQL; `advisor_id` is 0 when no advisor is asked for."""
+    """A period, filters and a round, ready to be put into SQL; `advisor_id` and `tag_id` are 0 when none is asked for."""
 
     period: Period
     filters: Filters
     round: Round | None
     dialect: Dialect
     advisor_id: int = 0
+    tag_id: int = 0
 
     @classmethod
     def resolve(cls, reader: Reader, period: Period, filters: Filters) -> Question:
         """The question with its round, advisor and EPD vendor looked up: without a named round the latest with a response by the last day.
 
-        Raises Refused for a round, theme, advisor or vendor that is not there.
+        Raises Refused for a round, theme, advisor, vendor or tag that is not there.
         """
         if filters.theme is not None and not reader.value("SELECT 1 FROM theme WHERE id = :theme", theme=filters.theme):
             raise Refused(errors=[FieldError("theme", _("There is no theme {number}.").format(number=filters.theme))])
@@ -71,7 +72,13 @@ class Question:
             filters = replace(
                 filters, epd_vendor=_known("epd_vendor", filters.epd_vendor, [row[0] for row in reader.rows(vendors)], message)
             )
-        return cls(period, filters, found, reader.dialect, advisor_id)
+        tag_id = 0
+        if filters.tag is not None:
+            tags = {name: int(number) for number, name in reader.rows("SELECT id, name FROM tag ORDER BY name")}
+            message = _("There is no network or label “{name}”. Known ones: {names}.")
+            filters = replace(filters, tag=_known("tag", filters.tag, tags, message))
+            tag_id = tags[str(filters.tag)]
+        return cls(period, filters, found, reader.dialect, advisor_id, tag_id)
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -89,6 +96,7 @@ class Question:
             "epd_vendor": filters.epd_vendor,
             "audience": filters.audience and filters.audience.value,
             "advisor": self.advisor_id,
+            "tag": self.tag_id,
         }
 
     def sql(self, template: str) -> str:
@@ -155,6 +163,8 @@ _ABOUT = {
 
 def _institutions(question: Question) -> str:
     wanted = [f"{name} = :{name}" for name in ("kind", "umbrella", "province", "epd_vendor") if getattr(question.filters, name)]
+    if question.filters.tag:
+        wanted.append("id IN (SELECT institution_id FROM institution_tag WHERE tag_id = :tag)")
     return f"SELECT * FROM institution WHERE {' AND '.join(wanted) or '1 = 1'}"
 
 

@@ -58,6 +58,7 @@ class InstitutionRow:
     late: bool
     last_on: date | None
     last_channel: Channel | None
+    tags: tuple[str, ...]
 
     @property
     def number(self) -> str:
@@ -75,6 +76,11 @@ class InstitutionRow:
 def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, InstitutionRow]:
     wanted = numbers(ids)
     former = lists_of(reader, f"SELECT institution_id, alias FROM institution_alias WHERE institution_id IN ({wanted}) ORDER BY 1, 2")
+    tags = lists_of(
+        reader,
+        f"SELECT l.institution_id, g.name FROM institution_tag l JOIN tag g ON g.id = l.tag_id WHERE l.institution_id IN ({wanted}) "
+        "ORDER BY 1, lower(g.name)",
+    )
     merged = {row[0]: row[1:] for row in reader.rows(_MERGED.format(wanted=wanted))}
     answered, contradicting = _survey(reader, wanted, today)
     found = reader.records(
@@ -99,6 +105,7 @@ def _rows(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, Insti
             "former": lambda row: former.get(row["id"], ()),
             "answered": lambda row: frozenset(answered[row["id"]]),
             "contradicts": lambda row: row["id"] in contradicting,
+            "tags": lambda row: tags.get(row["id"], ()),
         },
     )
     return {row.id: row for row in found}
@@ -158,7 +165,10 @@ INSTITUTIONS: Listing[InstitutionRow] = Listing(
         texts=("name", "short_name", "city", "agb", "epd_vendor"),
         words={"kind": InstitutionKind, "umbrella": Umbrella, "province": Province, "role": InstitutionRole, "phase": AdoptionPhase},
         advisor="SELECT id FROM institution WHERE advisor_id IN ({found})",
-        also=("SELECT institution_id FROM institution_alias WHERE lower(alias) LIKE {like} ESCAPE '!'",),
+        also=(
+            "SELECT institution_id FROM institution_alias WHERE lower(alias) LIKE {like} ESCAPE '!'",
+            "SELECT l.institution_id FROM institution_tag l JOIN tag g ON g.id = l.tag_id WHERE lower(g.name) LIKE {like} ESCAPE '!'",
+        ),
     ),
     # What was merged stays findable under its old name: among the inactive ones.
     open_when="x.active AND x.merged_into_id IS NULL",

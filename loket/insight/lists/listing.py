@@ -121,6 +121,12 @@ class Listing(Generic[R]):
     dated: frozenset[str] = frozenset()
     always: str = ""
 
+    @property
+    def filtered_by(self) -> tuple[str, ...]:
+        """What the list can be narrowed to: its own filters, and the tags of the institutions that its records are at."""
+        tags = self.kind is RecordKind.INSTITUTION or bool(self.search.institution)
+        return (*self.filters, *(("tag",) if tags else ()))
+
     def sort_of(self, view: View) -> Sort:
         """The view's order, else the list's own: its first."""
         return self.sorts.get(view.sort) or next(iter(self.sorts.values()))
@@ -208,10 +214,21 @@ def _narrow(reader: Reader, listing: Listing[Any], view: View, named: Sequence[i
     if listing.open_when and view.scope != "all":
         conditions.append(listing.open_when if view.scope == "open" else f"NOT ({listing.open_when})")
     for number, (name, value) in enumerate(view.filters):
-        if name in listing.filters:
+        if name == "tag":
+            conditions.append(_tagged(listing, f":filter{number}"))
+            parameters[f"filter{number}"] = int(value)
+        elif name in listing.filters:
             conditions.append(f"({listing.filters[name].replace(':value', f':filter{number}')})")
             parameters[f"filter{number}"] = _typed(listing, name, value)
     return Narrowed(tuple(conditions), parameters)
+
+
+def _tagged(listing: Listing[Any], value: str) -> str:
+    """The condition that a record is of an institution with this tag, or is one."""
+    among = f"SELECT institution_id FROM institution_tag WHERE tag_id = {value}"
+    if listing.kind is RecordKind.INSTITUTION:
+        return f"x.id IN ({among})"
+    return f"x.id IN ({listing.search.institution.format(found=among)})" if listing.search.institution else "1 = 0"
 
 
 def _typed(listing: Listing[Any], name: str, value: str) -> str | int | date:

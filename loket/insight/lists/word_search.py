@@ -133,8 +133,9 @@ class _Finder:
         like = self._like()
         return (
             f"{self._indexed(RecordKind.INSTITUTION)} UNION SELECT id FROM institution WHERE {self._fold('name')} LIKE {like} ESCAPE '!' "
-            f"UNION SELECT institution_id FROM institution_alias WHERE {self._fold('alias')} LIKE {like} ESCAPE '!'"
-            f"{self._slips(RecordKind.INSTITUTION)}"
+            f"UNION SELECT institution_id FROM institution_alias WHERE {self._fold('alias')} LIKE {like} ESCAPE '!' "
+            f"UNION SELECT l.institution_id FROM institution_tag l JOIN tag g ON g.id = l.tag_id "
+            f"WHERE {self._fold('g.name')} LIKE {like} ESCAPE '!'{self._slips(RecordKind.INSTITUTION)}"
         )
 
     def _slips(self, kind: RecordKind) -> str:

@@ -128,7 +128,7 @@ def _filters(kept: object) -> Filters:
             found[name] = next((member for member in words if member.value == value), None)
         elif name == "theme":
             found[name] = int(value) if str(value).isdigit() else None
-        elif name in ("round", "epd_vendor", "advisor"):
+        elif name in ("round", "epd_vendor", "advisor", "tag"):
             found[name] = str(value)
     return Filters(**found)
 

@@ -72,6 +72,7 @@ class PeriodAndFilters(Sheet[DashboardQuestion | None]):
             Field("kind", N_("Kind"), "choice", options=_options(InstitutionKind)),
             Field("umbrella", N_("Umbrella"), "choice", options=_options(Umbrella)),
             Field("province", N_("Province"), "choice", options=_options(Province)),
+            Field("tag", N_("Network or label"), "choice", options=_names(found.tags)),
             Field("theme", N_("Theme"), "choice", options=themes),
             Field("round", N_("Round"), "choice", options=_names(found.rounds)),
             Field("epd_vendor", N_("EPD vendor"), "choice", options=_names(found.epd_vendors)),

@@ -75,6 +75,12 @@ def find_advisors(store: Store, text: str) -> Sequence[Pick]:
         return _called(reader, RecordKind.ADVISOR, text)
 
 
+def find_tags(store: Store, text: str) -> Sequence[Pick]:
+    """Networks and labels by name."""
+    with store.read() as reader:
+        return [Pick(one.called.key, one.called.name) for one in names.tags(reader, text)[:MOST]]
+
+
 def find_offerings(store: Store, text: str) -> Sequence[Pick]:
     """Offerings by title, provider or theme."""
     with store.read() as reader:

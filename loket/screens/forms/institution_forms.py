@@ -13,7 +13,7 @@ from loket.insight.choices import Choices
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import AdoptionPhase, InstitutionKind, InstitutionRole, Province, RecordKind, Umbrella
-from loket.screens.forms.finders import find_advisors
+from loket.screens.forms.finders import find_advisors, find_tags
 from loket.screens.forms.record_form import Opened, RecordForm, pairs, part, words
 from loket.widgets.choice import Option
 from loket.widgets.fields import Field
@@ -41,6 +41,7 @@ class InstitutionForm(RecordForm):
             part("short_name"),
             part("aliases", hint=N_("several: | between them")),
             part("kind", "choice", options=words(InstitutionKind)),
+            part("tag_ids", "picks", finder=find_tags, hint=N_("Santeon, mProve, STZ, or one of your own")),
             part("umbrella", "choice", options=words(Umbrella)),
             part("city"),
             part("province", "choice", options=words(Province)),

@@ -36,6 +36,7 @@ PICKED: Mapping[str, str] = {
     "successor_id": "contact",
     "advisor_id": "advisor", "stand_in_id": "advisor", "offering_id": "offering", "request_id": "support_request", "trend_id": "trend",
     "institution_ids": "institution", "party_ids": "party", "contact_ids": "contact",
+    "tag_ids": "tag",
 }  # fmt: skip
 """The table that each picked field points at."""
 

@@ -105,6 +105,7 @@ def notes(summary: ImportSummary) -> list[str]:
         for text, names in (
             (_("new advisors: {names}"), summary.new_advisors),
             (_("new parties: {names}"), summary.new_parties),
+            (_("new networks and labels: {names}"), summary.new_tags),
             (_("new WensenScan rounds: {names}"), summary.new_rounds),
         )
         if names

@@ -138,7 +138,7 @@ class ListViews(FilteredScreen):
         if self.LISTING.open_when:
             for scope, text in zip(("open", "closed", "all"), self.SCOPES, strict=True):
                 options.append(Option(("scope", scope), _(text), "●" if view.scope == scope else ""))
-        for name in self.LISTING.filters:
+        for name in self.LISTING.filtered_by:
             if name in choices.CHOSEN_BY_NUMBER or name in _EITHER or self._members(name) is not None:
                 value = view.value_of(name)
                 shown = filter_words(name, value, self.labels) if value is not None else ""
