@@ -50,6 +50,7 @@ class LoketApp(BaseApp):
         *_place_keys(),
         _standard("log", show=False),
         _standard("follow_up", show=False),
+        _standard("plan_talk", show=False),
         _standard("history", show=False),
         Binding("a", "quick_entry", N_("quick entry"), show=False, id="quick_entry", tooltip=N_("Makes a record from one line.")),
         Binding("u,ctrl+z", "undo", N_("undo"), id="undo", show=False,
@@ -198,6 +199,8 @@ class LoketApp(BaseApp):
         if action in ("search", "quick_entry"):
             # Compared by name: this runs before the first frame, when those screens must not be loaded yet.
             return self.has_screen(action) and SCREENS[action] != f"{type(screen).__module__}:{type(screen).__name__}"
+        if action == "plan_talk":
+            return isinstance(screen, LoketScreen) and SCREENS["log"] != f"{type(screen).__module__}:{type(screen).__name__}"
         if action in ("log", "follow_up", "history"):
             return isinstance(screen, LoketScreen) and self.has_screen(action)
         return True
@@ -233,6 +236,16 @@ class LoketApp(BaseApp):
             self.open_screen("log", (), record[1])
         else:
             self.open_screen("log", (institution,) if institution is not None else ())
+
+    def action_plan_talk(self) -> None:
+        """Plan a conversation with the institution here, or with the contact under the cursor."""
+        from loket.screens.forms.plan_sheet import ask_plan
+
+        screen = self.screen
+        if isinstance(screen, LoketScreen):
+            record = screen.record_here()
+            contact = record[1] if record is not None and _table(record[0]) == RecordKind.CONTACT.table else None
+            ask_plan(screen, screen.institution_here(), contact)
 
     def action_follow_up(self) -> None:
         """Set a follow-up on the record here."""

@@ -92,13 +92,23 @@ def understand_date(text: str, today: dt.date, *, direction: Direction = "next",
 
 
 def understand_moment(
-    text: str, today: dt.date, *, direction: Direction = "next", lang: str | None = None
+    text: str, today: dt.date, *, direction: Direction = "next", lang: str | None = None, bare_hours: bool = False
 ) -> tuple[dt.date, dt.time | None]:
-    """A day with or without a time: `vr 10:00`, `morgen 14.30`, `10u`; a time alone is today's."""
+    """A day with or without a time: `vr 10:00`, `morgen 14.30`, `10u`; a time alone is today's.
+
+    With `bare_hours` also `vr 10`: a number after a day that is no part of it.
+    """
     before, _space, last = text.strip().rpartition(" ")
     clock = _CLOCK.fullmatch(last.casefold())
     if clock is None:
-        return understand_date(text, today, direction=direction, lang=lang), None
+        try:
+            return understand_date(text, today, direction=direction, lang=lang), None
+        except NoSuchDay:
+            raise
+        except DateNotUnderstood:
+            clock = _CLOCK.fullmatch(f"{last}u") if bare_hours and before.strip() else None
+            if clock is None:
+                raise
     time = dt.time(int(clock[1]), int(clock[2] or clock[3] or 0))
     day = understand_date(before, today, direction=direction, lang=lang) if before.strip() else today
     return day, time

@@ -24,9 +24,9 @@ from loket.widgets.choice import Option
 from loket.widgets.keys import save_keys
 from loket.widgets.picker import Finder, Pick, Picker, PickMany
 from loket.widgets.text import content, one_line
-from loket.widgets.text_inputs import DateField, LineInput, NoteArea
+from loket.widgets.text_inputs import DateField, LineInput, MomentField, NoteArea
 
-Kind = Literal["line", "text", "date", "choice", "several", "pick", "picks", "number", "check"]
+Kind = Literal["line", "text", "date", "choice", "several", "pick", "picks", "number", "check", "moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Field:
     """One field of a form. `name` is the input dataclass's, `label` a msgid.
 
     Values by kind: line and text `str`; date `date | None`; choice an option's value or None; several a tuple of values;
-    pick what the picked `Pick` holds, or None; picks a tuple of what they hold; number `int | None`; check `bool`.
+    pick what the picked `Pick` holds, or None; picks a tuple of what they hold; number `int | None`; check `bool`;
+    moment a day and a time, each maybe None.
     `last` makes a date's words mean the last such day. `required` only marks the label: the verb decides what is missing.
     """
 
@@ -118,16 +119,17 @@ class Chooser(Widget, can_focus=True):
         """Hide the cursor."""
         self.refresh()
 
-    def choose(self, place: int) -> None:
-        """Choose an option. What is chosen already stays: the message line says what takes it away."""
+    def choose(self, place: int) -> bool:
+        """Choose an option, if there is one. What is chosen already stays: the message line says what takes it away."""
         if not 0 <= place < len(self._options):
-            return
+            return False
         value, self.cursor, self._walked = self._options[place].value, place, False
         if value in self.chosen:
             self.refresh()
             app_of(self).say(_("{key} takes it away.").format(key=app_of(self).key_of("choice_clear").split()[0]))
-            return
-        self._hold([*self.chosen, value] if self._several else [value])
+        else:
+            self._hold([*self.chosen, value] if self._several else [value])
+        return True
 
     def _hold(self, chosen: list[Any]) -> None:
         self.chosen = chosen
@@ -227,6 +229,8 @@ class FieldPart(Vertical):
         if field.kind == "date":
             given, text = (None, value) if isinstance(value, str) else (value, "")
             return DateField(given, text=text, direction="last" if field.last else "next")
+        if field.kind == "moment":
+            return MomentField(text=value or "")
         if field.kind in ("choice", "several", "check"):
             options = field.options or (Option(True, _("yes")), Option(False, _("no")))
             chosen = value if field.kind == "several" else [value]
@@ -256,6 +260,8 @@ class FieldPart(Vertical):
             return part.pick.value if part.pick else None
         if isinstance(part, PickMany):
             return part.values
+        if isinstance(part, MomentField):
+            return part.value, part.time
         if isinstance(part, DateField):
             return part.value
         if isinstance(part, NoteArea):

@@ -22,6 +22,7 @@ STANDARD: dict[str, tuple[str, str, str]] = {
     "done": ("s", N_("done"), N_("Marks it done and goes to the next.")),
     "follow_up": ("f", N_("follow-up"), N_("Sets a dated follow-up on what the cursor is on.")),
     "log": ("g", N_("conversation"), N_("Logs a conversation with this institution.")),
+    "plan_talk": ("P", N_("plan conversation"), N_("Plans a conversation with this institution: with whom, how, when.")),
     "refer": ("d", N_("refer"), N_("Refers this request to an offering.")),
     "move_date": (">", N_("move"), N_("Moves the date of what the cursor is on.")),
     "mine": ("m", N_("mine/all"), N_("Shows only mine, or everybody's.")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from textual import events, on
@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from loket.language import _
-from loket.language.dates import Direction, long_date, understand_date
+from loket.language.dates import Direction, long_date, understand_date, understand_moment
+from loket.language.formats import clock
 from loket.models.errors import Refused
 from loket.widgets.base_app import app_of
 from loket.widgets.text import one_line
@@ -127,17 +128,42 @@ class DateField(Vertical):
     def _read(self, event: Input.Changed) -> None:
         event.stop()
         text = event.value.strip()
-        self.value, self.problem = None, ""
+        self._forget()
         if text:
             try:
-                self.value = understand_date(text, app_of(self).today, direction=self._direction)
+                self._understand(text)
             except Refused as refused:
                 self.problem = str(refused)
         hint = self.query_one(Static)
         self.set_class(bool(text), "-said")
-        hint.update(Content(one_line("? " + self.problem if self.problem else (self.value and "= " + long_date(self.value)) or "")))
+        hint.update(Content(one_line("? " + self.problem if self.problem else (self.value and "= " + self._said()) or "")))
         hint.set_class(bool(self.problem), "-wrong")
         self.post_message(self.Changed(self))
+
+    def _forget(self) -> None:
+        self.value, self.problem = None, ""
+
+    def _understand(self, text: str) -> None:
+        self.value = understand_date(text, app_of(self).today, direction=self._direction)
+
+    def _said(self) -> str:
+        return long_date(self.value) if self.value else ""
+
+
+class MomentField(DateField):
+    """Takes words for a day and a time: `vr 10`, `morgen 14:30`."""
+
+    time: time | None = None
+
+    def _forget(self) -> None:
+        super()._forget()
+        self.time = None
+
+    def _understand(self, text: str) -> None:
+        self.value, self.time = understand_moment(text, app_of(self).today, direction=self._direction, bare_hours=True)
+
+    def _said(self) -> str:
+        return " ".join(part for part in (super()._said(), clock(self.time) if self.time else "") if part)
 
 
 def _day_text(value: date | None) -> str:

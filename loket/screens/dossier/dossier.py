@@ -31,6 +31,7 @@ from loket.screens.dossier.dossier_lines import FACT_COLUMNS, Known, fact_rows, 
 from loket.screens.export_file import ask_document
 from loket.screens.forms.ask_sheets import AskDate
 from loket.screens.forms.conversation_form import plan_from_response, plan_with
+from loket.screens.forms.plan_sheet import ask_plan
 from loket.screens.forms.record_form import open_form
 from loket.screens.institutions import InstitutionChange
 from loket.screens.loket_screen import LoketScreen
@@ -348,7 +349,7 @@ class DossierScreen(LoketScreen):
         elif form in ("follow_up_form", "note_form", "link_form"):
             open_form(self.app, form, None, {"on_kind": RecordKind.INSTITUTION.value, "on_id": self.number})
         elif form == "conversation_form":
-            open_form(self.app, form, None, {"institution_ids": (self.number,)})
+            ask_plan(self, self.number)
         elif form is not None:
             open_form(self.app, form, None, {"institution_id": self.number})
 

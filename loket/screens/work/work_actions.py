@@ -14,6 +14,7 @@ from loket.models.states import STATES
 from loket.models.words import ConversationKind, ConversationState, FollowUpState, RecordKind, SessionState, Word
 from loket.screens.forms.ask_sheets import AskDate, ask
 from loket.screens.forms.conversation_form import plan_with
+from loket.screens.forms.plan_sheet import ask_plan
 from loket.screens.forms.record_form import open_form
 from loket.screens.log_conversation.kept_draft import opening_of
 from loket.screens.loket_screen import LoketScreen
@@ -46,16 +47,16 @@ def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem])
         app.open_record(item.kind, item.id)
 
 
-def plan_item(app: BaseApp, item: WorkItem) -> None:
+def plan_item(screen: LoketScreen, item: WorkItem) -> None:
     """Plan a conversation: the one of the line, one about what was answered, or any with the line's institution."""
     if item.kind is RecordKind.CONVERSATION:
-        open_form(app, "conversation_form", item.id)
+        open_form(screen.app, "conversation_form", item.id)
     elif item.wording is Wording.CALL:
-        plan_with(app, item.id)
+        plan_with(screen.app, item.id)
     elif item.wording is Wording.DISCUSS:
-        open_form(app, "conversation_form", None, {"institution_id": item.institution_id, "kind": ConversationKind.FIT_GAP})
+        open_form(screen.app, "conversation_form", None, {"institution_id": item.institution_id, "kind": ConversationKind.FIT_GAP})
     elif item.institution_id is not None:
-        open_form(app, "conversation_form", None, {"institution_id": item.institution_id})
+        ask_plan(screen, item.institution_id)
 
 
 def open_talk_draft(app: BaseApp, _form: str, subject: str) -> None:

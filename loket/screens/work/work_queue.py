@@ -271,7 +271,7 @@ class WorkQueueScreen(LoketScreen):
         """Plan a conversation with the institution of the line; one that is still to plan gets its day."""
         item = item_of(self.table.cursor_row)
         if item is not None:
-            work_actions.plan_item(self.app, item)
+            work_actions.plan_item(self, item)
 
     def action_mine(self) -> None:
         """Mine, or everybody's."""

@@ -1,0 +1,51 @@
+"""A morning of calls by keys: a talk planned, a typo mended, which planned talk it is; as few keys as an advisor has patience for."""
+
+from __future__ import annotations
+
+from loket.store.database import open_store
+from tests.app.day.conftest import OpenTerminal
+from tests.app.merenrand import MERENRAND
+
+
+def rows(office: str, sql: str) -> list[tuple[object, ...]]:
+    """What the office knows."""
+    store = open_store(office, actor="loket")
+    with store.read() as reader:
+        found = reader.rows(sql)
+    store.close()
+    return found
+
+
+def test_a_talk_is_planned_in_14_keys_and_a_typo_in_last_weeks_talk_is_mended_in_8(opened: OpenTerminal, office: str) -> None:
+    terminal = opened()
+    terminal.until("[1 Werk", "ilse", "10:00")
+    terminal.press("ctrl+k")
+    terminal.until("Zoek")
+    terminal.press(*"mer")
+    terminal.until("treffers", MERENRAND)
+    terminal.press("enter")
+    terminal.until("VOLGENDE STAP")
+    terminal.press("P")
+    terminal.until("Gesprek plannen", "1 A. de Wit")
+    terminal.press("1", "1", *"vr 10")
+    terminal.until("= vr 27 nov 2026 10:00")
+    terminal.press("enter")
+    terminal.until("Gepland: G-3")
+    assert terminal.strokes == 14
+    planned = """SELECT c.planned_at, c.planned_time, c.channel, c.kind, p.name FROM conversation c
+        JOIN conversation_attendee l ON l.conversation_id = c.id JOIN contact p ON p.id = l.contact_id WHERE c.id = 3"""
+    assert rows(office, planned) == [("2026-11-27", "10:00", "teams", "wensenscan", "A. de Wit")]
+    terminal.press("1")
+    terminal.until("[1 Werk")
+
+    terminal.strokes = 0
+    terminal.press("4")
+    terminal.until("[4 Gesprekken]", "12 nov")
+    terminal.press("down", "down", "e")
+    terminal.until("Wijzig gesprek G-1", "MDL wil starten.")
+    terminal.press("ctrl+end", "backspace")
+    terminal.words(" in maart.")
+    terminal.press("ctrl+s")
+    terminal.until("Opgeslagen: G-1")
+    assert terminal.strokes <= 8
+    assert rows(office, "SELECT summary FROM conversation WHERE id = 1") == [("MDL wil starten in maart.",)]
