@@ -46,7 +46,7 @@ def chain(store: Store, kind: RecordKind, number: int) -> tuple[Step, ...]:
 
 def chain_of(reader: Reader, kind: RecordKind, number: int) -> tuple[Step, ...]:
     """What the record came from, itself, and what came of it: in the order of the lines, each as deep as it hangs."""
-    links = _Links(reader)
+    links = Links(reader)
     here = links.step(kind, number)
     if here is None:
         return ()
@@ -102,7 +102,7 @@ _BELOW_THE_FIRST: Mapping[RecordKind, Sequence[tuple[RecordKind, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Links:
+class Links:
     """Reads links, and leaves out what this person may not see."""
 
     reader: Reader
@@ -121,6 +121,16 @@ class _Links:
             SELECT id, day, text, more, state FROM link ORDER BY day, id LIMIT :most""",
             id=number,
             most=MOST_BELOW,
+        )
+        return [_step(kind, row) for row in rows]
+
+    def latest(self, kind: RecordKind, where: str, most: int, select: str = "") -> list[Step]:
+        """The latest records of a kind under a condition on `x`, as links."""
+        rows = self.reader.records(
+            _Link,
+            f"""WITH link (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where} AND {self.reader.viewer.sees()})
+            SELECT id, day, text, more, state FROM link ORDER BY day IS NULL, day DESC, id DESC LIMIT :most""",
+            most=most,
         )
         return [_step(kind, row) for row in rows]
 
@@ -187,6 +197,7 @@ def _step(kind: RecordKind, row: _Link) -> Step:
 def _said(kind: RecordKind, text: str | None, more: str | None) -> str:
     words: Mapping[RecordKind, type[Word]] = {
         RecordKind.RESPONSE: Audience, RecordKind.CONVERSATION: Channel, RecordKind.EVENT: EventKind,
+        RecordKind.FITGAP_ITEM: FitGapDimension,
     }  # fmt: skip
     if kind is RecordKind.CONVERSATION and text:
         text = label(ConversationKind(text))

@@ -175,6 +175,7 @@ _FIELDS: Mapping[str, str] = {
     "on_id": N_("record"),
     "on_kind": N_("kind of record"),
     "other_id": N_("other institution"),
+    "origin": N_("origin"),
     "outcome_info": N_("outcome information"),
     "outcome_set_id": N_("outcome set"),
     "owner": N_("owner"),

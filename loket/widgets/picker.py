@@ -91,8 +91,8 @@ class Picker(Vertical):
         yield lines
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The arrows are ours only while there is something to choose from."""
-        return bool(self._found) if action == "move" else True
+        """The arrows are ours while there is something to choose from; in an empty field down shows what there is."""
+        return bool(self._found) or not self.field.value if action == "move" else True
 
     @property
     def field(self) -> LineInput:
@@ -129,6 +129,8 @@ class Picker(Vertical):
         lines = self.query_one(OptionLines)
         lines.show([(pick.label, pick.detail) for pick in self._found])
         self.set_class(bool(self._found), "-finding")
+        if self._found:
+            self.call_after_refresh(lines.scroll_visible, animate=False)
         self.refresh_bindings()
 
     @on(Input.Submitted)
@@ -144,8 +146,11 @@ class Picker(Vertical):
         self.take(self._found[event.place])
 
     def action_move(self, by: int) -> None:
-        """Move through what was found."""
-        self.query_one(OptionLines).action_move(by)
+        """Move through what was found; in an empty field, find without a word."""
+        if self._found:
+            self.query_one(OptionLines).action_move(by)
+        elif by > 0:
+            load(self, "find", self._show, lambda store: self._finder(store, ""))
 
     def settle(self) -> bool:
         """Whether the text in the field stands for a value; one single candidate, or an equal name, is taken."""

@@ -10,14 +10,15 @@ from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, RecordKind, RequestSource, Verdict
 from loket.screens.forms.finders import find_advisors, find_contacts, find_institutions, find_parties
-from loket.screens.forms.record_form import RecordForm, pairs, part, words
+from loket.screens.forms.origins import FormWithOrigin
+from loket.screens.forms.record_form import pairs, part, words
 from loket.widgets.fields import Field
 
 if TYPE_CHECKING:
     from loket.store.database import Store
 
 
-class RequestForm(RecordForm):
+class RequestForm(FormWithOrigin):
     """A support request: what an institution asks help with."""
 
     KIND = RecordKind.REQUEST
@@ -41,6 +42,7 @@ class RequestForm(RecordForm):
             part("contact_id", "pick", finder=find_contacts),
             part("obstacles", "several", options=pairs(choices.obstacles)),
             part("outcome_set_id", "choice", options=pairs(choices.outcome_sets)),
+            self.origin_part(),
             part("source", "choice", options=words(RequestSource)),
             part("received_on", "date", last=True, required=True),
             part("party_id", "pick", finder=find_parties),
@@ -53,11 +55,12 @@ class RequestForm(RecordForm):
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one was received today, unless it is said otherwise, and has the usual priority."""
         if self.number is None:
-            return {"received_on": self.app.today, "priority": Priority.NORMAL, **values}
-        return values
+            values = {"received_on": self.app.today, "priority": Priority.NORMAL, **values}
+        return self.with_origin(values)
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """An advisor left empty in a new request is the person at work."""
+        values = self.from_origin(values)
         return {name: value for name, value in values.items() if self.number is not None or name != "advisor_id" or value is not None}
 
     @staticmethod

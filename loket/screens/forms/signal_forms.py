@@ -10,6 +10,7 @@ from loket.casework.done import Done
 from loket.insight.choices import Choices
 from loket.models.words import Reach, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions, find_parties, find_trends
+from loket.screens.forms.origins import FormWithOrigin
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.screens.signals.trend_moves import find_owner
 from loket.widgets.fields import Field
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from loket.store.database import Store
 
 
-class SignalForm(RecordForm):
+class SignalForm(FormWithOrigin):
     """A signal: something heard that may be more than one institution's own."""
 
     KIND = RecordKind.SIGNAL
@@ -35,6 +36,7 @@ class SignalForm(RecordForm):
             part("obstacle_id", "choice", options=pairs(choices.obstacles)),
             part("reach", "choice", options=words(Reach)),
             part("recorded_on", "date", last=True, required=True),
+            self.origin_part(),
             part("department"),
             part("trend_id", "pick", finder=find_trends),
             part("advisor_id", "pick", finder=find_advisors),
@@ -44,10 +46,11 @@ class SignalForm(RecordForm):
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one was heard today, unless it is said otherwise."""
-        return {"recorded_on": self.app.today, **values} if self.number is None else values
+        return self.with_origin({"recorded_on": self.app.today, **values} if self.number is None else values)
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """An advisor left empty in a new signal is the person at work."""
+        values = self.from_origin(values)
         return {name: value for name, value in values.items() if self.number is not None or name != "advisor_id" or value is not None}
 
     @staticmethod

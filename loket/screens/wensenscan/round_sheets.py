@@ -31,13 +31,13 @@ class RoundAnswers(RoundSheet):
     FOOTER = ("open", "log", "plan", "enter", "select", "load_file", "export", "filter", "sort", "round")
     EMPTY = N_("Nobody answered yet. l loads a survey file.")
     COLUMNS = (
-        Column("name", N_("Institution"), 18, flexible=2, keep=True, sortable=True),
+        Column("name", N_("Institution"), 17, flexible=2, keep=True, sortable=True),
         Column("kind", N_("Kind"), 8, sortable=True),
         *(Column(audience.value, audience.letter, 2 if audience in BRIEF else 6, keep=True) for audience in Audience),
         Column("sdm", "Samen beslissen", 16, sortable=True),
         Column("info", N_("Outc"), 5, keep=True, sortable=True),
         Column("themes", N_("Help with"), 9),
-        Column("called", N_("Called"), 10, keep=True, sortable=True),
+        Column("called", N_("Called"), 9, keep=True, sortable=True),
         Column("advisor", N_("Advisor"), 8, sortable=True),
     )
 
