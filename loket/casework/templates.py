@@ -17,7 +17,7 @@ _TALK = ("instelling", "contact", "adviseur", "wanneer", "kanaal")
 WORDS: Mapping[str, tuple[str, ...]] = {
     "conversation": ("instelling", "adviseur"),
     "mail.conversation": ("aanhef", *_TALK, "plaats", "agenda"),
-    "mail.referral": ("aanhef", "instelling", "vraag", "aanbod", "url", "navraag", "adviseur"),
+    "mail.referral": ("aanhef", "instelling", "vraag", "aanbod", "omschrijving", "url", "navraag", "adviseur"),
     "mail.reminder": ("aanhef", "instelling", "ronde", "adviseur"),
     "mail.session": ("aanhef", "instelling", "team", "wanneer", "aanbieder", "adviseur"),
 }

@@ -126,9 +126,11 @@ def referral_mail(
     day = check_back or as_date(reader.value(f"SELECT min(check_back_on) {opened} AND offering_id IN ({numbers(chosen)})"))
     words = {"aanhef": salutation(contact), "instelling": institution or "", "vraag": title, "adviseur": who,
              "navraag": _day(day) if day and day > today else ""}  # fmt: skip
-    subject = filled(text.subject or "{aanbod}", {**words, "aanbod": _titles(named), "url": ""})
+    subject = filled(text.subject or "{aanbod}", {**words, "aanbod": _titles(named), "omschrijving": "", "url": ""})
     one = named[0] if len(named) == 1 else None
-    about = {"aanbod": _named(one), "url": one.url or ""} if one else {"aanbod": "\n".join(map(_listed, named)), "url": ""}
+    about = {"aanbod": "\n".join(map(_listed, named)), "omschrijving": "", "url": ""}
+    if one:
+        about = {"aanbod": _named(one), "omschrijving": (one.description or "").strip(), "url": one.url or ""}
     hidden = bool(confidential) or any(row.confidential for row in named)
     return MailDraft((email,) if email else (), subject, _filled_lines(text.body, {**words, **about}), confidential=hidden)
 
@@ -145,7 +147,8 @@ def _named(offering: OfferingRow) -> str:
 
 
 def _listed(offering: OfferingRow) -> str:
-    return "\n".join([f"- {_named(offering)}", *([f"  {offering.url}"] if offering.url else [])])
+    more = [*(offering.description or "").strip().splitlines(), *([offering.url] if offering.url else [])]
+    return "\n".join([f"- {_named(offering)}", *(f"  {line}" for line in more if line.strip())])
 
 
 def _titles(offerings: Sequence[OfferingRow]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from loket.insight.chain import Links, Step
 from loket.language import label
@@ -42,13 +41,17 @@ def origins(reader: Reader, of: RecordKind, institution: int | None, text: str, 
     return tuple(sorted(hit, key=lambda step: (step.day is not None, step.day, step.id), reverse=True)[:most])
 
 
-def origin_of(reader: Reader, values: Mapping[str, Any]) -> Step | None:
-    """The origin that the columns of a request or signal name, for who may see it; None when they name none."""
-    for kind, column in COLUMNS.items():
-        number = values.get(column)
-        if isinstance(number, int):
-            return next(iter(_steps(reader, kind, f"x.id = {number}")), None)
-    return None
+def origin_of(reader: Reader, of: RecordKind, number: int) -> Step | None:
+    """What a request or signal came from directly, for who may see it; None when nobody said."""
+    kinds = _kinds(of)
+    row = reader.row(f"SELECT {', '.join(COLUMNS[kind] for kind in kinds)} FROM {of.table} WHERE id = :id", id=number)
+    named = ((kind, origin) for kind, origin in zip(kinds, row or (), strict=False) if origin is not None)
+    return next((origin_called(reader, kind, origin) for kind, origin in named), None)
+
+
+def origin_called(reader: Reader, kind: RecordKind, number: int) -> Step | None:
+    """One record as an origin."""
+    return next(iter(_steps(reader, kind, f"x.id = {int(number)}")), None)
 
 
 def called(step: Step) -> str:

@@ -12,7 +12,7 @@ from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.row_sql import numbers
 from loket.insight.unmet_needs import waits_of, would_fit_counts
-from loket.models.words import OfferingKind
+from loket.models.words import Helped, InstitutionKind, OfferingKind, Province, ReferralState
 from loket.store.reader import Reader
 
 CHECK_BACK_WEEKS = 6
@@ -79,6 +79,39 @@ def referral_choices(reader: Reader, number: int, today: date, others: Sequence[
     shown = {one.offering.id for one in (*fitting, *nearly, *always)}
     rest = tuple(one for one in ranked if one.offering.id not in shown)
     return ReferralChoices(request, check_back_after(reader), fitting, nearly, always, rest)
+
+
+@dataclass(frozen=True, slots=True)
+class UsedNearby:
+    """An institution like this one that was referred to an offering, and what came of it."""
+
+    institution: str
+    kind: InstitutionKind | None
+    province: Province | None
+    referred_on: date | None
+    state: ReferralState
+    helped: Helped | None
+
+
+def used_nearby(reader: Reader, offering: int, institution: int, most: int = 6) -> tuple[UsedNearby, ...]:
+    """Who else of the same kind or province was referred to an offering: of both first, then where it helped, the latest first."""
+    seen = " AND ".join(reader.viewer.sees(alias) for alias in ("x", "i"))
+    return tuple(
+        reader.records(
+            UsedNearby,
+            f"""SELECT coalesce(i.short_name, i.name) AS institution, i.kind, i.province, x.referred_on, x.state, x.helped FROM referral x
+            LEFT JOIN support_request r ON r.id = x.request_id JOIN institution i ON i.id = coalesce(x.institution_id, r.institution_id)
+            JOIN institution own ON own.id = :own
+            WHERE x.offering_id = :offering AND i.id <> own.id AND {seen} AND (r.id IS NULL OR {reader.viewer.sees("r")})
+                AND (i.kind = own.kind OR i.province = own.province)
+            ORDER BY CASE WHEN i.kind = own.kind AND i.province = own.province THEN 0 ELSE 1 END,
+                CASE WHEN x.helped IN ('yes', 'partly') THEN 0 WHEN x.helped IS NOT NULL THEN 1 WHEN x.state <> 'open' THEN 2 ELSE 3 END,
+                x.referred_on DESC, x.id DESC LIMIT :most""",
+            offering=offering,
+            own=institution,
+            most=most,
+        )
+    )
 
 
 def check_back_after(reader: Reader) -> timedelta:

@@ -380,6 +380,7 @@ TEMPLATES = (  # name, subject, text
 Zoals besproken vindt u hier wat past bij uw vraag ‘{vraag}’:
 
 {aanbod}
+{omschrijving}
 {url}
 
 Rond {navraag} vraag ik u of u het heeft gebruikt en of het hielp.

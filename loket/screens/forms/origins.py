@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from loket.insight.choices import record_values
-from loket.insight.origins import COLUMNS, called, origin_of, origins
+from loket.insight.origins import COLUMNS, called, origin_called, origin_of, origins
 from loket.language import N_
 from loket.language.formats import long_date
 from loket.models.words import RecordKind, RequestSource
@@ -33,8 +32,11 @@ class FormWithOrigin(RecordForm):
     def look_up(self, store: Store) -> Pick | None:
         """The origin as it is."""
         with store.read() as reader:
-            values = record_values(reader, self.KIND, self.number) if self.number is not None else self._session.given
-            origin = origin_of(reader, values or {})
+            if self.number is not None:
+                origin = origin_of(reader, self.KIND, self.number)
+            else:
+                given = ((kind, self._session.given.get(column)) for kind, column in COLUMNS.items())
+                origin = next((origin_called(reader, kind, number) for kind, number in given if isinstance(number, int)), None)
         return _pick(origin) if origin is not None else None
 
     def origin_part(self) -> Field:

@@ -10,7 +10,7 @@ from loket.insight.lists.offerings import OfferingEffect, OfferingRow
 from loket.insight.unmet_needs import Wait
 from loket.language import _, label, ngettext
 from loket.language.formats import number as figure
-from loket.models.words import OfferingStatus, Verdict
+from loket.models.words import Helped, OfferingStatus, ReferralState, Verdict
 from loket.screens.records.record_lines import day, hidden, joined, said, short, text_block, themes
 from loket.widgets.bars import share
 from loket.widgets.columns import Cell, Tone
@@ -18,6 +18,7 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
     from loket.insight.lists.requests import RequestRow
+    from loket.insight.referrals import UsedNearby
 
 
 def helped(effect: OfferingEffect) -> str:
@@ -113,6 +114,17 @@ def wait_words(wait: Wait, today: date) -> str:
         later = wait.available_from is not None and wait.available_from > today
         when = _("from {day}").format(day=day(wait.available_from, today)) if later else _("there now")
     return joined(wait.title, when)
+
+
+def nearby_line(one: UsedNearby, today: date) -> Fact:
+    """`Zkh Merenrand  geholpen: ja · 4 sep · algemeen · Overijssel`: who was referred to an offering, and what came of it."""
+    if one.state is ReferralState.USED:
+        outcome = _("helped: {answer}").format(answer=label(one.helped)) if one.helped else _("used")
+    else:
+        outcome = _("not used") if one.state is ReferralState.NOT_USED else _("not asked yet")
+    when = day(one.referred_on, today) if one.referred_on else ""
+    text = joined(outcome, when, short(one.kind) if one.kind else "", label(one.province) if one.province else "")
+    return Fact(text, one.institution, "done" if one.helped in (Helped.YES, Helped.PARTLY) else "")
 
 
 def audiences_of(record: OfferingRow) -> str:

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from loket.casework import offerings as offering_verbs
 from loket.casework import referrals
-from loket.insight.referrals import OfferingCandidate, ReferralChoices, referral_choices
+from loket.insight.referrals import OfferingCandidate, ReferralChoices, UsedNearby, referral_choices, used_nearby
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import long_date
 from loket.language.templates import salutation
 from loket.models.words import RecordKind, Verdict
 from loket.screens.forms.ask_sheets import AskDate, ask
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.offerings.offering_lines import helped, validity, waiting_words
+from loket.screens.offerings.offering_lines import helped, nearby_line, validity, waiting_words
 from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, ask_reason, ask_verdict, show_mail
 from loket.screens.records.record_lines import day, joined, said, short, themes
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
-from loket.widgets.pane import Rule
+from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Rule
 from loket.widgets.text import one_line
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
+    from loket.insight.lists.offerings import OfferingRow
     from loket.store.database import Store
 
 NOTHING = "nothing"
@@ -76,7 +79,13 @@ class Refer(LoketScreen):
         VERDICT_KEY,
         MAIL_KEY,
     ]
-    DEFAULT_CSS = "Refer .about { height: 1; padding: 0 1; } Refer #table { height: 1fr; }"
+    DEFAULT_CSS = """
+    Refer .about { height: 1; padding: 0 1; }
+    Refer #table { max-height: 60%; min-height: 4; }
+    Refer #more { height: 1fr; border-top: solid $muted; }
+    Refer #more > VerticalScroll { width: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    Refer #more > #nearby { border-left: solid $muted; }
+    """
 
     def __init__(self, request: int, others: Sequence[int] = ()) -> None:
         super().__init__()
@@ -96,6 +105,11 @@ class Refer(LoketScreen):
         yield Static(Content(""), id="asked", classes="about", markup=False)
         yield Rule()
         yield Offerings(self.COLUMNS, self._page, empty=N_("There are no offerings yet."), id="table")
+        with Horizontal(id="more"):
+            with VerticalScroll(id="offering", can_focus=False):
+                yield Facts()
+            with VerticalScroll(id="nearby", can_focus=False):
+                yield Facts()
         yield Rule()
         yield Static(Content(""), id="then", classes="about", markup=False)
 
@@ -133,7 +147,43 @@ class Refer(LoketScreen):
         gap = " " * (8 if self.app.size.width >= _WIDE else 3)
         self.query_one("#asked", Static).update(Content(one_line(f"{wanted}{gap}{counted}")))
         self._show_then()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """The list takes the lines that it has, up to more than half; what is told of one of them takes the rest."""
+        self.table.styles.height = len(self._lines()) + 1
         self.table.reload(self._page)
+
+    def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
+        """Tell the whole of the offering under the cursor, and who near here was referred to it."""
+        found = self.found
+        if event.row is None or found is None:
+            return
+        if not isinstance(event.row.record, OfferingCandidate):
+            self._tell([Fact(_("Nothing that exists fits: say why, and the request counts as an unmet need."))], [])
+            return
+        offering = event.row.record.offering
+        load(self, "nearby", partial(self._tell_offering, offering), _nearby, offering.id, found.request.institution_id)
+
+    def _tell_offering(self, offering: OfferingRow, nearby: Sequence[UsedNearby]) -> None:
+        today = self.app.today
+        when = joined(label(offering.state), validity(offering, today))
+        about: list[PaneLine] = [
+            Heading(offering.title),
+            Fact(joined(offering.provider, said(offering.kind), when)),
+            *([Fact(offering.url, tone="focus")] if offering.url else []),
+            *([Fact(offering.description)] if offering.description else [Fact(_("no description"), tone="muted")]),
+        ]
+        effect = offering.effect
+        everywhere = _("everywhere: referred {count}×, helped {helped}").format(count=effect.referred, helped=helped(effect))
+        near = [nearby_line(one, today) for one in nearby] or [Fact(_("nobody of the same kind or province yet"), tone="muted")]
+        self._tell(about, [Heading(_("USED NEARBY, same kind or province")), *near, Fact(everywhere, tone="muted")])
+
+    def _tell(self, about: Sequence[PaneLine], nearby: Sequence[PaneLine]) -> None:
+        self.query_one("#offering > Facts", Facts).show(about)
+        self.query_one("#nearby > Facts", Facts).show(nearby)
+        for pane in self.query("#more > VerticalScroll"):
+            pane.scroll_home(animate=False)
 
     def _show_then(self) -> None:
         if self.check_back is None or self.found is None:
@@ -280,7 +330,7 @@ class Refer(LoketScreen):
     def next_pane(self) -> None:
         """f6 shows the offerings that do not fit, or hides them."""
         self.with_others = not self.with_others
-        self.table.reload(self._page)
+        self._lay_out()
 
     def action_copy(self) -> None:
         """The mail about the selected offerings, else the one under the cursor; of one that was referred to, about all referrals."""
@@ -301,3 +351,8 @@ class Refer(LoketScreen):
     def record_here(self) -> tuple[RecordKind, int]:
         """The request."""
         return RecordKind.REQUEST, self.request
+
+
+def _nearby(store: Store, offering: int, institution: int | None) -> tuple[UsedNearby, ...]:
+    with store.read() as reader:
+        return used_nearby(reader, offering, institution) if institution is not None else ()
