@@ -56,7 +56,7 @@ def pane_content(lines: Sequence[PaneLine], width: int, label_width: int = 0) ->
         text = Content.styled(paragraphs(fact.text), _STYLES[fact.tone])
         wrapped = text.wrap(max(8, width - indent)) or [Content("")]
         for number, part in enumerate(wrapped):
-            label = fit(one_line(fact.label), indent) if number == 0 else " " * indent
+            label = f"{fit(one_line(fact.label), indent - 1)} " if number == 0 and indent else " " * indent
             rows.append(Content.assemble((label, "$muted"), part))
     return Content("\n").join(rows)
 
