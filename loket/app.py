@@ -15,7 +15,7 @@ from loket.models.errors import LoketError
 from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.presence import Presence
-from loket.screens.registry import DRAFTS, RECORDS, SCREENS, SHEETS, find
+from loket.screens.registry import DRAFTS, FORMS, RECORDS, SCREENS, SHEETS, find
 from loket.widgets.base_app import BaseApp
 from loket.widgets.choice import Confirm
 from loket.widgets.filter_bar import FilterBar
@@ -154,6 +154,14 @@ class LoketApp(BaseApp):
         if path is not None:
             self.push_screen(find(path)(key))
             self.message_follows()
+
+    def edit_record(self, kind: RecordKind | str, key: int) -> None:
+        """Open the form of one record, by its kind or its table's name; of one that has none say so."""
+        form = FORMS.get(_table(kind))
+        if form is not None:
+            self.open_screen(form, key)
+        else:
+            self.say(_("This is not edited here; enter opens it."), "muted")
 
     def open_draft(self, form: str, subject: str) -> None:
         """Go on with a draft of a form."""

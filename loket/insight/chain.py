@@ -69,6 +69,14 @@ _SELECTS: Mapping[RecordKind, str] = {
     RecordKind.EVENT: "x.id, x.event_on, x.title, x.kind, NULL FROM event x",
     RecordKind.FITGAP: "x.id, coalesce(x.discussed_on, x.reported_on, x.started_on), o.name, NULL, x.state FROM fit_gap_analysis x "
     "JOIN outcome_set o ON o.id = x.outcome_set_id",
+    RecordKind.FITGAP_ITEM: "x.id, NULL, x.dimension, x.action, NULL FROM fit_gap_item x",
+    RecordKind.NOTE: "x.id, x.written_on, substr(x.text, 1, 200), NULL, NULL FROM note x",
+    RecordKind.FOLLOW_UP: "x.id, coalesce(x.done_on, x.due_on), x.what, NULL, x.state FROM follow_up x",
+    RecordKind.LINK: "x.id, NULL, coalesce(x.title, x.url), NULL, NULL FROM link x",
+    RecordKind.INSTITUTION: "x.id, NULL, x.name, NULL, NULL FROM institution x",
+    RecordKind.PARTY: "x.id, NULL, x.name, NULL, NULL FROM party x",
+    RecordKind.CONTACT: "x.id, NULL, coalesce(x.name, '?'), NULL, NULL FROM contact x",
+    RecordKind.ROUND: "x.id, x.sent_on, x.name, NULL, NULL FROM wensenscan_round x",
 }
 """Number, day, text, what more it says, state: of each kind of record that can be a link."""
 
@@ -117,7 +125,8 @@ class Links:
     def _steps(self, kind: RecordKind, where: str, number: int, select: str = "") -> list[Step]:
         rows = self.reader.records(
             _Link,
-            f"""WITH link (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where} AND {self.reader.viewer.sees()})
+            f"""WITH link (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where}
+            AND {self.reader.viewer.sees("x", kind.table)})
             SELECT id, day, text, more, state FROM link ORDER BY day, id LIMIT :most""",
             id=number,
             most=MOST_BELOW,
@@ -146,6 +155,12 @@ class Links:
             yield from self._known(RecordKind.RESPONSE, self._columns(kind, number, "response_id")[0])
         elif kind in (RecordKind.REQUEST, RecordKind.SIGNAL):
             yield from self._origin(kind, number)
+        elif kind in (RecordKind.NOTE, RecordKind.FOLLOW_UP, RecordKind.LINK):
+            on_kind, on_id = self._columns(kind, number, "on_kind", "on_id")
+            if on_kind is not None:
+                yield from self._known(RecordKind(on_kind), on_id)
+        elif kind is RecordKind.FITGAP_ITEM:
+            yield from self._known(RecordKind.FITGAP, self._columns(kind, number, "analysis_id")[0])
 
     def _origin(self, kind: RecordKind, number: int) -> Iterator[Step]:
         response, conversation, session, item = self._columns(
@@ -199,6 +214,8 @@ def _said(kind: RecordKind, text: str | None, more: str | None) -> str:
         RecordKind.RESPONSE: Audience, RecordKind.CONVERSATION: Channel, RecordKind.EVENT: EventKind,
         RecordKind.FITGAP_ITEM: FitGapDimension,
     }  # fmt: skip
+    if kind is RecordKind.FITGAP_ITEM and text:
+        return ": ".join(part for part in (label(FitGapDimension(text)), more) if part)
     if kind is RecordKind.CONVERSATION and text:
         text = label(ConversationKind(text))
     also = label(words[kind](more)) if kind in words and more else ""

@@ -1,6 +1,7 @@
-"""Search over everything: institutions, people, requests, conversations, signals, trends, offerings, sessions, events, parties and figures.
+"""Search over everything that was ever written: every kind of record with its texts, and the figures.
 
-Each word must hit something of a record: its own text, or the name of what it belongs to, as the lists' own filter does.
+Each word must hit something of a record: its own text, or the name of what it belongs to, as the lists' own filter does; each field must
+hold (`lists.query`). Kinds of records that do not know a field are left out.
 """
 
 from __future__ import annotations
@@ -19,13 +20,20 @@ from loket.insight.figures.question import Question
 from loket.insight.lists.contacts import CONTACTS, ContactRow
 from loket.insight.lists.conversations import CONVERSATIONS, ConversationRow
 from loket.insight.lists.events import EVENTS, EventRow
+from loket.insight.lists.fitgap import FITGAP_ITEMS, FITGAPS, FitGapItemRow, FitGapRow
+from loket.insight.lists.follow_ups import FOLLOW_UPS, FollowUpRow
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
-from loket.insight.lists.listing import Listing, View, count, page
+from loket.insight.lists.listing import Listing, View, count, narrow, page
+from loket.insight.lists.notes import LINKS, NOTES, LinkRow, NoteRow
 from loket.insight.lists.offerings import OFFERINGS, OfferingRow
 from loket.insight.lists.parties import PARTIES, PartyRow
+from loket.insight.lists.query import Query, parse
+from loket.insight.lists.referrals import REFERRALS, ReferralRow
 from loket.insight.lists.requests import REQUESTS, RequestRow
+from loket.insight.lists.responses import RESPONSES, ResponseRow
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.lists.signals import SIGNALS, SignalRow
+from loket.insight.lists.terms import has_field, what_called
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.language import _, label
 from loket.language.formats import number, short_date
@@ -66,26 +74,24 @@ class SearchResult:
 
 
 def search(store: Store, text: str, only: str = "") -> SearchResult:
-    """What holds each word of `text`; `only` is the letter of one kind."""
-    words = text.split()
-    if not words:
+    """The first of what `text` finds; `only` is the letter of one kind. Raises Refused for a field or value that there is not."""
+    asked = parse(text)
+    if asked.asks_nothing:
         return SearchResult((), 0)
-    today = store.today
+    words, today = asked.words, store.today
     hits: list[Hit] = []
     total = 0
     with store.read() as reader:
-        for source in SOURCES:
-            if only and source.letter != only:
-                continue
+        for source in sources_for(asked, only):
             view = View(sort=source.sort, descending=source.newest_first, text=text)
             rows = page(reader, source.listing, view, today, size=MANY if only else FEW).rows
-            named = _called(reader, source.listing.kind, text)
+            named = _called(reader, source.listing.kind, asked.text)
             hits += [replace(source.hit(row, words, today), named=row.id in named) for row in sorted(rows, key=source.is_past)]
             total += len(rows) if len(rows) < FEW else count(reader, source.listing, view)
-        if not any(hit.kind is RecordKind.INSTITUTION for hit in hits) and only in ("", "I") and len(words) > 1:
+        if not any(hit.kind is RecordKind.INSTITUTION for hit in hits) and only in ("", "I") and len(words) > 1 and not asked.terms:
             near = _institutions_by_one_word(reader, words, today)
             hits, total = near + hits, total + len(near)
-        if only in ("", FIGURE_LETTER):
+        if only in ("", FIGURE_LETTER) and not asked.terms:
             figures = _figures(reader, words, today)
             hits, total = hits + figures, total + len(figures)
     return SearchResult(tuple(_ordered(hits)), total)
@@ -98,6 +104,56 @@ def _called(reader: Reader, kind: RecordKind, text: str) -> set[int]:
     """Which people and parties are called so themselves, not by where they are."""
     found = names.called(reader, kind, text) if kind in _PEOPLE else ()
     return {one.called.key for one in found if one.match is not Match.PLACE}
+
+
+def sources_for(asked: Query, only: str = "") -> list[SearchedList]:
+    """The lists that know every field that is asked for, of the kinds that are asked for."""
+    kinds = [
+        {kind for value in term.values for kind in what_called(value)} for term in asked.terms if term.field.name == "what" and term.values
+    ]
+    return [
+        source
+        for source in SOURCES
+        if only in ("", source.letter)
+        and all(source.listing.kind in some for some in kinds)
+        and all(has_field(source.listing, term.field) for term in asked.terms if term.values)
+    ]
+
+
+Found = tuple[int, int]
+"""Something found: the place of its list among `SOURCES`, and its number."""
+
+ORDERS = ("newest", "kind", "oldest")
+
+
+def found(reader: Reader, text: str, only: str = "", order: str = "newest") -> list[Found]:
+    """Everything that `text` finds, of every kind and state: institutions first, then by day, then what has no day."""
+    asked = parse(text)
+    lines: list[tuple[bool, bool, str, int, int]] = []
+    for source in [] if asked.asks_nothing and not only else sources_for(asked, only):
+        listing, place = source.listing, SOURCES.index(source)
+        wanted = narrow(reader, listing, View(text=text))
+        rows = reader.rows(f"SELECT {listing.day or 'NULL'}, x.id FROM {listing.kind.table} x {wanted.where}", wanted.parameters)
+        first = listing.kind is RecordKind.INSTITUTION
+        lines += [(not first, day is None, str(day or ""), place, number) for day, number in rows]
+    if order == "kind":
+        lines.sort(key=lambda line: (line[3], -line[4]))
+    elif order == "oldest":
+        lines.sort()
+    else:
+        lines.sort(key=lambda line: (line[2], -line[3], line[4]), reverse=True)
+        lines.sort(key=lambda line: line[:2])
+    return [line[3:] for line in lines]
+
+
+def hits_of(reader: Reader, some: Sequence[Found], text: str, today: date) -> list[Hit]:
+    """What stands of these in a list, in their order."""
+    words = parse(text).words
+    rows = {
+        place: SOURCES[place].listing.rows(reader, [number for at, number in some if at == place], today)
+        for place in dict.fromkeys(place for place, _number in some)
+    }
+    return [SOURCES[place].hit(rows[place][number], words, today) for place, number in some if number in rows[place]]
 
 
 def _ordered(hits: Sequence[Hit]) -> list[Hit]:
@@ -208,12 +264,61 @@ def _offering(row: OfferingRow, words: Sequence[str], _today: date) -> Hit:
 
 def _session(row: SessionRow, words: Sequence[str], _today: date) -> Hit:
     where = _joined(row.institution, label(row.state))
-    return Hit("L", row.team or label(RecordKind.SESSION), where, snippet(words, row.goal), RecordKind.SESSION, row.id, row.session_on)
+    return Hit(
+        "L",
+        row.team or label(RecordKind.SESSION),
+        where,
+        snippet(words, row.goal, row.evaluation),
+        RecordKind.SESSION,
+        row.id,
+        row.session_on,
+    )
 
 
 def _event(row: EventRow, words: Sequence[str], _today: date) -> Hit:
     where = _joined(label(row.kind) if row.kind else "", row.offering)
     return Hit("B", row.title, where, snippet(words, ", ".join(row.institutions)), RecordKind.EVENT, row.id, row.event_on)
+
+
+def _note(row: NoteRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(label(row.kind), row.institution, row.on, row.advisor)
+    return Hit("N", _line(row.text), where, snippet(words, row.text), RecordKind.NOTE, row.id, row.written_on)
+
+
+def _follow_up(row: FollowUpRow, words: Sequence[str], today: date) -> Hit:
+    due = short_date(row.due_on, today, weekday=False) if row.due_on else ""
+    where = _joined(row.institution, label(row.state), due, row.advisor)
+    return Hit("A", _line(row.what), where, snippet(words, row.result), RecordKind.FOLLOW_UP, row.id, row.done_on or row.due_on)
+
+
+def _response(row: ResponseRow, words: Sequence[str], _today: date) -> Hit:
+    title = ", ".join(part for part in (row.round, label(row.audience) if row.audience else "") if part)
+    found_in = snippet(words, row.ambition, row.free_text, ", ".join(row.obstacles))
+    return Hit("W", title, row.institution, found_in, RecordKind.RESPONSE, row.id, row.submitted_on)
+
+
+def _referral(row: ReferralRow, words: Sequence[str], _today: date) -> Hit:
+    where = _joined(row.institution, label(row.state), label(row.helped) if row.helped else "")
+    return Hit("D", row.offering, where, snippet(words, row.remark), RecordKind.REFERRAL, row.id, row.referred_on)
+
+
+def _fitgap(row: FitGapRow, _words: Sequence[str], _today: date) -> Hit:
+    day = row.discussed_on or row.reported_on or row.started_on
+    return Hit("F", row.institution, _joined(row.outcome_set, label(row.state)), "", RecordKind.FITGAP, row.id, day)
+
+
+def _item(row: FitGapItemRow, words: Sequence[str], _today: date) -> Hit:
+    title = _joined(label(row.dimension), _line(row.action or ""))
+    found_in = snippet(words, row.action, row.current, row.needed)
+    return Hit("F", title, _joined(row.institution, row.outcome_set), found_in, RecordKind.FITGAP_ITEM, row.id)
+
+
+def _link(row: LinkRow, words: Sequence[str], _today: date) -> Hit:
+    return Hit("U", _line(row.title or row.url), _joined(label(RecordKind.LINK), row.on), snippet(words, row.url), RecordKind.LINK, row.id)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _party(row: PartyRow, words: Sequence[str], _today: date) -> Hit:
@@ -245,5 +350,12 @@ SOURCES = (
     SearchedList("L", SESSIONS, "day", True, _session),
     SearchedList("B", EVENTS, "day", True, _event),
     SearchedList("K", PARTIES, "", False, _party),
+    SearchedList("N", NOTES, "written", True, _note),
+    SearchedList("A", FOLLOW_UPS, "due", True, _follow_up),
+    SearchedList("W", RESPONSES, "submitted", True, _response),
+    SearchedList("D", REFERRALS, "referred", True, _referral),
+    SearchedList("F", FITGAPS, "reported", True, _fitgap),
+    SearchedList("F", FITGAP_ITEMS, "number", False, _item),
+    SearchedList("U", LINKS, "title", False, _link),
 )
-LETTERS = "".join(source.letter for source in SOURCES) + FIGURE_LETTER
+LETTERS = "".join(dict.fromkeys(source.letter for source in SOURCES)) + FIGURE_LETTER

@@ -47,7 +47,7 @@ def ask_career(app: BaseApp, number: int) -> None:
 class ContactDetail(RecordDetail):
     """One contact."""
 
-    LISTING, FORM, PLACE = CONTACTS, "contact_form", 2
+    LISTING, PLACE = CONTACTS, 2
     FOOTER = ("edit", "career", "follow_up", "note", "log", "history", "copy", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [CAREER]
 

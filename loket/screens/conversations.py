@@ -269,7 +269,7 @@ _READABLE = 100_000
 class ConversationDetail(RecordDetail):
     """One conversation."""
 
-    LISTING, FORM, PLACE = CONVERSATIONS, "conversation_form", 4
+    LISTING, PLACE = CONVERSATIONS, 4
     FOOTER = ("log", "edit", "state", "calendar", "copy", "follow_up", "note", "history", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         key("log", "app.log", N_("log now")),

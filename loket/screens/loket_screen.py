@@ -16,6 +16,7 @@ from loket.language.formats import long_date, short_date
 from loket.models.words import RecordKind
 from loket.screens.registry import SHEET_NAMES, SHEETS
 from loket.widgets.base_app import BaseApp
+from loket.widgets.columns import Row
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.footer import KeyLine, MessageLine
 from loket.widgets.header import Header, HeaderState
@@ -36,7 +37,7 @@ class LoketScreen(Screen[None]):
     app = getters.app(BaseApp)
     PLACE: ClassVar[int] = 0
     FOOTER: ClassVar[tuple[str, ...]] = ()
-    BINDINGS: ClassVar[list[BindingType]] = [key("back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [key("back", show=False), key("edit", show=False)]
     DEFAULT_CSS = """
     LoketScreen { background: $ground; color: $foreground; layout: vertical; }
     LoketScreen > #body { height: 1fr; }
@@ -107,6 +108,10 @@ class LoketScreen(Screen[None]):
         """The record that the cursor is on or that this screen is about, for `f` and `h`."""
         return None
 
+    def record_to_edit(self) -> tuple[RecordKind | str, int] | None:
+        """What `e` edits: the record that the cursor is on, in whichever list or timeline has the focus, else what the screen is about."""
+        return record_of_row(self.focused.cursor_row if isinstance(self.focused, PagedTable) else None) or self.record_here()
+
     def record_open(self) -> tuple[RecordKind, int] | None:
         """The one record that this screen is about, for colleagues to see that somebody is at it."""
         return None
@@ -120,9 +125,30 @@ class LoketScreen(Screen[None]):
         self.app.say(" ".join((outcome.message, *outcome.warnings)), "done", undoable=True)
         self.refresh_data()
 
+    def action_edit(self) -> None:
+        """Edit what the cursor is on."""
+        record = self.record_to_edit()
+        if record is not None:
+            self.app.edit_record(*record)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to edit: no key for it."""
+        if action == "edit" and type(self).action_edit is LoketScreen.action_edit:
+            return self.is_mounted and self.record_to_edit() is not None
+        return super().check_action(action, parameters)
+
     def action_back(self) -> None:
         """One step back; the first screen of a place stays."""
         self.app.go_back()
+
+
+def record_of_row(row: Row | None) -> tuple[RecordKind, int] | None:
+    """The record that a line of a list or timeline stands for: its kind and number, where the line says both."""
+    record = row.record if row is not None else None
+    kind, number = (
+        record[:2] if isinstance(record, tuple) and len(record) >= 2 else (getattr(record, "kind", None), getattr(record, "id", None))
+    )
+    return (kind, number) if isinstance(kind, RecordKind) and isinstance(number, int) and number else None
 
 
 class FilteredScreen(LoketScreen):

@@ -68,7 +68,7 @@ class PartyList(RecordList):
 class PartyDetail(RecordDetail):
     """One party, with its people, what it asks, what it said, what it owns, and the talks it was in."""
 
-    LISTING, FORM, PLACE = PARTIES, "party_form", 2
+    LISTING, PLACE = PARTIES, 2
     FOOTER: ClassVar[tuple[str, ...]] = ("party_contact", "edit", "follow_up", "note", "link", "history", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "contact", N_("contact"), id="party_contact", tooltip=N_("Adds a person who works at this party.")),

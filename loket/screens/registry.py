@@ -70,8 +70,33 @@ RECORDS: dict[str, str] = {
     "contact": "loket.screens.contacts:ContactDetail",
     "follow_up": "loket.screens.records.record_detail:FollowUpDetail",
     "wensenscan_response": "loket.screens.records.record_detail:ResponseDetail",
+    "note": "loket.screens.records.attached_details:NoteDetail",
+    "link": "loket.screens.records.attached_details:LinkDetail",
+    "fit_gap_item": "loket.screens.records.attached_details:FitGapItemDetail",
 }
 """The screen of one record, by the name of its table: `module:Class`, made with the record's number."""
+
+FORMS: dict[str, str] = {
+    "institution": "institution_form",
+    "support_request": "request_form",
+    "conversation": "conversation_form",
+    "signal": "signal_form",
+    "trend": "trend_form",
+    "offering": "offering_form",
+    "referral": "referral_form",
+    "event": "event_form",
+    "party": "party_form",
+    "learning_session": "session_form",
+    "fit_gap_analysis": "fitgap_form",
+    "fit_gap_item": "fitgap_item_form",
+    "contact": "contact_form",
+    "follow_up": "follow_up_form",
+    "note": "note_form",
+    "link": "link_form",
+    "wensenscan_round": "round_form",
+    "advisor": "advisor_form",
+}
+"""The screen in which one record is edited, by the name of its table: what `e` opens wherever the cursor is on one."""
 
 SCREENS: dict[str, str] = {
     "search": "loket.screens.search:Search",

@@ -143,7 +143,7 @@ def request_brief(record: RequestRow, context: RequestContext, today: date) -> t
 class RequestDetail(RecordDetail):
     """One support request."""
 
-    LISTING, FORM, PLACE = REQUESTS, "request_form", 3
+    LISTING, PLACE = REQUESTS, 3
     FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "refer", "verdict", "mail", "follow_up", "note", "log", "history", "next")
     BINDINGS: ClassVar[list[BindingType]] = [VERDICT_KEY, MAIL_KEY]
 

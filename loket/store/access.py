@@ -49,9 +49,14 @@ class Viewer:
         """The same person writing what leaves the house: nothing confidential."""
         return replace(self, sees_confidential=False)
 
-    def sees(self, row: str = "x") -> str:
-        """The SQL condition that this viewer may see the row with this alias, on both dialects."""
-        return "TRUE" if self.sees_confidential else f"NOT {row}.confidential"
+    def sees(self, row: str = "x", table: str = "") -> str:
+        """The SQL condition that this viewer may see the row with this alias, on both dialects; of a `table` of parts their record too."""
+        if self.sees_confidential:
+            return "TRUE"
+        if table in PARENTS:
+            parent, column = PARENTS[table]
+            return f"NOT {row}.confidential AND NOT EXISTS (SELECT 1 FROM {parent} up WHERE up.id = {row}.{column} AND up.confidential)"
+        return f"NOT {row}.confidential"
 
     def may_see(self, confidential: bool) -> bool:
         """The same of a record that was read."""

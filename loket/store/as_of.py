@@ -118,7 +118,7 @@ class PastStore(Store):
             if viewer.masks not in self._folded:
                 self._folded[viewer.masks] = connect(self.address)
                 _fold(self._folded[viewer.masks], self.address.is_postgresql, self.moment.seq, viewer)
-            yield Reader(self._folded[viewer.masks], POSTGRESQL if self.address.is_postgresql else SQLITE, viewer)
+            yield Reader(self._folded[viewer.masks], POSTGRESQL if self.address.is_postgresql else SQLITE, viewer, self.today)
 
     def _transaction(self, verb: str, **log: Any) -> NoReturn:
         """The past is not written."""

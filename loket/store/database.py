@@ -75,7 +75,7 @@ class Store:
 
     def read_for(self, viewer: Viewer) -> AbstractContextManager[Reader]:
         """One consistent look by somebody."""
-        return self._reading.read(viewer)
+        return self._reading.read(viewer, self.today)
 
     @property
     def engine(self) -> Engine:

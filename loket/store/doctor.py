@@ -163,11 +163,11 @@ def _differences(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[st
 
 def _search_index(store: Store, reader: Reader) -> list[str]:
     """Records whose line in the search index is missing or says something else, and lines without a record."""
-    joined = "string_agg(a.alias, ' ' ORDER BY a.id)" if reader.dialect.is_postgresql else "group_concat(a.alias, ' ')"
+    dialect = "postgresql" if reader.dialect.is_postgresql else "sqlite"
     problems = []
     for searched in SEARCHED:
-        body = search_body(searched, "r", joined)
-        wanted = f"SELECT r.id, r.confidential, coalesce(r.{searched.title}, ''), {body} FROM {searched.kind.table} r"
+        body = search_body(searched, "r", dialect)
+        wanted = f"SELECT r.id, {searched.confidential('r')}, coalesce(r.{searched.title}, ''), {body} FROM {searched.kind.table} r"
         indexed = f"SELECT record_id, confidential, title, body FROM search_index WHERE kind = '{searched.kind.value}'"
         rows = reader.rows(f"SELECT DISTINCT id FROM (SELECT * FROM ({wanted}) w EXCEPT SELECT * FROM ({indexed}) i) d ORDER BY 1 LIMIT 5")
         gone = reader.rows(

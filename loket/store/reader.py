@@ -33,17 +33,18 @@ T = TypeVar("T", bound="DataclassInstance")
 class Reader:
     """One consistent look at the database by `viewer`, who reads only what they may see.
 
-    Dates come as ISO text on SQLite and as `date` on PostgreSQL: use `as_date`.
+    Dates come as ISO text on SQLite and as `date` on PostgreSQL: use `as_date`. `today` is the business date of who looks.
     """
 
-    def __init__(self, connection: Any, dialect: Dialect, viewer: Viewer) -> None:
+    def __init__(self, connection: Any, dialect: Dialect, viewer: Viewer, today: date | None = None) -> None:
         self._connection = connection
         self.dialect = dialect
         self.viewer = viewer
+        self.today = today or date.today()
 
     def outside(self) -> Reader:
         """The same look, of what may leave the house."""
-        return Reader(self._connection, self.dialect, self.viewer.outside())
+        return Reader(self._connection, self.dialect, self.viewer.outside(), self.today)
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None, /, **named: Any) -> list[tuple[Any, ...]]:
         """All rows of a query with `:name` parameters."""
@@ -205,7 +206,7 @@ class ReaderPool:
         self.dialect = POSTGRESQL if address.is_postgresql else SQLITE
 
     @contextmanager
-    def read(self, viewer: Viewer) -> Iterator[Reader]:
+    def read(self, viewer: Viewer, today: date | None = None) -> Iterator[Reader]:
         """A reader on one snapshot, for one viewer."""
         with self._lock:
             idle = self._idle[viewer.masks]
@@ -216,7 +217,7 @@ class ReaderPool:
         try:
             with driver_errors_explained(self._address):
                 connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.dialect.is_postgresql else "BEGIN")
-                yield Reader(connection, self.dialect, viewer)
+                yield Reader(connection, self.dialect, viewer, today)
         except DatabaseUnusable:
             healthy = False
             raise

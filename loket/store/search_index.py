@@ -11,45 +11,78 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.models.words import RecordKind
+from loket.store.access import PARENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Names that a record has besides its own: a column of another table, which points at the record by another."""
+
+    table: str
+    column: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What is found of one kind of record: a title and the other columns."""
+    """What is found of one kind of record: a title and the other columns. `parts` are tables with texts of its parts, and those texts."""
 
     kind: RecordKind
     title: str
     body: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
 
     @property
     def watched(self) -> tuple[str, ...]:
         """The columns whose change changes the index."""
         return (self.title, *self.body, "confidential")
 
+    @property
+    def parent(self) -> tuple[str, str] | None:
+        """The table of the record that it is part of, and as confidential as, with the column that points there."""
+        return PARENTS.get(self.kind.table)
+
+    def confidential(self, row: str) -> str:
+        """The SQL of whether a record is for advisors only: itself, or what it is part of."""
+        if self.parent is None:
+            return f"{row}.confidential"
+        table, column = self.parent
+        return f"({row}.confidential OR EXISTS (SELECT 1 FROM {table} p WHERE p.id = {row}.{column} AND p.confidential))"
+
 
 SEARCHED = (
-    Searched(RecordKind.INSTITUTION, "name", ("short_name", "city", "agb", "epd_vendor")),
+    Searched(
+        RecordKind.INSTITUTION,
+        "name",
+        ("short_name", "city", "agb", "epd_vendor", "website"),
+        (Part("institution_alias", "alias", "institution_id"),),
+    ),
     Searched(RecordKind.CONTACT, "name", ("function", "department", "email", "phone")),
-    Searched(RecordKind.REQUEST, "title", ("description", "department", "resolution")),
-    Searched(RecordKind.CONVERSATION, "subject", ("summary", "agreements")),
+    Searched(RecordKind.REQUEST, "title", ("description", "department", "resolution", "verdict_reason")),
+    Searched(RecordKind.CONVERSATION, "subject", ("summary", "agreements", "agenda", "location")),
     Searched(RecordKind.SIGNAL, "description", ("department",)),
     Searched(RecordKind.TREND, "title", ("description",)),
-    Searched(RecordKind.OFFERING, "title", ("provider", "description")),
+    Searched(RecordKind.OFFERING, "title", ("provider", "description", "owner", "url")),
     Searched(RecordKind.NOTE, "text", ()),
     Searched(RecordKind.FOLLOW_UP, "what", ("result",)),
-    Searched(RecordKind.PARTY, "name", ()),
+    Searched(RecordKind.PARTY, "name", (), (Part("party_alias", "alias", "party_id"),)),
     Searched(RecordKind.RESPONSE, "ambition", ("free_text",)),
+    Searched(RecordKind.SESSION, "team", ("goal", "evaluation", "provider")),
+    Searched(RecordKind.EVENT, "title", ()),
+    Searched(RecordKind.FITGAP_ITEM, "action", ("current", "needed")),
+    Searched(RecordKind.REFERRAL, "remark", ()),
+    Searched(RecordKind.LINK, "title", ("url",)),
 )
+"""Every text that people write, by kind. A kind keeps its place: the number of a line in the index is made of it."""
 
-_ALIASES = "coalesce((SELECT {joined} FROM institution_alias a WHERE a.institution_id = {row}.id), '')"
 
-
-def search_body(searched: Searched, row: str, joined: str) -> str:
-    """The SQL of what is found of a record besides its title; `joined` aggregates an institution's aliases `a.alias`."""
-    parts = [f"coalesce({row}.{name}, '')" for name in searched.body]
-    if searched.kind is RecordKind.INSTITUTION:
-        parts.append(_ALIASES.format(joined=joined, row=row))
-    return " || ' ' || ".join(parts) or "''"
+def search_body(searched: Searched, row: str, dialect: str) -> str:
+    """The SQL of what is found of a record besides its title: its texts, then the names of its parts."""
+    pieces = [f"coalesce({row}.{name}, '')" for name in searched.body]
+    for part in searched.parts:
+        joined = f"group_concat(a.{part.column}, ' ')" if dialect == "sqlite" else f"string_agg(a.{part.column}, ' ' ORDER BY a.id)"
+        pieces.append(f"coalesce((SELECT {joined} FROM {part.table} a WHERE a.{part.owner} = {row}.id), '')")
+    return " || ' ' || ".join(pieces) or "''"
 
 
 def search_ddl(dialect: str) -> Iterator[str]:
@@ -64,10 +97,10 @@ def fill_ddl(dialect: str) -> Iterator[str]:
 
 
 def _sqlite_add(place: int, searched: Searched, row: str) -> str:
-    body = search_body(searched, row, "group_concat(a.alias, ' ')")
     return (
         f"INSERT INTO search_index (rowid, kind, record_id, confidential, title, body) SELECT {row}.id * 32 + {place}, "
-        f"'{searched.kind.value}', {row}.id, {row}.confidential, coalesce({row}.{searched.title}, ''), {body}"
+        f"'{searched.kind.value}', {row}.id, {searched.confidential(row)}, coalesce({row}.{searched.title}, ''), "
+        f"{search_body(searched, row, 'sqlite')}"
     )
 
 
@@ -88,19 +121,26 @@ def _sqlite_ddl() -> Iterator[str]:
         yield f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {add_new}; END;\n"
         yield f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {remove('OLD.id')}; END;\n"
         yield (f"CREATE TRIGGER search_{table}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN {remove('OLD.id')}; {add_new}; END;\n")
-        if searched.kind is RecordKind.INSTITUTION:
+        for part in searched.parts:
             for operation, rows in (("insert", ("NEW",)), ("delete", ("OLD",)), ("update", ("OLD", "NEW"))):
                 renew = "; ".join(
-                    f"{remove(f'{row}.institution_id')}; {add_from} FROM institution i WHERE i.id = {row}.institution_id" for row in rows
+                    f"{remove(f'{row}.{part.owner}')}; {add_from} FROM {table} i WHERE i.id = {row}.{part.owner}" for row in rows
                 )
-                yield f"CREATE TRIGGER search_alias_{operation} AFTER {operation.upper()} ON institution_alias BEGIN {renew}; END;\n"
+                yield f"CREATE TRIGGER search_{part.table}_{operation} AFTER {operation.upper()} ON {part.table} BEGIN {renew}; END;\n"
+        if searched.parent is not None:
+            above, column = searched.parent
+            mine = f"(SELECT c.id * 32 + {place} FROM {table} c WHERE c.{column} = NEW.id)"
+            yield (
+                f"CREATE TRIGGER search_{above}_{table}_update AFTER UPDATE ON {above} WHEN OLD.confidential IS NOT NEW.confidential BEGIN "
+                f"DELETE FROM search_index WHERE rowid IN {mine}; {add_from} FROM {table} i WHERE i.{column} = NEW.id; END;\n"
+            )
 
 
 def _postgresql_add(searched: Searched, rows: str = "") -> str:
-    body = search_body(searched, "r", "string_agg(a.alias, ' ' ORDER BY a.id)")
     return (
         f"INSERT INTO search_index (kind, record_id, confidential, title, body) SELECT '{searched.kind.value}', r.id, "
-        f"r.confidential, coalesce(r.{searched.title}, ''), {body} FROM {rows or searched.kind.table} r"
+        f"{searched.confidential('r')}, coalesce(r.{searched.title}, ''), {search_body(searched, 'r', 'postgresql')} "
+        f"FROM {rows or searched.kind.table} r"
     )
 
 
@@ -134,12 +174,21 @@ def _postgresql_ddl() -> Iterator[str]:
             f"UPDATE OF {', '.join(searched.watched)} ON {table}",
             "ROW",
         )
-        if searched.kind is RecordKind.INSTITUTION:
-            wanted = "IN (NEW.institution_id, OLD.institution_id)"
+        for part in searched.parts:
+            wanted = f"IN (NEW.{part.owner}, OLD.{part.owner})"
             yield _postgresql_trigger(
-                "search_alias_changed",
+                f"search_{part.table}_changed",
                 f"{remove} {wanted}; {_postgresql_add(searched)} WHERE r.id {wanted};",
-                "INSERT OR DELETE OR UPDATE ON institution_alias",
+                f"INSERT OR DELETE OR UPDATE ON {part.table}",
+                "ROW",
+            )
+        if searched.parent is not None:
+            above, column = searched.parent
+            mine = f"(SELECT c.id FROM {table} c WHERE c.{column} = NEW.id)"
+            yield _postgresql_trigger(
+                f"search_{above}_{table}_changed",
+                f"{remove} IN {mine}; {_postgresql_add(searched)} WHERE r.{column} = NEW.id;",
+                f"UPDATE OF confidential ON {above}",
                 "ROW",
             )
 

@@ -168,6 +168,10 @@ class BaseApp(App[None]):
         """Open the screen of one record, by its kind or its table's name."""
         raise NotImplementedError
 
+    def edit_record(self, kind: RecordKind | str, key: int) -> None:
+        """Open the form of one record, by its kind or its table's name."""
+        raise NotImplementedError
+
     def open_draft(self, form: str, subject: str) -> None:
         """Go on with a draft of a form."""
         raise NotImplementedError

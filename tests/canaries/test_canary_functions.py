@@ -246,7 +246,7 @@ def test_the_walk_finds_what_a_mask_taken_away_lets_out(lead: Store, canaries: W
 
 def test_the_walk_finds_what_a_condition_taken_away_lets_out(lead: Store, canaries: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The masks hold then; the lists show rows that say that they are confidential."""
-    monkeypatch.setattr(Viewer, "sees", lambda self, row="x": "TRUE")
+    monkeypatch.setattr(Viewer, "sees", lambda self, row="x", table="": "TRUE")
     told, _called = walk(lead, [], canaries.lines, only=".every")
     assert leaks(canaries, told) == {}
     with lead.read() as reader:

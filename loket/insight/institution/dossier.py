@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,8 +24,27 @@ from loket.insight.institution.dossier_parts import (
     signals_of,
 )
 from loket.insight.institution.survey import Survey, survey_of
+from loket.insight.lists.query import FIELDS, Term, parse
 from loket.insight.lists.row_sql import word
-from loket.models.words import Channel, ConversationKind, RecordKind
+from loket.insight.lists.terms import what_called
+from loket.insight.lists.word_search import like
+from loket.language import _
+from loket.language.day_ranges import understand_days
+from loket.language.name_ranking import folded
+from loket.models.errors import Refused
+from loket.models.states import STATES
+from loket.models.words import (
+    Audience,
+    Channel,
+    ConversationKind,
+    EventKind,
+    Helped,
+    NoteKind,
+    OutcomeInfo,
+    Reach,
+    RecordKind,
+    Word,
+)
 from loket.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -223,17 +242,49 @@ _HAPPENINGS = (
 )  # fmt: skip
 
 
+def _said_of(words: Iterable[tuple[str, Word]]) -> str:
+    """SQL for the words, in both languages, of what stands in a column: of kind `kind`, and there this value."""
+    cases = " ".join(
+        f"WHEN {condition} THEN ' {word.dutch.lower()} {word.english.lower()} {folded(word.dutch)}'" for condition, word in words
+    )
+    return f"CASE {cases} ELSE '' END"
+
+
+_DETAILS: Mapping[RecordKind, type[Word]] = {
+    RecordKind.CONVERSATION: Channel, RecordKind.REQUEST: OutcomeInfo, RecordKind.REFERRAL: Helped, RecordKind.SIGNAL: Reach,
+    RecordKind.SESSION: Audience, RecordKind.RESPONSE: Audience, RecordKind.NOTE: NoteKind, RecordKind.EVENT: EventKind,
+}  # fmt: skip
+_HAPPEN = (
+    RecordKind.CONVERSATION, RecordKind.REQUEST, RecordKind.REFERRAL, RecordKind.SIGNAL, RecordKind.SESSION, RecordKind.RESPONSE,
+    RecordKind.FITGAP, RecordKind.NOTE, RecordKind.FOLLOW_UP, RecordKind.EVENT,
+)  # fmt: skip
+_KIND_WORDS = " || ".join(
+    _said_of(some)
+    for some in (
+        [(f"kind = '{kind.value}'", kind) for kind in _HAPPEN],
+        [(f"kind = '{kind.value}' AND detail = '{word}'", word) for kind, words in _DETAILS.items() for word in words],
+        [(f"kind = '{kind.value}' AND state = '{word}'", word) for kind in _HAPPEN if kind in STATES for word in STATES[kind].states],
+    )
+)
+"""SQL for what a line of the timeline is besides what it tells: `sessie`, `notitie`, `Teams`, `gehouden`, in both languages."""
+
+
 def timeline(store: Store, institution: int, offset: int = 0, size: int = 100, text: str = "") -> TimelinePage:
-    """A page of what happened at an institution, newest first; `text` keeps what holds each of its words."""
+    """A page of what happened at an institution, newest first; `text` keeps what holds each of its words and fields.
+
+    A word hits what is told, who was there, the kind of happening (`sessie`, `notitie`), its state, or a detail such as the channel.
+    """
     with store.read() as reader:
         union = " UNION ALL ".join(f"{select} AND {reader.viewer.sees()}" for select in _HAPPENINGS)
         found = f"WITH h (kind, id, day, what, detail, state, advisor, number, requests, signals) AS ({union})"
         parameters: dict[str, object] = {"id": institution}
         conditions = []
-        for place, part in enumerate(text.casefold().split()[:8]):
-            escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-            conditions.append(f"lower(coalesce(what, '') || ' ' || coalesce(advisor, '') || ' ' || kind) LIKE :w{place} ESCAPE '!'")
-            parameters[f"w{place}"] = f"%{escaped}%"
+        asked = parse(text)
+        for place, word_ in enumerate(asked.words[:8]):
+            conditions.append(f"lower(coalesce(what, '') || ' ' || coalesce(advisor, '') || {_KIND_WORDS}) LIKE :w{place} ESCAPE '!'")
+            parameters[f"w{place}"] = like(word_.casefold())
+        for place, term in enumerate(asked.terms):
+            conditions += _fields(term, f"f{place}", parameters, reader.today)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         of = reader.value(f"{found} SELECT count(*) FROM h", {"id": institution})
         total = reader.value(f"{found} SELECT count(*) FROM h {where}", parameters) if conditions else of
@@ -245,3 +296,23 @@ def timeline(store: Store, institution: int, offset: int = 0, size: int = 100, t
             {**parameters, "size": size, "skip": offset},
         )
     return TimelinePage(tuple(happenings), int(total), int(of))
+
+
+def _fields(term: Term, name: str, parameters: dict[str, object], today: date) -> list[str]:
+    """The conditions of one field on the lines of a timeline. Raises Refused for one that says nothing of all of them."""
+    if not term.values:
+        return []
+    match term.field.name:
+        case "what":
+            kinds = {kind.value for value in term.values for kind in what_called(value)}
+            return [f"kind IN ({', '.join(repr(kind) for kind in sorted(kinds))})"]
+        case "advisor":
+            parameters |= {f"{name}a{place}": like(value.casefold(), begins=True) for place, value in enumerate(term.values)}
+            names = [f"lower(coalesce(advisor, '')) LIKE :{name}a{place} ESCAPE '!'" for place in range(len(term.values))]
+            return [f"({' OR '.join(names)})"]
+        case "from" | "until":
+            days = understand_days(term.values[0], today)
+            parameters[name] = days.first if term.field.name == "from" else days.last
+            return [f"day {'>=' if term.field.name == 'from' else '<='} :{name}"] if parameters[name] else []
+    known = ", ".join(field.word for field in FIELDS if field.name in ("what", "advisor", "from", "until"))
+    raise Refused(_("“{field}” says nothing here; {fields} do.").format(field=term.field.word, fields=known))

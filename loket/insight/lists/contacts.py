@@ -72,6 +72,15 @@ CONTACTS: Listing[ContactRow] = Listing(
     ),
     open_when="x.left_on IS NULL AND x.erased_on IS NULL",
     mine="x.institution_id IN (SELECT id FROM institution WHERE advisor_id = :me)",
-    filters={"audience": "x.audience = :value", "institution": "x.institution_id = :value", "party": "x.party_id = :value"},
+    filters={
+        "audience": "x.audience = :value",
+        "institution": "x.institution_id = :value",
+        "party": "x.party_id = :value",
+        "kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
+        "umbrella": "x.institution_id IN (SELECT id FROM institution WHERE umbrella = :value)",
+        "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
+    },
     numeric=frozenset({"institution", "party"}),
+    texts={"department": "x.department"},
+    contact="x.id IN ({found})",
 )

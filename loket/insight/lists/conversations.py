@@ -123,7 +123,10 @@ CONVERSATIONS: Listing[ConversationRow] = Listing(
         institution=_AT + "({found})",
         party="SELECT conversation_id FROM conversation_party WHERE party_id IN ({found})",
         advisor="SELECT conversation_id FROM conversation_advisor WHERE advisor_id IN ({found})",
-        also=("SELECT conversation_id FROM conversation_attendee WHERE lower(name) LIKE {like} ESCAPE '!'",),
+        also=(
+            "SELECT conversation_id FROM conversation_attendee WHERE lower(name) LIKE {like} ESCAPE '!' OR contact_id IN "
+            "(SELECT id FROM contact WHERE lower(name) LIKE {like} ESCAPE '!')",
+        ),
     ),
     open_when="x.state IN ('to_plan', 'planned')",
     mine="x.id IN (SELECT conversation_id FROM conversation_advisor WHERE advisor_id = :me)",
@@ -133,14 +136,15 @@ CONVERSATIONS: Listing[ConversationRow] = Listing(
         "channel": "x.channel = :value",
         "institution": f"x.id IN ({_AT}(:value))",
         "advisor": "x.id IN (SELECT conversation_id FROM conversation_advisor WHERE advisor_id = :value)",
-        "from": "coalesce(x.held_at, x.planned_at) >= :value",
-        "until": "coalesce(x.held_at, x.planned_at) <= :value",
+        "party": "x.id IN (SELECT conversation_id FROM conversation_party WHERE party_id = :value)",
         "institution_kind": f"x.id IN ({_AT}(SELECT id FROM institution WHERE kind = :value))",
         "umbrella": f"x.id IN ({_AT}(SELECT id FROM institution WHERE umbrella = :value))",
         "province": f"x.id IN ({_AT}(SELECT id FROM institution WHERE province = :value))",
     },
-    numeric=frozenset({"institution", "advisor"}),
-    dated=frozenset({"from", "until"}),
+    numeric=frozenset({"institution", "advisor", "party"}),
+    day="coalesce(x.held_at, x.planned_at)",
+    days={"planned": "x.planned_at", "held": "x.held_at"},
+    contact="x.id IN (SELECT conversation_id FROM conversation_attendee WHERE contact_id IN ({found}))",
 )
 
 

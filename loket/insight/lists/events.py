@@ -80,9 +80,8 @@ EVENTS: Listing[EventRow] = Listing(
         "kind": "x.kind = :value",
         "offering": "x.offering_id = :value",
         "institution": "x.id IN (SELECT event_id FROM event_institution WHERE institution_id = :value)",
-        "from": "x.event_on >= :value",
-        "until": "x.event_on <= :value",
     },
     numeric=frozenset({"offering", "institution"}),
-    dated=frozenset({"from", "until"}),
+    day="x.event_on",
+    days={"held": "x.event_on"},
 )

@@ -1,4 +1,4 @@
-"""The list of fit-gap analyses."""
+"""The lists of fit-gap analyses and of their items."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
-from loket.insight.lists.row_sql import INSTITUTION_NAME, numbers
+from loket.insight.lists.row_sql import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.word_search import WordSearch
-from loket.models.words import FitGapState, RecordKind
+from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
 from loket.store.reader import Reader
 
 
@@ -76,6 +76,85 @@ FITGAPS: Listing[FitGapRow] = Listing(
         "state": "x.state = :value",
         "set": "x.outcome_set_id = :value",
         "institution": "x.institution_id = :value",
+        "kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
+        "umbrella": "x.institution_id IN (SELECT id FROM institution WHERE umbrella = :value)",
+        "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
     },
     numeric=frozenset({"set", "institution"}),
+    day="coalesce(x.discussed_on, x.reported_on, x.started_on)",
+    days={"reported": "x.reported_on", "discussed": "x.discussed_on"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FitGapItemRow:
+    """One dimension of an analysis: what is there, what is needed, how far apart, and what to do. As confidential as its analysis."""
+
+    id: int
+    version: int
+    analysis_id: int
+    institution_id: int
+    institution: str
+    outcome_set: str
+    dimension: FitGapDimension
+    current: str | None
+    needed: str | None
+    gap: int | None
+    action: str | None
+    national: YesNo | None
+    confidential: bool
+
+    @property
+    def number(self) -> str:
+        """`FP-3`."""
+        return RecordKind.FITGAP_ITEM.number(self.id)
+
+    @property
+    def on(self) -> str:
+        """The number of the analysis."""
+        return RecordKind.FITGAP.number(self.analysis_id)
+
+
+def _items(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, FitGapItemRow]:
+    found = reader.records(
+        FitGapItemRow,
+        f"""SELECT x.id, x.version, x.analysis_id, f.institution_id, {INSTITUTION_NAME} AS institution, u.name AS outcome_set, x.dimension,
+            {shown("x.current")} AS current, {shown("x.needed")} AS needed, x.gap, {shown("x.action")} AS action, x.national,
+            x.confidential OR f.confidential AS confidential
+        FROM fit_gap_item x JOIN fit_gap_analysis f ON f.id = x.analysis_id JOIN institution i ON i.id = f.institution_id
+        JOIN outcome_set u ON u.id = f.outcome_set_id WHERE x.id IN ({numbers(ids)})""",
+    )
+    return {row.id: row for row in found}
+
+
+_OF_ANALYSES = "x.analysis_id IN (SELECT id FROM fit_gap_analysis WHERE {condition})"
+_AT = "institution_id IN (SELECT id FROM institution WHERE {name} = :value)"
+
+FITGAP_ITEMS: Listing[FitGapItemRow] = Listing(
+    "fitgapitems",
+    RecordKind.FITGAP_ITEM,
+    sorts={
+        "analysis": Sort("x.analysis_id"),
+        "number": Sort("x.id"),
+        "gap": Sort("x.gap", nullable=True),
+    },
+    rows=_items,
+    search=WordSearch(
+        words={"dimension": FitGapDimension},
+        institution="SELECT id FROM fit_gap_item WHERE analysis_id IN (SELECT id FROM fit_gap_analysis WHERE institution_id IN ({found}))",
+        also=(
+            "SELECT id FROM fit_gap_item WHERE analysis_id IN (SELECT id FROM fit_gap_analysis WHERE outcome_set_id IN "
+            "(SELECT id FROM outcome_set WHERE lower(name) LIKE {like} ESCAPE '!'))",
+        ),
+    ),
+    filters={
+        "dimension": "x.dimension = :value",
+        "institution": _OF_ANALYSES.format(condition="institution_id = :value"),
+        "set": _OF_ANALYSES.format(condition="outcome_set_id = :value"),
+        **{
+            name: _OF_ANALYSES.format(condition=_AT.format(name=column))
+            for name, column in (("kind", "kind"), ("umbrella", "umbrella"), ("province", "province"))
+        },
+    },
+    numeric=frozenset({"institution", "set"}),
 )

@@ -82,6 +82,11 @@ FOLLOW_UPS: Listing[FollowUpRow] = Listing(
         "institution": "x.institution_id = :value",
         "on_kind": "x.on_kind = :value",
         "on": "x.on_id = :value",
+        "kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
+        "umbrella": "x.institution_id IN (SELECT id FROM institution WHERE umbrella = :value)",
+        "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
     },
     numeric=frozenset({"advisor", "institution", "on"}),
+    day="coalesce(x.done_on, x.due_on)",
+    days={"due": "x.due_on", "done": "x.done_on"},
 )

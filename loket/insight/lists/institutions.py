@@ -181,6 +181,8 @@ INSTITUTIONS: Listing[InstitutionRow] = Listing(
         "phase": "x.phase = :value",
         "advisor": "x.advisor_id = :value",
         "epd_vendor": "x.epd_vendor = :value",
+        "institution": "x.id = :value",
     },
-    numeric=frozenset({"advisor"}),
+    numeric=frozenset({"advisor", "institution"}),
+    texts={"city": "x.city", "epd_vendor": "x.epd_vendor"},
 )

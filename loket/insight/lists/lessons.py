@@ -80,5 +80,7 @@ LESSONS: Listing[LessonRow] = Listing(
         "institution_kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
     },
     numeric=frozenset({"theme", "advisor", "institution"}),
+    day="x.written_on",
+    days={"written": "x.written_on"},
     always="x.kind = 'lesson'",
 )

@@ -17,7 +17,9 @@ from loket.insight.figures.filters import Filters
 from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.figures.record_set import RecordSet
+from loket.insight.lists.query import parse
 from loket.insight.lists.row_sql import numbers
+from loket.insight.lists.terms import conditions_of, day_condition
 from loket.insight.lists.word_search import Narrowed, WordSearch, narrowed
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
@@ -104,8 +106,9 @@ class Slice(Generic[R]):
 class Listing(Generic[R]):
     """One list. SQL is over the table of `kind` as `x`.
 
-    `rows` reads the rows of some records, in any order. `filters` are conditions with `:value`; `numeric` and `dated` ones
-    compare numbers and days.
+    `rows` reads the rows of some records, in any order. `filters` are conditions with `:value`; `numeric` ones compare numbers.
+    `days` are expressions of days by the name under which they are filtered, `day` that of the day that a record is about; `texts` are
+    columns of text that are narrowed by what they have in them. `contact` is a condition with `{found}` for the people that were found.
     `always` is a condition that every record of the list meets.
     """
 
@@ -118,14 +121,24 @@ class Listing(Generic[R]):
     mine: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     numeric: frozenset[str] = frozenset()
-    dated: frozenset[str] = frozenset()
+    day: str = ""
+    days: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    contact: str = ""
     always: str = ""
 
     @property
+    def conditions(self) -> Mapping[str, str]:
+        """Its own filters, and the tags of the institutions that its records are at."""
+        among = "SELECT institution_id FROM institution_tag WHERE tag_id = :value"
+        if self.kind is RecordKind.INSTITUTION:
+            return {**self.filters, "tag": f"x.id IN ({among})"}
+        return {**self.filters, "tag": f"x.id IN ({self.search.institution.format(found=among)})"} if self.search.institution else self.filters
+
+    @property
     def filtered_by(self) -> tuple[str, ...]:
-        """What the list can be narrowed to: its own filters, and the tags of the institutions that its records are at."""
-        tags = self.kind is RecordKind.INSTITUTION or bool(self.search.institution)
-        return (*self.filters, *(("tag",) if tags else ()))
+        """What the list can be narrowed to: values of its records, days, texts."""
+        return tuple(dict.fromkeys((*self.conditions, *self.days, *self.texts)))
 
     def sort_of(self, view: View) -> Sort:
         """The view's order, else the list's own: its first."""
@@ -134,7 +147,7 @@ class Listing(Generic[R]):
 
 def count(reader: Reader, listing: Listing[Any], view: View) -> int:
     """How many records the view shows."""
-    wanted = _narrow(reader, listing, view, _named(reader, listing, view))
+    wanted = narrow(reader, listing, view)
     number: int = reader.value(f"SELECT count(*) FROM {listing.kind.table} x {wanted.where}", wanted.parameters)
     return number
 
@@ -179,12 +192,12 @@ _MOST_RANKED = 60
 """So many names are put in order; what comes after them is in nobody's sight."""
 
 
-def _named(reader: Reader, listing: Listing[Any], view: View) -> list[int]:
-    """Those of a list of names that the filter can mean, likeliest first."""
-    marked = any(word[0] in "#@" for word in view.text.split())
-    if not view.text or marked or listing.kind not in names.NAMED:
+def _named(reader: Reader, listing: Listing[Any], text: str) -> list[int]:
+    """Those of a list of names that the filter's words can mean, likeliest first."""
+    marked = any(word[0] in "#@" for word in text.split())
+    if not text or marked or listing.kind not in names.NAMED:
         return []
-    return [one.called.key for one in names.called(reader, listing.kind, view.text)[:_MOST_RANKED]]
+    return [one.called.key for one in names.called(reader, listing.kind, text)[:_MOST_RANKED]]
 
 
 def _ranking(listing: Listing[Any], view: View, named: Sequence[int]) -> Sort | None:
@@ -196,12 +209,17 @@ def _ranking(listing: Listing[Any], view: View, named: Sequence[int]) -> Sort | 
     return Sort(f"CASE x.id {places} ELSE 'z' || coalesce(CAST({listing.sorts[usual].sql} AS TEXT), '') END")
 
 
-def _narrow(reader: Reader, listing: Listing[Any], view: View, named: Sequence[int]) -> Narrowed:
-    found = narrowed(reader, listing.search, listing.kind, view.text)
-    conditions, parameters = [*found.conditions], dict(found.parameters)
-    if named:
-        conditions = [f"({' AND '.join(conditions)} OR x.id IN ({numbers(named)}))"]
-    conditions.append(reader.viewer.sees())
+def narrow(reader: Reader, listing: Listing[Any], view: View, named: Sequence[int] | None = None) -> Narrowed:
+    """The conditions on `x` that a record of the view meets. Raises Refused for a field or value of its text that there is not.
+
+    `named` are those whose names the words can mean, when that is known already.
+    """
+    asked = parse(view.text)
+    named = _named(reader, listing, asked.text) if named is None else named
+    found = narrowed(reader, listing.search, listing.kind, asked.text)
+    terms, values = conditions_of(reader, listing, asked.terms)
+    words = [f"({' AND '.join(found.conditions)} OR x.id IN ({numbers(named)}))"] if named and found.conditions else [*found.conditions]
+    conditions, parameters = [*terms, *words, reader.viewer.sees("x", listing.kind.table)], {**found.parameters, **values}
     if listing.always:
         conditions.append(listing.always)
     if view.among is not None:
@@ -214,32 +232,28 @@ def _narrow(reader: Reader, listing: Listing[Any], view: View, named: Sequence[i
     if listing.open_when and view.scope != "all":
         conditions.append(listing.open_when if view.scope == "open" else f"NOT ({listing.open_when})")
     for number, (name, value) in enumerate(view.filters):
-        if name == "tag":
-            conditions.append(_tagged(listing, f":filter{number}"))
-            parameters[f"filter{number}"] = int(value)
-        elif name in listing.filters:
-            conditions.append(f"({listing.filters[name].replace(':value', f':filter{number}')})")
-            parameters[f"filter{number}"] = _typed(listing, name, value)
+        condition, values = _filter(listing, name, value, f"filter{number}")
+        conditions += [f"({condition})"] if condition else []
+        parameters |= values
     return Narrowed(tuple(conditions), parameters)
 
 
-def _tagged(listing: Listing[Any], value: str) -> str:
-    """The condition that a record is of an institution with this tag, or is one."""
-    among = f"SELECT institution_id FROM institution_tag WHERE tag_id = {value}"
-    if listing.kind is RecordKind.INSTITUTION:
-        return f"x.id IN ({among})"
-    return f"x.id IN ({listing.search.institution.format(found=among)})" if listing.search.institution else "1 = 0"
-
-
-def _typed(listing: Listing[Any], name: str, value: str) -> str | int | date:
-    if name in listing.numeric:
-        return int(value)
-    return date.fromisoformat(value) if name in listing.dated else value
+def _filter(listing: Listing[Any], name: str, value: str, parameter: str) -> tuple[str, dict[str, Any]]:
+    """The condition of one filter of a view with its parameters; none for a filter that the list has not any more."""
+    if name in ("from", "until") and listing.day:
+        return f"{listing.day} {'>=' if name == 'from' else '<='} :{parameter}", {parameter: date.fromisoformat(value)}
+    if name in listing.days:
+        return day_condition(listing.days[name], value, parameter)
+    condition = listing.conditions.get(name, "")
+    if not condition and name in listing.texts:
+        return f"{listing.texts[name]} = :{parameter}", {parameter: value}
+    values = {parameter: int(value) if name in listing.numeric or name == "tag" else value} if condition else {}
+    return condition.replace(":value", f":{parameter}"), values
 
 
 def _walk(reader: Reader, listing: Listing[Any], view: View) -> _Walk:
-    named = _named(reader, listing, view)
-    return _Walk(reader, listing, view, _narrow(reader, listing, view, named), _ranking(listing, view, named))
+    named = _named(reader, listing, parse(view.text).text)
+    return _Walk(reader, listing, view, narrow(reader, listing, view, named), _ranking(listing, view, named))
 
 
 @dataclass(frozen=True, slots=True)

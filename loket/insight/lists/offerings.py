@@ -145,6 +145,9 @@ OFFERINGS: Listing[OfferingRow] = Listing(
         "audience": "NOT EXISTS (SELECT 1 FROM offering_audience oa WHERE oa.offering_id = x.id) OR EXISTS "
         "(SELECT 1 FROM offering_audience oa WHERE oa.offering_id = x.id AND oa.audience = :value)",
         "outcome_info": "x.outcome_info = :value OR x.outcome_info = 'both'",
+        "obstacle": "x.id IN (SELECT offering_id FROM offering_obstacle WHERE obstacle_id = :value)",
+        "offering": "x.id = :value",
     },
-    numeric=frozenset({"theme"}),
+    numeric=frozenset({"theme", "obstacle", "offering"}),
+    texts={"provider": "x.provider"},
 )

@@ -74,5 +74,6 @@ PARTIES: Listing[PartyRow] = Listing(
         words={"kind": PartyKind},
         also=("SELECT party_id FROM party_alias WHERE lower(alias) LIKE {like} ESCAPE '!'",),
     ),
-    filters={"kind": "x.kind = :value"},
+    filters={"kind": "x.kind = :value", "party": "x.id = :value"},
+    numeric=frozenset({"party"}),
 )

@@ -85,4 +85,6 @@ REFERRALS: Listing[ReferralRow] = Listing(
         "institution": "x.institution_id = :value OR x.request_id IN (SELECT id FROM support_request WHERE institution_id = :value)",
     },
     numeric=frozenset({"offering", "request", "advisor", "institution"}),
+    day="x.referred_on",
+    days={"referred": "x.referred_on", "check_back": "x.check_back_on"},
 )

@@ -110,19 +110,27 @@ REQUESTS: Listing[RequestRow] = Listing(
     mine="x.advisor_id = :me",
     filters={
         "theme": "x.id IN (SELECT request_id FROM request_theme WHERE theme_id = :value)",
+        "obstacle": "x.id IN (SELECT request_id FROM request_obstacle WHERE obstacle_id = :value)",
+        "set": "x.outcome_set_id = :value",
         "state": "x.state = :value",
         "advisor": "x.advisor_id = :value",
         "institution": "x.institution_id = :value",
+        "party": "x.party_id = :value",
         "priority": "x.priority = :value",
         "audience": "x.audience = :value",
         "nature": "x.nature = :value",
         "outcome_info": "x.outcome_info = :value",
         "source": "x.source = :value",
+        "verdict": "x.verdict = :value",
         "kind": "x.institution_id IN (SELECT id FROM institution WHERE kind = :value)",
         "umbrella": "x.institution_id IN (SELECT id FROM institution WHERE umbrella = :value)",
         "province": "x.institution_id IN (SELECT id FROM institution WHERE province = :value)",
     },
-    numeric=frozenset({"theme", "advisor", "institution"}),
+    numeric=frozenset({"theme", "obstacle", "set", "advisor", "institution", "party"}),
+    day="x.received_on",
+    days={"received": "x.received_on", "due": "x.due_on", "closed": "x.closed_on"},
+    texts={"department": "x.department"},
+    contact="x.contact_id IN ({found})",
 )
 
 

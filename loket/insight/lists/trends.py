@@ -72,6 +72,6 @@ TRENDS: Listing[TrendRow] = Listing(
         theme="SELECT id FROM trend WHERE theme_id IN ({found})",
     ),
     open_when="x.state <> 'done'",
-    filters={"theme": "x.theme_id = :value", "state": "x.state = :value", "owner": "x.owner_party_id = :value"},
-    numeric=frozenset({"theme", "owner"}),
+    filters={"theme": "x.theme_id = :value", "state": "x.state = :value", "owner": "x.owner_party_id = :value", "trend": "x.id = :value"},
+    numeric=frozenset({"theme", "owner", "trend"}),
 )

@@ -15,6 +15,7 @@ from loket.store.reader import Reader
 from loket.store.search_index import SEARCHED
 
 _PIECES = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _PLACES = {searched.kind: place for place, searched in enumerate(SEARCHED)}
 _MOST_WORDS = 8
 _LEAST_FOR_SLIP = 4
@@ -66,7 +67,8 @@ def narrowed(reader: Reader, search: WordSearch, kind: RecordKind, text: str) ->
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.split() if _PIECES.search(word)][:_MOST_WORDS]
+    """Words, and texts in quotes as they stand."""
+    return [word for quoted, plain in _QUOTED.findall(text) if _PIECES.search(word := quoted or plain)][:_MOST_WORDS]
 
 
 @dataclass(slots=True)

@@ -358,15 +358,14 @@ class DossierScreen(LoketScreen):
         if self._dossier is not None:
             ask_hand_out(self, self._dossier.facts.shown, institution=self.number)
 
-    def action_edit(self) -> None:
-        """Edit the contact or document under the cursor, else the institution."""
-        person, document = self._person_here(), self._document_here()
+    def record_to_edit(self) -> tuple[RecordKind | str, int]:
+        """What the cursor is on, also an answer, a document or the next step; else the institution."""
+        document, step = self._document_here(), self._dossier.next_step if self._dossier else None
         if document is not None:
-            open_form(self.app, "link_form", document.id)
-        elif person is None:
-            open_form(self.app, "institution_form", self.number)
-        else:
-            open_form(self.app, "contact_form", person.id)
+            return RecordKind.LINK, document.id
+        if step is not None and isinstance(self.focused, NextStepLine):
+            return step.kind, step.id
+        return super().record_to_edit() or (RecordKind.INSTITUTION, self.number)
 
     def action_career(self) -> None:
         """Ask what changed about the contact under the cursor."""

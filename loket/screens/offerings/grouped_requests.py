@@ -175,11 +175,6 @@ class GroupedRequests(LoketScreen):
             self.table.clear_selection()
             self.app.open_screen("refer", chosen[0], chosen[1:])
 
-    def action_edit(self) -> None:
-        """Edit the request."""
-        if here := self.here():
-            self.app.open_screen("request_form", here.id)
-
     def action_copy(self) -> None:
         """Copy the line."""
         here, part = self.here(), self.part_here()

@@ -150,7 +150,7 @@ class ReferralList(RecordList):
 class OfferingDetail(RecordDetail):
     """One offering: what it is at the left, its referrals and who waits for it at the right."""
 
-    LISTING, FORM, PLACE = OFFERINGS, "offering_form", 6
+    LISTING, PLACE = OFFERINGS, 6
     FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "follow_up", "note", "stop_waiting", "history", "copy", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("W", "stop_waiting", N_("wait no longer"), id="stop_waiting",
@@ -178,7 +178,7 @@ class OfferingDetail(RecordDetail):
 class ReferralDetail(RecordDetail):
     """One referral: `s` notes whether it was used and helped, `>` when to ask, `Y` shows the mail."""
 
-    LISTING, FORM, PLACE = REFERRALS, "referral_form", 6
+    LISTING, PLACE = REFERRALS, 6
     FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "move_date", "mail", "follow_up", "note", "log", "history", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [MAIL_KEY]
 

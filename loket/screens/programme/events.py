@@ -118,7 +118,7 @@ class EventList(RecordList):
 class EventDetail(RecordDetail):
     """One event: the institutions that attended and the signals heard there, each to be opened."""
 
-    LISTING, FORM, PLACE = EVENTS, "event_form", 9
+    LISTING, PLACE = EVENTS, 9
     FOOTER: ClassVar[tuple[str, ...]] = ("event_signal", "edit", "follow_up", "note", "link", "history", "copy", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         SIGNAL,

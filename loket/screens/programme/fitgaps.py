@@ -232,7 +232,7 @@ def _advance(store: Store, number: int, state: FitGapState) -> Done:
 class FitGapDetail(RecordDetail):
     """One fit-gap analysis."""
 
-    LISTING, FORM, PLACE = FITGAPS, "fitgap_form", 9
+    LISTING, PLACE = FITGAPS, 9
     FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "report", "grid", "follow_up", "note", "log", "history", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("report"),

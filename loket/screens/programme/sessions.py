@@ -288,7 +288,7 @@ def _group_of(row: SessionRow) -> str:
 class SessionDetail(SessionActions, RecordDetail):
     """One learning session."""
 
-    LISTING, FORM, PLACE = SESSIONS, "session_form", 9
+    LISTING, PLACE = SESSIONS, 9
     FOOTER: ClassVar[tuple[str, ...]] = ("state", "edit", "from_session", "calendar_file", "mail", "follow_up", "note", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "calendar", N_("calendar (.ics)"), id="calendar_file",

@@ -59,10 +59,9 @@ class Shown:
 
 
 class RecordDetail(RecordActions, LoketScreen):
-    """One record. Subclasses name its listing and form; `neighbours` are the numbers that `[` and `]` go along."""
+    """One record. Subclasses name its listing; `neighbours` are the numbers that `[` and `]` go along."""
 
     LISTING: ClassVar[Listing[Any]]
-    FORM: ClassVar[str] = ""
     FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "refer", "follow_up", "note", "log", "history", "copy", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("edit", "state", "state_back", "refer", "copy", "hand_over", "move_date", "previous", "next"),
@@ -174,10 +173,6 @@ class RecordDetail(RecordActions, LoketScreen):
         self.app.say_error(refused)
         self.refresh_data()
 
-    def action_edit(self) -> None:
-        """Edit the record."""
-        self.app.open_screen(self.FORM, self.number)
-
     def action_note(self) -> None:
         """Write a note on the record."""
         self.app.open_screen("note", self.kind.table, self.number)
@@ -230,10 +225,7 @@ class RecordDetail(RecordActions, LoketScreen):
         if isinstance(found, ExampleRow):
             self.app.open_screen("example", found.id)
         if isinstance(found, Attached):
-            if found.kind in (RecordKind.NOTE, RecordKind.LINK, RecordKind.FITGAP_ITEM):
-                self.app.open_screen(f"{found.kind.value}_form", found.id)
-            else:
-                self.app.open_record(found.kind, found.id)
+            self.app.open_record(found.kind, found.id)
 
     def institution_here(self) -> int | None:
         """The institution that the record is about."""
@@ -253,7 +245,7 @@ class RecordDetail(RecordActions, LoketScreen):
         if action in ("previous", "next"):
             return len(self.neighbours) > 1
         if action == "edit":
-            return bool(self.FORM)
+            return LoketScreen.check_action(self, action, parameters)
         if action == "example":
             return self.kind in TOLD_ANEW
         return self.acts_with(action) if self.is_mounted else super().check_action(action, parameters)
@@ -261,7 +253,7 @@ class RecordDetail(RecordActions, LoketScreen):
 
 def heading(record: Any) -> str:
     """What a record is called: its title, name, description or institution."""
-    for name in ("title", "name", "what", "description", "offering", "institution"):
+    for name in ("title", "name", "what", "text", "url", "description", "offering", "institution"):
         found = getattr(record, name, None)
         if found:
             return str(found).splitlines()[0]
@@ -336,13 +328,13 @@ def _happened(entry: HistoryEntry) -> Event:
 class SignalDetail(RecordDetail):
     """One signal."""
 
-    LISTING, FORM, PLACE = SIGNALS, "signal_form", 5
+    LISTING, PLACE = SIGNALS, 5
 
 
 class FollowUpDetail(RecordDetail):
     """One follow-up."""
 
-    LISTING, FORM, PLACE = FOLLOW_UPS, "follow_up_form", 1
+    LISTING, PLACE = FOLLOW_UPS, 1
 
 
 class ResponseDetail(RecordDetail):

@@ -221,12 +221,6 @@ class RecordList(ListViews, RecordActions):
         sheet = Choice(_("New"), [Option(name, text) for name, text in new_records()])
         ask(self.app, sheet, lambda name: self.app.open_screen(name, None, given if name in AT_INSTITUTIONS else None))
 
-    def action_edit(self) -> None:
-        """Edit the record under the cursor."""
-        row = self.table.cursor_row
-        if row is not None:
-            self.app.open_screen(self.FORM, row.record.id)
-
     # What the app's own keys ask
 
     def institution_here(self) -> int | None:

@@ -289,12 +289,6 @@ class SignalBoard(TrendMoves, Bundles):
             title = _("State back") if back else _("Next state")
             ask(self.app, Choice(title, [Option(state, label(state)) for state in common]), go)
 
-    def action_edit(self) -> None:
-        """Edit the trend or the signal."""
-        record = self.record_here()
-        if record is not None:
-            self.app.open_screen("trend_form" if self.on_board else "signal_form", record[1])
-
     def action_new(self) -> None:
         """A first trend on an empty board, a new signal in the list."""
         self.app.open_screen("trend_form" if self.on_board else "signal_form")

@@ -42,7 +42,7 @@ class ShownTrend(Shown):
 class TrendDetail(TrendMoves, RecordDetail):
     """One trend, with its signals and decisions."""
 
-    LISTING, FORM, PLACE = TRENDS, "trend_form", 5
+    LISTING, PLACE = TRENDS, 5
     FOOTER = ("open", "state", "decision", "edit", "apart", "note", "follow_up", "copy", "merge_trends", "history", "previous", "next")
     COLUMNS = (
         Column("day", N_("When"), 10, keep=True, align="right"),
