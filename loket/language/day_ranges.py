@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from loket.language.dates import DateNotUnderstood, first_day, month_after, understand_date
+from loket.language.dates import FIRST_YEAR, LAST_YEAR, DateNotUnderstood, first_day, month_after, understand_date
 from loket.language.formats import month_name, written_date
 from loket.language.gettext import _
 from loket.models.errors import Refused
@@ -66,6 +66,8 @@ def understand_days(text: str, today: dt.date) -> DayRange:
 
 def _stretch(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
     typed = text.strip()
+    if (year := re.match(r"\d{4}", typed)) and not FIRST_YEAR <= int(year[0]) <= LAST_YEAR:
+        raise _not_understood(text)
     if found := _YEAR.fullmatch(typed):
         return _months(f"{found[1]}-01", 12)
     if (found := _MONTH.fullmatch(typed)) and 1 <= int(found[2]) <= 12:
@@ -78,9 +80,13 @@ def _stretch(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
     try:
         day = understand_date(typed, today, direction="last")
     except DateNotUnderstood:
-        message = _("“{text}” names no days. Type 2026, 2026-01, 2026-q1, last month, 1 mar, >2026-01 or 2026-01..2026-03.")
-        raise Refused(message.format(text=text.strip())) from None
+        raise _not_understood(text) from None
     return day, day
+
+
+def _not_understood(text: str) -> Refused:
+    message = _("“{text}” names no days. Type 2026, 2026-01, 2026-q1, last month, 1 mar, >2026-01 or 2026-01..2026-03.")
+    return Refused(message.format(text=text.strip()))
 
 
 def _months(month: str, count: int) -> tuple[dt.date, dt.date]:

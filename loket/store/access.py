@@ -53,14 +53,19 @@ class Viewer:
         """The SQL condition that this viewer may see the row with this alias, on both dialects; of a `table` of parts their record too."""
         if self.sees_confidential:
             return "TRUE"
-        if table in PARENTS:
-            parent, column = PARENTS[table]
-            return f"NOT {row}.confidential AND NOT EXISTS (SELECT 1 FROM {parent} up WHERE up.id = {row}.{column} AND up.confidential)"
-        return f"NOT {row}.confidential"
+        return f"NOT {is_confidential(row, table)}"
 
     def may_see(self, confidential: bool) -> bool:
         """The same of a record that was read."""
         return self.sees_confidential or not confidential
+
+
+def is_confidential(row: str, table: str) -> str:
+    """The SQL of whether a row of a table is for advisors only: itself, or the record that it is part of."""
+    if table not in PARENTS:
+        return f"{row}.confidential"
+    parent, column = PARENTS[table]
+    return f"({row}.confidential OR EXISTS (SELECT 1 FROM {parent} up WHERE up.id = {row}.{column} AND up.confidential))"
 
 
 HOUSEKEEPING = Viewer("", None, True, True)

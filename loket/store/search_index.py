@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loket.models.words import RecordKind
-from loket.store.access import PARENTS
+from loket.store.access import PARENTS, is_confidential
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,7 @@ class Searched:
 
     def confidential(self, row: str) -> str:
         """The SQL of whether a record is for advisors only: itself, or what it is part of."""
-        if self.parent is None:
-            return f"{row}.confidential"
-        table, column = self.parent
-        return f"({row}.confidential OR EXISTS (SELECT 1 FROM {table} p WHERE p.id = {row}.{column} AND p.confidential))"
+        return is_confidential(row, self.kind.table)
 
 
 SEARCHED = (

@@ -14,13 +14,15 @@ import pytest
 from loket.insight.lists.contacts import CONTACTS
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.events import EVENTS
-from loket.insight.lists.fitgap import FITGAPS
+from loket.insight.lists.fitgap import FITGAP_ITEMS, FITGAPS
 from loket.insight.lists.follow_ups import FOLLOW_UPS
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.lessons import LESSONS
 from loket.insight.lists.listing import Listing, View, ids
+from loket.insight.lists.notes import NOTES
 from loket.insight.lists.offerings import OFFERINGS
 from loket.insight.lists.parties import PARTIES
+from loket.insight.lists.query import FIELDS
 from loket.insight.lists.referrals import REFERRALS
 from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.responses import RESPONSES
@@ -29,7 +31,7 @@ from loket.insight.lists.signals import SIGNALS
 from loket.insight.lists.trends import TRENDS
 from loket.models.institutions import Contact
 from loket.models.notes import Note
-from loket.models.offerings import Referral
+from loket.models.offerings import OfferingObstacle, Referral
 from loket.models.requests import SupportRequest
 from loket.models.rounds import WensenscanResponse, WensenscanRound
 from loket.models.sessions import Event
@@ -44,7 +46,7 @@ from tests.worlds.load import load
 Row = Mapping[str, Any]
 LISTS: tuple[Listing[Any], ...] = (
     INSTITUTIONS, CONTACTS, REQUESTS, CONVERSATIONS, SIGNALS, TRENDS, OFFERINGS, REFERRALS, SESSIONS, FITGAPS, FOLLOW_UPS, RESPONSES,
-    EVENTS, PARTIES, LESSONS,
+    EVENTS, PARTIES, LESSONS, NOTES, FITGAP_ITEMS,
 )  # fmt: skip
 MOST_VALUES = 15
 
@@ -96,7 +98,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                 tx.session.add_all([
                     SupportRequest(title="Oud", received_on=long_ago), Signal(description="Oud", recorded_on=long_ago),
                     Referral(offering_id=1, institution_id=1, referred_on=long_ago, check_back_on=long_ago),
-                    Event(title="Oud", event_on=long_ago),
+                    Event(title="Oud", event_on=long_ago), OfferingObstacle(offering_id=1, obstacle_id=1),
                     Note(on_kind=RecordKind.INSTITUTION, on_id=1, institution_id=1, text="Oud", kind=NoteKind.LESSON, written_on=long_ago),
                 ])  # fmt: skip
                 tx.session.flush()
@@ -148,6 +150,14 @@ def of_institutions(name: str) -> Values:
     ]
 
 
+def of_analysis(name: str) -> Values:
+    return lambda tables, row: [tables.one("fit_gap_analysis", row["analysis_id"])[name]]
+
+
+def of_analysed(name: str) -> Values:
+    return lambda tables, row: [tables.one("institution", tables.one("fit_gap_analysis", row["analysis_id"])["institution_id"])[name]]
+
+
 def same(*names: str) -> dict[str, Values]:
     """Filters that are called like their column, or like it without `_id`."""
     return {name.removesuffix("_id"): column(name) for name in names}
@@ -157,33 +167,41 @@ KIND_UMBRELLA_PROVINCE = {name: of_institution(name) for name in ("kind", "umbre
 OPEN_SIGNAL = ("new", "interpreted", "raised", "picked_up")
 
 FILTERS: dict[str, dict[str, Values]] = {
-    "institutions": same("kind", "umbrella", "province", "role", "phase", "advisor_id", "epd_vendor"),
-    "contacts": same("audience", "institution_id", "party_id"),
+    "institutions": {
+        **same("kind", "umbrella", "province", "role", "phase", "advisor_id", "epd_vendor"),
+        "institution": column("id"),
+    },
+    "contacts": {**same("audience", "institution_id", "party_id"), **KIND_UMBRELLA_PROVINCE},
     "requests": {
-        **same("state", "advisor_id", "institution_id", "priority", "audience", "nature", "outcome_info", "source"),
+        **same("state", "advisor_id", "institution_id", "priority", "audience", "nature", "outcome_info", "source", "verdict", "party_id"),
         "theme": link("request_theme", "request_id", "theme_id"),
+        "obstacle": link("request_obstacle", "request_id", "obstacle_id"),
+        "set": column("outcome_set_id"),
         **KIND_UMBRELLA_PROVINCE,
     },
     "conversations": {
         **same("state", "kind", "channel"),
         "institution": link("conversation_institution", "conversation_id", "institution_id"),
         "advisor": link("conversation_advisor", "conversation_id", "advisor_id"),
+        "party": link("conversation_party", "conversation_id", "party_id"),
         "institution_kind": of_institutions("kind"),
         "umbrella": of_institutions("umbrella"),
         "province": of_institutions("province"),
     },
     "signals": {
-        **same("trend_id", "theme_id", "obstacle_id", "state", "reach", "advisor_id", "institution_id"),
+        **same("trend_id", "theme_id", "obstacle_id", "state", "reach", "advisor_id", "institution_id", "party_id"),
         "loose": lambda _tables, row: ["yes" if row["trend_id"] is None and row["state"] in OPEN_SIGNAL else "no"],
         **KIND_UMBRELLA_PROVINCE,
     },
-    "trends": {**same("theme_id", "state"), "owner": column("owner_party_id")},
+    "trends": {**same("theme_id", "state"), "owner": column("owner_party_id"), "trend": column("id")},
     "offerings": {
         **same("kind", "state"),
         "theme": link("offering_theme", "offering_id", "theme_id"),
         "audience": lambda tables, row: (
             tables.linked("offering_audience", "offering_id", row["id"], "audience") or [audience.value for audience in Audience]
         ),
+        "obstacle": link("offering_obstacle", "offering_id", "obstacle_id"),
+        "offering": column("id"),
         "outcome_info": lambda _tables, row: ["with", "without", "both"] if row["outcome_info"] == "both" else [row["outcome_info"]],
     },
     "referrals": {
@@ -199,23 +217,55 @@ FILTERS: dict[str, dict[str, Values]] = {
         "month": column("preferred_month"),
         **KIND_UMBRELLA_PROVINCE,
     },
-    "fitgaps": {**same("state", "institution_id"), "set": column("outcome_set_id")},
-    "followups": {**same("state", "advisor_id", "institution_id", "on_kind"), "on": column("on_id")},
+    "fitgaps": {**same("state", "institution_id"), "set": column("outcome_set_id"), **KIND_UMBRELLA_PROVINCE},
+    "fitgapitems": {
+        **same("dimension"),
+        "institution": of_analysis("institution_id"),
+        "set": of_analysis("outcome_set_id"),
+        **{name: of_analysed(name) for name in KIND_UMBRELLA_PROVINCE},
+    },
+    "followups": {**same("state", "advisor_id", "institution_id", "on_kind"), "on": column("on_id"), **KIND_UMBRELLA_PROVINCE},
     "responses": {
-        **same("round_id", "audience", "institution_id"),
+        **same("round_id", "audience", "institution_id", "sdm_scope"),
+        "obstacle": link("response_obstacle", "response_id", "obstacle_id"),
+        **KIND_UMBRELLA_PROVINCE,
         "theme": link("response_theme", "response_id", "theme_id"),
     },
     "events": {**same("kind", "offering_id"), "institution": link("event_institution", "event_id", "institution_id")},
-    "parties": same("kind"),
+    "parties": {**same("kind"), "party": column("id")},
     "lessons": {**same("theme_id", "advisor_id", "institution_id"), "institution_kind": of_institution("kind")},
+    "notes": {
+        **same("kind", "theme_id", "advisor_id", "institution_id"),
+        "institution_kind": of_institution("kind"),
+        **{name: of_institution(name) for name in ("umbrella", "province")},
+    },
 }
 
 DAYS: dict[str, Callable[[Row], Any]] = {
     "conversations": lambda row: row["held_at"] or row["planned_at"],
     "sessions": lambda row: row["session_on"],
     "events": lambda row: row["event_on"],
+    "requests": lambda row: row["received_on"],
+    "signals": lambda row: row["recorded_on"],
+    "referrals": lambda row: row["referred_on"],
+    "followups": lambda row: row["done_on"] or row["due_on"],
+    "responses": lambda row: row["submitted_on"],
+    "fitgaps": lambda row: row["discussed_on"] or row["reported_on"] or row["started_on"],
+    **dict.fromkeys(("lessons", "notes"), lambda row: row["written_on"]),
 }
 """The day that `from` and `until` compare."""
+
+STRETCHES: dict[tuple[str, str], Callable[[Row], Any]] = {
+    ("requests", "due"): lambda row: row["due_on"],
+    ("requests", "closed"): lambda row: row["closed_on"],
+    ("conversations", "planned"): lambda row: row["planned_at"],
+    ("conversations", "held"): lambda row: row["held_at"],
+    ("sessions", "held"): lambda row: row["session_on"] if row["state"] == "held" else None,
+    ("sessions", "enrolled"): lambda row: row["enrolled_on"],
+    ("referrals", "check_back"): lambda row: row["check_back_on"],
+    ("followups", "due"): lambda row: row["due_on"],
+}
+"""The days that a stretch narrows a list to, by list and filter: those that are not its own day only."""
 
 OPEN: dict[str, Callable[[Row], bool]] = {
     "institutions": lambda row: bool(row["active"]) and row["merged_into_id"] is None,
@@ -234,7 +284,7 @@ OPEN: dict[str, Callable[[Row], bool]] = {
 THEIRS: Values = of_institution("advisor_id")
 MINE: dict[str, Values] = {
     "institutions": lambda _tables, row: [row["advisor_id"], row["stand_in_id"]],
-    **dict.fromkeys(("requests", "signals", "referrals", "followups", "lessons"), column("advisor_id")),
+    **dict.fromkeys(("requests", "signals", "referrals", "followups", "lessons", "notes"), column("advisor_id")),
     **dict.fromkeys(("contacts", "sessions", "fitgaps", "responses"), THEIRS),
     "conversations": link("conversation_advisor", "conversation_id", "advisor_id"),
 }
@@ -338,6 +388,8 @@ SORTS: dict[str, dict[str, Key]] = {
         "spoken": lambda tables, row: last_held(talks(tables, "conversation_party", "party_id", row["id"])),
     },
     "lessons": {**NUMBER, **THEME, **ADVISOR, "written": stored("written_on")},
+    "notes": {**NUMBER, **KIND, **INSTITUTION, **ADVISOR, "written": stored("written_on")},
+    "fitgapitems": {**NUMBER, "analysis": stored("analysis_id"), "gap": stored("gap")},
 }  # fmt: skip
 
 TEXTS = {
@@ -354,7 +406,7 @@ def rows_of(tables: Tables, listing: Listing[Any]) -> list[Row]:
 
 @BY_LIST
 def test_every_filter_finds_what_has_the_value(store: Store, tables: Tables, listing: Listing[Any]) -> None:
-    assert {*FILTERS[listing.name], *listing.dated} == {*listing.filters}, "a filter is not tested"
+    assert {*FILTERS[listing.name]} == {*listing.filters}, "a filter is not tested"
     rows = rows_of(tables, listing)
     for name, values_of in FILTERS[listing.name].items():
         found: dict[Any, set[int]] = {}
@@ -370,15 +422,33 @@ def test_every_filter_finds_what_has_the_value(store: Store, tables: Tables, lis
             assert any(len(one) < len(rows) for one in found.values()), f"no value of {name} leaves anything out, so it is not tested"
 
 
-@pytest.mark.parametrize("listing", [one for one in LISTS if one.dated], ids=lambda listing: listing.name)
+@pytest.mark.parametrize("listing", [one for one in LISTS if one.day], ids=lambda listing: listing.name)
 def test_from_and_until_take_their_own_day_along(store: Store, tables: Tables, listing: Listing[Any]) -> None:
-    assert {*listing.dated} == {"from", "until"}
     days = {row["id"]: as_date(DAYS[listing.name](row)) for row in rows_of(tables, listing)}
     for day in sorted({day for day in days.values() if day is not None})[1:-1][:MOST_VALUES]:
         since = {number for number, one in days.items() if one is not None and one >= day}
         before = {number for number, one in days.items() if one is not None and one <= day}
         assert {*numbers(store, listing, View().filtered("from", day.isoformat()))} == since, day
         assert {*numbers(store, listing, View().filtered("until", day.isoformat()))} == before, day
+
+
+@pytest.mark.parametrize(("name", "what"), STRETCHES)
+def test_a_stretch_of_days_takes_its_first_and_last_day_along(store: Store, tables: Tables, name: str, what: str) -> None:
+    listing = next(one for one in LISTS if one.name == name)
+    days = {row["id"]: as_date(STRETCHES[name, what](row)) for row in rows_of(tables, listing)}
+    known = sorted({day for day in days.values() if day is not None})
+    assert known or not store.address.path
+    for first, last in [(day, end) for day in known[:1] + known[-2:] for end in (day, None)] + [(None, day) for day in known[1:3]]:
+        wanted = {one for one, day in days.items() if day is not None and (first or day) <= day <= (last or day)}
+        assert {*numbers(store, listing, View().filtered(what, f"{first or ''}..{last or ''}"))} == wanted, (first, last)
+        assert {*numbers(store, listing, View(text=f"{listing_word(what)}:{first or ''}..{last or ''}"))} == wanted, (first, last)
+    empty = {one for one, day in days.items() if day is None}
+    assert {*numbers(store, listing, View(text=f"{listing_word(what)}:geen"))} == empty
+
+
+def listing_word(name: str) -> str:
+    """What people type for a filter, in Dutch."""
+    return next(field.dutch for field in FIELDS if field.name == name)
 
 
 @BY_LIST

@@ -243,10 +243,9 @@ _HAPPENINGS = (
 
 
 def _said_of(words: Iterable[tuple[str, Word]]) -> str:
-    """SQL for the words, in both languages, of what stands in a column: of kind `kind`, and there this value."""
-    cases = " ".join(
-        f"WHEN {condition} THEN ' {word.dutch.lower()} {word.english.lower()} {folded(word.dutch)}'" for condition, word in words
-    )
+    """SQL for the words, in both languages, of the lines that meet a condition."""
+    told = ((condition, f"{word.dutch.lower()} {word.english.lower()} {folded(word.dutch)}") for condition, word in words)
+    cases = " ".join(f"WHEN {condition} THEN ' {text}'" for condition, text in told)
     return f"CASE {cases} ELSE '' END"
 
 

@@ -10,6 +10,7 @@ from loket.insight.lists.listing import BY_INSTITUTION, Listing, Sort
 from loket.insight.lists.row_sql import INSTITUTION_NAME, numbers, shown
 from loket.insight.lists.word_search import WordSearch
 from loket.models.words import FitGapDimension, FitGapState, RecordKind, YesNo
+from loket.store.access import is_confidential
 from loket.store.reader import Reader
 
 
@@ -120,7 +121,7 @@ def _items(reader: Reader, ids: Sequence[int], today: date) -> Mapping[int, FitG
         FitGapItemRow,
         f"""SELECT x.id, x.version, x.analysis_id, f.institution_id, {INSTITUTION_NAME} AS institution, u.name AS outcome_set, x.dimension,
             {shown("x.current")} AS current, {shown("x.needed")} AS needed, x.gap, {shown("x.action")} AS action, x.national,
-            x.confidential OR f.confidential AS confidential
+            {is_confidential("x", "fit_gap_item")} AS confidential
         FROM fit_gap_item x JOIN fit_gap_analysis f ON f.id = x.analysis_id JOIN institution i ON i.id = f.institution_id
         JOIN outcome_set u ON u.id = f.outcome_set_id WHERE x.id IN ({numbers(ids)})""",
     )

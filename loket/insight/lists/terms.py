@@ -44,6 +44,7 @@ from loket.models.words import (
     Verdict,
     Word,
 )
+from loket.store.access import is_confidential
 
 if TYPE_CHECKING:
     from loket.insight.lists.listing import Listing
@@ -157,7 +158,7 @@ class TermConditions:
             case "what":
                 return ["1 = 1" if self.listing.kind in what_called(value) else "1 = 0"]
             case "confidential":
-                return [f"{'' if _yes(field, value) else 'NOT '}x.confidential"]
+                return [f"{'' if _yes(field, value) else 'NOT '}{is_confidential('x', self.listing.kind.table)}"]
             case "state" if self.listing.open_when and (wanted in _OPEN or wanted in _CLOSED):
                 return [self.listing.open_when if wanted in _OPEN else f"NOT ({self.listing.open_when})"]
             case "state":

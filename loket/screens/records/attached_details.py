@@ -1,4 +1,4 @@
-"""What is part of a record or hangs on it, in full: a note, the address of a document, a fit-gap item. The chain says what it belongs to."""
+"""What is part of a record or hangs on it, in full: a note, a document's address, a fit-gap item. The chain says what it belongs to."""
 
 from __future__ import annotations
 
