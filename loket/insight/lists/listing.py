@@ -133,7 +133,9 @@ class Listing(Generic[R]):
         among = "SELECT institution_id FROM institution_tag WHERE tag_id = :value"
         if self.kind is RecordKind.INSTITUTION:
             return {**self.filters, "tag": f"x.id IN ({among})"}
-        return {**self.filters, "tag": f"x.id IN ({self.search.institution.format(found=among)})"} if self.search.institution else self.filters
+        return (
+            {**self.filters, "tag": f"x.id IN ({self.search.institution.format(found=among)})"} if self.search.institution else self.filters
+        )
 
     @property
     def filtered_by(self) -> tuple[str, ...]:

@@ -163,7 +163,9 @@ class _Finder:
         """The records of a kind whose words in the search index begin so."""
         pieces = [piece for piece in _PIECES.findall(folded(self.word)) if piece]
         if self.reader.dialect.is_postgresql:
-            self.parameters[f"{self.name}_index"] = " & ".join(f"'{piece}':*" if piece is pieces[-1] else f"'{piece}'" for piece in pieces)
+            following = " <-> " if " " in self.word else " & "  # a text in quotes as it stands
+            joined = following.join(f"'{piece}':*" if piece is pieces[-1] else f"'{piece}'" for piece in pieces)
+            self.parameters[f"{self.name}_index"] = joined
             return f"SELECT record_id FROM search_index WHERE kind = '{kind.value}' AND words @@ to_tsquery('simple', :{self.name}_index)"
         self.parameters[f"{self.name}_index"] = '"' + " ".join(pieces) + '"*'
         return f"SELECT rowid / 32 FROM search_index WHERE search_index MATCH :{self.name}_index AND rowid % 32 = {_PLACES[kind]}"
