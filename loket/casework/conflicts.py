@@ -90,9 +90,8 @@ def merge(
     asked = {conflict.field for conflict in conflicts}
     alone = [change for change in theirs.values() if change.field not in asked]
     if conflicts:
-        raise Conflict(
-            record, row.version, conflicts, alone, [name for name in kept if name not in asked and _differs(row, name, kept, held)]
-        )
+        own = [name for name in kept if name not in asked and _differs(row, name, kept, held)]
+        raise Conflict(record, row.version, conflicts, alone, own, [name for name in mine if name not in kept])
     check.warnings.extend(said_of(record.kind, alone))
     return kept
 

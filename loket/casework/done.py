@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -67,23 +67,35 @@ class Conflict(Refused):
     """Somebody changed the same fields since this person opened the record; nothing was saved.
 
     `fields` are to be chosen; `alone` is what others alone changed, `mine_alone` what this person did. `version` is the record's version
-    now: what is chosen is saved with it, and what is changed again meanwhile conflicts again.
+    now: what is chosen is saved with it, without the fields that have `given_way` to what others said, and what is changed again meanwhile
+    conflicts again.
     """
 
     def __init__(
-        self, record: Ref, version: int, fields: Sequence[FieldConflict], alone: Sequence[TheirChange] = (), mine_alone: Sequence[str] = ()
+        self,
+        record: Ref,
+        version: int,
+        fields: Sequence[FieldConflict],
+        alone: Sequence[TheirChange] = (),
+        mine_alone: Sequence[str] = (),
+        given_way: Sequence[str] = (),
     ) -> None:
         self.record = record
         self.version = version
         self.fields = tuple(fields)
         self.alone = tuple(alone)
         self.mine_alone = tuple(mine_alone)
+        self.given_way = tuple(given_way)
         latest = max(self.fields, key=lambda one: one.at)
         self.who, self.at = latest.who, latest.at
         names = ", ".join(field_label(conflict.field) for conflict in fields)
         message = _("{number}: {who} changed {fields} while you had it open. Look at it again, then choose.")
         errors = [FieldError(conflict.field, _("Changed by {who} meanwhile.").format(who=conflict.who)) for conflict in fields]
         super().__init__(message.format(number=record.number, who=self.who, fields=names), errors)
+
+    def resolved(self, values: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+        """What to save of these `values` now, with another version `chosen` of some: with `version`."""
+        return {**{name: value for name, value in values.items() if name not in self.given_way}, **chosen}
 
 
 class Candidate(Protocol):

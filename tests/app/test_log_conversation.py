@@ -16,12 +16,13 @@ from textual.pilot import Pilot
 
 from loket.app import LoketApp
 from loket.casework.advisors import AdvisorInput, add_advisor
-from loket.casework.conversations import ConversationInput, change_conversation, plan_conversation
+from loket.casework.conversations import ConversationInput, LogConversation, log_conversation, plan_conversation
 from loket.casework.quick_entry import parse_note_lines
 from loket.casework.undo import undo
 from loket.config import Config
 from loket.models.institutions import Contact, Institution
 from loket.models.words import Channel
+from loket.screens.conflict import ConflictScreen
 from loket.screens.log_conversation import outcomes
 from loket.screens.log_conversation.kept_draft import opening_of, subject_of
 from loket.screens.log_conversation.log_screen import LogConversationScreen
@@ -374,20 +375,33 @@ async def test_the_app_going_down_keeps_what_was_typed(opening: Opening, numbers
     assert '"notes": "half"' in content
 
 
-async def test_a_colleague_who_was_first_is_named_and_saving_again_takes_what_is_here(
+async def test_where_a_colleague_was_first_the_notes_are_chosen_and_what_nobody_typed_gives_way(
     opening: Opening, numbers: dict[str, int], sqlite_store: Store
 ) -> None:
-    async with opening((), numbers["planned"]) as (pilot, screen):
+    planned = numbers["planned"]
+    async with opening((), planned) as (pilot, screen):
         await write(pilot, "mijn notities")
         colleague = open_store(sqlite_store.address, actor="mehmet")
-        change_conversation(colleague, numbers["planned"], ConversationInput(channel=Channel.PHONE, summary="van mehmet"))
+        said = ConversationInput(channel=Channel.PHONE, summary="van mehmet", contact_ids=[numbers["R. Postma"]], held_time="09:59")
+        log_conversation(colleague, LogConversation(conversation=said, number=planned))
         colleague.close()
         await walk(pilot, "ctrl+s")
-        assert pilot.app.screen is screen
-        assert "mehmet" in screen_text(pilot.app)
-        await walk(pilot, "ctrl+s")
-        assert pilot.app.screen is not screen
-    assert rows(sqlite_store, f"SELECT state, summary FROM conversation WHERE id = {numbers['planned']}") == [("held", "mijn notities")]
+        text = screen_text(pilot.app)
+        assert isinstance(pilot.app.screen, ConflictScreen)
+        assert "mehmet was u voor" in text
+        assert "mijn notities" in text
+        assert "kanaal (van mehmet)" in text
+        await walk(pilot, "ctrl+s", "ctrl+s")
+        assert rows(sqlite_store, f"SELECT summary FROM conversation WHERE id = {planned}") == [("van mehmet",)]
+        await walk(pilot, "escape")
+        assert screen.editor.text == "mijn notities"
+        await walk(pilot, "ctrl+s", "b", "ctrl+s")
+        assert isinstance(pilot.app.screen, Anywhere)
+    kept = "SELECT state, channel, summary, held_time FROM conversation WHERE id = "
+    assert rows(sqlite_store, kept + str(planned)) == [("held", "phone", "van mehmet\nmijn notities", "09:59")]
+    there = f"SELECT contact_id FROM conversation_attendee WHERE conversation_id = {planned}"
+    assert rows(sqlite_store, there) == [(numbers["R. Postma"],)]
+    assert rows(sqlite_store, "SELECT count(*) FROM draft") == [(0,)]
 
 
 async def test_hostile_text_is_shown_as_typed(opening: Opening, numbers: dict[str, int], sqlite_store: Store) -> None:

@@ -297,15 +297,15 @@ class RecordForm(LoketScreen):
             texts = {one.name for one in fields if one.kind == "text"}
             picked = {name: _picked(value) for name, value in (self.form.typed() if self.form is not None else {}).items()}
             typed = {name: text for name, text in picked.items() if text}
-            ask_conflict(self, refused, texts, lambda chosen: self._hand_over(self.taking(values, chosen), refused.version), typed)
+            ask_conflict(self, refused, texts, lambda chosen: self._hand_over(self.taking(refused, values, chosen), refused.version), typed)
         elif self.form is None:
             self.app.say_error(refused)
         else:
             self.form.refused(refused)
 
-    def taking(self, values: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    def taking(self, conflict: Conflict, values: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
         """What is saved when somebody was first: what was typed, but for the fields of which another version was `chosen`."""
-        return {**values, **chosen}
+        return conflict.resolved(values, chosen)
 
 
 def _given(draft: KeptDraft | None) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from loket.casework import signals, trends
-from loket.casework.done import Done
+from loket.casework.done import Conflict, Done
 from loket.insight.choices import Choices
 from loket.models.words import Reach, RecordKind
 from loket.screens.forms.finders import find_advisors, find_institutions, find_parties, find_trends
@@ -84,9 +84,9 @@ class TrendForm(RecordForm):
             return {**{name: value for name, value in values.items() if name != "owner_party_id"}, "new_owner": owner}
         return values
 
-    def taking(self, values: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    def taking(self, conflict: Conflict, values: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
         """Another's owner goes in the place of one that would have been added."""
-        kept = super().taking(values, chosen)
+        kept = super().taking(conflict, values, chosen)
         if "owner_party_id" in chosen:
             kept.pop("new_owner", None)
         return kept

@@ -25,6 +25,21 @@ from loket.widgets.fields import Field, Form
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 
+FACTS = (
+    "kind",
+    "channel",
+    "held_at",
+    "held_time",
+    "duration_min",
+    "institution_ids",
+    "party_ids",
+    "contact_ids",
+    "attendees",
+    "agreements",
+    "confidential",
+    "advisor_ids",
+)
+"""What is filled in of a conversation before anybody types, by the names of the verb's fields."""
 _HALF_A_DAY = 12 * 60
 _NAMES_SHOWN = 3
 _ROOMY = 98
@@ -52,6 +67,10 @@ class ConversationDraft:
     confidential: bool = False
     planned_id: int | None = None
     settled: bool = True
+
+    def fact(self, name: str) -> object:
+        """One of `FACTS`."""
+        return getattr(self, "held_on" if name == "held_at" else name)
 
     def runs(self, today: dt.date) -> bool:
         """Whether the clock runs."""

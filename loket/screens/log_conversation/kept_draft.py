@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,8 @@ class Restored:
     talk: ConversationDraft
     version: int | None
     """Of the planned conversation, when it was first seen."""
+    untouched: frozenset[str]
+    """The facts of the talk that stand as they were filled in."""
     outcomes: tuple[tuple[str, Mapping[str, Any], int | None], ...]
     """For each line of the notes that is a record: its text, what was said apart, the request it is linked to."""
 
@@ -65,12 +67,19 @@ class Restored:
 
 
 def draft_content(
-    notes: str, talk: ConversationDraft, minutes: int | None, outcomes: Sequence[Outcome], version: int | None, now: dt.datetime
+    notes: str,
+    talk: ConversationDraft,
+    minutes: int | None,
+    outcomes: Sequence[Outcome],
+    version: int | None,
+    untouched: Collection[str],
+    now: dt.datetime,
 ) -> dict[str, Any]:
     """The draft as JSON."""
     return {
         "notes": notes,
         "version": version,
+        "untouched": sorted(untouched),
         "kind": talk.kind,
         "channel": talk.channel,
         "held_on": talk.held_on.isoformat(),
@@ -114,7 +123,7 @@ def restored(content: Mapping[str, Any], now: dt.datetime) -> Restored:
         content["settled"],
     )
     outcomes = tuple((one["line"], said_from_json(one["said"]), one["linked"]) for one in content["outcomes"])
-    return Restored(content["notes"], talk, content.get("version"), outcomes)
+    return Restored(content["notes"], talk, content.get("version"), frozenset(content.get("untouched", ())), outcomes)
 
 
 def find_draft(store: Store, subjects: Sequence[str], planned: int | None = None) -> KeptDraft | None:

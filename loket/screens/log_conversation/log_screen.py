@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,13 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.timer import Timer
 
+from loket.casework.done import Conflict, Done
 from loket.insight.institution.conversation_context import Context, PlannedTalk, conversation_context
 from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
+from loket.screens.conflict import ask_conflict
 from loket.screens.forms.finders import find_institutions
 from loket.screens.log_conversation.conversation_draft import (
+    FACTS,
     ConversationDraft,
     ConversationLine,
     ConversationSheet,
@@ -43,7 +46,6 @@ from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
     from loket.casework.drafts import KeptDraft
     from loket.store.database import Store
 
@@ -94,6 +96,7 @@ class LogConversationScreen(LoketScreen):
         self._opening = True
         self._wants_saving = False
         self._version: int | None = None
+        self._untouched: frozenset[str] = frozenset(FACTS)
         self._kept_at = ""
 
     # What stands on the screen
@@ -190,6 +193,7 @@ class LogConversationScreen(LoketScreen):
         self._talk = self._still_planned(kept.talk) if kept else first_talk(context, self.app.today, now.time())
         seen = context.planned.version if context.planned else None
         self._version = kept.version if kept and kept.version else seen
+        self._untouched = kept.untouched if kept else self._untouched
         if kept is not None and draft is not None:
             self._kept_at = clock(dt.datetime.fromisoformat(draft.kept_at).astimezone())
             self.editor.put(kept.notes)
@@ -348,6 +352,7 @@ class LogConversationScreen(LoketScreen):
 
     def _talk_changed(self, talk: ConversationDraft | None) -> None:
         if talk is not None and talk != self._talk:
+            self._untouched = frozenset(name for name in self._untouched if self._talk and talk.fact(name) == self._talk.fact(name))
             self._talk = talk
             self._dirty = True
             self._show_talk()
@@ -381,7 +386,7 @@ class LogConversationScreen(LoketScreen):
         content = None
         if self.editor.text.strip() or talk.agreements:
             minutes = talk.minutes(self.app.today, now.time())
-            content = draft_content(self.editor.text, talk, minutes, self.editor.outcomes, self._version, now)
+            content = draft_content(self.editor.text, talk, minutes, self.editor.outcomes, self._version, self._untouched, now)
         kept_at = clock(now) if content else ""
         title = ", ".join(self._names.values())
         turn = self._writer.next_turn()
@@ -445,11 +450,16 @@ class LogConversationScreen(LoketScreen):
             self._settle(planned)
 
     def _save(self, context: Context, talk: ConversationDraft) -> None:
+        minutes = talk.minutes(self.app.today, dt.datetime.now().time())
+        outcomes = tuple(self.editor.outcomes)
+        self._hand_over(Finished(context, talk, minutes, self.editor.text, outcomes, self._version, self.editor.inherited, self._untouched))
+
+    def _hand_over(self, finished: Finished) -> None:
         self._stop_timer()
         self._saving = True
-        minutes = talk.minutes(self.app.today, dt.datetime.now().time())
-        finished = Finished(context, talk, minutes, self.editor.text, tuple(self.editor.outcomes), self._version, self.editor.inherited)
-        act(self, self._saved, self._refused, save_conversation, self._writer, (self._subject,), finished)
+        act(
+            self, self._saved, lambda refused: self._refused(refused, finished), save_conversation, self._writer, (self._subject,), finished
+        )
 
     def _saved(self, done: Done) -> None:
         made = ", ".join(record.number for record in done.records[1:])
@@ -458,12 +468,19 @@ class LogConversationScreen(LoketScreen):
         if self.is_attached:
             self.app.go_back()
 
-    def _refused(self, refused: Refused) -> None:
+    def _refused(self, refused: Refused, finished: Finished) -> None:
         self._saving = False
         self._dirty = True
-        self._version = getattr(refused, "version", self._version)  # somebody was first: saving again takes what is here
-        self.app.say_error(refused)
         self.keep_draft_now()
+        if isinstance(refused, Conflict):
+            left, version = (*finished.left_out, *refused.given_way), refused.version
+
+            def chosen(values: Mapping[str, Any]) -> None:
+                self._hand_over(replace(finished, version=version, chosen={**finished.chosen, **values}, left_out=left))
+
+            ask_conflict(self, refused, ("summary", "agreements"), chosen)
+        else:
+            self.app.say_error(refused)
 
 
 def _inherited(talk: ConversationDraft, context: Context, whom: Iterable[Who]) -> Inherited:

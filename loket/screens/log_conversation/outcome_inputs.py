@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from loket.casework import conversations, quick_inputs
 from loket.casework.done import Done
@@ -37,6 +37,12 @@ class Finished:
     version: int | None
     """Of the planned conversation, as this person saw it first."""
     inherited: Inherited
+    untouched: Collection[str] = ()
+    """The facts that nobody typed: they give way to what another said meanwhile."""
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+    """What goes in the place of what was typed, where another was first."""
+    left_out: Collection[str] = ()
+    """What another said stands."""
 
 
 def save_conversation(store: Store, writer: DraftWriter, subjects: Sequence[str], finished: Finished) -> Done:
@@ -46,22 +52,25 @@ def save_conversation(store: Store, writer: DraftWriter, subjects: Sequence[str]
     known = KnownWords(Vocabulary(), obstacles, {name: number for number, name in context.advisors})
     has = finished.inherited
     new = [outcome for outcome in finished.outcomes if outcome.linked is None]
-    held = conversations.ConversationInput(
-        institution_ids=talk.institution_ids,
-        party_ids=talk.party_ids,
-        kind=talk.kind,
-        channel=talk.channel,
-        contact_ids=talk.contact_ids,
-        attendees=talk.attendees,
-        agreements=talk.agreements or None,
-        confidential=talk.confidential,
-        held_at=talk.held_on,
-        held_time=talk.held_time or None,
-        duration_min=finished.minutes,
-        summary=notes_without_records(finished.notes) or None,
-    )
+    facts = {
+        "institution_ids": talk.institution_ids,
+        "party_ids": talk.party_ids,
+        "kind": talk.kind,
+        "channel": talk.channel,
+        "contact_ids": talk.contact_ids,
+        "attendees": talk.attendees,
+        "agreements": talk.agreements or None,
+        "confidential": talk.confidential,
+        "held_at": talk.held_on,
+        "held_time": talk.held_time or None,
+        "duration_min": finished.minutes,
+        "summary": notes_without_records(finished.notes) or None,
+        **({"advisor_ids": talk.advisor_ids} if talk.advisor_ids else {}),
+    }
+    said = {**{name: value for name, value in facts.items() if name not in finished.left_out}, **finished.chosen}
     data = conversations.LogConversation(
-        conversation=held.having(advisor_ids=talk.advisor_ids) if talk.advisor_ids else held,
+        conversation=conversations.ConversationInput.model_validate(said),
+        yields=tuple(finished.untouched),
         number=planned,
         requests=[_said(quick_inputs.as_request(one.entry, known), one, has) for one in new if one.kind is RecordKind.REQUEST],
         signals=[_said(quick_inputs.as_signal(one.entry, known), one, has) for one in new if one.kind is RecordKind.SIGNAL],
