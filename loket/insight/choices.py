@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loket.insight.lists.row_sql import lists_of
 from loket.insight.lists.word_search import like
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
@@ -45,6 +46,22 @@ def colleagues_called(reader: Reader, contact: int, text: str, most: int) -> lis
         number=contact, like=like(text.lower()), most=most,
     )  # fmt: skip
     return [(row[0], row[1], row[2] or "") for row in rows]
+
+
+def providers(reader: Reader) -> list[tuple[str, tuple[str, ...]]]:
+    """Who provides: of offerings, sessions and their places, and parties that are providers, each with its other names."""
+    seen = reader.viewer.sees()
+    named = reader.rows(
+        f"""SELECT x.provider FROM offering x WHERE x.provider IS NOT NULL AND {seen}
+        UNION SELECT x.provider FROM learning_session x WHERE x.provider IS NOT NULL AND {seen} UNION SELECT provider FROM session_capacity
+        UNION SELECT x.name FROM party x WHERE x.kind = 'provider' AND {seen}"""
+    )
+    others = lists_of(
+        reader,
+        f"""SELECT x.name, a.alias FROM party x JOIN party_alias a ON a.party_id = x.id
+        WHERE x.kind = 'provider' AND {seen} ORDER BY a.id""",
+    )
+    return sorted(((name, others.get(name, ())) for (name,) in named), key=lambda one: one[0].casefold())
 
 
 def state_of(reader: Reader, kind: RecordKind, number: int) -> str | None:
@@ -135,22 +152,17 @@ class Choices:
     obstacles: tuple[tuple[int, str], ...]
     outcome_sets: tuple[tuple[int, str], ...]
     advisors: tuple[tuple[int, str], ...]
-    providers: tuple[str, ...]
     me: int | None
 
     @classmethod
     def read(cls, reader: Reader, actor: str) -> Choices:
         """The lists as they are now."""
         advisors = reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY lower(name)")
-        providers = reader.rows(
-            "SELECT provider FROM learning_session WHERE provider IS NOT NULL UNION SELECT provider FROM session_capacity"
-        )
         return cls(
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM obstacle WHERE active ORDER BY theme_id, id")),
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM outcome_set ORDER BY id")),
             tuple((row[0], row[1]) for row in advisors),
-            tuple(sorted((row[0] for row in providers), key=str.casefold)),
             next((row[0] for row in advisors if row[1] == actor), None),
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from loket.insight.lists.row_sql import lists_of
-from loket.language.name_ranking import Called, Match, Ranked, ranked
+from loket.language.name_ranking import Called, Match, Ranked, folded, ranked
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
 
@@ -56,13 +56,21 @@ NAMED = frozenset(_NAMES)
 
 
 def called(reader: Reader, kind: RecordKind, text: str) -> list[Ranked]:
-    """Who of a kind `text` can mean, likeliest first."""
-    return ranked(_NAMES[kind](reader), text)
+    """Who of a kind `text` can mean, likeliest first; without a text all that are there, by name."""
+    return likeliest(_NAMES[kind](reader), text)
+
+
+def likeliest(known: Rows, text: str) -> list[Ranked]:
+    """What of these `text` can mean, likeliest first; without a text all of them, by name."""
+    if text.strip():
+        return ranked(known, text)
+    there = sorted((one for one in known if not one.past), key=lambda one: (folded(one.name), one.key))
+    return [Ranked(one, Match.WITHIN, one.name) for one in there]
 
 
 def tags(reader: Reader, text: str) -> list[Ranked]:
     """The networks and labels that `text` can mean, of those that are given."""
-    return ranked([Called(key, name) for key, name in reader.rows("SELECT id, name FROM tag WHERE active")], text)
+    return likeliest([Called(key, name) for key, name in reader.rows("SELECT id, name FROM tag WHERE active")], text)
 
 
 def slips(reader: Reader, kind: RecordKind, word: str) -> list[int]:

@@ -22,7 +22,7 @@ from loket.models.errors import FieldError, Refused
 from loket.widgets.base_app import Pause, app_of
 from loket.widgets.choice import Option
 from loket.widgets.keys import save_keys
-from loket.widgets.picker import Finder, Pick, Picker, PickMany
+from loket.widgets.picker import Finder, Finding, Pick, Picker, PickMany, Where
 from loket.widgets.text import content, one_line
 from loket.widgets.text_inputs import DateField, LineInput, MomentField, NoteArea
 
@@ -237,11 +237,18 @@ class FieldPart(Vertical):
             return Chooser(options, list(chosen or ()), several=field.kind == "several")
         if field.kind == "picks":
             assert field.finder is not None
-            return PickMany(field.finder, [one for one in value or () if isinstance(one, Pick)])
+            return PickMany(field.finder, [one for one in value or () if isinstance(one, Pick)], self._where)
         if field.kind == "pick":
             assert field.finder is not None
-            return Picker(field.finder, pick=value if isinstance(value, Pick) else None, text="" if value is None else str(value))
+            pick = value if isinstance(value, Pick) else None
+            return Picker(field.finder, pick=pick, text="" if value is None else str(value), where=self._where)
         return LineInput("" if value is None else str(value))
+
+    def _where(self) -> Where:
+        """What the fields hold beside which a finder looks first."""
+        beside = self.field.finder.beside if isinstance(self.field.finder, Finding) else ()
+        form = next((one for one in self.ancestors if isinstance(one, Form)), None)
+        return {part.field.name: part.value for part in form.query(FieldPart) if part.field.name in beside} if form else {}
 
     @property
     def part(self) -> Widget:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -16,12 +16,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from loket.language import N_, _
-from loket.widgets.base_app import Pause
+from loket.widgets.base_app import Pause, app_of
 from loket.widgets.choice import OptionLines
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import load
+from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -32,21 +32,55 @@ _PAUSE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What can be picked: its value, its name, and what tells it from its namesakes."""
+    """What can be picked: its value, its name, and what tells it from its namesakes.
+
+    `whole`: it is called exactly as was typed. `near`: it only looks like that.
+    """
 
     value: Any
     label: str
     detail: str = ""
+    whole: bool = field(default=False, compare=False)
+    near: bool = field(default=False, compare=False)
 
 
 Finder = Callable[["Store", str], Sequence[Pick]]
+Where = Mapping[str, Any]
+"""What the other fields of the form hold that say where to look first, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How one that is not there is made: by the form of this name, with what was typed in `name`, or at once by `make`.
+
+    `noun` (a msgid) is what becomes of it. The form is given what says where: `institution_ids` as an `institution_id`.
+    """
+
+    noun: str
+    form: str = ""
+    name: str = "name"
+    make: Callable[[Store, str], Pick] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finder that knows how one that it does not find is made; `beside` are fields of the form that say where to look first."""
+
+    find: Callable[[Store, str, Where], Sequence[Pick]]
+    maker: Maker | None = None
+    beside: tuple[str, ...] = ()
+
+    def __call__(self, store: Store, text: str, where: Where | None = None) -> Sequence[Pick]:
+        """What is found, best first; for an empty text what is where one looks first."""
+        return self.find(store, text, where or {})
 
 
 class Picker(Vertical):
     """A field that finds while you type. `finder` is called in a thread with what was typed; best first.
 
     Enter or a click takes the line under the cursor; enter on what is picked, or on nothing, goes on (`Input.Submitted` comes through).
-    Leaving the field with a text that is nobody's keeps no value.
+    Leaving the field with a text that is nobody's keeps no value. A name that is not there can be made, by a finder that knows how:
+    the last line says so, and is the first when nothing is called so. `where` tells what the fields beside it hold.
     """
 
     DEFAULT_CSS = """
@@ -73,12 +107,17 @@ class Picker(Vertical):
         pick: Pick | None = None,
         text: str = "",
         placeholder: str = "",
+        where: Callable[[], Where] | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._finder = finder
-        self._placeholder = placeholder
+        self._maker = finder.maker if isinstance(finder, Finding) else None
+        self._where = where or dict
+        self._placeholder = placeholder or (_("↓ shows who is there") if isinstance(finder, Finding) and finder.beside else "")
         self._found: Sequence[Pick] = ()
+        self._asked = ""
+        self._in_haste = False
         self._pause = Pause(self, _PAUSE, self._find)
         self.pick = pick
         self._start = pick.label if pick else text
@@ -92,7 +131,18 @@ class Picker(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The arrows are ours while there is something to choose from; in an empty field down shows what there is."""
-        return bool(self._found) or not self.field.value if action == "move" else True
+        return bool(self._lines) or not self.field.value if action == "move" else True
+
+    @property
+    def _can_make(self) -> bool:
+        """Whether what was looked for is not there and can be made."""
+        return self._maker is not None and bool(self._asked) and not any(pick.whole for pick in self._found)
+
+    @property
+    def _lines(self) -> list[Pick | None]:
+        """What can be chosen, None where one that is not there is made: after those called so, before those that only look like it."""
+        called = [pick for pick in self._found if not pick.near]
+        return [*called, *([None] if self._can_make else []), *(pick for pick in self._found if pick.near)]
 
     @property
     def field(self) -> LineInput:
@@ -102,10 +152,11 @@ class Picker(Vertical):
     def take(self, pick: Pick | None) -> None:
         """Hold this value, or none."""
         changed, self.pick = pick != self.pick, pick
+        self._in_haste, self._asked = False, ""
         with self.prevent(Input.Changed):
             self.field.value = pick.label if pick else ""
             self.field.cursor_position = len(self.field.value)
-        self._show(())
+        self._show("", ())
         if changed:
             self.post_message(self.Changed(self, pick))
 
@@ -115,42 +166,83 @@ class Picker(Vertical):
         if self.pick is not None and event.value != self.pick.label:
             self.pick = None
             self.post_message(self.Changed(self, None))
+        self._in_haste = False
         self._pause.restart()
 
     def _find(self) -> None:
         text = self.field.value.strip()
         if not text or self.pick is not None:
-            self._show(())
+            self._show("", ())
             return
-        load(self, "find", self._show, lambda store: self._finder(store, text))
+        self._look_for(text)
 
-    def _show(self, found: Sequence[Pick]) -> None:
-        self._found = found if self.pick is None else ()
-        lines = self.query_one(OptionLines)
-        lines.show([(pick.label, pick.detail) for pick in self._found])
-        self.set_class(bool(self._found), "-finding")
-        if self._found:
-            self.call_after_refresh(lines.scroll_visible, animate=False)
+    def _look_for(self, text: str) -> None:
+        finder, where = self._finder, self._where()
+        find = (lambda store: finder(store, text, where)) if isinstance(finder, Finding) else (lambda store: finder(store, text))
+        load(self, "find", lambda found: self._show(text, found), find)
+
+    def _show(self, asked: str, found: Sequence[Pick]) -> None:
+        self._found, self._asked = (found, asked) if self.pick is None else ((), "")
+        lines = self._lines
+        self.query_one(OptionLines).show([(pick.label, pick.detail) if pick else self._offer() for pick in lines])
+        self.set_class(bool(lines), "-finding")
+        if lines:
+            self.call_after_refresh(self.query_one(OptionLines).scroll_visible, animate=False)
         self.refresh_bindings()
+        if self._in_haste:
+            self._in_haste = False
+            if lines and lines[0] is not None:
+                self.take(lines[0])
+
+    def _offer(self) -> tuple[str, str]:
+        assert self._maker is not None
+        return _("{name} is not there yet: enter makes it").format(name=self._asked), _(self._maker.noun)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if self._found:
-            self.take(self._found[self.query_one(OptionLines).cursor])
-        elif self.pick is None and event.value.strip():
-            event.stop()  # nobody's name: it stays until it is somebody's
+        typed = event.value.strip()
+        if self._lines and typed == self._asked:
+            self._choose(event, self.query_one(OptionLines).cursor)
+        elif self.pick is None and typed:
+            event.stop()  # nobody's name yet: it stays until it is somebody's
+            self._in_haste = typed != self._asked
+            self._pause.flush()
 
     @on(OptionLines.Picked)
     def _picked(self, event: OptionLines.Picked) -> None:
-        event.stop()
-        self.take(self._found[event.place])
+        self._choose(event, event.place)
+
+    def _choose(self, event: Message, place: int) -> None:
+        """Take the line at a place, or make what is not there; the event goes on only from a name that was typed and taken."""
+        pick = self._lines[place]
+        if pick is None or isinstance(event, OptionLines.Picked):
+            event.stop()
+        if pick is None:
+            self._make()
+        else:
+            self.take(pick)
+
+    def _make(self) -> None:
+        maker, name = self._maker, self._asked
+        assert maker is not None
+        if maker.make is not None:
+            act(self, self._made, app_of(self).say_error, maker.make, name)
+            return
+        places = {field.removesuffix("s"): _first(value) for field, value in self._where().items()}
+        given = {field: value for field, value in places.items() if value is not None} | {maker.name: name}
+        app_of(self).open_screen(maker.form, None, given, f"new {maker.name}={name}", then=self._made)
+
+    def _made(self, pick: Pick) -> None:
+        if self.is_attached:
+            self.take(pick)
+            self.field.focus()
 
     def action_move(self, by: int) -> None:
         """Move through what was found; in an empty field, find without a word."""
-        if self._found:
+        if self._lines:
             self.query_one(OptionLines).action_move(by)
         elif by > 0:
-            load(self, "find", self._show, lambda store: self._finder(store, ""))
+            self._look_for("")
 
     def settle(self) -> bool:
         """Whether the text in the field stands for a value; one single candidate, or an equal name, is taken."""
@@ -160,6 +252,10 @@ class Picker(Vertical):
             if len(same) == 1 or len(self._found) == 1:
                 self.take((same or list(self._found))[0])
         return self.pick is not None or not text
+
+
+def _first(value: Any) -> Any:
+    return next(iter(value), None) if isinstance(value, tuple) else value
 
 
 class PickSheet(Sheet[Pick | None]):
@@ -218,9 +314,9 @@ class PickMany(Vertical):
     class Changed(Message):
         """Others are picked."""
 
-    def __init__(self, finder: Finder, picks: Sequence[Pick] = ()) -> None:
+    def __init__(self, finder: Finder, picks: Sequence[Pick] = (), where: Callable[[], Where] | None = None) -> None:
         super().__init__()
-        self._finder = finder
+        self._finder, self._where = finder, where
         self.picks: tuple[Pick, ...] = tuple(picks)
 
     def compose(self) -> ComposeResult:
@@ -228,7 +324,7 @@ class PickMany(Vertical):
         with Vertical(id="picked"):
             for pick in self.picks:
                 yield PickedName(pick)
-        yield Picker(self._finder)
+        yield Picker(self._finder, where=self._where)
 
     @property
     def picker(self) -> Picker:

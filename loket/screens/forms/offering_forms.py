@@ -12,7 +12,7 @@ from loket.insight.choices import Choices
 from loket.insight.referrals import check_back_after
 from loket.language import ngettext
 from loket.models.words import Audience, OfferingKind, OfferingStatus, OutcomeInfo, RecordKind
-from loket.screens.forms.finders import find_advisors, find_institutions, find_offerings, find_requests
+from loket.screens.forms.finders import find_advisors, find_institutions, find_offerings, find_providers, find_requests
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 
@@ -41,7 +41,7 @@ class OfferingForm(RecordForm):
             part("audiences", "several", options=words(Audience)),
             part("outcome_info", "choice", options=info),
             *state,
-            part("provider"),
+            part("provider", "pick", finder=find_providers),
             part("url"),
             part("description", "text", height=4),
             part("available_from", "date"),

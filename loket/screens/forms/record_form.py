@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -88,8 +88,9 @@ class _Session:
 class RecordForm(LoketScreen):
     """The form of one kind of record: a new one, or record `number`. Subclasses name `KIND`, `NAME` and give fields and verb.
 
-    `NAME` is the form's name in the registry and in drafts. `given` are values for a new record. A form that `EDITS` hands on of a record
-    that is there only what was touched, so that nobody writes over what they never looked at; one that does something to it hands on all.
+    `NAME` is the form's name in the registry and in drafts. `given` are values for a new record; `then` takes what was made, for who
+    asked for it. A form that `EDITS` hands on of a record that is there only what was touched, so that nobody writes over what they never
+    looked at; one that does something to it hands on all.
     """
 
     KIND: ClassVar[RecordKind]
@@ -102,8 +103,15 @@ class RecordForm(LoketScreen):
     ]
     DEFAULT_CSS = "RecordForm #form { height: 1fr; max-width: 110; }"
 
-    def __init__(self, number: int | None = None, given: Mapping[str, Any] | None = None, subject: str = "") -> None:
+    def __init__(
+        self,
+        number: int | None = None,
+        given: Mapping[str, Any] | None = None,
+        subject: str = "",
+        then: Callable[[Pick], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._then = then
         self.number = number
         self._session = _Session(dict(given or {}))
         self.subject = subject or self._usual_subject()
@@ -207,6 +215,12 @@ class RecordForm(LoketScreen):
         return {name for name, value in typed.items() if name in drafted or value != untouched.get(name)}
 
     @property
+    def _called(self) -> str:
+        """What people call the record as it is being written."""
+        typed = self.form.typed() if self.form is not None else {}
+        return str(typed.get(self.TITLE_FIELD) or self.KIND.number(self.number or 0))
+
+    @property
     def form(self) -> Form | None:
         """The fields, once they are there."""
         return next(iter(self.query(Form)), None)
@@ -288,6 +302,8 @@ class RecordForm(LoketScreen):
         self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
         if self.is_current:
             self.app.go_back()
+        if self._then is not None:
+            self._then(Pick(done.record.id, self._called))
 
     def _refused(self, refused: Refused, values: dict[str, Any]) -> None:
         self._session.saving = False
@@ -326,6 +342,8 @@ def _shown(one: Field, value: Any, names: Mapping[tuple[str, int], str]) -> Any:
         return tuple(Pick(number, names[PICKED[one.name], number]) for number in value or ())
     if one.kind == "pick" and isinstance(value, int):
         return Pick(value, names[PICKED[one.name], value])
+    if one.kind == "pick" and isinstance(value, str):
+        return Pick(value, value)
     if one.kind == "date":
         return as_date(value)
     if one.kind == "check":

@@ -11,7 +11,7 @@ from loket.insight.choices import Choices
 from loket.language import N_, _
 from loket.language.dates import shown_month
 from loket.models.words import Audience, EventKind, RecordKind
-from loket.screens.forms.finders import find_contacts, find_institutions, find_offerings
+from loket.screens.forms.finders import find_contacts, find_institutions, find_offerings, find_providers
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
 
@@ -39,7 +39,7 @@ class SessionForm(RecordForm):
             part("audience", "choice", options=words(Audience)),
             part("themes", "several", options=pairs(choices.themes)),
             part("goal", "text", height=3),
-            part("provider", hint=" · ".join(choices.providers)),
+            part("provider", "pick", finder=find_providers),
             part("preferred_month", hint=N_("oct 2026, october or 2026-10")),
             part("enrolled_on", "date", last=True, hint=N_("empty: only interest")),
             part("session_on", "date"),

@@ -24,7 +24,7 @@ from loket.screens.forms.finders import find_parties
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.signals.trend_lines import steering_text
 from loket.widgets.choice import Choice, Option
-from loket.widgets.picker import Pick, PickSheet
+from loket.widgets.picker import Finding, Maker, Pick, PickSheet
 from loket.widgets.sheet import Sheet
 from loket.widgets.text_inputs import DateField, LineInput
 from loket.widgets.workers import act, load
@@ -72,12 +72,8 @@ class AskDecision(Sheet[tuple[str, date] | None]):
             self.dismiss((text, day.value))
 
 
-def find_owner(store: Store, text: str) -> Sequence[Pick]:
-    """Parties by name, and last a new one of this name."""
-    found = list(find_parties(store, text))
-    if not any(pick.label.casefold() == text.strip().casefold() for pick in found):
-        found.append(Pick(text.strip(), text.strip(), _("a new party")))
-    return found
+# A new owner is made together with what it is the owner of: one undo takes back both.
+find_owner = Finding(find_parties.find, Maker(N_("a new party"), make=lambda _store, name: Pick(name, name)))
 
 
 class TrendMoves(LoketScreen):
