@@ -10,7 +10,7 @@ from loket.casework import presence
 from loket.language import _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
-from loket.widgets.workers import load
+from loket.widgets.workers import load_beside
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -39,7 +39,7 @@ class Presence:
 
     def _live(self, *, left: bool = False) -> None:
         if self._open is not None or left:
-            load(self._app.screen, "presence", self._tell, _present, self._open)
+            load_beside(self._app.screen, "presence", self._tell, _present, self._open)
 
     def _tell(self, others: str) -> None:
         said = self._app.said

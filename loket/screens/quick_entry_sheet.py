@@ -34,7 +34,7 @@ from loket.widgets.keys import key
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 from loket.widgets.text_inputs import NoteArea
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, act_aside, load, load_found
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -194,11 +194,11 @@ class QuickEntryScreen(Sheet[None]):
         if wanted != self._asked:
             self._asked, self._whose = wanted, _Whose()
             if wanted:
-                load(self, "whose", self._found, _find, wanted)
+                load_found(self, "whose", self._found, _find, wanted)
         if not wanted and self._whose.named is not self._default(entry):
             self._whose = _Whose(self._default(entry))
             if self._whose.named is not None:
-                load(self, "whose", self._found, _requests_of, self._whose.named)
+                load_found(self, "whose", self._found, _requests_of, self._whose.named)
         self._show()
 
     def _default(self, entry: QuickEntry) -> Named | None:
@@ -320,7 +320,7 @@ class QuickEntryScreen(Sheet[None]):
         """Keep the line for the next time."""
         if self._timer is not None and not self._saving:
             self._stop_timer()
-            act(self, _nothing, None, _keep_line, self.line.text)
+            act_aside(self, None, _keep_line, self.line.text)
 
 
 def open_draft(app: BaseApp, _form: str, _subject: str) -> None:
@@ -362,10 +362,6 @@ def _keep_line(store: Store, line: str) -> None:
         drafts.keep_draft(store, FORM, _NEW, line.strip().split("\n")[0][:80], {"line": line})
     else:
         drafts.discard_draft(store, FORM, _NEW)
-
-
-def _nothing(_value: None) -> None:
-    """The line was kept: nothing to say."""
 
 
 def understood(entry: QuickEntry, whose: Named | None, known: KnownWords, me: str) -> tuple[str, str]:

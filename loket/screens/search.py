@@ -24,7 +24,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.sheet import Sheet, TitleRule
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import load
+from loket.widgets.workers import load_found
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -122,7 +122,7 @@ class Search(Sheet[None]):
             self._answered = asked
             self._show(found)
 
-        load(self, "search", show, search, asked.text, asked.only)
+        load_found(self, "search", show, search, asked.text, asked.only)
 
     @on(PagedTable.Counted)
     def _counted(self) -> None:

@@ -22,7 +22,7 @@ from loket.widgets.keys import keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, act_aside, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -130,7 +130,7 @@ class TemplateForm(LoketScreen):
             self.app.say(_("What you typed before is back."), "attention")
 
     def _keep(self, typed: Mapping[str, Any]) -> None:
-        act(self, lambda _kept: None, None, drafts.keep_draft, self.NAME, self.name_of_text, template_title(self.name_of_text), dict(typed))
+        act_aside(self, None, drafts.keep_draft, self.NAME, self.name_of_text, template_title(self.name_of_text), dict(typed))
 
     def keep_draft_now(self) -> None:
         """Keep what was typed: the program ends, or another place is opened."""

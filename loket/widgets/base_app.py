@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
@@ -24,6 +25,7 @@ from loket.language import _
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
 from loket.store.database import business_today
+from loket.widgets.key_queue import KeyQueue
 from loket.widgets.keys import STANDARD, bare_key, key_name
 from loket.widgets.terminal import on_end_signals, safe_driver
 from loket.widgets.text import HarmlessLines, one_line
@@ -74,6 +76,7 @@ class BaseApp(App[None]):
         self._strict = strict
         self.is_leaving = False
         self.pauses: set[Pause] = set()
+        self.key_queue = KeyQueue(self)
         self.clock: Callable[[], float] = time.monotonic
         self._said_on: Screen[Any] | None = None
         self._is_saying = False
@@ -130,6 +133,11 @@ class BaseApp(App[None]):
         """The store when it is open, else None; never waits."""
         opened = self._store.done() and not self._store.cancelled() and self._store.exception() is None
         return self._store.result() if opened else None
+
+    @property
+    def has_database_answered(self) -> bool:
+        """Whether the database is open, or will not open."""
+        return self._store.done()
 
     def renew_store(self) -> None:
         """Let a later opening be a fresh try."""
@@ -336,6 +344,12 @@ class BaseApp(App[None]):
 
     # Keys
 
+    async def on_event(self, event: events.Event) -> None:
+        """Keys arrive one at a time: the next when what the one before it began is ready."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.key_queue.takes(event):
+            return
+        await super().on_event(event)
+
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         if not self.config.letters:
             with_alt = bare_key(key)
@@ -366,10 +380,13 @@ def app_of(widget: Widget) -> BaseApp:
 
 
 class Pause:
-    """Calls `then` once nothing restarted it for `seconds`. The application knows which ones are waiting."""
+    """Calls `then` once nothing restarted it for `seconds`. The application knows which ones are waiting.
 
-    def __init__(self, owner: Widget, seconds: float, then: Callable[[], object]) -> None:
-        self._owner, self._seconds, self._then = owner, seconds, then
+    `finds` says that it finds what was typed: a key that acts on what is found does not wait for the pause, but for what it finds.
+    """
+
+    def __init__(self, owner: Widget, seconds: float, then: Callable[[], object], *, finds: bool = True) -> None:
+        self._owner, self._seconds, self._then, self.finds = owner, seconds, then, finds
         self._timer: Timer | None = None
 
     def restart(self) -> None:

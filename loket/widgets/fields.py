@@ -379,7 +379,7 @@ class Form(VerticalScroll, can_focus=False):
         self.fields = tuple(fields)
         self._values = dict(values or {})
         self._keep = keep_draft
-        self._pause = Pause(self, _PAUSE, self.keep_draft_now)
+        self._pause = Pause(self, _PAUSE, self.keep_draft_now, finds=False)
         self._dirty = False
         self._errors: list[FieldError] = []
 

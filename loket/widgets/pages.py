@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from loket.models.errors import LoketError
 from loket.widgets.columns import Line, Row
-from loket.widgets.workers import load
+from loket.widgets.pane import ThirdPane
+from loket.widgets.workers import load_beside, load_found
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -168,7 +169,11 @@ class PageFeed:
                 self._owner.call_later(self._not_loaded)
                 raise
 
-        load(self._owner, "page", self._take, fetch)
+        # Keys that act on the rows wait for them, but not for those that scroll into sight.
+        (load_found if self._fresh and self._awaited() else load_beside)(self._owner, "page", self._take, fetch)
+
+    def _awaited(self) -> bool:
+        return not any(isinstance(node, ThirdPane) for node in self._owner.ancestors)
 
     def _not_loaded(self) -> None:
         self._loading = None

@@ -21,7 +21,7 @@ from loket.widgets.choice import OptionLines
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, load_found
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -179,7 +179,7 @@ class Picker(Vertical):
     def _look_for(self, text: str) -> None:
         finder, where = self._finder, self._where()
         find = (lambda store: finder(store, text, where)) if isinstance(finder, Finding) else (lambda store: finder(store, text))
-        load(self, "find", lambda found: self._show(text, found), find)
+        load_found(self, "find", lambda found: self._show(text, found), find)
 
     def _show(self, asked: str, found: Sequence[Pick]) -> None:
         self._found, self._asked = (found, asked) if self.pick is None else ((), "")

@@ -104,6 +104,8 @@ async def settle(pilot: Pilot[Any]) -> None:
     moved = True
     while moved and pilot.app._exception is None:  # an app that failed never comes to rest
         await pilot.pause()
+        while (queue := getattr(pilot.app, "key_queue", None)) and queue.is_waiting and pilot.app._exception is None:
+            await asyncio.sleep(0.001)
         moved = any(_drew(screen) for screen in (*pilot.app._background_screens, pilot.app.screen))
         for pause in list(getattr(pilot.app, "pauses", ())):
             pause.flush()

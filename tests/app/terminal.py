@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
-PATIENCE = 120.0
+PATIENCE = float(os.environ.get("LOKET_TEST_PATIENCE", "120"))
 KEYS = {
     "enter": b"\r", "escape": b"\x1b", "tab": b"\t", "shift+tab": b"\x1b[Z", "space": b" ", "backspace": b"\x7f", "delete": b"\x1b[3~",
     "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D", "home": b"\x1b[H", "end": b"\x1b[F",

@@ -25,7 +25,7 @@ from loket.screens.dashboard.why import Why
 from loket.widgets.canvas import Drawing
 from loket.widgets.keys import key
 from loket.widgets.text import fit, one_line, shorten
-from loket.widgets.workers import load
+from loket.widgets.workers import load, load_beside
 
 BLOCK = "noteworthy"
 
@@ -111,14 +111,16 @@ class DashboardScreen(DashboardSheet):
     def all_computed(self) -> None:
         """The charts are there: compare."""
         if found := self.progress.found:
-            load(self, "earlier", self._compare, self.looking.at(earlier_figures), found.period, found.filters, self.progress.comparison)
+            load_beside(
+                self, "earlier", self._compare, self.looking.at(earlier_figures), found.period, found.filters, self.progress.comparison
+            )
 
     def _compare(self, earlier: Mapping[str, Figure | None]) -> None:
         self.progress.earlier = earlier
         self.view.redraw()
         if found := self.progress.found:
             looking = self.looking
-            load(self, "noteworthy", self._mention, looking.at(noteworthy), found.period, found.filters, self.progress.comparison)
+            load_beside(self, "noteworthy", self._mention, looking.at(noteworthy), found.period, found.filters, self.progress.comparison)
 
     def _mention(self, found: Noteworthy) -> None:
         self.noteworthy = found

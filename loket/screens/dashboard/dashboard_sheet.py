@@ -36,7 +36,7 @@ from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key
 from loket.widgets.pane import Rule
 from loket.widgets.text import one_line, shorten
-from loket.widgets.workers import load
+from loket.widgets.workers import load, load_beside
 
 if TYPE_CHECKING:
     from loket.widgets.base_app import BaseApp
@@ -210,7 +210,7 @@ class DashboardSheet(LoketScreen):
             self.forget()
         self.show_header(self.where())
         self.view.redraw()
-        load(self, "change", self._compute_from, last_change)
+        load_beside(self, "change", self._compute_from, last_change)
 
     def _begin(self, asked: DashboardQuestion) -> None:
         if self.looking.asked is None:
@@ -239,7 +239,7 @@ class DashboardSheet(LoketScreen):
         else:
             looking = self.looking
             period, names = looking.period(self.app.today), self._stale[:_AT_ONCE]
-            load(self, "charts", self._show_charts, looking.at(some_charts), period, looking.question.filters, names)
+            load_beside(self, "charts", self._show_charts, looking.at(some_charts), period, looking.question.filters, names)
 
     def _show_charts(self, found: list[Chart]) -> None:
         for chart in found:

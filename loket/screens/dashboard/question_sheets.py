@@ -30,7 +30,7 @@ from loket.widgets.fields import Field, Form
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, act_aside, load, load_found
 
 if TYPE_CHECKING:
     from loket.screens.dashboard.dashboard_question import DashboardState
@@ -161,7 +161,7 @@ class AskMoment(Sheet[AsOf | None]):
     def _read(self) -> None:
         asked = self.query_one(LineInput).value.strip()
         if asked:
-            load(self, "moment", self._show, _understood, asked)
+            load_found(self, "moment", self._show, _understood, asked)
         else:
             self._show("")
 
@@ -202,7 +202,7 @@ class QuestionSheets:
         """Ask this from now on, and the next time that loket starts."""
         self._looking.asked = asked
         self._changed()
-        act(self._screen, _nothing, None, saved_views.save_view, _LAST_PLACE, "last", asked.as_query())
+        act_aside(self._screen, None, saved_views.save_view, _LAST_PLACE, "last", asked.as_query())
 
     # Period, filters, moment
 
@@ -340,7 +340,3 @@ def remembered(store: Store) -> DashboardQuestion:
     except (Refused, ValueError):
         return DashboardQuestion()
     return asked
-
-
-def _nothing(_none: None) -> None:
-    """What was remembered is not said."""

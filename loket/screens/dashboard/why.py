@@ -34,7 +34,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
 from loket.widgets.text import one_line
-from loket.widgets.workers import load
+from loket.widgets.workers import load, load_beside
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -174,7 +174,7 @@ class Why(LoketScreen):
             return
         self._show_pane(told, [])
         if not told.hidden:
-            load(self, "pane", lambda entries: self._show_pane(told, entries), _history, told.kind, told.changed.id)
+            load_beside(self, "pane", lambda entries: self._show_pane(told, entries), _history, told.kind, told.changed.id)
 
     def _told(self) -> RenderedRecord | None:
         row = self.table.cursor_row

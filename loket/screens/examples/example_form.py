@@ -22,7 +22,7 @@ from loket.screens.records.record_lines import field_name, joined
 from loket.widgets.choice import Confirm
 from loket.widgets.fields import Field, Form
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, act_aside, load, load_beside
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -120,11 +120,11 @@ class ExampleForm(LoketScreen):
         if self._opened is not None and not self._saving:
             self._weigh(str(typed.get("text") or ""))
             title = f"{_('Example of')} {self._opened.kind.number(self._opened.number)}"
-            act(self, lambda _kept: None, None, drafts.keep_draft, NAME, self.subject, title, dict(typed))
+            act_aside(self, None, drafts.keep_draft, NAME, self.subject, title, dict(typed))
 
     def _weigh(self, text: str) -> None:
         if self._opened is not None:
-            load(self, "weigh", self._show_objections, _objections, self._opened.kind, self._opened.number, text)
+            load_beside(self, "weigh", self._show_objections, _objections, self._opened.kind, self._opened.number, text)
 
     def _show_objections(self, found: tuple[str, ...]) -> None:
         lines: list[PaneLine] = [Heading(_("Not to be released like this")), *(Fact(f"! {one}", tone="attention") for one in found)]

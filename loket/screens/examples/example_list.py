@@ -23,7 +23,7 @@ from loket.widgets.keys import key
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, load_beside
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -92,7 +92,7 @@ class ExampleList(FilteredScreen):
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         """Show it in full, with what stands in the way of releasing it."""
         if event.row is not None:
-            load(self, "pane", self._show, _full, event.row.record)
+            load_beside(self, "pane", self._show, _full, event.row.record)
 
     def _show(self, lines: tuple[PaneLine, ...]) -> None:
         one = self._here()

@@ -18,7 +18,7 @@ from loket.screens.forms.record_form import RecordForm, open_form, pairs, part, 
 from loket.screens.log_conversation.conversation_draft import clock_typed
 from loket.widgets.fields import Field
 from loket.widgets.text_inputs import NoteArea
-from loket.widgets.workers import load
+from loket.widgets.workers import load, load_beside
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -68,7 +68,7 @@ class ConversationForm(RecordForm):
         """Put the agenda for the chosen kind above what stands there."""
         values = self.form.values() if self.form is not None else {}
         if values.get("kind"):
-            load(self, "agenda", self._put_agenda, _agenda, values["kind"], next(iter(values["institution_ids"]), None))
+            load_beside(self, "agenda", self._put_agenda, _agenda, values["kind"], next(iter(values["institution_ids"]), None))
         elif values:
             self.app.say(_("Choose a kind first."), "attention")
 

@@ -24,7 +24,7 @@ from loket.store.reader import as_date
 from loket.widgets.choice import Option
 from loket.widgets.fields import Field, Form, Kind
 from loket.widgets.picker import Pick
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, act_aside, load
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -242,7 +242,7 @@ class RecordForm(LoketScreen):
             "version": self._session.version,
         }
         name = typed.get(self.TITLE_FIELD)
-        act(self, _nothing, None, _keep, self.NAME, self.subject, f"{self._heading('')} {name or ''}".strip(), content)
+        act_aside(self, None, _keep, self.NAME, self.subject, f"{self._heading('')} {name or ''}".strip(), content)
 
     def keep_draft_now(self) -> None:
         """Keep what was typed: the program ends, or another place is opened."""
@@ -375,10 +375,6 @@ def _keep(store: Store, form: str, subject: str, title: str, content: Mapping[st
 
 def _discard(store: Store, form: str, subject: str) -> None:
     drafts.discard_draft(store, form, subject)
-
-
-def _nothing(_value: None) -> None:
-    """A draft was kept: nothing to say."""
 
 
 def open_form(app: BaseApp, name: str, number: int | None = None, given: Mapping[str, Any] | None = None) -> None:

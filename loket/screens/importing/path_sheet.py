@@ -18,7 +18,7 @@ from loket.widgets.choice import OptionLines
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import load
+from loket.widgets.workers import load_found
 
 _PAUSE = 0.08
 
@@ -59,7 +59,7 @@ class AskPath(Sheet[str | None]):
 
     def _complete(self) -> None:
         text = self.query_one(LineInput).value
-        load(self, "complete", self._show, lambda _store: completions(text, self._suffixes))
+        load_found(self, "complete", self._show, lambda _store: completions(text, self._suffixes))
 
     def _show(self, found: Sequence[Found]) -> None:
         self._found = found

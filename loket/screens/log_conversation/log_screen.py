@@ -43,7 +43,7 @@ from loket.widgets.header import Header, HeaderState
 from loket.widgets.keys import save_keys
 from loket.widgets.pane import Rule
 from loket.widgets.picker import Pick, PickSheet
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, act_aside, load
 
 if TYPE_CHECKING:
     from loket.casework.drafts import KeptDraft
@@ -396,7 +396,7 @@ class LogConversationScreen(LoketScreen):
                 self._kept_at = kept_at
                 self.show_header()
 
-        act(self, written, None, self._writer.write, turn, self._subject, title, content)
+        act_aside(self, written, self._writer.write, turn, self._subject, title, content)
 
     def action_back(self) -> None:
         """From the answers back to the notes; from there away, and the draft stays."""

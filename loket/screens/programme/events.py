@@ -25,7 +25,7 @@ from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pane import Fact, Heading, PaneLine, Rule
 from loket.widgets.text import fit, one_line
-from loket.widgets.workers import load
+from loket.widgets.workers import load_beside
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -100,7 +100,7 @@ class EventList(RecordList):
 
     def _read_reach(self, on: date | None) -> None:
         self._year = (on or self.app.today).year
-        load(self, "reach", self._show_reach, _reaches, self._year)
+        load_beside(self, "reach", self._show_reach, _reaches, self._year)
 
     def _show_reach(self, found: tuple[EventReach, EventReach]) -> None:
         of_year, of_all = found

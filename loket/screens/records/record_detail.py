@@ -36,7 +36,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
 from loket.widgets.timeline import Event, Timeline, timeline_lines
-from loket.widgets.workers import load
+from loket.widgets.workers import load, load_beside
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -119,7 +119,7 @@ class RecordDetail(RecordActions, LoketScreen):
         """Read the record and its timeline anew."""
         load(self, "record", self._show, self._read)
         for lines in self.query(ChainLines):
-            load(self, "chain", lines.show, chain, self.kind, self.number)
+            load_beside(self, "chain", lines.show, chain, self.kind, self.number)
 
     def _read(self, store: Store) -> Shown | None:
         with store.read() as reader:

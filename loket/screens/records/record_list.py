@@ -24,7 +24,7 @@ from loket.widgets.keys import keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Pane, PaneLine, Split
-from loket.widgets.workers import load
+from loket.widgets.workers import load, load_beside
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -180,7 +180,7 @@ class RecordList(ListViews, RecordActions):
         if event.row is None:
             self.query_one(Pane).show(())
         else:
-            load(self, "detail", self._show_detail, self.read_detail, event.row.record)
+            load_beside(self, "detail", self._show_detail, self.read_detail, event.row.record)
 
     def read_detail(self, store: Store, record: Any) -> Detail:
         """What stands in the pane, read from another store where a list has one."""

@@ -31,7 +31,7 @@ from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import key, keys_of, save_keys
 from loket.widgets.pane import Fact, Facts, PaneLine, Split
 from loket.widgets.text import one_line
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, act_aside, load
 
 if TYPE_CHECKING:
     from loket.store.as_of import PastStore
@@ -282,7 +282,7 @@ class ReportScreen(LoketScreen):
         asked, chapter = self.asked, self._chapter
 
         def typed(text: str) -> None:
-            act(self, _nothing, None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
+            act_aside(self, None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
 
         def taken(text: str) -> None:
             act(self, lambda _kept: self._make(), None, keep_texts, asked.subject, self._named(), {**asked.texts, chapter: text})
@@ -333,10 +333,6 @@ class ReportScreen(LoketScreen):
 def _mark(chapter: Chapter) -> tuple[str, bool]:
     """`✓`, or `!` with how many things there are to look at."""
     return (f"! {len(chapter.warnings)}", True) if chapter.warnings else ("✓", False)
-
-
-def _nothing(_none: None) -> None:
-    """A draft was kept: nothing to say."""
 
 
 def open_draft(app: BaseApp, form: str, subject: str) -> None:

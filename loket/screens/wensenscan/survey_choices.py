@@ -20,7 +20,7 @@ from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.wensenscan.mapping_screen import MappingScreen
 from loket.widgets.choice import Choice, Option
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act_aside, load
 
 if TYPE_CHECKING:
     from loket.exchange.survey.ingest import Choice as NameChoice
@@ -244,7 +244,7 @@ class SurveyOnItsWay(LoketScreen):
         """It is in: the draft goes, and so does this screen."""
         self._done = True
         if self.opened is not None:
-            act(self, _nothing, None, drafts.discard_draft, DRAFT, str(self.opened.survey.path))
+            act_aside(self, None, drafts.discard_draft, DRAFT, str(self.opened.survey.path))
         if self.round is not None:
             self.app.round = self.round
         self.app.go_back()
@@ -259,13 +259,13 @@ class SurveyOnItsWay(LoketScreen):
         path = self.opened.survey.path
         title = _("Load › {file}").format(file=path.name)
         content = {"said": self.naming.kept(), "round": self.round, "mapping": [self.mapping.name, self.mapping.content]}
-        act(self, _nothing, None, drafts.keep_draft, DRAFT, str(path), title, content)
+        act_aside(self, None, drafts.keep_draft, DRAFT, str(path), title, content)
 
     def action_discard(self) -> None:
         """Forget the draft and go back."""
         self._done = True
         if self.opened is not None:
-            act(self, _nothing, None, drafts.discard_draft, DRAFT, str(self.opened.survey.path))
+            act_aside(self, None, drafts.discard_draft, DRAFT, str(self.opened.survey.path))
         self.app.say(_("The draft is gone; nothing was saved."))
         self.app.go_back()
 
@@ -282,7 +282,3 @@ def _names(store: Store, opened: OpenedSurvey, mapping: SurveyMapping) -> Survey
         return survey_preview.survey_names(store, opened.survey, mapping)
     except Refused as refused:
         return str(refused)
-
-
-def _nothing(_value: None) -> None:
-    """A draft was kept or is gone: nothing to say."""

@@ -29,7 +29,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split, ThirdPane
 from loket.widgets.timeline import Timeline
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, load_beside
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -205,7 +205,7 @@ class WorkQueueScreen(LoketScreen):
         if item is None or item.institution_id is None:
             self.query_one(Pane).show([])
         else:
-            load(self, "pane", self._show_brief, brief, item.institution_id)
+            load_beside(self, "pane", self._show_brief, brief, item.institution_id)
 
     def _show_brief(self, found: Brief | None) -> None:
         self._brief = found

@@ -1,0 +1,36 @@
+"""The keyboard: keys in one burst keep their order, a choice is kept by enter, refusals name the key that does it."""
+
+from __future__ import annotations
+
+import os
+
+from tests.app.day.conftest import OpenTerminal
+from tests.app.terminal import KEYS, RealTerminal
+
+
+def burst(terminal: RealTerminal, *keys: str) -> None:
+    """Press all of these in one write, as a macro, a paste without brackets or fast fingers over a slow line do."""
+    os.write(terminal.master, b"".join(KEYS.get(key) or key.encode() for key in keys))
+
+
+def test_keys_in_one_burst_keep_their_order(opened: OpenTerminal) -> None:
+    terminal = opened()
+    burst(terminal, "ctrl+k", "merenr", "enter", "g", "eerste woorden")  # before anything is drawn at all
+    terminal.until("Gesprek loggen", "loopt", "eerste woorden")
+    terminal.press("escape")
+    terminal.until("VOLGENDE STAP")
+    for word in ("tweede", "derde"):
+        burst(terminal, "1", "ctrl+k", "merenr", "enter", "g", word)
+        terminal.until("Gesprek loggen", word)
+        terminal.press("escape")
+        terminal.until("VOLGENDE STAP")
+    burst(terminal, "3", "enter", "e", "end", " en verder", "ctrl+s")
+    terminal.until("Opgeslagen: V-", "en verder")
+    terminal.press("escape")
+    terminal.until("[3 Vragen", "Streef")
+    burst(terminal, "n", "Wil uitleg over PROM's", "enter", "merenr", "enter", "3", "ctrl+s")
+    terminal.until("Opgeslagen: V-", "Wil uitleg over PROM")
+    burst(terminal, "a", "v merenr: formulier kwijt #4", "enter", "/", "kwijt", "enter", "enter")
+    terminal.until("V-4  formulier kwijt", "instelling")
+    burst(terminal, "ctrl+q")
+    assert terminal.ended() == 0
