@@ -5,21 +5,23 @@ The log is no table of the models: it is read as SQL.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from loket.casework.done import Conflict, FieldConflict, Ref, TheirChange
+from loket.casework.done import Conflict, Done, FieldConflict, Ref, TheirChange
 from loket.casework.inputs import Check
-from loket.casework.list_fields import ListField
+from loket.casework.list_fields import LISTS, ListField, items_of
 from loket.language import _, label
 from loket.language.formats import moment_of
 from loket.language.labels import field_label
+from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import RecordKind, Word
+from loket.store.database import Store
 from loket.store.log_images import LIFTS, decoded, lifted
 from loket.store.transaction import Transaction
 
@@ -179,6 +181,54 @@ def _named(kind: RecordKind, change: TheirChange) -> str:
     states = STATES[kind].states if change.field == "state" and kind in STATES else ()
     state = next((label(word) for word in states if word.value == change.now), "")
     return f"{field_label(change.field)} {state}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRecord:
+    """A record that others changed since a person saw it: which version it is now, none when it was removed, and who did what."""
+
+    record: Ref
+    version: int | None
+    changes: tuple[TheirChange, ...]
+
+    @property
+    def line(self) -> str:
+        """`V-371  mehmet 10:41: prioriteit, staat afgerond`."""
+        latest = max(self.changes, key=lambda one: one.at, default=None)
+        who = f"{latest.who} {moment_of(latest.at)}" if latest else ""
+        what = ", ".join(_named(self.record.kind, one) for one in self.changes) if self.version is not None else _("removed")
+        return f"{self.record.number}  {who}: {what}"
+
+
+class ChangedSince(Refused):
+    """Records that somebody else changed since this person saw them; nothing was done to any."""
+
+    def __init__(self, records: Sequence[ChangedRecord]) -> None:
+        self.records = tuple(records)
+        super().__init__(_("Changed since you chose them: {records}.").format(records="; ".join(one.line for one in records)))
+
+
+def unless_changed(store: Store, kind: RecordKind, seen: Mapping[int, int], verb: Callable[[Store], Done]) -> Done:
+    """Do something to records as this person saw them, by number and version; ChangedSince when others changed one meanwhile."""
+
+    def look(tx: Transaction) -> None:
+        changed = [found for number, version in seen.items() if (found := _changed(tx, Ref(kind, number), version)) is not None]
+        if changed:
+            raise ChangedSince(changed)
+
+    with store.looking_first(look):
+        return verb(store)
+
+
+def _changed(tx: Transaction, record: Ref, version: int) -> ChangedRecord | None:
+    now = tx.connection.execute(text(f"SELECT version FROM {record.kind.table} WHERE id = :id"), {"id": record.id}).scalar()
+    if now == version:
+        return None
+    lists = LISTS.get(record.kind, ())
+    held = {field.name: items_of(tx, field, record.id) for field in lists}
+    found = changes_since(tx, record.kind.table, record.id, version, held, lists)
+    theirs = tuple(one for one in found.values() if one.who != tx.advisor.name)
+    return ChangedRecord(record, now, theirs) if theirs or now is None else None
 
 
 def gone(tx: Transaction, kind: RecordKind, number: int) -> str:

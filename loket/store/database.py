@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from loket.store.transaction import Transaction
+
+
+_LOOK_FIRST: ContextVar[Callable[[Transaction], None] | None] = ContextVar("look_first", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,20 @@ class Store:
         `undoes` is the transaction that this one undoes.
         """
         with self._transaction(verb, reason=reason, undoes=undoes) as tx:
+            look = _LOOK_FIRST.get()
+            if look is not None:
+                look(tx)
             yield tx
         self.last_tx = tx.id
+
+    @contextmanager
+    def looking_first(self, look: Callable[[Transaction], None]) -> Iterator[None]:
+        """Within it every write begins with `look`, which raises when what the person saw does not hold any more: nobody comes between."""
+        before = _LOOK_FIRST.set(look)
+        try:
+            yield
+        finally:
+            _LOOK_FIRST.reset(before)
 
     def _transaction(self, verb: str, **log: Any) -> AbstractContextManager[Transaction]:
         from loket.store.transaction import transaction

@@ -280,9 +280,8 @@ class PagedTable(ScrollView, can_focus=True):
             self.post_message(self.Opened(self, row))
 
     def action_select_row(self) -> None:
-        """Select the row under the cursor, or not any more, and go to the next."""
+        """Select the row under the cursor, or not any more; the cursor stays."""
         self._toggle(self.cursor_row)
-        self.action_move(1)
 
     def action_choose_sort(self) -> None:
         """Ask by which column to sort; the present one turns around."""

@@ -156,3 +156,24 @@ async def test_a_draft_of_an_earlier_version_leaves_alone_what_was_not_touched(s
         await walk(pilot, "f2")
     assert (request(sqlite_store, "title"), request(sqlite_store, "priority")) == ("PROM's in het EPD nu", "high")
     assert request(sqlite_store, "description") == "van mehmet"
+
+
+async def test_what_others_changed_since_it_was_selected_is_named_and_asked(sqlite_store: Store, mehmet: Store) -> None:
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "space", "down", "space")
+        assert "2 gekozen" in screen_text(pilot.app)
+        change_request(mehmet, 1, RequestInput(priority=Priority.HIGH))
+        await walk(pilot, "p", "1")
+        text = screen_text(pilot.app)
+        assert "Veranderd sinds u ze koos" in text
+        assert "V-1  mehmet" in text
+        assert "prioriteit" in text
+        assert values(sqlite_store, "SELECT priority FROM support_request WHERE id < 3 ORDER BY id") == ["high", None]
+        await walk(pilot, "escape")
+        assert values(sqlite_store, "SELECT priority FROM support_request WHERE id < 3 ORDER BY id") == ["high", None]
+        await walk(pilot, "p", "1", "1")
+        assert values(sqlite_store, "SELECT priority FROM support_request WHERE id < 3 ORDER BY id") == ["high", "low"]
+        await walk(pilot, "home", "space", "down", "space")
+        change_request(mehmet, 1, RequestInput(title="Anders"))
+        await walk(pilot, "p", "1", "2")
+        assert values(sqlite_store, "SELECT priority FROM support_request WHERE id < 3 ORDER BY id") == ["low", "low"]

@@ -91,7 +91,7 @@ async def test_a_step_back_asks_why(sqlite_store: Store) -> None:
 async def test_what_is_done_to_several_is_undone_in_one_step(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "space", "space", "p", "3")
+        await walk(pilot, "space", "down", "space", "p", "3")
         assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE priority = 'high'") == [2]
         await walk(pilot, "u")
         assert values(sqlite_store, "SELECT count(*) FROM support_request WHERE priority = 'high'") == [0]
@@ -174,7 +174,7 @@ async def test_two_institutions_that_are_one_become_one_and_the_old_name_is_foun
         await walk(pilot, "M")
         assert "wordt gesplitst" in screen_text(pilot.app)
         await walk(pilot, "escape")
-        await walk(pilot, "space", "space", "M", "2")
+        await walk(pilot, "space", "down", "space", "M", "2")
         assert "blijft vindbaar" in screen_text(pilot.app)
         await walk(pilot, "j")
         assert values(sqlite_store, "SELECT merged_into_id FROM institution WHERE id = 2") == [1]

@@ -85,7 +85,7 @@ async def test_the_mail_names_all_that_the_request_was_referred_to(sqlite_store:
                            audiences=[Audience.IT], outcome_info=OutcomeInfo.WITH)  # fmt: skip
     add_offering(sqlite_store, second)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "d", "space", "space", "enter")
+        await walk(pilot, "d", "space", "down", "space", "enter")
         assert "Y toont de mail" in screen_text(pilot.app)
         await walk(pilot, "Y")
         text = screen_text(pilot.app)

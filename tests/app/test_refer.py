@@ -38,7 +38,7 @@ async def test_enter_refers_with_a_check_back_and_the_request_moves_on(sqlite_st
 async def test_several_at_once_with_another_day_are_one_undo(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "d", ">", *"1 feb", "enter", "space", "space", "enter")
+        await walk(pilot, "d", ">", *"1 feb", "enter", "space", "down", "space", "enter")
         assert values(sqlite_store, "SELECT check_back_on FROM referral WHERE request_id = 1") == ["2027-02-01"] * 2
         await walk(pilot, "u")
         assert values(sqlite_store, "SELECT count(*) FROM referral WHERE request_id = 1") == [0]
@@ -47,7 +47,7 @@ async def test_several_at_once_with_another_day_are_one_undo(sqlite_store: Store
 async def test_selected_requests_are_referred_together_in_one_undo(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "space", "space", "d")
+        await walk(pilot, "space", "down", "space", "d")
         assert "en nog 1" in screen_text(pilot.app)
         assert "past bij 1 van 2" in screen_text(pilot.app)
         await walk(pilot, "1")

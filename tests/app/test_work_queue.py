@@ -95,7 +95,7 @@ async def test_enter_on_a_check_back_asks_for_all_of_the_institution(sqlite_stor
 async def test_a_selection_is_done_in_one_step(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "space", "space", "s")
+        await walk(pilot, "space", "down", "space", "s")
         with sqlite_store.read() as reader:
             assert reader.value("SELECT count(*) FROM follow_up WHERE state = 'done'") == 2
         await walk(pilot, "u")

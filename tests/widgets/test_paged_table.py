@@ -56,10 +56,10 @@ async def test_shows_its_rows_with_cursor_late_and_selected_signs() -> None:
         assert rows(app)[1].startswith(" ▸ V-1     Vraag nummer 1")
         assert rows(app)[2].startswith("  !V-2")
         await walk(pilot, "down", "space")
-        assert rows(app)[2].startswith("■ !V-2")
+        assert rows(app)[2].startswith("■▸!V-2")
         assert [row.key for row in app.table.acted_on] == [2]
         app.table.clear_selection()
-        assert [row.key for row in app.table.acted_on] == [3]
+        assert [row.key for row in app.table.acted_on] == [2]
 
 
 async def test_a_list_of_100000_asks_only_for_the_pages_that_are_seen() -> None:

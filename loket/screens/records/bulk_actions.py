@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import partial
@@ -10,7 +10,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec
 
-from loket.casework import follow_ups, reassignment, requests, states
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from loket.casework import conflicts, follow_ups, reassignment, requests, states
 from loket.casework.done import Ref
 from loket.exchange import output_files
 from loket.insight.choices import choices
@@ -31,6 +35,7 @@ from loket.widgets.text import one_line
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
+    from loket.casework.conflicts import ChangedRecord
     from loket.casework.done import Done
     from loket.exchange.output_files import OutCell
     from loket.store.database import Store
@@ -122,25 +127,26 @@ class RecordActions(LoketScreen):
         ask(self.app, reason_for(label(state)), lambda why: self._advance(records, state, reason=why))
 
     def _advance(self, records: Sequence[Any], state: Word, **more: Any) -> None:
-        version = records[0].version if len(records) == 1 else None
-        kind, numbers = self.LISTING.kind, _numbers(records)
-        self.act(lambda store: states.advance(store, states.Advance(kind=kind, numbers=numbers, to=state, **more), version))
+        kind = self.LISTING.kind
+        self.act_on(records, lambda store, numbers: states.advance(store, states.Advance(kind=kind, numbers=numbers, to=state, **more)))
 
     # Other acts on one or many
 
     def action_move_date(self) -> None:
         """Another day for the selected."""
-        records = self.chosen()
+        records, kind = self.chosen(), self.LISTING.kind
         if records:
             sheet = AskDate(_("Move to another day"), self._named(records), value=_day_of(records[0]))
-            ask(self.app, sheet, lambda day: self.act(follow_ups.postpone, self.LISTING.kind, _numbers(records), day))
+            ask(self.app, sheet, lambda day: self.act_on(records, lambda store, numbers: follow_ups.postpone(store, kind, numbers, day)))
 
     def action_hand_over(self) -> None:
         """Give the selected to another advisor."""
-        records = self.chosen()
+        records, kind = self.chosen(), self.LISTING.kind
         if records:
             sheet = PickSheet(_("Give {what} to").format(what=self._named(records)), find_advisors)
-            ask(self.app, sheet, lambda pick: self.act(reassignment.reassign, self.LISTING.kind, _numbers(records), pick.value))
+            ask(
+                self.app, sheet, lambda pick: self.act_on(records, lambda store, some: reassignment.reassign(store, kind, some, pick.value))
+            )
 
     def action_priority(self) -> None:
         """A priority for the selected."""
@@ -148,7 +154,7 @@ class RecordActions(LoketScreen):
         if records:
             options = [Option(word, label(word)) for word in Priority]
             sheet = Choice(_("Priority"), options, text=self._named(records))
-            ask(self.app, sheet, lambda word: self.act(requests.set_priority, _numbers(records), word))
+            ask(self.app, sheet, lambda word: self.act_on(records, lambda store, numbers: requests.set_priority(store, numbers, word)))
 
     def action_theme(self) -> None:
         """One more theme for the selected."""
@@ -159,7 +165,7 @@ class RecordActions(LoketScreen):
     def _ask_theme(self, records: Sequence[Any], themes: Sequence[tuple[int, str]]) -> None:
         options = [Option(number, text) for number, text in themes]
         sheet = Choice(_("Theme"), options, text=self._named(records))
-        ask(self.app, sheet, lambda theme: self.act(requests.add_theme, _numbers(records), theme))
+        ask(self.app, sheet, lambda theme: self.act_on(records, lambda store, numbers: requests.add_theme(store, numbers, theme)))
 
     def action_follow_up(self) -> None:
         """A follow-up on the record under the cursor; on each of several selected the same one."""
@@ -181,6 +187,33 @@ class RecordActions(LoketScreen):
         if records:
             self.table.clear_selection()
             self.app.open_screen("refer", records[0].id, _numbers(records[1:]))
+
+    def act_on(self, records: Sequence[Any], verb: Callable[[Store, list[int]], Done]) -> None:
+        """Do something to records, by their numbers; those that others changed since they were selected are named and asked."""
+        self._act_on_seen({one.id: self.seen_version(one) for one in records}, verb)
+
+    def seen_version(self, record: Any) -> int:
+        """The version of a record that this person chose to act on."""
+        version: int = record.version
+        return version
+
+    def _act_on_seen(self, seen: Mapping[int, int], verb: Callable[[Store, list[int]], Done]) -> None:
+        kind = self.LISTING.kind
+
+        def do(store: Store) -> Done:
+            return conflicts.unless_changed(store, kind, seen, lambda store: verb(store, list(seen)))
+
+        act(self.table, self._acted, lambda refused: self._not_acted_on(refused, seen, verb), do)
+
+    def _not_acted_on(self, refused: Refused, seen: Mapping[int, int], verb: Callable[[Store, list[int]], Done]) -> None:
+        changed: Sequence[ChangedRecord] = getattr(refused, "records", ())
+        if not changed:
+            self._not_acted(refused)
+            return
+        now = {one.record.id: one.version for one in changed}
+        rest = {number: version for number, version in seen.items() if number not in now}
+        too = {number: now.get(number, version) for number, version in seen.items() if now.get(number, version) is not None}
+        ask(self.app, ChangedChoice(changed, len(rest)), lambda all_of_them: self._act_on_seen(too if all_of_them == "too" else rest, verb))
 
     def act(self, verb: Callable[Concatenate[Store, P], Done], *args: P.args, **kwargs: P.kwargs) -> None:
         """Do it in a thread; the message line says what was done."""
@@ -255,6 +288,27 @@ class RecordActions(LoketScreen):
     def row(self, record: Any) -> Row:
         """The line of one record."""
         raise NotImplementedError
+
+
+class ChangedChoice(Choice[str]):
+    """Names what others changed since it was selected, and asks: leave these out, or do them too."""
+
+    def __init__(self, changed: Sequence[ChangedRecord], rest: int) -> None:
+        leave = ngettext("leave these out, do the other {count}", "leave these out, do the other {count}", rest).format(count=rest)
+        options = [*([Option("rest", leave)] if rest else []), Option("too", _("do these too") if rest else _("do it all the same"))]
+        super().__init__(_("Changed since you chose them"), options)
+        self._changed = changed
+
+    def compose_sheet(self) -> ComposeResult:
+        """What was changed, then the answers."""
+        for one in self._changed[:MOST_NAMED]:
+            yield Static(Content(one_line(one.line)), markup=False)
+        if len(self._changed) > MOST_NAMED:
+            yield Static(Content(_("and {count} more").format(count=len(self._changed) - MOST_NAMED)), markup=False)
+        yield from super().compose_sheet()
+
+
+MOST_NAMED = 8
 
 
 def _numbers(records: Sequence[Any]) -> list[int]:

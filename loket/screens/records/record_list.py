@@ -61,6 +61,7 @@ class RecordList(ListViews, RecordActions):
         super().__init__(view)
         self._shown = 0
         self._of = 0
+        self._chosen_as: dict[int, int] = {}
 
     # What a subclass says
 
@@ -169,9 +170,15 @@ class RecordList(ListViews, RecordActions):
         self.show_header(self.where(), many)
 
     def on_paged_table_selected(self, event: PagedTable.Selected) -> None:
-        """Show how many are selected."""
+        """Show how many are selected, and remember what they were then."""
         if event.table is self.table:
+            chosen = {row.record.id: row.record.version for row in self.table.selected.values() if hasattr(row.record, "version")}
+            self._chosen_as = {number: self._chosen_as.get(number, version) for number, version in chosen.items()}
             self._show_count()
+
+    def seen_version(self, record: Any) -> int:
+        """Of what is selected the version that was selected; of the record under the cursor the one in sight."""
+        return self._chosen_as.get(record.id, record.version)
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         """Show the detail of another record."""
