@@ -9,7 +9,11 @@ from typing import Any
 from loket.language import N_
 
 SHEETS: dict[int, tuple[str, ...]] = {
-    1: ("loket.screens.work.work_queue:WorkQueueScreen",),
+    1: (
+        "loket.screens.work.work_queue:WorkQueueScreen",
+        "loket.screens.work.follow_ups:FollowUpList",
+        "loket.screens.work.follow_ups:FollowUpCalendar",
+    ),
     2: (
         "loket.screens.institutions:InstitutionList",
         "loket.screens.contacts:ContactList",
@@ -45,6 +49,7 @@ SHEETS: dict[int, tuple[str, ...]] = {
 """The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
 
 SHEET_NAMES: dict[int, tuple[str, ...]] = {
+    1: (N_("queue"), N_("follow-ups"), N_("month")),
     2: (N_("institutions"), N_("contacts"), N_("parties")),
     4: (N_("list"), N_("week")),
     5: (N_("board"), N_("loose signals")),

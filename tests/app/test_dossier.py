@@ -67,7 +67,7 @@ async def test_shows_all_of_one_institution_with_the_next_step_in_focus(sqlite_s
 async def test_s_does_the_next_step_and_u_takes_it_back(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "s")
+        await walk(pilot, "s", "enter")
         assert "niets afgesproken" in screen_text(pilot.app)
         await walk(pilot, "u")
         assert "VOLGENDE STAP  !vr 20 nov" in screen_text(pilot.app)

@@ -69,7 +69,7 @@ async def test_a_talk_is_found_logged_done_and_undone(office: Store) -> None:
         assert "Gesprek G-2 bewaard" in screen_text(pilot.app)
         await walk(pilot, "1")
         await to_line_with(pilot, PROMISED)
-        await walk(pilot, "s")
+        await walk(pilot, "s", "enter")
         assert values(office, f"SELECT state FROM follow_up WHERE what = '{PROMISED}'") == ["done"]
         await walk(pilot, "u")
         assert "ngedaan gemaakt" in screen_text(pilot.app)

@@ -95,6 +95,8 @@ def test_a_talk_is_logged_in_36_keys_and_its_follow_up_is_done_and_undone(opened
         terminal.press("down")
         terminal.changed()
     terminal.press("s")
+    terminal.until("Mag leeg blijven")
+    terminal.press("enter")
     terminal.until("edaan", gone=f"  {PROMISED}  ")
     assert _states(office) == ["done"]
     terminal.press("u")

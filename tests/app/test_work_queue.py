@@ -56,7 +56,7 @@ def office(store: Store) -> None:
 async def test_shows_the_most_urgent_first_with_whom_to_call_beside_it(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        assert on_screen(pilot, 1).startswith(" mijn werk · alle soorten    4 regels · 1 te laat · 3 vandaag")
+        assert on_screen(pilot, 1).startswith(" [Voorraad]  mijn werk · alle soorten    4 regels · 1 te laat · 3 vandaag")
         assert on_screen(pilot, 3).startswith("   Te laat 1")
         assert on_screen(pilot, 4).startswith(" ▸!vr 20 nov  bellen   Terugkoppelen overleg")
         assert "0555 12 34 56   y kopieert" in screen_text(pilot.app)
@@ -65,7 +65,7 @@ async def test_shows_the_most_urgent_first_with_whom_to_call_beside_it(sqlite_st
 async def test_s_does_it_and_the_cursor_goes_to_the_next_and_u_takes_it_back(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "s")
+        await walk(pilot, "s", "enter")
         assert "A-1 is nu: gedaan." in on_screen(pilot, -2)
         assert "u maakt dit ongedaan" in on_screen(pilot, -2)
         assert on_screen(pilot, 4).startswith(" ▸ za 21 nov  actie    nalezen")
@@ -95,7 +95,7 @@ async def test_enter_on_a_check_back_asks_for_all_of_the_institution(sqlite_stor
 async def test_a_selection_is_done_in_one_step(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        await walk(pilot, "space", "down", "space", "s")
+        await walk(pilot, "space", "down", "space", "s", "enter")
         with sqlite_store.read() as reader:
             assert reader.value("SELECT count(*) FROM follow_up WHERE state = 'done'") == 2
         await walk(pilot, "u")

@@ -109,6 +109,7 @@ def test_follow_ups_stand_in_the_group_of_their_day(office: Office) -> None:
         Group.TODAY: ["actie: vandaag"],
         Group.THIS_WEEK: ["actie: zondag"],
         Group.NEXT_WEEK: ["actie: maandag"],
+        Group.LATER: ["actie: later"],
     }
     assert lines(work_queue(office.store, mine=False))[Group.LATE] == ["actie: gisteren", "actie: van ruud"]
 
@@ -272,3 +273,43 @@ def test_a_report_that_nobody_discussed_is_to_be_planned_until_a_talk_is(office:
     talk = office.add(Conversation(kind=ConversationKind.FIT_GAP, state=ConversationState.PLANNED, planned_at=day(30)))
     office.add(ConversationInstitution(conversation_id=talk, institution_id=office.meren))
     assert work_queue(office.store).count_of(Group.TO_PLAN) == 0
+
+
+def test_what_is_due_after_next_week_stands_in_the_last_group_and_so_does_what_has_no_day(office: Office) -> None:
+    office.follow_up("zondag over een week", day(1))  # this Sunday
+    office.follow_up("eind volgende week", day(8))
+    office.follow_up("de maandag erna", day(9), recurs="20261130/FREQ=WEEKLY;INTERVAL=2")
+    office.follow_up("over een jaar", day(365))
+    office.follow_up("ooit", None)  # type: ignore[arg-type]
+    office.follow_up("gedaan", day(30), state="done")
+    office.follow_up("van ruud", day(40), advisor_id=office.ruud)
+    office.add(SupportRequest(institution_id=office.meren, title="PROM's", received_on=day(-1), due_on=day(60), advisor_id=office.ilse))
+    queue = work_queue(office.store)
+    assert lines(queue)[Group.LATER] == ["actie: de maandag erna", "vraag: Streefdatum: PROM's", "actie: over een jaar", "actie: ooit"]
+    assert [section.group for section in queue.sections] == [Group.THIS_WEEK, Group.NEXT_WEEK, Group.LATER]
+    assert queue.sections[-1].items[0].recurs
+    assert lines(work_queue(office.store, mine=False, text="@ruu"))[Group.LATER] == ["actie: van ruud"]
+    assert lines(work_queue(office.store, mine=False, text="@ruud maandag")) == {}
+
+
+def test_many_later_ones_are_counted_and_the_first_are_shown(office: Office) -> None:
+    office.add(*[FollowUp(what=str(n), due_on=day(20 + n), advisor_id=office.ilse) for n in range(MOST + 25)])
+    queue = work_queue(office.store)
+    assert queue.count_of(Group.LATER) == MOST + 25
+    assert len(queue.sections[-1].items) == MOST
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_every_dated_source_is_read_along_its_day(office: Office, mine: bool) -> None:
+    """Where a hundred thousand are kept, none of them is read for what is due after next week but the first ones."""
+    if office.store.address.is_postgresql:
+        pytest.skip("the plan of SQLite tells it")
+    from loket.insight.work.work_queue import LATER
+
+    with office.store.read() as reader:
+        for source in LATER:
+            select, _count = source.sql(reader.dialect, "own" if mine else "all", reader.viewer)
+            parameters = dict.fromkeys(("me", "today", "until", "most"), 1)
+            named = {name: value for name, value in parameters.items() if f":{name}" in select}
+            plan = [row[3] for row in reader.rows(f"EXPLAIN QUERY PLAN {select}", named)]
+            assert not any(line.startswith("SCAN x") and "USING" not in line for line in plan), plan

@@ -25,7 +25,10 @@ class Attached:
 
 _ON_ANY = (
     (RecordKind.NOTE, "SELECT id, written_on, substr(text, 1, 300), kind FROM note x WHERE on_kind = :kind AND on_id = :id"),
-    (RecordKind.FOLLOW_UP, "SELECT id, due_on, what, state FROM follow_up x WHERE on_kind = :kind AND on_id = :id"),
+    (
+        RecordKind.FOLLOW_UP,
+        "SELECT id, due_on, what || coalesce(' → ' || result, ''), state FROM follow_up x WHERE on_kind = :kind AND on_id = :id",
+    ),
     (RecordKind.LINK, "SELECT id, NULL, coalesce(title, url), NULL FROM link x WHERE on_kind = :kind AND on_id = :id"),
 )
 _REFERRED = "SELECT x.id, x.referred_on, o.title, x.state FROM referral x JOIN offering o ON o.id = x.offering_id WHERE "

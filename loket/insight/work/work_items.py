@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from loket.language import N_, _, label
 from loket.language.dates import shown_month
+from loket.language.formats import clock
 from loket.models.words import Audience, Channel, ConversationKind, RecordKind, Word
 
 
 class Group(Enum):
     """The groups of the queue, in their order."""
 
+    DRAFTS = N_("Drafts")
     LATE = N_("Late")
     TODAY = N_("Today")
     THIS_WEEK = N_("This week")
     NEXT_WEEK = N_("Next week")
-    DRAFTS = N_("Drafts")
     STAND_IN = N_("Standing in for a colleague")
     TO_PLAN = N_("Conversations to plan")
     UNCALLED = N_("WensenScan: nobody called yet")
     ARRIVED = N_("There now: what requests waited for")
     NEWS = N_("Something fits now")
     SILENT = N_("Silent: 3 weeks without movement")
+    LATER = N_("Later")
 
     @property
     def is_dated(self) -> bool:
@@ -77,6 +80,7 @@ class WorkItem:
     form: str = ""
     subject: str = ""
     offering: int | None = None
+    recurs: str = ""
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -104,6 +108,15 @@ class WorkItem:
         """What a filter looks in."""
         return f"{self.text} {self.institution} {self.number} {self.shown_word} {self.advisor}".casefold()
 
+    def matches(self, text: str) -> bool:
+        """Whether it holds each of these words; a word with @ is the beginning of an advisor's name."""
+        for word in text.casefold().split():
+            name = word.removeprefix("@")
+            found = word in self.searched if name == word else any(part.startswith(name) for part in self.advisor.casefold().split())
+            if not found:
+                return False
+        return True
+
     @property
     def shown_word(self) -> str:
         """The word in the second column."""
@@ -116,7 +129,14 @@ def group_of(day: date | None, today: date) -> Group:
         return Group.TO_PLAN
     if day <= today:
         return Group.LATE if day < today else Group.TODAY
-    return Group.THIS_WEEK if day <= today + timedelta(days=6 - today.weekday()) else Group.NEXT_WEEK
+    if day <= today + timedelta(days=6 - today.weekday()):
+        return Group.THIS_WEEK
+    return Group.NEXT_WEEK if day <= end_of_next_week(today) else Group.LATER
+
+
+def end_of_next_week(today: date) -> date:
+    """The Sunday after this week's: what is due after it is for later."""
+    return today + timedelta(days=13 - today.weekday())
 
 
 _WAITED = (Wording.ARRIVED, Wording.WITHDRAWN)
@@ -148,6 +168,8 @@ class SourceRow:
 def item_of(wording: Wording, kind: RecordKind, row: SourceRow, today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
     """A line from a row of one of the sources; `extra` has the answers of institutions to call."""
     group = Group.SILENT if row.silent else _GROUPS.get(wording) or group_of(row.day, today)
+    if wording is Wording.ACTION and row.day is None:
+        group = Group.LATER
     if kind is RecordKind.SESSION and row.day is not None and row.day < today:
         group = Group.LATE
     word, said = _said(wording, row.text, row.detail, extra.get(row.id), silent=row.silent)
@@ -155,7 +177,7 @@ def item_of(wording: Wording, kind: RecordKind, row: SourceRow, today: date, ext
     about = (row.on_kind, row.on_id) if row.on_kind and row.on_id and not waited else None
     return WorkItem(
         group, wording, kind, row.id, row.day, said, row.time, word, row.institution_id, row.institution, row.advisor, row.state, about,
-        offering=row.on_id if waited else None,
+        offering=row.on_id if waited else None, recurs=row.detail if wording is Wording.ACTION else "",
     )  # fmt: skip
 
 
@@ -208,6 +230,23 @@ def _spoken(kind: str) -> str:
 
 def _word(words: type[Word], value: str) -> str:
     return label(words(value)) if value else ""
+
+
+def draft_item(number: int, kept_at: str, title: str, form: str, subject: str, content: str) -> WorkItem:
+    """The line of a draft: what it is of with its first words, and when it was left."""
+    moment = datetime.fromisoformat(kept_at).astimezone()
+    typed = json.loads(content)
+    is_talk = form == RecordKind.CONVERSATION.value
+    head = f"{label(RecordKind.CONVERSATION)} {title}" if is_talk else title
+    said = typed.get("notes") if is_talk else next((text for text in typed.get("typed", {}).values() if isinstance(text, str)), "")
+    words = " ".join(str(said or "").split())[:_FIRST_WORDS]
+    text = head if not words or words in head else f"{head}: {words}"
+    return WorkItem(
+        Group.DRAFTS, Wording.DRAFT, None, number, moment.date(), text, clock(moment), form=form, subject=subject,
+    )  # fmt: skip
+
+
+_FIRST_WORDS = 80
 
 
 def audience_letters(values: Sequence[str | None]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE
 from loket.insight.lists.row_sql import lists_of, numbers
-from loket.insight.work.work_items import Group, SourceRow, Wording, WorkItem, audience_letters, item_of
+from loket.insight.work.work_items import Group, SourceRow, Wording, WorkItem, audience_letters, draft_item, end_of_next_week, item_of
 from loket.language.dates import month_of
 from loket.models.words import RecordKind
 from loket.store.access import Viewer
@@ -119,7 +119,7 @@ _ROUND = """(SELECT w.round_id FROM wensenscan_response w WHERE w.submitted_on <
 DATED = (
     WorkSource(
         RecordKind.FOLLOW_UP, Wording.ACTION, "follow_up", "", "x.state = 'open' AND x.due_on <= :until",
-        "x.due_on", "x.what", "x.institution_id", "x.advisor_id", about=("x.on_kind", "x.on_id"),
+        "x.due_on", "x.what", "x.institution_id", "x.advisor_id", about=("x.on_kind", "x.on_id"), detail="x.recurs",
     ),
     WorkSource(
         RecordKind.REFERRAL, Wording.CHECK_BACK, "referral",
@@ -150,7 +150,19 @@ DATED = (
 )  # fmt: skip
 """Work with a date: what the groups late, today, this week and next week are made of."""
 
+_BY_THEN = "<= :until"
+LATER = tuple(
+    replace(one, where=one.where.replace(_BY_THEN, "> :until"))
+    for one in DATED
+    if _BY_THEN in one.where and one.kind is not RecordKind.OFFERING
+)
+"""What was promised for after next week: it stands in the last group."""
+
 OTHERS = (
+    WorkSource(
+        RecordKind.FOLLOW_UP, Wording.ACTION, "follow_up", "", "x.state = 'open' AND x.due_on IS NULL",
+        "CAST(NULL AS date)", "x.what", "x.institution_id", "x.advisor_id", about=("x.on_kind", "x.on_id"), detail="x.recurs",
+    ),
     WorkSource(
         RecordKind.CONVERSATION, Wording.TALK, "conversation", "", "x.state = 'to_plan'", "CAST(NULL AS date)", "x.kind", _TALKS_TO, "",
         detail="x.channel", many_owners=True,
@@ -248,19 +260,18 @@ class WorkQueue:
 
 
 def work_queue(store: Store, *, mine: bool = True, text: str = "") -> WorkQueue:
-    """What `mine` or everybody's work is; `text` narrows it to lines that hold each of its words."""
+    """What `mine` or everybody's work is; `text` narrows it to lines that hold each of its words; `@fatima` to hers."""
     today = store.today
     with store.read() as reader:
         counts: dict[Group, int] = dict.fromkeys(Group, 0)
         owner = "own" if mine else "all"
-        found = [item for source in (*DATED, *OTHERS) for item in _read(reader, source, today, owner, counts)]
+        found = [item for source in (*DATED, *OTHERS, *LATER) for item in _read(reader, source, today, owner, counts)]
         if mine:
             found += _covered(reader, today, counts)
         found += _drafts(reader, store.actor, counts)
     total = sum(counts.values())
     if text.strip():
-        words = text.casefold().split()
-        found = [item for item in found if all(word in item.searched for word in words)]
+        found = [item for item in found if item.matches(text)]
         counts = {group: sum(item.group is group for item in found) for group in Group}
     return WorkQueue(today, _sections(_with_company(found), counts), total)
 
@@ -277,7 +288,7 @@ def _read(reader: Reader, source: WorkSource, today: date, owner: str, counts: d
     parameters = {
         "me": reader.viewer.advisor_id or -1,
         "today": today,
-        "until": today + timedelta(days=13 - today.weekday()),  # the end of next week
+        "until": end_of_next_week(today),
         "silent": today - SILENT_AFTER,
         "news": today - NEWS_FOR,
         "asked": today - ASKED_FOR,
@@ -299,15 +310,12 @@ def _read(reader: Reader, source: WorkSource, today: date, owner: str, counts: d
 
 def _drafts(reader: Reader, actor: str, counts: dict[Group, int]) -> list[WorkItem]:
     rows = reader.rows(
-        "SELECT id, kept_at, title, form, subject FROM draft WHERE advisor = :actor ORDER BY kept_at DESC LIMIT :most",
+        "SELECT id, kept_at, title, form, subject, content FROM draft WHERE advisor = :actor ORDER BY kept_at DESC, id DESC LIMIT :most",
         actor=actor,
         most=MOST,
     )
     counts[Group.DRAFTS] = len(rows)
-    return [
-        WorkItem(Group.DRAFTS, Wording.DRAFT, None, number, date.fromisoformat(kept_at[:10]), title, form=form, subject=subject)
-        for number, kept_at, title, form, subject in rows
-    ]
+    return [draft_item(*row) for row in rows]
 
 
 def _with_company(items: list[WorkItem]) -> list[WorkItem]:
@@ -324,7 +332,9 @@ def _with_company(items: list[WorkItem]) -> list[WorkItem]:
 def _sections(items: Sequence[WorkItem], counts: Mapping[Group, int]) -> tuple[Section, ...]:
     sections = []
     for group in Group:
-        own = sorted((item for item in items if item.group is group), key=lambda item: item.order)
+        own = [item for item in items if item.group is group]
+        if group is not Group.DRAFTS:
+            own.sort(key=lambda item: item.order)
         if own:
             sections.append(Section(group, tuple(own), counts[group]))
     return tuple(sections)

@@ -23,7 +23,6 @@ from loket.insight.institution.dossier import Dossier, NextStep, dossier, timeli
 from loket.insight.institution.dossier_parts import ContactPerson, DocumentLink
 from loket.language import N_, _, label
 from loket.language.formats import short_date
-from loket.models.states import STATES
 from loket.models.words import RecordKind
 from loket.screens.addresses import copy_address, open_address
 from loket.screens.contacts import CAREER, ask_career
@@ -36,7 +35,7 @@ from loket.screens.forms.record_form import open_form
 from loket.screens.institutions import InstitutionChange
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_hand_out
-from loket.screens.work.work_actions import advance_records, ask_next_state
+from loket.screens.work.work_actions import ask_next_state, finish
 from loket.widgets.choice import Choice, Option
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
@@ -311,9 +310,8 @@ class DossierScreen(LoketScreen):
         if step.kind is RecordKind.CONVERSATION:
             self.app.open_screen("log", (), step.id)
             return
-        table = STATES[step.kind]
         if step.kind is RecordKind.FOLLOW_UP:
-            act(self, self.show_done, None, advance_records, step.kind, (step.id,), table.forward[-1])
+            finish(self, (step.id,))
         else:
             load(self, "state", partial(self._choose_state, step.kind, step.id), _state_of, step.kind, step.id)
 

@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from loket.language import N_, _
+from loket.language import N_, _, label
 from loket.language.dates import Direction
+from loket.models.words import FollowUpState
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
 from loket.widgets.text_inputs import DateField, LineInput
@@ -81,6 +82,16 @@ class AskDate(Sheet[date | None]):
 def reason_for(what: str) -> AskText:
     """The question why, which a step back needs."""
     return AskText(what, _("Why? It goes into the history."), needed=True)
+
+
+def ask_result(app: App[None], then: Callable[[str | None], None]) -> None:
+    """Ask what came of a follow-up that is done: a line that may stay empty; escape leaves it open."""
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            then(text or None)
+
+    app.push_screen(AskText(label(FollowUpState.DONE), _("What came of it? May stay empty.")), answered)
 
 
 def ask(app: App[None], sheet: Sheet[T | None], then: Callable[[T], None]) -> None:

@@ -1,210 +1,37 @@
-"""A month of the programme: the weeks below each other, each session and event on its day."""
+"""A month of the programme: each session and event on its day."""
 
 from __future__ import annotations
 
-from calendar import Calendar
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Static
 
 from loket.insight.sessions import ProgrammeEntry, programme_days
 from loket.language import N_, _, label, ngettext
-from loket.language.dates import first_day, month_after, month_of, shown_month
-from loket.language.formats import long_date, weekday_name
+from loket.language.dates import month_of, shown_month
 from loket.models.words import RecordKind
-from loket.screens.loket_screen import LoketScreen
+from loket.screens.month_calendar import DayLine, MonthScreen
 from loket.screens.records.record_lines import joined, telling_name
-from loket.widgets.choice import Choice, Option
-from loket.widgets.keys import key
-from loket.widgets.pane import Rule
-from loket.widgets.text import fit, one_line
 from loket.widgets.workers import load, reading
 
-if TYPE_CHECKING:
-    pass
 
-_WEEKEND = 5
-_SIDE = 7
-_LINES_BELOW = 3
-
-
-class MonthCalendar(Widget, can_focus=True):
-    """The days of a month; the arrows go from day to day. A day that is not of this month stands back."""
-
-    DEFAULT_CSS = "MonthCalendar { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("open", "open_day"),
-        Binding("left", "day(-1)", N_("day back"), show=False, id="day_back", tooltip=N_("To the day before.")),
-        Binding("right", "day(1)", N_("day on"), show=False, id="day_on", tooltip=N_("To the day after.")),
-        Binding("up", "day(-7)", N_("week back"), show=False, id="week_back", tooltip=N_("To the same day a week before.")),
-        Binding("down", "day(7)", N_("week on"), show=False, id="week_on", tooltip=N_("To the same day a week later.")),
-        Binding("tab", "entry(1)", N_("next day with something"), show=False, id="entry_on",
-                tooltip=N_("To the next day of this month that has something.")),
-        Binding("shift+tab", "entry(-1)", N_("last day with something"), show=False, id="entry_back",
-                tooltip=N_("To the day before that has something.")),
-    ]  # fmt: skip
-
-    class Moved(Message):
-        """The cursor stands on another day."""
-
-    class Opened(Message):
-        """The day was opened."""
-
-    def __init__(self, day: date, today: date) -> None:
-        super().__init__()
-        self.day, self._today = day, today
-        self._entries: dict[date, list[ProgrammeEntry]] = {}
-
-    def show(self, entries: Sequence[ProgrammeEntry]) -> None:
-        """Show what the month has."""
-        self._entries = {}
-        for entry in entries:
-            self._entries.setdefault(entry.day, []).append(entry)
-        self.refresh()
-
-    @property
-    def here(self) -> Sequence[ProgrammeEntry]:
-        """What the day of the cursor has."""
-        return self._entries.get(self.day, ())
-
-    def go_to(self, day: date) -> None:
-        """Put the cursor on a day."""
-        self.day = day
-        self.refresh()
-        self.post_message(self.Moved())
-
-    def action_day(self, by: int) -> None:
-        """Move the cursor; past the end of the month comes the next."""
-        if date.min + timedelta(days=31) < self.day < date.max - timedelta(days=31):
-            self.go_to(self.day + timedelta(days=by))
-
-    def action_entry(self, by: int) -> None:
-        """To the next day that has something."""
-        days = sorted(self._entries)
-        later = [day for day in days if day > self.day] if by > 0 else [day for day in reversed(days) if day < self.day]
-        if later:
-            self.go_to(later[0])
-
-    def action_open_day(self) -> None:
-        """Open what the day has."""
-        if self.here:
-            self.post_message(self.Opened())
-
-    def on_click(self, event: events.Click) -> None:
-        """A click goes to the day, a second one opens it."""
-        weeks, deep, start = self._weeks(), self._deep(), 0
-        row = (event.y - 1) // deep
-        for place, width in enumerate(self._widths()):
-            if start <= event.x < start + width and 0 <= row < len(weeks):
-                self.go_to(weeks[row][place])
-                if event.chain == 2:
-                    self.action_open_day()
-                return
-            start += width
-
-    def _weeks(self) -> list[list[date]]:
-        return Calendar().monthdatescalendar(self.day.year, self.day.month)
-
-    def _deep(self) -> int:
-        return max(1, (self.size.height - 1) // len(self._weeks()))
-
-    def _widths(self) -> list[int]:
-        """Working days share what the weekend leaves."""
-        rest = max(5, self.size.width - 2 * _SIDE)
-        return [rest // 5 + (place < rest % 5) for place in range(_WEEKEND)] + [_SIDE, _SIDE]
-
-    def render(self) -> Content:
-        """The names of the days, then the weeks."""
-        widths, deep = self._widths(), self._deep()
-        weeks = self._weeks()
-        head = "".join(fit(" " + weekday_name(day, short=True), width) for day, width in zip(weeks[0], widths, strict=True))
-        lines = [Content.styled(head, "$muted")]
-        for week in weeks:
-            cells = [self._cell(day, width, deep) for day, width in zip(week, widths, strict=True)]
-            lines += [Content.assemble(*(cell[line] for cell in cells)) for line in range(deep)]
-        return Content("\n").join(lines[: max(1, self.size.height)])
-
-    def _cell(self, day: date, width: int, deep: int) -> list[Content]:
-        """`14 Merenrand` with what else there is below it; the last line says how much more there is."""
-        mine = day.month == self.day.month
-        here = " on $cursor-row" if day == self.day else ""
-        tone = ("bold $focus" if day == self._today else "$foreground" if mine else "$muted") + here
-        number = Content.styled(("▸" if day == self.day else " ") + f"{day.day:>2} ", tone)
-        lines = []
-        for line, (text, style) in enumerate(_day_lines(self._entries.get(day, []) if mine else [], deep)):
-            before = number if line == 0 else Content.styled("    ", tone)
-            lines.append(Content.assemble(before, Content.styled(fit(fit(text, max(0, width - 5)), max(0, width - 4)), style + here)))
-        return lines
-
-
-def _day_lines(entries: Sequence[ProgrammeEntry], deep: int) -> list[tuple[str, str]]:
-    """The lines of a day with their styles: the names, with what they are about below each where there is room."""
-    found: list[tuple[str, str]] = []
-    roomy = 2 * len(entries) <= deep
-    shown = entries if len(entries) <= deep else entries[: max(0, deep - 1)]
-    for entry in shown:
-        is_event = entry.kind is RecordKind.EVENT
-        name = f"◆ {one_line(entry.name)}" if is_event else telling_name(entry.name)
-        found.append((name, "$muted strike" if entry.is_cancelled else "$focus" if is_event else "$foreground"))
-        if roomy:
-            found.append((one_line(entry.detail), "$muted"))
-    if len(shown) < len(entries):
-        found.append((_("+{count} more").format(count=len(entries) - len(shown)), "$muted"))
-    return found + [("", "$muted")] * (deep - len(found))
-
-
-class SessionCalendar(LoketScreen):
+class SessionCalendar(MonthScreen[ProgrammeEntry]):
     """The sessions and events of a month on their days, with the day under the cursor in full below them."""
 
     PLACE = 9
-    FOOTER = ("open", "previous", "next", "this_month", "entry_on", "list", "back")
+    FOOTER = (*MonthScreen.FOOTER, "list", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("[,pageup", "month(-1)", N_("month back"), id="previous", tooltip=N_("To the month before.")),
-        Binding("],pagedown", "month(1)", N_("month on"), id="next", tooltip=N_("To the month after.")),
-        Binding("home,t", "today", N_("today"), id="this_month", tooltip=N_("To today.")),
         Binding("k", "back", N_("list"), id="list", tooltip=N_("Back to the list.")),
     ]
-    DEFAULT_CSS = f"SessionCalendar #day {{ height: {_LINES_BELOW}; padding: 0 1; }}"
 
-    def __init__(self, month: str = "") -> None:
-        super().__init__()
-        self._start = month
-        self._shown = ""
+    def read_month(self, month: str) -> None:
+        """Read what the programme has."""
+        load(self, "month", self.show_month, reading(programme_days), month)
 
-    @property
-    def month(self) -> MonthCalendar:
-        """The days."""
-        return self.query_one(MonthCalendar)
-
-    def compose_body(self) -> ComposeResult:
-        """The days, and the one under the cursor."""
-        today = self.app.today
-        start = today if self._start in ("", month_of(today)) else first_day(self._start)
-        yield MonthCalendar(start, today)
-        yield Rule()
-        yield Static(Content(""), id="day", markup=False)
-
-    def on_mount(self) -> None:
-        """Read the month."""
-        super().on_mount()
-        self.month.focus()
-        self.refresh_data()
-
-    def refresh_data(self) -> None:
-        """Read the month anew."""
-        self._shown = month_of(self.month.day)
-        load(self, "month", self._show, reading(programme_days), self._shown)
-
-    def _show(self, found: tuple[ProgrammeEntry, ...]) -> None:
-        self.month.show(found)
+    def show_month(self, found: Sequence[ProgrammeEntry]) -> None:
+        """Show it, and count it."""
+        super().show_month(found)
         going = [one for one in found if not one.is_cancelled]
         sessions = sum(one.kind is RecordKind.SESSION for one in going)
         many = joined(
@@ -212,58 +39,15 @@ class SessionCalendar(LoketScreen):
             ngettext("{count} event", "{count} events", len(going) - sessions).format(count=len(going) - sessions),
         )
         self.show_header(_("Calendar") + "  " + shown_month(month_of(self.month.day)), many)
-        self._show_day()
 
-    def on_month_calendar_moved(self) -> None:
-        """Another month is read; the day in full."""
-        if month_of(self.month.day) != self._shown:
-            self.refresh_data()
-        else:
-            self._show_day()
+    def line(self, entry: ProgrammeEntry) -> DayLine:
+        """`Merenrand`, or `◆ Kennisbijeenkomst`; what was cancelled is struck out."""
+        is_event = entry.kind is RecordKind.EVENT
+        style = "$muted strike" if entry.is_cancelled else "$focus" if is_event else "$foreground"
+        return DayLine(f"◆ {entry.name}" if is_event else telling_name(entry.name), style, entry.detail)
 
-    def _show_day(self) -> None:
-        here = self.month.here
-        lines = [joined(long_date(self.month.day), "" if here else _("nothing"))]
-        shown = here if len(here) <= _LINES_BELOW - 1 else here[: _LINES_BELOW - 2]
-        lines += [_said(one) for one in shown]
-        if len(here) > len(shown):
-            lines.append(_("+{count} more").format(count=len(here) - len(shown)))
-        width = max(1, self.size.width - 3)
-        self.query_one("#day", Static).update(Content("\n".join(fit(one_line(line), width) for line in lines)))
-
-    def on_month_calendar_opened(self) -> None:
-        """Open what the day has; several: by number."""
-        here = self.month.here
-        if len(here) == 1:
-            self._open(here[0])
-        else:
-            options = [Option(one, one.name, joined(one.detail, label(one.word) if one.word else "")) for one in here]
-            self.app.push_screen(Choice(long_date(self.month.day), options), self._open)
-
-    def _open(self, entry: ProgrammeEntry | None) -> None:
-        if entry is not None:
-            self.app.open_record(entry.kind, entry.id)
-
-    def action_month(self, by: int) -> None:
-        """The first day of another month; of this one, today."""
-        first = first_day(month_after(month_of(self.month.day), by))
-        self.month.go_to(self.app.today if month_of(first) == month_of(self.app.today) else first)
-
-    def action_today(self) -> None:
-        """Today."""
-        self.month.go_to(self.app.today)
-
-    def institution_here(self) -> int | None:
-        """The institution of the day's only session."""
-        here = self.month.here
-        return here[0].institution_id if len(here) == 1 else None
-
-    def record_here(self) -> tuple[RecordKind, int] | None:
-        """What the day has, when it is one thing."""
-        here = self.month.here
-        return (here[0].kind, here[0].id) if len(here) == 1 else None
-
-
-def _said(one: ProgrammeEntry) -> str:
-    people = "" if one.participants is None else ngettext("{count} participant", "{count} participants", one.participants)
-    return joined(one.name, one.detail, one.provider, label(one.word) if one.word else "", people.format(count=one.participants))
+    def told(self, entry: ProgrammeEntry) -> tuple[str, str]:
+        """Its team or offering, who gives it, its state, and how many take part."""
+        count = entry.participants
+        people = "" if count is None else ngettext("{count} participant", "{count} participants", count).format(count=count)
+        return entry.name, joined(entry.detail, entry.provider, label(entry.word) if entry.word else "", people)

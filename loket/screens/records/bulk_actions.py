@@ -22,9 +22,9 @@ from loket.insight.lists.listing import Listing, View, every, ids
 from loket.language import _, label, ngettext
 from loket.models.errors import Refused
 from loket.models.states import STATES
-from loket.models.words import Helped, Priority, RecordKind, ReferralState, RequestState, Word
+from loket.models.words import FollowUpState, Helped, Priority, RecordKind, ReferralState, RequestState, Word
 from loket.screens.export_file import ask_file
-from loket.screens.forms.ask_sheets import AskDate, AskText, ask, reason_for
+from loket.screens.forms.ask_sheets import AskDate, AskText, ask, ask_result, reason_for
 from loket.screens.forms.finders import find_advisors
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name
@@ -114,6 +114,8 @@ class RecordActions(LoketScreen):
                     self._advance(records, state, resolution=text or None)
 
             self.app.push_screen(sheet, close)
+        elif state is FollowUpState.DONE:
+            ask_result(self.app, lambda text: self._advance(records, state, result=text))
         elif state is ReferralState.USED:
             options = [Option(word, label(word)) for word in Helped]
             ask_helped: Choice[Any] = Choice(_("Did it help?"), options, none=Option("unknown", _("unknown")))

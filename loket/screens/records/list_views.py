@@ -21,6 +21,7 @@ from loket.models.words import (
     ConversationState,
     EventKind,
     FitGapState,
+    FollowUpState,
     InstitutionKind,
     InstitutionRole,
     Nature,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 _STATES: Mapping[RecordKind, type[Word]] = {
     RecordKind.REQUEST: RequestState, RecordKind.SIGNAL: SignalState, RecordKind.CONVERSATION: ConversationState,
     RecordKind.OFFERING: OfferingStatus, RecordKind.SESSION: SessionState, RecordKind.FITGAP: FitGapState, RecordKind.TREND: TrendState,
+    RecordKind.FOLLOW_UP: FollowUpState,
 }  # fmt: skip
 _KINDS: Mapping[RecordKind, type[Word]] = {
     RecordKind.OFFERING: OfferingKind, RecordKind.CONVERSATION: ConversationKind, RecordKind.EVENT: EventKind,

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _UNSAID = frozenset(
     {"id", "version", "late", "title", "name", "what", "on_kind", "on_id", "fitgap_item_id", "sleutel", "state_since"}
-    | {"verdict", "verdict_reason"}
+    | {"verdict", "verdict_reason", "recurs"}
 )
 
 

@@ -12,7 +12,7 @@ from loket.insight.work.work_items import Wording, WorkItem
 from loket.language import _, label
 from loket.models.states import STATES
 from loket.models.words import ConversationKind, ConversationState, FollowUpState, RecordKind, SessionState, Word
-from loket.screens.forms.ask_sheets import AskDate, ask
+from loket.screens.forms.ask_sheets import AskDate, ask, ask_result
 from loket.screens.forms.conversation_form import plan_with
 from loket.screens.forms.plan_sheet import ask_plan
 from loket.screens.forms.record_form import open_form
@@ -70,7 +70,7 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
     if len({item.wording for item in items}) > 1:
         screen.app.say(_("Select lines of one kind to do them at once."), "attention")
     elif first.wording is Wording.ACTION:
-        _move(screen, RecordKind.FOLLOW_UP, [item.id for item in items], FollowUpState.DONE)
+        finish(screen, [item.id for item in items])
     elif first.wording is Wording.CHECK_BACK:
         _ask_used(screen, items)
     elif first.wording is Wording.CALL:
@@ -86,6 +86,14 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
         _ask_session_day(screen, items)
     elif first.kind in STATES:
         _ask_state(screen, items)
+
+
+def finish(screen: LoketScreen, numbers: Sequence[int]) -> None:
+    """Ask what came of these follow-ups, and mark them done."""
+    ask_result(
+        screen.app,
+        lambda result: act(screen, screen.show_done, None, advance_records, RecordKind.FOLLOW_UP, numbers, FollowUpState.DONE, result),
+    )
 
 
 def _ask_session_day(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
@@ -143,9 +151,9 @@ def _move(screen: LoketScreen, kind: RecordKind, numbers: Sequence[int], to: Wor
         act(screen, screen.show_done, None, advance_records, kind, numbers, to)
 
 
-def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: Word) -> Done:
-    """Move records to a state."""
-    return states.advance(store, states.Advance(kind=kind, numbers=numbers, to=to))
+def advance_records(store: Store, kind: RecordKind, numbers: Sequence[int], to: Word, result: str | None = None) -> Done:
+    """Move records to a state; `result` is what came of follow-ups."""
+    return states.advance(store, states.Advance(kind=kind, numbers=numbers, to=to, result=result))
 
 
 def _end_waiting(store: Store, waits: Sequence[tuple[int, int]], refers: bool) -> Done:

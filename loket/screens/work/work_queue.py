@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -130,7 +130,10 @@ COLUMNS = (
     Column("institution", "", 18),
     Column("company", "", 2, keep=True, align="right"),
 )
+_OWNED = (*COLUMNS[:4], Column("owner", "", 9, keep=True), COLUMNS[4])
+"""Everybody's work says whose each line is."""
 _ALL_LINES = 10_000
+_TOLD_FOR = timedelta(days=7)
 _NARROW = 100
 MOVABLE = (RecordKind.FOLLOW_UP, RecordKind.REQUEST, RecordKind.CONVERSATION, RecordKind.REFERRAL, RecordKind.SESSION)
 
@@ -151,6 +154,7 @@ class WorkQueueScreen(LoketScreen):
         super().__init__()
         self._mine = True
         self._queue: WorkQueue | None = None
+        self._has_told_of_drafts = False
         self._brief: Brief | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -170,7 +174,7 @@ class WorkQueueScreen(LoketScreen):
     def _page(self, store: Store, request: PageRequest) -> Page:
         queue = work_queue(store, mine=self._mine, text=request.filter)
         self.call_later(self._show_queue, queue)
-        lines = queue_lines(queue)
+        lines = queue_lines(queue, owned=not self._mine)
         return Page(lines, len(lines), queue.count, queue.all_count)
 
     def on_mount(self) -> None:
@@ -194,6 +198,19 @@ class WorkQueueScreen(LoketScreen):
         parts = [lines, _("{count} late").format(count=number(late)) if late else ""]
         parts.append(_("{count} today").format(count=number(today)) if today else "")
         self.show_header(count=" · ".join(part for part in parts if part))
+        if not self._has_told_of_drafts:
+            self._has_told_of_drafts = True
+            self._tell_of_draft(queue)
+
+    def _tell_of_draft(self, queue: WorkQueue) -> None:
+        """Loket was opened: what was left half done some days ago at most, by a crash or on purpose, is the line under the cursor."""
+        draft = next((item for section in queue.sections if section.group is Group.DRAFTS for item in section.items), None)
+        now = datetime.now().astimezone()
+        if draft is None or draft.day is None or not self.is_current or self.app.said.text or now.date() - draft.day > _TOLD_FOR:
+            return
+        when = draft.time if draft.day == now.date() else f"{short_date(draft.day, now.date())} {draft.time}"
+        message = _("Draft of {when}, {what}: enter goes on")
+        self.app.say(message.format(when=when, what=draft.text.partition(": ")[0]), "attention")
 
     # The pane
 
@@ -277,6 +294,7 @@ class WorkQueueScreen(LoketScreen):
         """Mine, or everybody's."""
         self._mine = not self._mine
         self._show_where()
+        self.table.columns = COLUMNS if self._mine else _OWNED
         self.table.reload()
 
     def action_copy(self) -> None:
@@ -316,24 +334,26 @@ def item_of(row: Row | None) -> WorkItem | None:
     return row.record if row is not None and isinstance(row.record, WorkItem) else None
 
 
-def queue_lines(queue: WorkQueue) -> list[Line]:
-    """The lines of the list, groups with their counts among them."""
+def queue_lines(queue: WorkQueue, *, owned: bool = False) -> list[Line]:
+    """The lines of the list, groups with their counts among them; `owned` ones say whose they are."""
     lines: list[Line] = []
     for section in queue.sections:
         lines.append(GroupLine(_(section.group.value), section.count))
-        lines += [_row(item, queue.today) for item in section.items]
+        lines += [_row(item, queue.today, owned) for item in section.items]
     return lines
 
 
-def _row(item: WorkItem, today: date) -> Row:
-    when = item.time if item.group is Group.TODAY and item.time else short_date(item.day, today) if item.day else "–"
+def _row(item: WorkItem, today: date, owned: bool) -> Row:
+    of_today = item.group is Group.TODAY or (item.group is Group.DRAFTS and item.day == datetime.now().astimezone().date())
+    when = item.time if of_today and item.time else short_date(item.day, today) if item.day else "–"
     text = item.text
     if item.group is Group.STAND_IN and item.advisor:
         text = f"{item.advisor}: {text}"
     company = Cell(str(item.company), "attention") if item.company > 1 else ""
     late = item.late or (item.group is Group.STAND_IN and item.day is not None and item.day < today)
+    owner = (item.advisor or "–",) if owned else ()
     cells = (
-        Cell(when, "attention" if late else ""), Cell(item.shown_word, "muted"), Cell(text, tail=item.number),
-        item.institution or "–", company,
+        Cell(when, "attention" if late else ""), Cell(item.shown_word, "muted"), Cell(text, tail="↻" if item.recurs else item.number),
+        item.institution or "–", *owner, company,
     )  # fmt: skip
     return Row(item.key, cells, late=late, record=item)

@@ -1,0 +1,97 @@
+"""Place 1's further sheets by keys: all follow-ups as a list and in a month, with what came of them; owners of all work."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from loket.casework.drafts import keep_draft
+from loket.models.advisors import Advisor
+from loket.models.institutions import Institution
+from loket.models.notes import FollowUp
+from loket.store.database import Store
+from tests.app.helpers import screen_text, walk
+from tests.app.test_work_queue import TODAY, filled, on_screen, opened
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+
+
+def office(store: Store) -> None:
+    filled(store, Institution(name="Ziekenhuis Merenrand", short_name="Zkh Merenrand"), Advisor(name="fatima"))
+    with store.read() as reader:
+        fatima = reader.value("SELECT id FROM advisor WHERE name = 'fatima'")
+    filled(
+        store,
+        FollowUp(what="bellen", due_on=TODAY + dt.timedelta(days=30), institution_id=1, recurs="20261221/FREQ=MONTHLY;INTERVAL=1"),
+        FollowUp(what="van fatima", due_on=TODAY, institution_id=1, advisor_id=fatima),
+    )
+
+
+@SIZES
+async def test_what_is_due_next_month_is_in_sight_done_with_its_result_and_found_again(sqlite_store: Store, size: tuple[int, int]) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, size) as pilot:
+        assert "Later 1" in screen_text(pilot.app)
+        await walk(pilot, "1")
+        assert "[Opvolgingen]" in on_screen(pilot, 1)
+        assert "ma 21 dec" in on_screen(pilot, 4)
+        await walk(pilot, "s", "1")
+        assert "Mag leeg blijven" in screen_text(pilot.app)
+        await walk(pilot, "akkoord", "enter")
+        assert "A-1 is nu: gedaan. De volgende: A-3, do 21 jan 2027." in on_screen(pilot, -2)
+        assert "akkoord" not in screen_text(pilot.app), "only the open ones"
+        await walk(pilot, "v")
+        found = re.search(r"(\d) gedaan of vervallen", screen_text(pilot.app))
+        assert found is not None
+        await walk(pilot, found[1])
+        assert "akkoord" in screen_text(pilot.app)
+
+
+@SIZES
+async def test_a_month_shows_what_was_done_and_when_a_series_comes_again(sqlite_store: Store, size: tuple[int, int]) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, size) as pilot:
+        await walk(pilot, "1", "1")
+        assert "[Maand]" in on_screen(pilot, 1)
+        await walk(pilot, "right_square_bracket")
+        assert "dec 2026 · mijn · open en" in on_screen(pilot, 1)
+        assert "1 opvolgactie " in on_screen(pilot, 1)
+        await walk(pilot, "tab")
+        assert "ma 21 dec 2026" in screen_text(pilot.app)
+        assert "bellen · Zkh Merenrand · ilse · open · ↻ elke maand" in screen_text(pilot.app)
+        await walk(pilot, "right_square_bracket", "tab")
+        assert "↻ Me" in screen_text(pilot.app)
+        assert "do 21 jan 2027" in screen_text(pilot.app)
+        await walk(pilot, "1", "1", "m")
+        assert "!" not in on_screen(pilot, 4)
+        assert "2 opvolgacties" not in on_screen(pilot, 1)  # one of this month: that of fatima
+
+
+@SIZES
+async def test_everybodys_work_says_whose_it_is_and_is_narrowed_to_one_of_them(sqlite_store: Store, size: tuple[int, int]) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, size) as pilot:
+        await walk(pilot, "m")
+        assert "fatima" in next(line for line in screen_text(pilot.app).splitlines() if "van fatima" in line.casefold())
+        await walk(pilot, "slash", "@fat", "enter")
+        text = screen_text(pilot.app)
+        assert "van fatima" in text
+        assert "bellen" not in text.casefold()
+
+
+async def test_a_draft_stands_on_top_with_its_first_words_and_enter_goes_on(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    content = {"typed": {"text": "De vakgroep wil eerst"}, "given": {"on_kind": "institution", "on_id": 1}}
+    keep_draft(sqlite_store, "note_form", "new on_kind=institution on_id=1", "Nieuwe notitie", content)
+    async with opened(sqlite_store) as pilot:
+        assert on_screen(pilot, 3).startswith("   Concepten 1")
+        assert "Nieuwe notitie: De vakgroep wil eer" in on_screen(pilot, 4)
+        assert on_screen(pilot, -2).strip().startswith("Concept van ")
+        assert "Nieuwe notitie: enter gaat verder" in on_screen(pilot, -2)
+        await walk(pilot, "enter")
+        assert "De vakgroep wil eerst" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+        with sqlite_store.read() as reader:
+            assert reader.rows("SELECT text, on_kind, on_id FROM note") == [("De vakgroep wil eerst", "institution", 1)]
