@@ -11,6 +11,8 @@ from loket.models.notes import FollowUp
 from loket.models.words import FollowUpState
 from loket.store.database import Store
 
+TODAY = dt.date(2026, 11, 21)
+
 
 def test_a_month_has_the_open_the_done_and_the_days_of_a_series(store: Store) -> None:
     with store.write("set up") as tx:
@@ -23,11 +25,11 @@ def test_a_month_has_the_open_the_done_and_the_days_of_a_series(store: Store) ->
             FollowUp(what="bellen", due_on=dt.date(2026, 11, 27), advisor_id=mine, institution_id=1,
                      recurs="20261127/FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231"),
             FollowUp(what="mailen", due_on=dt.date(2026, 12, 11), advisor_id=mine),
-            FollowUp(what="gebeld", due_on=dt.date(2026, 11, 1), done_on=december, state=FollowUpState.DONE, result="akkoord", advisor_id=mine),
+            FollowUp(what="gebeld", due_on=TODAY, done_on=december, state=FollowUpState.DONE, result="akkoord", advisor_id=mine),
             FollowUp(what="van ruud", due_on=dt.date(2026, 12, 2), advisor_id=other),
             FollowUp(what="volgend jaar", due_on=dt.date(2027, 1, 1), advisor_id=mine),
         ])  # fmt: skip
-    today = dt.date(2026, 11, 21)
+    today = TODAY
     with store.read() as reader:
         found = follow_up_month(reader, "2026-12", today)
         assert [(one.day.day, one.what, one.comes_again, one.result) for one in found] == [
