@@ -21,6 +21,7 @@ from loket.widgets.choice import Confirm
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.header import PLACES, Header
 from loket.widgets.keys import STANDARD
+from loket.widgets.sheet import Sheet
 from loket.widgets.theme import THEMES
 from loket.widgets.workers import act, load
 
@@ -302,7 +303,7 @@ class LoketApp(BaseApp):
     def action_next_pane(self) -> None:
         """Go to the next pane of this screen."""
         screen = self.screen
-        if isinstance(screen, LoketScreen):
+        if isinstance(screen, LoketScreen | Sheet):
             screen.next_pane()
         else:
             screen.focus_next()

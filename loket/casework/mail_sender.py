@@ -76,6 +76,11 @@ class MailOrigin:
         """Whether only the domain says so."""
         return self.whose is not None and self.contact_id is None
 
+    def contact_of(self, whose: Named | None) -> int | None:
+        """The sender, when they are a contact of who a record is about."""
+        same = whose is not None and self.whose is not None and (whose.kind, whose.id) == (self.whose.kind, self.whose.id)
+        return self.contact_id if same else None
+
     def received_on(self, today: date) -> date | None:
         """The day on which it was sent, which is when it was received; none that is still to come."""
         sent = self.sender.sent.date() if self.sender and self.sender.sent else None

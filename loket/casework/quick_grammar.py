@@ -21,22 +21,22 @@ class Rule:
 
 
 RULES: Sequence[Rule] = (
-    Rule(N_("v: text"), N_("a request; request merenr: text says of which institution")),
+    Rule(N_("v: text"), N_("a request; v merenr: text says of whom")),
     Rule(N_("s: text"), N_("a signal")),
     Rule(N_("a: text >fri"), N_("an action, with its day")),
     Rule(N_("conversation merenr >fri 10:00"), N_("a conversation, with day and time"), "line"),
-    Rule(N_("v: V-344 text"), N_("noted on request V-344 instead of a new one")),
+    Rule(N_("v: V-344 text"), N_("a note on request V-344, not a new request")),
     Rule(N_("agreed: text"), N_("goes into the agreements of the conversation"), "notes"),
-    Rule(N_("+contact Name, function"), N_("adds a person there; an e-mail address and number may follow")),
+    Rule(N_("+contact Name, function"), N_("a person there; e-mail address and number may follow")),
     Rule(N_("s : text"), N_("a colon that stands alone: of no institution"), "line"),
-    Rule("#4  #culture", N_("theme: its number or a word of it")),
+    Rule(N_("#4  #culture"), N_("theme: its number or a word of it")),
     Rule("*api", N_("obstacle: a word of it; brings its theme")),
     Rule(N_("+u  -u"), N_("with, without outcome information")),
     Rule(N_("!high  +high"), N_("priority")),
     Rule("+l", N_("national (a signal)")),
     Rule("@ilse", N_("advisor")),
-    Rule(N_(">fri  >in 2 weeks  >1 mar"), N_("due day; of a signal the day on which it was heard")),
-    Rule(N_("a pasted mail"), N_("subject, sender and day are taken from it; signature and earlier mails are left out")),
+    Rule(N_(">fri  >in 2 weeks  >1 mar"), N_("due day; of a signal: heard on")),
+    Rule(N_("a pasted mail"), N_("title, sender, day from its header; signature left out")),
 )
 """In the order in which people need them."""
 

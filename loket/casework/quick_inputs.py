@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -29,21 +29,6 @@ from loket.store.database import Store
 _Input = TypeVar("_Input", bound=Input)
 
 
-@dataclass(frozen=True, slots=True)
-class FromMail:
-    """What a mail adds to the line: whose it is, when it came, and the names of what came along."""
-
-    origin: MailOrigin
-    attachments: tuple[str, ...] = ()
-
-    def contact_of(self, whose: Named | None) -> int | None:
-        """The sender, when they are a contact of who it is about."""
-        same = (
-            whose is not None and self.origin.whose is not None and (whose.kind, whose.id) == (self.origin.whose.kind, self.origin.whose.id)
-        )
-        return self.origin.contact_id if same else None
-
-
 def entry_of_mail(head: str, mail: ReceivedMail, vocabulary: Vocabulary, today: date) -> QuickEntry:
     """What is typed in front of a mail, with the mail's subject as its text; a text of one's own is the title, and the subject is told."""
     default = None if parse(head, vocabulary, today).kind is not None else RecordKind.REQUEST
@@ -64,7 +49,7 @@ def mail_entry(entry: QuickEntry, mail: ReceivedMail, *, everything: bool = Fals
     return replace(entry, description="\n\n".join(part for part in parts if part))
 
 
-def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None, mail: FromMail | None = None) -> Done:
+def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None, mail: MailOrigin | None = None) -> Done:
     """Save a quick entry. `whose` is the institution or party that the person chose; else the text before the colon finds it,
     else a mail's sender is of it.
 
@@ -76,7 +61,7 @@ def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None, mail:
         with store.read() as reader:
             whose = resolve(load_names(reader), entry.institution_text)
     if whose is None and mail is not None:
-        whose = mail.origin.whose
+        whose = mail.whose
     if entry.linked is not None:
         return write_note(store, _note(entry, mail, store.today))
     data = understood_input(entry, known_words(store), whose, store.today, mail)
@@ -100,9 +85,9 @@ def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None, mail:
     return log_conversation(store, LogConversation(conversation=talk))
 
 
-def _note(entry: QuickEntry, mail: FromMail | None, today: date) -> NoteInput:
+def _note(entry: QuickEntry, mail: MailOrigin | None, today: date) -> NoteInput:
     """A note on the request that an entry is about."""
-    day = mail.origin.received_on(today) if mail else None
+    day = mail.received_on(today) if mail else None
     came = _("mail of {day}").format(day=short_date(day, today)) if day else ""
     first = ": ".join(part for part in (came, entry.title) if part)
     text = "\n\n".join(part for part in (first, entry.description) if part)
@@ -122,11 +107,11 @@ def _with_note(store: Store, verb: str, data: ContactInput | FollowUpInput, entr
 
 
 def understood_input(
-    entry: QuickEntry, known: KnownWords, whose: Named | None, today: date, mail: FromMail | None = None
+    entry: QuickEntry, known: KnownWords, whose: Named | None, today: date, mail: MailOrigin | None = None
 ) -> RequestInput | SignalInput | ConversationInput | FollowUpInput | ContactInput:
     """What a quick entry says, of the institution or party that it is about; a mail says from whom and when."""
     contact = mail.contact_of(whose) if mail else None
-    day = mail.origin.received_on(today) if mail else None
+    day = mail.received_on(today) if mail else None
     at = {} if whose is None else {"party_id" if whose.kind is RecordKind.PARTY else "institution_id": whose.id}
     match entry.kind:
         case RecordKind.REQUEST:

@@ -43,7 +43,7 @@ def add(asked: Globals, text: str | None, mail_file: Path | None) -> None:
     from loket.casework.mail_sender import find_origin
     from loket.casework.name_lookup import load_names, resolve
     from loket.casework.quick_entry import describe, parse
-    from loket.casework.quick_inputs import FromMail, entry_of_mail, quick_add
+    from loket.casework.quick_inputs import entry_of_mail, quick_add
     from loket.casework.vocabulary import known_words
 
     store = asked.open_store()
@@ -55,8 +55,8 @@ def add(asked: Globals, text: str | None, mail_file: Path | None) -> None:
             warn(hint)
         if entry.problems:
             raise Refused(errors=entry.problems)
-        came = FromMail(find_origin(store, mail), mail.attachments) if mail is not None else None
-        whose = came.origin.whose if came is not None else None
+        came = find_origin(store, mail) if mail is not None else None
+        whose = came.whose if came is not None else None
         if entry.institution_text:
             with store.read() as reader:
                 whose = resolve(load_names(reader), entry.institution_text)

@@ -76,6 +76,12 @@ def institution_name(reader: Reader, number: int) -> str | None:
     return found
 
 
+def request_title(reader: Reader, number: int) -> str | None:
+    """The title of a request; None when there is none that they may see."""
+    found: str | None = reader.value(f"SELECT x.title FROM support_request x WHERE x.id = :id AND {reader.viewer.sees('x')}", id=number)
+    return found
+
+
 LISTS: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.REQUEST: {
         "themes": "SELECT theme_id FROM request_theme WHERE request_id = :id ORDER BY 1",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from loket.language.date_words import DUTCH, ENGLISH
@@ -72,8 +72,8 @@ def _words() -> parserinfo:
         """English words, as dateutil knows them, with the Dutch beside them."""
 
         JUMP = [*parserinfo.JUMP, "om", "op", "uur"]
-        WEEKDAYS: ClassVar[list[Any]] = [(nl[:2], nl, en[:3], en) for nl, en in zip(DUTCH.weekdays, ENGLISH.weekdays, strict=True)]
-        MONTHS: ClassVar[list[Any]] = [
+        WEEKDAYS: list[Any] = [(nl[:2], nl, en[:3], en) for nl, en in zip(DUTCH.weekdays, ENGLISH.weekdays, strict=True)]
+        MONTHS: list[Any] = [
             tuple(dict.fromkeys(names))
             for names in zip(DUTCH.short_months, ENGLISH.short_months, _alternatives(), DUTCH.months, ENGLISH.months, strict=True)
         ]

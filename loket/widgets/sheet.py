@@ -78,6 +78,10 @@ class Sheet(ModalScreen[Answer]):
         """A muted line that names the keys."""
         return Static(Content(_(text)), classes="hint", markup=False)
 
+    def next_pane(self) -> None:
+        """Go to the next part (f6)."""
+        self.focus_next()
+
     def action_no(self) -> None:
         """Answer nothing."""
         self.dismiss(self.no_answer)

@@ -71,6 +71,27 @@ class NoteArea(TextArea):
             app_of(self).say_error(_("This text is longer than 100 kB: it is kept, but cannot be edited here."))
 
 
+class PasteArea(NoteArea):
+    """A text that hands some pastes to its screen, as `takes_apart` says, instead of putting them down."""
+
+    class Pasted(Message):
+        """This was pasted, and stands nowhere yet."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def takes_apart(self, text: str) -> bool:
+        """Whether the screen knows better what to do with this text."""
+        return False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if not self.read_only and self.takes_apart(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
+
+
 def _too_long(value: str) -> bool:
     return len(value.encode("utf-8", "replace")) > EDITABLE
 

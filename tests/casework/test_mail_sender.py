@@ -8,7 +8,7 @@ import pytest
 
 from loket.casework.mail_sender import find_origin
 from loket.casework.quick_entry import parse
-from loket.casework.quick_inputs import FromMail, entry_of_mail, quick_add
+from loket.casework.quick_inputs import entry_of_mail, quick_add
 from loket.casework.received_mail import MailSender, ReceivedMail
 from loket.casework.vocabulary import known_words
 from loket.models.advisors import Advisor
@@ -82,7 +82,7 @@ def test_a_mail_becomes_a_request_with_contact_day_and_source(sqlite_store: Stor
     received = mail("a.dewit@merenrand.example", title="Offerte #4: vraag over +u")
     entry = entry_of_mail("", received, known, sqlite_store.today)
     assert (entry.kind, entry.title, entry.themes, entry.institution_text) == (RecordKind.REQUEST, "Offerte #4: vraag over +u", (), "")
-    quick_add(sqlite_store, entry, None, FromMail(find_origin(sqlite_store, received)))
+    quick_add(sqlite_store, entry, None, find_origin(sqlite_store, received))
     found = rows(sqlite_store, "SELECT title, description, institution_id, contact_id, received_on, source FROM support_request")
     assert [(*map(str, found[0]),)] == [
         (
@@ -97,7 +97,7 @@ def test_who_is_typed_goes_before_the_sender(sqlite_store: Store, numbers: dict[
     received = mail("a.dewit@merenrand.example")
     entry = entry_of_mail("s kliniek linge: *api", received, known, sqlite_store.today)
     assert (entry.kind, entry.institution_text, entry.title) == (RecordKind.SIGNAL, "kliniek linge", "PROM's")
-    quick_add(sqlite_store, entry, None, FromMail(find_origin(sqlite_store, received)))
+    quick_add(sqlite_store, entry, None, find_origin(sqlite_store, received))
     assert rows(sqlite_store, "SELECT institution_id FROM signal") == [(numbers["Kliniek Linge"],)]
 
 
@@ -108,7 +108,7 @@ def test_a_line_about_a_request_becomes_a_note_on_it(sqlite_store: Store, number
     received = mail("a.dewit@merenrand.example")
     entry = entry_of_mail("v: V-1", received, known, sqlite_store.today)
     assert (entry.linked, entry.title) == (1, "PROM's")
-    done = quick_add(sqlite_store, entry, None, FromMail(find_origin(sqlite_store, received)))
+    done = quick_add(sqlite_store, entry, None, find_origin(sqlite_store, received))
     assert done.record.kind is RecordKind.NOTE
     ((text,),) = rows(sqlite_store, "SELECT text FROM note WHERE on_kind = 'request' AND on_id = 1")
     assert text == "mail van ma 16 nov: PROM's\n\nKunnen jullie helpen?"

@@ -30,6 +30,7 @@ from loket.store.reader import Reader
 _MOST_PROMISES = 20
 _STILL_MEANT = timedelta(weeks=2)
 """How late a planned talk may be and still be the one that is held today."""
+_MOST_HEARD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,47 @@ def open_requests(store: Store, institution: int) -> tuple[RequestLine, ...]:
     """The open requests of an institution, the most urgent first."""
     with store.read() as reader:
         return _most_urgent(open_requests_of(reader, institution, store.today))
+
+
+@dataclass(frozen=True, slots=True)
+class HeardSignal:
+    """A signal of an institution, for telling that a new one is like it."""
+
+    id: int
+    institution_id: int
+    description: str
+    theme_id: int | None
+    obstacle_id: int | None
+
+
+def heard_signals(store: Store, institution: int) -> tuple[HeardSignal, ...]:
+    """What was heard at an institution and is not closed or rejected, the latest first."""
+    with store.read() as reader:
+        return _heard(reader, institution)
+
+
+def _heard(reader: Reader, institution: int) -> tuple[HeardSignal, ...]:
+    found = reader.records(
+        HeardSignal,
+        f"""SELECT s.id, s.institution_id, s.description, s.theme_id, s.obstacle_id FROM signal s
+        WHERE s.institution_id = :institution AND s.state NOT IN ('closed', 'rejected') AND {reader.viewer.sees("s")}
+        ORDER BY s.recorded_on DESC, s.id DESC LIMIT {_MOST_HEARD}""",
+        institution=institution,
+    )
+    return tuple(found)
+
+
+def similar_signal(text: str, theme: int | None, obstacle: int | None, heard: Sequence[HeardSignal]) -> HeardSignal | None:
+    """The signal of the same institution that a new one is most like, if one is close; needs no database."""
+    from loket.insight.trends.signal_similarity import SignalGroup, SignalText, Vocabulary, most_similar
+
+    if not heard or not text.strip():
+        return None
+    vocabulary = Vocabulary([text, *(one.description for one in heard)])
+    told = [SignalText(one.id, one.theme_id, one.obstacle_id, vocabulary.words(one.description)) for one in heard]
+    groups = [SignalGroup.of(one.id, one.theme, frozenset(), [one]) for one in told]
+    found = most_similar(SignalText(0, theme, obstacle, vocabulary.words(text)), groups)
+    return next((one for one in heard if found is not None and one.id == found.id), None)
 
 
 def similar_request(title: str, requests: Sequence[RequestLine]) -> RequestLine | None:

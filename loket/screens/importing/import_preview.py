@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +17,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from loket.exchange import import_files, import_run, rejected_rows
+from loket.exchange.mail_file import SUFFIX as MAIL
 from loket.exchange.typed_paths import TABLES, typed_paths
 from loket.language import N_, _
 from loket.models.errors import LoketError, Refused
@@ -25,6 +27,7 @@ from loket.screens.importing import import_trial as trials
 from loket.screens.importing.import_trial import Trial
 from loket.screens.importing.path_sheet import AskPath
 from loket.screens.loket_screen import LoketScreen
+from loket.widgets.base_app import BaseApp
 from loket.widgets.columns import Column
 from loket.widgets.keys import key, save_keys
 from loket.widgets.paged_table import PagedTable
@@ -108,7 +111,7 @@ class RowAsRead(Sheet[None]):
 
 
 _MOST_TABLES = 14
-_OPENS = TABLES | {".json"}
+_OPENS = TABLES | {".json", MAIL}
 _TABLES = (
     Column("table", N_("Table"), 20, keep=True),
     *(
@@ -130,8 +133,16 @@ _DETAILS = (
 
 def ask_what_to_import(app: BaseApp) -> None:
     """Ask for files or a folder, and open the preview."""
-    sheet = AskPath(_("Import"), _("Which file or folder? CSV, XLSX, ODS or loket's own JSON."), _OPENS)
-    ask(app, sheet, lambda text: app.open_screen("import_preview", text))
+    sheet = AskPath(_("Import"), _("Which file or folder? CSV, XLSX, ODS, loket's own JSON, or a mail (.eml)."), _OPENS)
+    ask(app, sheet, partial(_open, app))
+
+
+def _open(app: BaseApp, text: str) -> None:
+    """The preview of tables; a mail becomes a record by quick entry."""
+    if text.strip("\"' ").lower().endswith(MAIL):
+        app.open_screen("quick_entry", "", text)
+    else:
+        app.open_screen("import_preview", text)
 
 
 class ImportDetails(PagedTable):
