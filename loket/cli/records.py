@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +44,7 @@ RECORDS = (
 )
 
 
-@command("list", help=N_("List records: at a glance, or every field as JSON or CSV."))
+@command("list", help=N_("List records: at a glance, or every field as JSON or CSV, or in a file as its name says (.csv, .xlsx, .json)."))
 @argument("record", metavar=N_("RECORD"), type=click.Choice(RECORDS, case_sensitive=False))
 @option("--json", "json_", is_flag=True, help=N_("Every field, as JSON."))
 @option("--csv", "csv_", is_flag=True, help=N_("Every field, as CSV."))
@@ -86,10 +86,7 @@ def list_(
         found = list_records(store, listed, wanted)
     finally:
         store.close()
-    if json_:
-        deliver(json.dumps(found, ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        deliver(as_csv(listed, found) if csv_ else at_a_glance(listed, found), output)
+    deliver_records(listed, found, output, ".json" if json_ else ".csv" if csv_ else "")
 
 
 def _state(kind: RecordKind, text: str | None) -> str | None:
@@ -103,6 +100,28 @@ def _state(kind: RecordKind, text: str | None) -> str | None:
         message = _("“{word}” is not known here. Choose from: {allowed}.").format(word=text, allowed=allowed)
         raise click.BadParameter(message, param_hint="--state")
     return found.value
+
+
+def deliver_records(listed: Listed, found: list[Record], output: str | None, asked: str, heading: str = "") -> None:
+    """To a file as its name says, by the very function of the app's lists; to standard output as it is asked, else at a glance."""
+    from loket.exchange.output_files import json_text, table_format, write_table
+    from loket.exchange.record_export import fields
+
+    if output in (None, "-"):
+        deliver(json_text(found) if asked == ".json" else as_csv(listed, found) if asked else heading + at_a_glance(listed, found), output)
+        return
+    path = Path(output)
+    form = asked if asked and not path.suffix else table_format(path)
+    if asked and form != asked:
+        raise click.UsageError(
+            _("{file} is no {form} file: give another name, or leave the option out.").format(file=path.name, form=asked)
+        )
+    if not path.suffix:
+        deliver(json_text(found) if form == ".json" else as_csv(listed, found), output)
+        return
+    names = fields(listed)
+    rows = ([record[name] if form == ".json" else _cell(record[name]) for name in names] for record in found)
+    write_table(path, names, rows, name=listed.kind.value)
 
 
 def as_csv(listed: Listed, found: list[Record]) -> str:
@@ -177,12 +196,8 @@ def records(
         listed, found = list_among(store, among)
     finally:
         store.close()
-    if json_:
-        deliver(json.dumps(found, ensure_ascii=False, indent=1) + "\n", output)
-    elif csv_:
-        deliver(as_csv(listed, found), output)
-    else:
-        deliver(_records_heading(among, many, many - len(found)) + at_a_glance(listed, found), output)
+    heading = _records_heading(among, many, many - len(found))
+    deliver_records(listed, found, output, ".json" if json_ else ".csv" if csv_ else "", heading)
 
 
 def _records_among(store: Store, name: str, period: Period, filters: Filters) -> tuple[Among, int]:

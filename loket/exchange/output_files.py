@@ -1,10 +1,11 @@
-"""Writing tables to files, whole or not at all: CSV that a Dutch Excel opens well, XLSX with text as text."""
+"""Writing tables to files, whole or not at all: CSV that a Dutch Excel opens well, XLSX with text as text, JSON; by the file's name."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
+import json
 import os
 import re
 import tempfile
@@ -81,6 +82,48 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 def _unwritable(path: Path, error: OSError) -> Refused:
     return Refused(_("{file}: cannot be written ({why})").format(file=path, why=error.strerror or error))
+
+
+TABLE_FORMATS = (".csv", ".xlsx", ".json")
+"""What a table can be written as: the end of the file's name says which."""
+
+
+def table_format(path: Path) -> str:
+    """The one of `TABLE_FORMATS` that a file is called by; Refused for any other, so that no name lies."""
+    form = path.suffix.casefold()
+    if form not in TABLE_FORMATS:
+        raise Refused(_("{file}: loket writes .csv, .xlsx and .json; give a name that ends in one of these.").format(file=path.name))
+    return form
+
+
+def write_table(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]], *, name: str = "loket") -> int:
+    """Write a table as what the file is called; gives how many rows. `name` is a workbook's sheet, the headers are the keys of JSON."""
+    sheet = Sheet(name, headers, rows)
+    return write_tables(path, [sheet], sheet)
+
+
+def write_tables(path: Path, sheets: Sequence[Sheet], in_one: Sheet) -> int:
+    """Write several tables as what the file is called: a sheet or a list each, or a CSV of them `in_one`; gives how many rows."""
+    match table_format(path):
+        case ".xlsx":
+            return sum(write_xlsx(path, sheets).values())
+        case ".json":
+            return write_json(path, sheets)
+        case _:
+            return write_csv(path, in_one.headers, in_one.rows)
+
+
+def write_json(path: Path, sheets: Sequence[Sheet]) -> int:
+    """Write a table as a list of objects, several as an object of such lists; gives how many rows."""
+    lists = {sheet.name: [dict(zip(sheet.headers, row, strict=True)) for row in sheet.rows] for sheet in sheets}
+    with whole_file(path) as file:
+        file.write(json_text(lists if len(sheets) != 1 else next(iter(lists.values()))).encode())
+    return sum(map(len, lists.values()))
+
+
+def json_text(value: Any) -> str:
+    """Records as JSON, days as ISO dates."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=lambda day: day.isoformat()) + "\n"
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[OutCell]]) -> int:

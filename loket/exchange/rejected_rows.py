@@ -8,7 +8,7 @@ from pathlib import Path
 from loket.exchange.cell_kinds import cell_text
 from loket.exchange.import_files import REJECTED_SUFFIX
 from loket.exchange.import_plan import PlannedRow, Problem
-from loket.exchange.output_files import OutCell, write_csv
+from loket.exchange.output_files import OutCell, write_csv, write_table
 from loket.exchange.source_tables import SourceTable, cell_as_it_was
 from loket.models.errors import Refused
 
@@ -31,7 +31,7 @@ def write_problems(folder: Path, problems: Iterable[Problem]) -> Path | None:
 def write_problems_to(path: Path, problems: Iterable[Problem]) -> int:
     """Write all problems to this very file; gives how many."""
     rows = ((p.file, p.row, p.column, p.value, p.why, ", ".join(p.nearest)) for p in problems)
-    return write_csv(path, PROBLEM_HEADERS, rows)
+    return write_table(path, PROBLEM_HEADERS, rows)
 
 
 def write_rejected(rows: Sequence[PlannedRow], folder: Path | None) -> list[Path]:

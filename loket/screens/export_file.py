@@ -35,6 +35,8 @@ def ask_file(
 ) -> None:
     """Ask for a file, usually `name` in the person's own folder, and `write` it, which gives how many lines it has.
 
+    The end of its name says what a table becomes.
+
     `logged_as` is what the log of exports calls it: none when nothing of the database is in it. `then` gets the file and the lines, to
     say more than how many they are.
     """
@@ -52,7 +54,7 @@ def ask_file(
         else:
             app.say(_(WRITTEN).format(file=found[0], count=found[1]), "done")
 
-    sheet = AskText(title, question or _("To which file?"), value=str(Path.home() / name), needed=True)
+    sheet = AskText(title, question or _("To which file? .csv, .xlsx or .json"), value=str(Path.home() / name), needed=True)
     ask(app, sheet, lambda path: act(owner, written, None, export, Path(path).expanduser()))
 
 

@@ -184,7 +184,7 @@ class NoteworthyScreen(FilteredScreen):
         self.table.reload()
 
     def action_export(self) -> None:
-        """Write the changes to a CSV file."""
+        """Write the changes to a file."""
         if self.found is None:
             return
         name = f"loket-{_('rises and falls')}-{self._period.start.isoformat()}-{self._period.end.isoformat()}.csv".replace(" ", "-")
@@ -194,7 +194,7 @@ class NoteworthyScreen(FilteredScreen):
         )  # fmt: skip
         rows = [_cells(change) for change in self._shown(self.table.text)]
         ask_file(
-            self, _("Export this list"), name, lambda _store, path: output_files.write_csv(path, headers, rows), logged_as="noteworthy"
+            self, _("Export this list"), name, lambda _store, path: output_files.write_table(path, headers, rows), logged_as="noteworthy"
         )
 
 

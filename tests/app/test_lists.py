@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from loket.models.institutions import Institution
 from loket.models.signals import Signal
@@ -127,6 +129,21 @@ async def test_a_filter_by_theme(sqlite_store: Store) -> None:
         await walk(pilot, "v", "4", "5")
         assert "5 Cultuur en draagvlak" in screen_text(pilot.app).splitlines()[1]
         assert "1 van 4" in screen_text(pilot.app)
+
+
+async def test_a_list_becomes_what_its_file_is_called(sqlite_store: Store, tmp_path: Path) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        for name in ("uit.xlsx", "uit.json", "uit.csv", "uit.doc"):
+            await walk(pilot, "x", "ctrl+u")
+            assert ".csv, .xlsx of .json" in screen_text(pilot.app)
+            await paste(pilot, str(tmp_path / name))
+            await walk(pilot, "enter")
+        assert "uit.doc: loket schrijft .csv, .xlsx en .json" in screen_text(pilot.app)
+    assert len(CalamineWorkbook.from_path(tmp_path / "uit.xlsx").get_sheet_by_index(0).to_python()) == 4
+    assert json.loads((tmp_path / "uit.json").read_text())[0]["title"] == "PROM's in het EPD"
+    assert len((tmp_path / "uit.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert not (tmp_path / "uit.doc").exists()
 
 
 async def test_the_list_is_written_to_a_file_and_the_export_remembered(sqlite_store: Store, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from loket.store.database import open_store
 from tests.exchange.import_helpers import REQUESTS, WORLD, edited, write
@@ -183,3 +184,19 @@ def test_a_list_goes_to_a_file_guarded_against_spreadsheets(loket: Loket, mine: 
     loket("--database", mine, "import", str(write(tmp_path / "in", world)))
     loket("--database", mine, "list", "requests", "--csv", "-o", str(tmp_path / "uit.csv"))
     assert ";'=1+2;" in (tmp_path / "uit.csv").read_text(encoding="utf-8")
+
+
+def test_a_list_becomes_what_its_file_is_called(loket: Loket, mine: str, tmp_path: Path) -> None:
+    loket("--database", mine, "import", str(write(tmp_path / "in", WORLD)))
+    said = json.loads(loket("--database", mine, "list", "requests", "--json").out)
+    for name in ("uit.csv", "uit.xlsx", "uit.json"):
+        assert loket("--database", mine, "list", "requests", "-o", str(tmp_path / name)).status == 0
+    assert json.loads((tmp_path / "uit.json").read_text(encoding="utf-8")) == said
+    assert (tmp_path / "uit.csv").read_text(encoding="utf-8-sig").startswith("number;")
+    rows = CalamineWorkbook.from_path(tmp_path / "uit.xlsx").get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["number", *(record["number"] for record in said)]
+    refused = loket("--database", mine, "list", "requests", "-o", str(tmp_path / "uit.pdf"))
+    assert refused.status == 1
+    assert ".csv, .xlsx en .json" in refused.err
+    assert loket("--database", mine, "list", "requests", "--csv", "-o", str(tmp_path / "uit.xlsx")).status == 2
+    assert not (tmp_path / "uit.pdf").exists()

@@ -1,4 +1,4 @@
-"""`x`: the figures and charts of a sheet as a file: XLSX with a sheet for each, or one CSV with a line a number."""
+"""`x`: the figures and charts of a sheet as a file: XLSX or JSON with a sheet for each, or one CSV with a line a number."""
 
 from __future__ import annotations
 
@@ -28,16 +28,15 @@ def ask_export(screen: LoketScreen, looking: DashboardState, names: Sequence[str
     """Ask for a file and write some charts to it, the figures before them."""
     period = looking.period(screen.app.today)
     name = f"loket-dashboard-{period.start.isoformat()}-{period.end.isoformat()}.xlsx"
-    question = _("To which file? .xlsx: a sheet a chart; .csv: a line a number")
+    question = _("To which file? .xlsx or .json: a sheet a chart; .csv: a line a number")
 
     def write(store: Store, path: Path) -> int:
         filters = looking.question.filters
         figures = looking.at(all_figures)(store, period, filters) if with_figures else None
         charts = looking.at(some_charts)(store, period, filters, names)
-        if path.suffix.casefold() == ".xlsx":
-            return sum(output_files.write_xlsx(path, _sheets(figures, charts)).values())
         headers = [_("what"), _("line"), _("column"), _("number"), _("out of"), _("unknown")]
-        return output_files.write_csv(path, headers, _one_table(figures, charts))
+        in_one = output_files.Sheet(_("figures"), headers, _one_table(figures, charts))
+        return output_files.write_tables(path, _sheets(figures, charts), in_one)
 
     ask_file(screen, _("Export these figures"), name, write, logged_as="dashboard", question=question)
 

@@ -246,12 +246,12 @@ class Why(LoketScreen):
         self.refresh_data()
 
     def action_export(self) -> None:
-        """Write all records of the explanation to a CSV file."""
+        """Write all records of the explanation to a file."""
         name = f"loket-{_('why')}-{self.indicator.id}-{self.app.today.isoformat()}.csv"
 
         def write(store: Store, path: Path) -> int:
             headers, rows = table(self._account(store, self.then or months_from(store, self.now, -1), None))
-            return output_files.write_csv(path, headers, rows)
+            return output_files.write_table(path, headers, rows)
 
         ask_file(self, _("Export this explanation"), name, write, logged_as=f"explanation {self.indicator.id}")
 

@@ -317,7 +317,7 @@ class ImportPreview(LoketScreen):
         def write(_store: Store, path: Path) -> int:
             return rejected_rows.write_problems_to(path, summary.problems)
 
-        ask_file(self, _("Errors as CSV"), rejected_rows.PROBLEMS_NAME, write)
+        ask_file(self, _("Write the errors"), rejected_rows.PROBLEMS_NAME, write)
 
     def next_pane(self) -> None:
         """From the tables to what is wrong, and back."""

@@ -184,12 +184,12 @@ class GroupedRequests(LoketScreen):
             self.app.say(_("Copied."))
 
     def action_export(self) -> None:
-        """Write the groups with their requests to a CSV file."""
+        """Write the groups with their requests to a file."""
         name = f"loket-{self.EXPORT}-{self.app.today.isoformat()}.csv"
         headers, rows = self.export_table()
 
         def write(_store: Store, path: Path) -> int:
-            return output_files.write_csv(path, headers, rows)
+            return output_files.write_table(path, headers, rows)
 
         ask_file(self, _("Export this list"), name, write, logged_as=f"list {self.EXPORT}")
 

@@ -81,7 +81,7 @@ def _figures(gaps: GapSummary) -> list[OutCell]:
 
 def _ask(screen: LoketScreen, name: str, headers: list[str], rows: Rows) -> None:
     file = f"loket-{name}-{screen.app.today.isoformat()}.csv"
-    ask_file(screen, _("Export"), file, lambda _store, path: output_files.write_csv(path, headers, rows), logged_as=name)
+    ask_file(screen, _("Export"), file, lambda _store, path: output_files.write_table(path, headers, rows), logged_as=name)
 
 
 # The theme under which a dimension's wishes fall as a rule; the form shows it, and a person may choose another.

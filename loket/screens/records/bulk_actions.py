@@ -263,7 +263,7 @@ class RecordActions(LoketScreen):
             self.app.say(ngettext("{count} line copied.", "{count} lines copied.", len(rows)).format(count=len(rows)))
 
     def action_export(self) -> None:
-        """Write what the list shows to a CSV file."""
+        """Write what the list shows to a file."""
         name = f"loket-{self.export_name()}.csv"
         ask_file(self.table, _("Export this list"), name, self.write_list, logged_as=f"list {self.LISTING.name}")
 
@@ -276,10 +276,12 @@ class RecordActions(LoketScreen):
         with store.read() as reader:
             found = every(reader, self.LISTING, self.present_view(), store.today)
             first = next(found, None)
-            headers = [field_name(one.name) for one in fields(first)] if first is not None else []
+            names = [one.name for one in fields(first)] if first is not None else []
             records = chain([] if first is None else [first], found)
-            rows = ([_cell(getattr(record, one.name)) for one in fields(record)] for record in records)
-            return output_files.write_csv(path, headers, rows)
+            if output_files.table_format(path) == ".json":  # for scripts: names and words as the command line writes them
+                return output_files.write_table(path, names, ([_plain(getattr(record, one)) for one in names] for record in records))
+            rows = ([_cell(getattr(record, one)) for one in names] for record in records)
+            return output_files.write_table(path, list(map(field_name, names)), rows)
 
     # Given by the screen
 
@@ -333,6 +335,14 @@ def _cell(value: Any) -> OutCell:
     if isinstance(value, tuple | frozenset):
         return "|".join(str(_cell(one)) for one in value)
     return value if value is None or isinstance(value, str | int | float | date) else str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Word):
+        return value.value
+    if isinstance(value, tuple | frozenset):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, bool | str | int | float | date) else str(value)
 
 
 def _themes(store: Store) -> list[tuple[int, str]]:

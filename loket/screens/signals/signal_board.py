@@ -53,7 +53,7 @@ def _write(store: Store, path: Path) -> int:
     with store.read() as reader:
         found = board(reader, store.today)
     cards = [card for state in TrendState for card in found.columns[state]]
-    return output_files.write_csv(path, _headers(), (_cells(card) for card in cards))
+    return output_files.write_table(path, _headers(), (_cells(card) for card in cards))
 
 
 def _headers() -> list[str]:

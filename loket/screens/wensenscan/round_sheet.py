@@ -235,13 +235,13 @@ class RoundSheet(FilteredScreen):
         return [row.record for row in self.table.selected.values()] or self._narrowed(self.table.text)
 
     def action_export(self) -> None:
-        """Write the selected, else all that the sheet shows, to a CSV file."""
+        """Write the selected, else all that the sheet shows, to a file."""
         found = self.found
         if found:
             records = self.chosen()
 
             def write(store: Store, path: Path) -> int:
-                return output_files.write_csv(path, *self.file_table(store, found, records))
+                return output_files.write_table(path, *self.file_table(store, found, records))
 
             ask_file(self, _("Export this list"), self.file_name(), write, logged_as=self.LOGGED_AS, then=self.exported)
 
