@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from loket.insight.lists.row_sql import lists_of
@@ -75,6 +75,19 @@ def duplicates(store: Store) -> tuple[Pair, ...]:
     pairs = (_pair(*two) for two in _to_compare(found) if frozenset(one.candidate.id for one in two) not in apart)
     likely = [pair for pair in pairs if pair is not None]
     return tuple(sorted(likely, key=lambda pair: (-pair.score, pair.first.name.casefold(), pair.first.id, pair.second.id)))
+
+
+def like_institution(reader: Reader, values: Mapping[str, Any]) -> list[tuple[DuplicateCandidate, int]]:
+    """The institutions that one of these values looks like, each with how much, in per cent: the field's names are those of a form."""
+    kind = values.get("kind")
+    new = DuplicateCandidate(
+        0, str(values["name"]), str(values.get("short_name") or ""), InstitutionKind(kind) if kind else None,
+        str(values.get("city") or ""), str(values.get("agb") or ""), str(values.get("website") or ""), "", "",
+        tuple(values.get("aliases") or ()), 0, 0, 0,
+    )  # fmt: skip
+    told = _told(new)
+    pairs = [(other.candidate, _pair(told, other)) for other in _candidates(reader)]
+    return [(other, pair.score) for other, pair in pairs if pair is not None]
 
 
 def _candidates(reader: Reader) -> list[_Told]:

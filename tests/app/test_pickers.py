@@ -97,3 +97,19 @@ async def test_a_provider_is_picked_from_the_known_ones_or_is_new(sqlite_store: 
         await walk(pilot, "f2")
         assert "Opgeslagen: L-" in screen_text(pilot.app)
     assert "School SB" in values(sqlite_store, "SELECT provider FROM learning_session ORDER BY id")
+
+
+async def test_a_new_record_that_looks_like_another_says_so_and_can_be_saved_or_left_for_it(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    add_institution(sqlite_store, InstitutionInput(name="Ziekenhuis Waterkant"))
+    async with opened(sqlite_store, first=2) as pilot:
+        await walk(pilot, "n", "Ziekenhuis Waterkand", "f2")
+        assert "Lijkt op Ziekenhuis Waterkant, 89%" in screen_text(pilot.app)
+        await walk(pilot, "escape")
+        assert values(sqlite_store, "SELECT count(*) FROM institution WHERE name = 'Ziekenhuis Waterkand'") == [0]
+        await walk(pilot, "f2", "1")
+        assert "Ziekenhuis Waterkant" in screen_text(pilot.app)
+        assert "VOLGENDE STAP" in screen_text(pilot.app)
+        await walk(pilot, "escape", "n", "f2", "0")
+        assert "Opgeslagen: I-" in screen_text(pilot.app)
+    assert values(sqlite_store, "SELECT count(*) FROM institution WHERE name = 'Ziekenhuis Waterkand'") == [1]

@@ -14,6 +14,7 @@ from loket.casework import drafts
 from loket.casework.done import Conflict, Done
 from loket.casework.drafts import KeptDraft
 from loket.insight.choices import Choices, name_of, record_values
+from loket.insight.resemblance import LOOKED_AT, Resembling, resembling
 from loket.language import N_, _, label
 from loket.language.labels import field_label
 from loket.models.errors import Refused
@@ -21,7 +22,7 @@ from loket.models.words import RecordKind, Word
 from loket.screens.conflict import ask_conflict
 from loket.screens.loket_screen import LoketScreen
 from loket.store.reader import as_date
-from loket.widgets.choice import Option
+from loket.widgets.choice import Choice, Option
 from loket.widgets.fields import Field, Form, Kind
 from loket.widgets.picker import Pick
 from loket.widgets.workers import act, act_aside, load
@@ -83,6 +84,9 @@ class _Session:
     saving: bool = False
     untouched: Mapping[str, Any] | None = None
     drafted: Mapping[str, Any] | None = None
+
+
+_SAVE = "save"
 
 
 class RecordForm(LoketScreen):
@@ -281,14 +285,53 @@ class RecordForm(LoketScreen):
 
     def on_form_saved(self, event: Form.Saved) -> None:
         """Hand the values to the verb: of a record that is there those that were touched."""
-        self._session.saving = True
         values = {**self._session.given, **self.gather(event.values)}
         if self._is_edit:
             left = event.values.keys() - self._touched(event.form.typed())
             values = {name: value for name, value in values.items() if name not in left}
-        self._hand_over(values, self._session.version)
+        if self.number is None and self.KIND in LOOKED_AT:
+            load(self, "resembling", lambda found: self._compare(values, found), resembling, self.KIND, values)
+        else:
+            self._hand_over(values, self._session.version)
+
+    def _compare(self, values: dict[str, Any], found: Sequence[Resembling]) -> None:
+        """Save, unless it looks like what is there: then ask whether it is that one."""
+        if not found:
+            self._hand_over(values, self._session.version)
+            return
+        likest = found[0]
+        title = _("Resembles {name}, {percent}%").format(name=likest.name, percent=likest.percent)
+        options: list[Option[Resembling | str]] = [
+            Option(one, one.name, " · ".join(filter(None, (f"{one.percent}%", one.where, self._taking)))) for one in found
+        ]
+        none: Option[Resembling | str] = Option(_SAVE, _("none of these: save it"))
+
+        def answered(answer: Resembling | str | None) -> None:
+            if answer == _SAVE:
+                self._hand_over(values, self._session.version)
+            elif isinstance(answer, Resembling):
+                self._take_other(answer)
+
+        self.app.push_screen(Choice(title, options, none=none), answered)
+
+    @property
+    def _taking(self) -> str:
+        return _("choose this one") if self._then is not None else _("open this one")
+
+    def _take_other(self, other: Resembling) -> None:
+        """What is there already takes the place of what was typed, which stays as a draft where it is not asked for by somebody."""
+        then = self._then
+        if self.form is not None and then is not None:
+            self.form.saved()
+            act_aside(self, None, _discard, self.NAME, self.subject)
+        self.app.go_back()
+        if then is not None:
+            then(Pick(other.id, other.name))
+        else:
+            self.app.open_record(other.kind, other.id)
 
     def _hand_over(self, values: dict[str, Any], version: int | None) -> None:
+        self._session.saving = True
         act(self, self._done, lambda refused: self._refused(refused, values), self._save, values, version)
 
     def _save(self, store: Store, values: dict[str, Any], version: int | None) -> Done:
