@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 
 def _place_keys() -> list[BindingType]:
     why = N_("Goes to this place; the same digit again turns to its next sheet.")
-    return [
+    places = [
         Binding(str(number), f"go({number})", name, show=False, id=f"place_{number}", tooltip=why) for number, name in enumerate(PLACES, 1)
     ]
+    kept = N_("Advisors, obstacles, UZ-sets, rules, what went out and came in; again: the next sheet.")
+    return [*places, Binding("0", "go(10)", N_("administration"), show=False, id="administration", tooltip=kept)]
 
 
 def _standard(name: str, *, show: bool = True) -> Binding:
@@ -70,6 +72,7 @@ class LoketApp(BaseApp):
         Binding("f9", "templates", N_("texts"), show=False, id="templates", tooltip=N_("Shows the agendas and mails to start from.")),
         Binding("f12", "examples", N_("examples"), show=False, id="examples",
                 tooltip=N_("Shows the examples for reports: released, and not yet.")),
+        Binding("f10", "absence", N_("away"), show=False, id="absence", tooltip=N_("Notes until when you are away, and who stands in.")),
         Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
     ]  # fmt: skip
 
@@ -229,6 +232,20 @@ class LoketApp(BaseApp):
     def action_lessons(self) -> None:
         """Show the lessons learned."""
         self.show_sheet(9, next(place for place, path in enumerate(SHEETS[9]) if path.endswith(":LessonList")))
+
+    def action_absence(self) -> None:
+        """Note until when the one at work is away."""
+        load(self.screen, "absence", self._note_absence, lambda store: store.viewer().advisor_id)
+
+    def _note_absence(self, advisor: int | None) -> None:
+        if advisor is None:
+            self.say(_("You become an advisor at your first save; then this can be noted."))
+        else:
+            self.open_screen("absence_form", advisor)
+
+    def on_header_name_chosen(self) -> None:
+        """One's own name was clicked in the header."""
+        self.action_absence()
 
     def action_import_files(self) -> None:
         """Ask for files or a folder, and show what an import would do."""

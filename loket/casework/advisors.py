@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from loket.casework.done import Done
 from loket.casework.inputs import Check, Input, Line
@@ -17,7 +17,7 @@ from loket.store.transaction import Transaction
 
 
 class AdvisorInput(Input):
-    """The fields of an advisor. Only an admin gives another role than advisor, or takes one away."""
+    """The fields of an advisor. Only an admin gives another role than advisor or takes one away, and lets one go or come back."""
 
     KIND = RecordKind.ADVISOR
     REQUIRED = ("name",)
@@ -41,7 +41,7 @@ def add_advisor(store: Store, data: AdvisorInput) -> Done:
 
 def change_advisor(store: Store, number: int, data: AdvisorInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; `version` is the one the person saw."""
-    if data.says("role"):
+    if data.says("role") or data.says("active"):
         store.require_admin()
     return change(store, "change_advisor", number, data, version, _rules)
 
@@ -53,4 +53,14 @@ def _rules(tx: Transaction, check: Check, data: AdvisorInput, row: Advisor | Non
         check.fail("name", _("{number} has this name already.").format(number=ref(other).number))
     if row is not None and data.stand_in_id == row.id:
         check.fail("stand_in_id", _("The stand-in is somebody else."))
+    if row is not None and ((data.says("active") and not data.active) or (data.says("role") and data.role is not AdvisorRole.ADMIN)):
+        keep_an_admin(tx, check, row, "active" if data.says("active") and not data.active else "role")
     return data
+
+
+def keep_an_admin(tx: Transaction, check: Check, leaving: Advisor, field: str) -> None:
+    """Note an error when `leaving` is the only admin who works here: nobody could make another."""
+    if leaving.role is AdvisorRole.ADMIN and leaving.active:
+        others = select(Advisor).where(Advisor.role == AdvisorRole.ADMIN, col(Advisor.active), Advisor.id != leaving.id)
+        if tx.session.exec(others).first() is None:
+            check.fail(field, _("{name} is the only admin: make somebody else admin first.").format(name=leaving.name))

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from loket.casework.advisors import keep_an_admin
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check
 from loket.casework.list_fields import CONVERSATION_ADVISORS, items_of, set_items
@@ -141,6 +142,8 @@ def portfolio(store: Store, advisor: int) -> Portfolio:
 def hand_over(store: Store, advisor: int, to: int, *, leaves: bool = False, reason: str | None = None) -> HandOver:
     """Give all open work of `advisor` to `to` in one step, stand-ins included; who `leaves` works here no more."""
     check = Check()
+    if leaves:
+        store.require_admin()
     with store.write("hand_over", reason=check.line("reason", reason)) as tx:
         giver = fetch(tx, Advisor, advisor)
         receiver = fetch(tx, Advisor, to)
@@ -148,6 +151,8 @@ def hand_over(store: Store, advisor: int, to: int, *, leaves: bool = False, reas
             check.fail("to", _("Choose somebody else."))
         elif not receiver.active:
             check.fail("to", _("{name} does not work here any more.").format(name=receiver.name))
+        if leaves:
+            keep_an_admin(tx, check, giver, "leaves")
         check.finish()
         moved = portfolio(store, advisor)
         for item in moved.moving:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("loket.cli.exports:export", N_("Export everything, for admins, or what may leave the house")),
     "doctor": ("loket.cli.database:doctor", N_("Check whether the database is sound")),
     "history": ("loket.cli.history:history", N_("Show who changed what of a record, and when")),
+    "admin": ("loket.cli.administration:admin", N_("What an admin keeps: advisors, lists, rules, exports, imports")),
     "db": ("loket.cli.database:db", N_("The schema of the database")),
 }
 """name → ("module:attribute", what it does); in the order of `loket --help`."""

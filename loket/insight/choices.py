@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loket.insight.lists.row_sql import lists_of
+from loket.insight.lists.row_sql import lists_of, numbers
 from loket.insight.lists.word_search import like
+from loket.language import _
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
 
@@ -161,16 +162,23 @@ class Choices:
     me: int | None
 
     @classmethod
-    def read(cls, reader: Reader, actor: str) -> Choices:
-        """The lists as they are now."""
+    def read(cls, reader: Reader, actor: str, record: Mapping[str, Any] | None = None) -> Choices:
+        """The lists as they are now; what ended is among them where this record has it, and says that it ended."""
+        held = record or {}
+        obstacles = numbers([*(held.get("obstacles") or ()), held.get("obstacle_id") or 0])
+        outcome_set = int(held.get("outcome_set_id") or 0)
         advisors = reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY lower(name)")
         return cls(
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
-            tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM obstacle WHERE active ORDER BY theme_id, id")),
-            tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM outcome_set ORDER BY id")),
+            _in_use(reader.rows(f"SELECT id, label, active FROM obstacle WHERE active OR id IN ({obstacles}) ORDER BY theme_id, id")),
+            _in_use(reader.rows("SELECT id, name, active FROM outcome_set WHERE active OR id = :held ORDER BY id", held=outcome_set)),
             tuple((row[0], row[1]) for row in advisors),
             next((row[0] for row in advisors if row[1] == actor), None),
         )
+
+
+def _in_use(rows: Iterable[Sequence[Any]]) -> tuple[Choice, ...]:
+    return tuple((number, text if active else _("{name} (ended)").format(name=text)) for number, text, active in rows)
 
 
 def kind_of(table: str) -> RecordKind:

@@ -23,11 +23,12 @@ class Obstacle(Numbered, table=True):
 
 
 class OutcomeSet(Numbered, table=True):
-    """Agreed outcomes for a condition (UZ-set)."""
+    """Agreed outcomes for a condition (UZ-set); an editable list."""
 
     __tablename__ = "outcome_set"
     name: str = Field(unique=True)
     status: str | None = None
+    active: bool = flag(True)
 
 
 class TextTemplate(Record, table=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from loket.casework import institutions, reassignment
+from loket.casework import institutions
 from loket.casework import tags as tag_verbs
 from loket.insight.lists.institutions import INSTITUTIONS, InstitutionRow
 from loket.insight.lists.listing import View, page
@@ -18,7 +18,8 @@ from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
 from loket.screens.duplicate_institutions import InstitutionMerge
 from loket.screens.forms.ask_sheets import AskText, ask
-from loket.screens.forms.finders import find_advisors, find_institutions
+from loket.screens.forms.finders import find_institutions
+from loket.screens.reassignment import PortfolioHandOver
 from loket.screens.records.record_lines import hidden, joined, role_letters, said, short
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.choice import Choice, Confirm, Option
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from loket.casework.done import Done
-    from loket.casework.reassignment import Portfolio
     from loket.screens.loket_screen import LoketScreen
     from loket.store.database import Store
 
@@ -99,30 +99,9 @@ class Reassignment:
         if what == "these":
             self.give_these()
         elif what == "away":
-            self.screen.app.open_screen("advisor_form", self.advisor)
+            self.screen.app.open_screen("absence_form", self.advisor)
         else:
-            load(self.screen, "portfolio", self._to_whom, reassignment.portfolio, self.advisor or 0)
-
-    def _to_whom(self, found: Portfolio) -> None:
-        title = _("Give all open work of {name} to").format(name=self.name)
-        ask(self.screen.app, PickSheet(title, find_advisors), lambda pick: self._sure(found, pick))
-
-    def _sure(self, found: Portfolio, pick: Pick) -> None:
-        counts: list[tuple[int, str]] = [
-            (len(found.institutions), _("institutions")), (len(found.requests), _("requests")),
-            (len(found.conversations), _("conversations")), (len(found.follow_ups), _("follow-ups")),
-            (len(found.referrals), _("referrals")),
-        ]  # fmt: skip
-        what = ", ".join(f"{count} {name}" for count, name in counts if count)
-        promises = [f"{item.institution}: {item.title}" for item in found.promises[:6]]
-        consequence = "\n".join([what, *([_("Open promises:"), *promises] if promises else [])])
-        question = _("Give all this from {giver} to {receiver}?").format(giver=found.advisor, receiver=pick.label)
-        sheet = Confirm(_("Hand over"), question, consequence)
-        self.screen.app.push_screen(sheet, lambda yes: self._hand_over(pick.value) if yes else None)
-
-    def _hand_over(self, to: int) -> None:
-        advisor = self.advisor or 0
-        self.screen.act(lambda store: reassignment.hand_over(store, advisor, to).done)
+            PortfolioHandOver(self.screen, self.advisor or 0, self.name, self.screen.show_done).ask()
 
 
 class TagChange:

@@ -45,8 +45,17 @@ SHEETS: dict[int, tuple[str, ...]] = {
         "loket.screens.programme.events:EventList",
         "loket.screens.programme.lessons:LessonList",
     ),
+    10: (
+        "loket.screens.administration.admin_lists:AdvisorList",
+        "loket.screens.administration.admin_lists:ObstacleList",
+        "loket.screens.administration.admin_lists:OutcomeSetList",
+        "loket.screens.administration.admin_lists:TagList",
+        "loket.screens.administration.admin_lists:SettingList",
+        "loket.screens.administration.admin_lists:ExportList",
+        "loket.screens.administration.admin_lists:ImportList",
+    ),
 }
-"""The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments."""
+"""The sheets of each place in the order that its own digit turns to them: `module:Class`, made without arguments. `0` is 10: Beheer."""
 
 SHEET_NAMES: dict[int, tuple[str, ...]] = {
     1: (N_("queue"), N_("follow-ups"), N_("month")),
@@ -57,6 +66,7 @@ SHEET_NAMES: dict[int, tuple[str, ...]] = {
     7: (N_("figures"), N_("charts"), N_("breakdowns")),
     8: (N_("round"), N_("not answered"), N_("invited")),
     9: (N_("learning sessions"), N_("fit-gap"), N_("comparison"), N_("events"), N_("lessons")),
+    10: (N_("advisors"), N_("obstacles"), N_("UZ-sets"), N_("labels"), N_("rules"), N_("went out"), N_("came in")),
 }
 """What the header calls the sheets of a place that has several."""
 
@@ -124,6 +134,10 @@ SCREENS: dict[str, str] = {
     "kept_reports": "loket.screens.report.kept_reports:KeptReports",
     "note": "loket.screens.forms.note_forms:note_on",
     "lesson": "loket.screens.forms.note_forms:lesson_on",
+    "absence_form": "loket.screens.forms.administration_forms:AbsenceForm",
+    "obstacle_form": "loket.screens.forms.administration_forms:ObstacleForm",
+    "outcome_set_form": "loket.screens.forms.administration_forms:OutcomeSetForm",
+    "setting_form": "loket.screens.forms.administration_forms:SettingForm",
     "advisor_form": "loket.screens.forms.advisor_form:AdvisorForm",
     "contact_form": "loket.screens.forms.contact_forms:ContactForm",
     "contact_leave_form": "loket.screens.forms.contact_forms:ContactLeaves",

@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
-from loket.casework import drafts
 from loket.casework import templates as template_verbs
 from loket.insight.templates import Template, template, templates
 from loket.language import N_, _
+from loket.models.errors import Refused
 from loket.models.words import ConversationKind
+from loket.screens.forms.named_form import Known, NamedForm
 from loket.screens.log_conversation.conversation_draft import kind_name
 from loket.screens.loket_screen import LoketScreen
 from loket.widgets.columns import Column, Row
-from loket.widgets.fields import Field, Form
+from loket.widgets.fields import Field
 from loket.widgets.keys import keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
-from loket.widgets.workers import act, act_aside, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.casework.drafts import KeptDraft
     from loket.store.database import Store
 
 _MAILS = {
@@ -91,74 +89,27 @@ def _lines(one: Template) -> list[PaneLine]:
     return [Heading(template_title(one.name)), *subject, "", Fact(one.body)]
 
 
-class TemplateForm(LoketScreen):
-    """One text, by the name `subject`. The first two arguments are those of every form that a draft opens again."""
+class TemplateForm(NamedForm):
+    """One text, by the name `subject`."""
 
     NAME = "template"
-    FOOTER = ("save", "leave_form")
-    DEFAULT_CSS = "TemplateForm #form { height: 1fr; max-width: 110; }"
 
-    def __init__(self, _number: int | None = None, _given: Mapping[str, Any] | None = None, subject: str = "") -> None:
-        super().__init__()
-        self.name_of_text = subject
-        self._seen: Template | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """Room for the fields, which come when the text is read."""
-        yield Vertical(id="form")
-
-    def on_mount(self) -> None:
-        """Read the text and its draft."""
-        super().on_mount()
-        self.show_header(template_title(self.name_of_text))
-        load(self, "open", self._open, _read, self.name_of_text)
-
-    def _open(self, read: tuple[Template | None, KeptDraft | None, tuple[str, ...]]) -> None:
-        found, draft, words = read
+    @staticmethod
+    def read(store: Store, subject: str) -> Known:
+        """The text as it stands, and the words that loket fills in."""
+        with store.read() as reader:
+            found = template(reader, subject)
         if found is None:
-            self.app.say_error(_("There is no text {name}.").format(name=self.name_of_text))
-            self.app.go_back()
-            return
-        self._seen = found
-        values = {"subject": found.subject or "", "body": found.body, **(draft.content if draft else {})}
-        known = " ".join(f"{{{word}}}" for word in words)
+            raise Refused(_("There is no text {name}.").format(name=subject))
+        known = " ".join(f"{{{word}}}" for word in template_verbs.words_of(subject))
         fields = [Field("body", N_("Text"), "text", height=16, hint=_("loket fills in: {words}").format(words=known))]
         if found.is_mail:
             fields.insert(0, Field("subject", N_("Subject"), required=True))
-        self.query_one("#form").mount(Form(fields, values, keep_draft=self._keep))
-        if draft:
-            self.app.say(_("What you typed before is back."), "attention")
+        seen = template_verbs.TemplateInput(found.subject, found.body)
+        return Known(template_title(subject), fields, {"subject": found.subject or "", "body": found.body}, seen)
 
-    def _keep(self, typed: Mapping[str, Any]) -> None:
-        act_aside(self, None, drafts.keep_draft, self.NAME, self.name_of_text, template_title(self.name_of_text), dict(typed))
-
-    def keep_draft_now(self) -> None:
-        """Keep what was typed: the program ends, or another place is opened."""
-        for form in self.query(Form):
-            form.keep_draft_now()
-
-    def on_form_left(self) -> None:
-        """Back, with the draft kept."""
-        self.app.go_back()
-
-    def on_form_saved(self, event: Form.Saved) -> None:
-        """Save it."""
-        act(self, self._done, event.form.refused, _save, self.name_of_text, event.values, self._seen)
-
-    def _done(self, done: Done) -> None:
-        self.query_one(Form).saved()
-        self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
-        self.app.go_back()
-
-
-def _read(store: Store, name: str) -> tuple[Template | None, KeptDraft | None, tuple[str, ...]]:
-    with store.read() as reader:
-        found = template(reader, name)
-    return found, drafts.load_draft(store, TemplateForm.NAME, name), template_verbs.words_of(name)
-
-
-def _save(store: Store, name: str, values: Mapping[str, Any], seen: Template | None) -> Done:
-    before = template_verbs.TemplateInput(seen.subject, seen.body) if seen else None
-    done = template_verbs.change_template(store, name, template_verbs.TemplateInput(values.get("subject") or None, values["body"]), before)
-    drafts.discard_draft(store, TemplateForm.NAME, name)
-    return done
+    @staticmethod
+    def save(store: Store, subject: str, values: Mapping[str, Any], seen: Any) -> Done:
+        """Word it anew."""
+        data = template_verbs.TemplateInput(values.get("subject") or None, values["body"])
+        return template_verbs.change_template(store, subject, data, seen)

@@ -75,6 +75,9 @@ class Header(Widget):
             super().__init__()
             self.place = place
 
+    class NameChosen(Message):
+        """The name of who is at work was clicked."""
+
     def __init__(self, place: int = 0) -> None:
         super().__init__()
         self._place = place
@@ -106,6 +109,10 @@ class Header(Widget):
         place = self.place_at(event.x) if event.y == 0 else None
         if place is not None:
             self.post_message(self.PlaceChosen(place))
+        elif event.y == 1 and self._state.who:
+            start = self.size.width - 1 - cell_len(self._right())
+            if start <= event.x < start + cell_len(self._state.who):
+                self.post_message(self.NameChosen())
 
     def _places(self, width: int) -> list[tuple[str, str]]:
         parts: list[tuple[str, str]] = [(" ", "")]
@@ -119,13 +126,16 @@ class Header(Widget):
                 parts.append((f"{number} {_(name)}" + gap if with_names else f"{number}{gap}", "$muted"))
         return parts
 
+    def _right(self) -> str:
+        """`ilse · loket · ma 23 nov 2026`."""
+        state, width = self._state, self.size.width
+        day = state.short_day if width < _NAMES_FROM and state.short_day else state.day
+        where_from = "DEMO" if state.demo else state.database
+        return shorten(" · ".join(one_line(part) for part in (state.who, where_from, day) if part), width - 2)
+
     def _line(self, width: int) -> Content:
         state = self._state
-        narrow = width < _NAMES_FROM
-        day = state.short_day if narrow and state.short_day else state.day
-        where_from = "DEMO" if state.demo else state.database
-        right = " · ".join(one_line(part) for part in (state.who, where_from, day) if part)
-        right = shorten(right, width - 2)
+        right = self._right()
         room = width - 2 - cell_len(right) - 2
         count = shorten(one_line(state.count), max(0, room - 10))
         for_left = max(0, room - cell_len(count) - (4 if count else 0))

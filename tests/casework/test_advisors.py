@@ -11,6 +11,7 @@ from loket.casework.reassignment import hand_over, portfolio, reassign
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
+from loket.models.advisors import Advisor
 from loket.models.errors import Refused
 from loket.models.words import AdvisorRole, RecordKind, RequestState
 from tests.casework.conftest import TODAY, House
@@ -45,8 +46,17 @@ def full_desk(house: House) -> None:
     keep_draft(house.store, "request", NEW, "half af", {})
 
 
+def make_admin(house: House, *advisors: int) -> None:
+    with house.store.write("change_advisor") as tx:
+        for advisor in advisors:
+            found = tx.session.get(Advisor, advisor)
+            assert found is not None
+            found.role = AdvisorRole.ADMIN
+
+
 def test_a_whole_portfolio_is_handed_over_with_what_was_promised(house: House) -> None:
     full_desk(house)
+    make_admin(house, house.ilse, house.ruud)
     handed = hand_over(house.store, house.ilse, house.ruud, leaves=True, reason="nieuwe baan")
     moved = handed.portfolio
     assert [item.title for item in moved.institutions] == ["Ziekenhuis Merenrand"]
@@ -66,6 +76,7 @@ def test_a_whole_portfolio_is_handed_over_with_what_was_promised(house: House) -
 def test_nobody_hands_over_to_themselves_or_to_who_left(house: House) -> None:
     with pytest.raises(Refused):
         hand_over(house.store, house.ilse, house.ilse)
+    make_admin(house, house.ilse)
     change_advisor(house.store, house.ruud, AdvisorInput(active=False))
     with pytest.raises(Refused, match="ruud"):
         hand_over(house.store, house.ilse, house.ruud)
@@ -76,6 +87,22 @@ def test_stand_ins_move_along_but_nobody_stands_in_for_themselves(house: House) 
     change_institution(house.store, house.oosterveld, InstitutionInput(advisor_id=house.ruud, stand_in_id=house.ilse))
     hand_over(house.store, house.ilse, house.ruud)
     assert house.column("SELECT stand_in_id FROM institution WHERE stand_in_id IS NOT NULL") == []
+
+
+def test_only_an_admin_lets_somebody_go_and_the_last_admin_stays(house: House) -> None:
+    with pytest.raises(Refused, match="beheerder"):
+        change_advisor(house.store, house.ruud, AdvisorInput(active=False))
+    with pytest.raises(Refused, match="beheerder"):
+        hand_over(house.store, house.ruud, house.ilse, leaves=True)
+    make_admin(house, house.ilse)
+    for taken in (AdvisorInput(active=False), AdvisorInput(role=AdvisorRole.LEAD)):
+        with pytest.raises(Refused, match="ilse is de enige beheerder"):
+            change_advisor(house.store, house.ilse, taken)
+    with pytest.raises(Refused, match="enige beheerder"):
+        hand_over(house.store, house.ilse, house.ruud, leaves=True)
+    change_advisor(house.store, house.ruud, AdvisorInput(role=AdvisorRole.ADMIN))
+    change_advisor(house.store, house.ilse, AdvisorInput(role=AdvisorRole.LEAD))
+    assert house.column("SELECT role FROM advisor WHERE name = 'ilse'") == ["lead"]
 
 
 def test_only_an_admin_gives_roles(house: House) -> None:

@@ -115,7 +115,7 @@ table("offering", *versioned(), text("sleutel", unique=True), text("title"),
       word("state", ("available", "in_development", "lapsed"), default="available"), day("state_since?"),
       day("available_from?"), day("available_until?"), text("owner?"), day("expected_on?"))
 table("tag", numbered(), text("name", unique=True), flag("active", default=true()))
-table("outcome_set", numbered(), text("name", unique=True), text("status?"))
+table("outcome_set", numbered(), text("name", unique=True), text("status?"), flag("active", default=true()))
 table("party", *versioned(), text("name", unique=True),
       word("kind?", ("umbrella", "scientific", "patient_organisation", "supplier", "provider", "ministry", "other")))
 table("presence", text("advisor", key=True), text("on_kind", key=True), number("on_id", key=True, autoincrement=False),

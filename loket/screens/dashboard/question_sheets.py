@@ -23,10 +23,12 @@ from loket.models.errors import Refused
 from loket.models.words import Audience, InstitutionKind, OutcomeInfo, Province, Umbrella, Word
 from loket.screens.dashboard.dashboard_question import DashboardQuestion, Span
 from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.forms.finders import find_advisor_names
 from loket.store.database import Store
 from loket.widgets.base_app import Pause
 from loket.widgets.choice import Choice, Option
 from loket.widgets.fields import Field, Form
+from loket.widgets.picker import Pick
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line, shorten
 from loket.widgets.text_inputs import LineInput
@@ -59,7 +61,8 @@ class PeriodAndFilters(Sheet[DashboardQuestion | None]):
         asked, period = self._asked, self._asked.period(self._today)
         values = {name: getattr(asked.filters, name) for name in _NAMES}
         values |= {"span": None if asked.days else asked.span, "start": period.start, "end": period.end}
-        yield Form(self._fields(), values)
+        advisor = values["advisor"]
+        yield Form(self._fields(), {**values, "advisor": Pick(advisor, advisor) if advisor else None})
         yield self.hint(N_("digits choose, backspace takes away   enter next   ctrl+s shows   esc back"))
 
     def _fields(self) -> tuple[Field, ...]:
@@ -77,7 +80,7 @@ class PeriodAndFilters(Sheet[DashboardQuestion | None]):
             Field("round", N_("Round"), "choice", options=_names(found.rounds)),
             Field("epd_vendor", N_("EPD vendor"), "choice", options=_names(found.epd_vendors)),
             Field("audience", N_("Audience"), "choice", options=_options(Audience)),
-            Field("advisor", N_("Advisor"), "choice", options=_names(found.advisors)),
+            Field("advisor", N_("Advisor"), "pick", finder=find_advisor_names),
             Field("outcome_info", N_("Outcome information"), "choice", options=_options(OutcomeInfo)),
         )
 

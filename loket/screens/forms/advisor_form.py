@@ -42,9 +42,9 @@ class AdvisorForm(RecordForm):
         return {"active": True, "role": AdvisorRole.ADVISOR, **values}
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The role only when it was changed: that takes an admin."""
-        role = self._session.record.get("role", AdvisorRole.ADVISOR)
-        return {name: value for name, value in values.items() if name != "role" or value not in (None, role)}
+        """Role and whether somebody works here only when they were changed: that takes an admin."""
+        before = {"role": AdvisorRole.ADVISOR, "active": True, **self._session.record}
+        return {name: value for name, value in values.items() if name not in ("role", "active") or value not in (None, before[name])}
 
     @staticmethod
     def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:

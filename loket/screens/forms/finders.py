@@ -110,6 +110,11 @@ def find_advisors(store: Store, text: str) -> Sequence[Pick]:
         return _picks(names.called(reader, RecordKind.ADVISOR, text))
 
 
+def find_advisor_names(store: Store, text: str) -> Sequence[Pick]:
+    """The same, for what knows an advisor by name."""
+    return [Pick(pick.label, pick.label) for pick in find_advisors(store, text)]
+
+
 def _tags(store: Store, text: str, _where: Where) -> Sequence[Pick]:
     """Networks and labels by name."""
     with store.read() as reader:

@@ -183,7 +183,7 @@ class RecordForm(LoketScreen):
         with store.read() as reader:
             record = record_values(reader, self.KIND, self.number) if self.number is not None else None
             names = dict(_names(reader, {**_given(draft), **self._session.given, **(record or {})}))
-            return Opened(Choices.read(reader, store.actor), record, draft, names, known)
+            return Opened(Choices.read(reader, store.actor, record), record, draft, names, known)
 
     def _open(self, opened: Opened) -> None:
         record, draft = opened.record or {}, opened.draft

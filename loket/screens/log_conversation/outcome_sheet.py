@@ -12,9 +12,11 @@ from textual.app import ComposeResult
 from loket.insight.institution.conversation_context import Context
 from loket.language import N_, label
 from loket.models.words import Audience, Nature, OutcomeInfo, Priority, Reach, RecordKind, Word
+from loket.screens.forms.finders import find_advisors
 from loket.screens.log_conversation.outcomes import Inherited, Outcome, Who, outcome_of
 from loket.widgets.choice import Option
 from loket.widgets.fields import Field, Form
+from loket.widgets.picker import Pick
 from loket.widgets.sheet import Sheet
 
 
@@ -53,14 +55,15 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
 
     def compose_sheet(self) -> ComposeResult:
         """The fields."""
-        yield Form(self._fields(), field_values(self._outcome, self._about, self._inherited))
+        values = field_values(self._outcome, self._about, self._inherited)
+        advisor = dict(self._about.advisors).get(values["advisor_id"])
+        yield Form(self._fields(), {**values, "advisor_id": Pick(values["advisor_id"], advisor) if advisor else None})
         yield self.hint(N_("ctrl+s f2 takes it over   digits choose   esc back"))
 
     def _fields(self) -> list[Field]:
         of_kind = {RecordKind.REQUEST: self._request, RecordKind.SIGNAL: self._signal, RecordKind.FOLLOW_UP: self._follow_up}
         fields = of_kind[self._outcome.kind]()
-        advisors = [Option(number, name) for number, name in self._about.advisors]
-        fields.append(Field("advisor_id", N_("advisor"), "choice", advisors, hint=N_("empty: you")))
+        fields.append(Field("advisor_id", N_("advisor"), "pick", finder=find_advisors, hint=N_("empty: you")))
         if len(self._names) > 1:
             fields.append(Field("whose", N_("of"), "choice", [Option(who, name) for who, name in self._names.items()]))
         fields.append(Field("confidential", N_("confidential"), "check"))

@@ -214,7 +214,8 @@ class RecordActions(LoketScreen):
             return
         now = {one.record.id: one.version for one in changed}
         rest = {number: version for number, version in seen.items() if number not in now}
-        too = {number: now.get(number, version) for number, version in seen.items() if now.get(number, version) is not None}
+        versions = ((number, now.get(number, version)) for number, version in seen.items())
+        too = {number: version for number, version in versions if version is not None}
         ask(self.app, ChangedChoice(changed, len(rest)), lambda all_of_them: self._act_on_seen(too if all_of_them == "too" else rest, verb))
 
     def act(self, verb: Callable[Concatenate[Store, P], Done], *args: P.args, **kwargs: P.kwargs) -> None:

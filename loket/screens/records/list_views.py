@@ -42,10 +42,12 @@ from loket.models.words import (
     Word,
 )
 from loket.screens.forms.ask_sheets import AskText, ask
+from loket.screens.forms.finders import find_advisors
 from loket.screens.loket_screen import FilteredScreen
 from loket.widgets.choice import Choice, Option
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import keys_of
+from loket.widgets.picker import PickSheet
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
@@ -178,7 +180,10 @@ class ListViews(FilteredScreen):
 
     def _ask_filter(self, name: str) -> None:
         members = self._members(name) if name not in choices.CHOSEN_BY_NUMBER else None
-        if name in _EITHER:
+        if name == "advisor":
+            sheet = PickSheet(_filter_name(name), find_advisors)
+            ask(self.app, sheet, lambda pick: self._filter_by(name, str(pick.value), pick.label))
+        elif name in _EITHER:
             self._ask_value(name, [(value, _(text)) for value, text in _EITHER[name].items()])
         elif members is not None:
             self._ask_value(name, [(member.value, label(member)) for member in members])
@@ -188,11 +193,14 @@ class ListViews(FilteredScreen):
     def _ask_value(self, name: str, values: Sequence[tuple[str, str]]) -> None:
         def chosen(value: str | None) -> None:
             if value is not None:
-                self.labels[name, value] = next((text for one, text in values if one == value), value)
-                self.show_view(self.view.filtered(name, value or None))
+                self._filter_by(name, value, next((text for one, text in values if one == value), value))
 
         options = [Option(value, text) for value, text in values]
         self.app.push_screen(Choice(_filter_name(name), options, none=Option("", _("all"))), chosen)
+
+    def _filter_by(self, name: str, value: str, text: str) -> None:
+        self.labels[name, value] = text
+        self.show_view(self.view.filtered(name, value or None))
 
     def _keep_view(self, name: str) -> None:
         query, said = self.present_view().as_query(), _("View kept: {name}.").format(name=name)

@@ -178,7 +178,8 @@ class RecordList(ListViews, RecordActions):
 
     def seen_version(self, record: Any) -> int:
         """Of what is selected the version that was selected; of the record under the cursor the one in sight."""
-        return self._chosen_as.get(record.id, record.version)
+        version: int = self._chosen_as.get(record.id, record.version)
+        return version
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         """Show the detail of another record."""

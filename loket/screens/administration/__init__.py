@@ -1,0 +1,1 @@
+"""Beheer: what an admin keeps."""
