@@ -12,24 +12,6 @@ from loket.language import _
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
 
-Choice = tuple[int, str]
-"""A record's number, and what people call it."""
-
-_CHOICES: Mapping[str, str] = {
-    "theme": "SELECT x.id, x.label FROM theme x ORDER BY x.id",
-    "advisor": "SELECT x.id, x.name FROM advisor x WHERE x.active ORDER BY lower(x.name)",
-    "obstacle": "SELECT x.id, x.label FROM obstacle x WHERE x.active ORDER BY x.theme_id, x.id",
-    "tag": "SELECT x.id, x.name FROM tag x ORDER BY NOT x.active, lower(x.name)",
-    "trend": "SELECT x.id, x.title FROM trend x WHERE {seen} ORDER BY lower(x.title)",
-}
-CHOSEN_BY_NUMBER = frozenset(_CHOICES)
-"""What lists are filtered by that is a record."""
-
-
-def choices(reader: Reader, name: str) -> list[Choice]:
-    """The records of one of `CHOSEN_BY_NUMBER`."""
-    return [(row[0], row[1]) for row in reader.rows(_CHOICES[name].format(seen=reader.viewer.sees()))]
-
 
 def institution_names(reader: Reader) -> dict[int, str]:
     """The institutions that are there now."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from loket.insight import names
 from loket.insight.figures.figure import Share, compute_figure
@@ -38,6 +38,7 @@ from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.language import _, label
 from loket.language.formats import number, short_date
 from loket.language.name_ranking import Match, folded
+from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
 
@@ -64,13 +65,27 @@ class Hit:
     figure: str = ""
     named: bool = False
 
+    @property
+    def number(self) -> str:
+        """`V-371`; nothing of a figure."""
+        return self.kind.number(self.id) if self.kind is not None else ""
+
+    @property
+    def name(self) -> str:
+        """The title without the number that some begin with."""
+        return self.title.removeprefix(f"{self.number} ")
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits: institutions, who was called by name, then the newest; `total` counts also those that are not listed."""
+    """The hits: institutions, who was called by name, then the newest; `total` counts also those that are not listed.
+
+    `problem` is what is wrong with what was typed.
+    """
 
     hits: tuple[Hit, ...]
     total: int
+    problem: str = ""
 
 
 def search(store: Store, text: str, only: str = "") -> SearchResult:
@@ -106,6 +121,14 @@ def _called(reader: Reader, kind: RecordKind, text: str) -> set[int]:
     return {one.called.key for one in found if one.match is not Match.PLACE}
 
 
+def search_as_typed(store: Store, text: str, only: str = "") -> SearchResult:
+    """What `text` finds, or what is wrong with it as far as it was typed."""
+    try:
+        return search(store, text, only)
+    except Refused as refused:
+        return SearchResult((), 0, str(refused))
+
+
 def sources_for(asked: Query, only: str = "") -> list[SearchedList]:
     """The lists that know every field that is asked for, of the kinds that are asked for."""
     kinds = [
@@ -123,10 +146,10 @@ def sources_for(asked: Query, only: str = "") -> list[SearchedList]:
 Found = tuple[int, int]
 """Something found: the place of its list among `SOURCES`, and its number."""
 
-ORDERS = ("newest", "kind", "oldest")
+Order = Literal["newest", "kind", "oldest"]
 
 
-def found(reader: Reader, text: str, only: str = "", order: str = "newest") -> list[Found]:
+def find_all(reader: Reader, text: str, only: str = "", order: Order = "newest") -> list[Found]:
     """Everything that `text` finds, of every kind and state: institutions first, then by day, then what has no day."""
     asked = parse(text)
     lines: list[tuple[bool, bool, str, int, int]] = []

@@ -37,6 +37,12 @@ class DayRange:
         return _("up to {day}").format(day=written_date(last)) if last is not None else ""
 
 
+def kept_days(kept: str) -> DayRange:
+    """A stretch as `str` made it of one."""
+    first, _dots, last = kept.partition("..")
+    return DayRange(*(dt.date.fromisoformat(day) if day else None for day in (first, last)))
+
+
 _YEAR = re.compile(r"(\d{4})")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _QUARTER = re.compile(r"(\d{4})-?[qk]([1-4])")

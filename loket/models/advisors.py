@@ -47,7 +47,7 @@ class Presence(Record, table=True):
 
 
 class SavedView(Numbered, table=True):
-    """A named filter and order of a list; `query` is JSON."""
+    """A named filter and order of a list, one's own or shared with everybody; `query` is JSON."""
 
     __tablename__ = "saved_view"
     __table_args__ = (UniqueConstraint("advisor", "place", "name"), {"info": {"unlogged": True}})
@@ -55,3 +55,4 @@ class SavedView(Numbered, table=True):
     place: str
     name: str
     query: str
+    shared: bool = flag()

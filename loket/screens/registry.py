@@ -115,6 +115,7 @@ FORMS: dict[str, str] = {
 
 SCREENS: dict[str, str] = {
     "search": "loket.screens.search:Search",
+    "hits": "loket.screens.hits:HitList",
     "log": "loket.screens.log_conversation.log_screen:LogConversationScreen",
     "quick_entry": "loket.screens.quick_entry_sheet:QuickEntryScreen",
     "follow_up": "loket.screens.forms.note_forms:follow_up_on",

@@ -12,21 +12,25 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from loket.insight.search import LETTERS, Hit, SearchResult, search
+from loket.insight.search import LETTERS, SOURCES, Hit, SearchResult, search_as_typed
 from loket.language import N_, _, ngettext
 from loket.language.formats import number
 from loket.models.words import RecordKind
 from loket.screens.palette import Command, commands_of
-from loket.screens.registry import SHEETS
 from loket.widgets.base_app import Pause
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
+from loket.widgets.query_suggester import QuerySuggester, told
 from loket.widgets.sheet import Sheet, TitleRule
+from loket.widgets.text import one_line
 from loket.widgets.text_inputs import LineInput
 from loket.widgets.workers import load_found
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loket.insight.lists.completion import Completion
     from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
@@ -40,11 +44,6 @@ COLUMNS = (
     Column("where", "", 18, flexible=2),
     Column("snippet", "", 18, flexible=2),
 )
-LISTS = {
-    "I": (2, ""), "P": (2, "ContactList"), "K": (2, "PartyList"), "V": (3, ""), "G": (4, ""), "S": (5, ""), "T": (5, ""), "O": (6, ""),
-    "L": (9, ""), "B": (9, "EventList"),
-}  # fmt: skip
-"""The place whose list shows all of a kind, for `tab`, with the name of its sheet where that is not the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,8 @@ class Search(Sheet[None]):
     DEFAULT_CSS = """
     Search > #sheet { width: 106; }
     Search PagedTable { height: 1; background: $pane; }
+    Search #search-hint { height: auto; max-height: 3; }
+    Search #search-hint.-wrong { color: $attention; }
     """
     FOOTER = ("search_open", "search_list", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +78,14 @@ class Search(Sheet[None]):
         Binding("up", "move(-1)", N_("previous"), show=False, id="search_up", priority=True),
         Binding("pagedown", "page(1)", N_("page down"), show=False, id="search_page_down", priority=True),
         Binding("pageup", "page(-1)", N_("page up"), show=False, id="search_page_up", priority=True),
-        Binding("tab", "list", N_("list"), id="search_list", priority=True, tooltip=N_("Shows all of them as a list.")),
+        Binding(
+            "tab",
+            "list",
+            N_("list"),
+            id="search_list",
+            priority=True,
+            tooltip=N_("Shows everything that was found as a list."),
+        ),
     ]
 
     def __init__(self, text: str = "") -> None:
@@ -86,13 +94,16 @@ class Search(Sheet[None]):
         self._found = SearchResult((), 0)
         self._commands: list[Command] = []
         self._pause = Pause(self, _PAUSE, self._search)
+        self._offered: Sequence[Completion] = ()
         self._answered: SearchQuestion | None = None
         self._listed: SearchQuestion | None = None
         self._in_haste = False
 
     def compose_sheet(self) -> ComposeResult:
         """The field, what was found, the keys."""
-        yield LineInput(self._text, placeholder=_("a name, a word, a number such as V-371"))
+        field = LineInput(self._text, placeholder=_("a name, a word, a number such as V-371, a field such as theme:4"))
+        field.suggester = QuerySuggester(self, [source.listing for source in SOURCES], self._offer)
+        yield field
         table = PagedTable(COLUMNS, self._page, show_head=False, page_size=_ALL_LINES)
         table.can_focus = False
         yield table
@@ -122,7 +133,7 @@ class Search(Sheet[None]):
             self._answered = asked
             self._show(found)
 
-        load_found(self, "search", show, search, asked.text, asked.only)
+        load_found(self, "search", show, search_as_typed, asked.text, asked.only)
 
     @on(PagedTable.Counted)
     def _counted(self) -> None:
@@ -140,15 +151,32 @@ class Search(Sheet[None]):
         hits = ngettext("{count} hit, newest first", "{count} hits, newest first", total).format(count=number(total))
         self.query_one(TitleRule).show_note(hits if asked.text else "")
         nothing = bool(asked.text) and not total
-        keys = (
-            _("tab makes this a request   esc back") if nothing else _("enter open   tab list   v: s: g: p: c: only that kind   esc back")
-        )
-        self.query_one("#search-hint", Static).update(Content(keys))
+        self._say_keys()
         table = self.query_one(PagedTable)
-        table.empty = _("Nothing found.") if nothing else ""
+        table.empty = _("Nothing found.") if nothing and not found.problem else ""
         table.cursor = 0
         table.styles.height = max(1, min(len(found.hits) + len(self._commands), self.app.size.height - _AROUND))
         table.reload()
+
+    def _offer(self, text: str, offered: Sequence[Completion]) -> None:
+        """Say what the last word can be, when it is still the one that was asked for."""
+        if self.is_attached and text == self.query_one(LineInput).value:
+            self._offered = offered
+            self._say_keys()
+
+    def _say_keys(self) -> None:
+        """What the last word can be, what is wrong with it, or which keys there are."""
+        hint = self.query_one("#search-hint", Static)
+        if self._offered:
+            text = told(self._offered, max(20, hint.size.width - 14)) + "   " + _("→ takes it")
+        elif self._found.problem:
+            text = self._found.problem
+        elif self._asked.text and not self._found.total and not self._commands:
+            text = _("tab makes this a request   esc back")
+        else:
+            text = _("enter open   tab list   v: s: n: a: only that kind   theme: state: fields   esc back")
+        hint.update(Content(one_line(text)))
+        hint.set_class(bool(self._found.problem) and not self._offered, "-wrong")
 
     def _page(self, _store: Store, _request: PageRequest) -> Page:
         lines = [_row(place, hit) for place, hit in enumerate(self._found.hits)]
@@ -188,20 +216,14 @@ class Search(Sheet[None]):
             app.call_later(app.show_sheet, 7)
 
     def action_list(self) -> None:
-        """The list of the kind that the cursor is on, narrowed to these words; nothing found becomes a request."""
+        """Everything that was found as a list, of all kinds and states; nothing found becomes a request."""
         app, asked = self.app, self._asked
         row = self.query_one(PagedTable).cursor_row
         self.dismiss(None)
-        if row is None and asked.text:
+        if row is None and asked.text and not self._found.problem:
             app.call_later(app.open_screen, "request_form", None, {"title": asked.text})
-        elif row is not None and isinstance(row.record, Hit) and row.record.letter in LISTS:
-            app.call_later(app.show_list, *_sheet_of(row.record.letter), asked.text)
-
-
-def _sheet_of(letter: str) -> tuple[int, int]:
-    """The place and the sheet whose list shows all of a kind."""
-    place, name = LISTS[letter]
-    return place, next((number for number, path in enumerate(SHEETS[place]) if name and path.endswith(f":{name}")), 0)
+        elif asked.text or asked.only:
+            app.call_later(app.open_screen, "hits", asked.text, asked.only)
 
 
 def _open(app: BaseApp, kind: RecordKind, key: int) -> None:

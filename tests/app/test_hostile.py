@@ -31,6 +31,7 @@ ELSEWHERE |= {f"place_{number}" for number in range(1, 10)}
 
 OPENED_WITH: dict[str, tuple[tuple[Any, ...], ...]] = {
     "search": ((),),
+    "hits": (("a",), ("", "V")),
     "log": (((1,),), ((), 1)),
     "quick_entry": ((),),
     "follow_up": (("support_request", 1),),

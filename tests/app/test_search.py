@@ -82,9 +82,14 @@ async def test_nothing_found_becomes_a_request(office: Store) -> None:
 
 async def test_tab_shows_all_as_a_list(office: Store) -> None:
     async with opened(office) as pilot:
-        await walk(pilot, "ctrl+k", "v: prom", "tab")
-        assert "[3 Vragen]" in screen_text(pilot.app)
-        assert "V-1" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+k", "mer", "tab")
+        shown = screen_text(pilot.app)
+        assert "Zoek · /mer · op wanneer" in shown
+        assert "I-1" in shown and "V-1" in shown
+        await walk(pilot, "slash", " wat:vr", "tab", "enter")
+        assert "I-1" not in screen_text(pilot.app)
+        await walk(pilot, "e")
+        assert pilot.app.screen.__class__.__name__ == "RequestForm"
 
 
 async def test_search_opens_over_a_form_and_comes_back_to_it(office: Store) -> None:

@@ -29,7 +29,9 @@ from loket.insight.figures.period import Period
 from loket.insight.figures.question import Question
 from loket.insight.lists.conversations import CONVERSATIONS
 from loket.insight.lists.listing import Listing, View, every
+from loket.insight.lists.query import parse
 from loket.insight.lists.requests import REQUESTS
+from loket.insight.search import SOURCES
 from loket.models.errors import DatabaseUnusable, Refused
 from loket.models.words import ConversationKind, FitGapDimension, RecordKind
 from loket.store.access import PARENTS, Masks, Viewer
@@ -94,7 +96,8 @@ def values(store: Store, reader: Reader, removed: Sequence[int], lines: Sequence
         "date": [today], "bool": [True, False], "View": [View(), View(text="zieken"), View(text="qz")],
         "Period": [period], "Filters": [Filters()], "Question": [question], "Indicator": list(INDICATORS), "RecordKind": list(RecordKind),
         "ConversationKind": list(ConversationKind), "FitGapDimension": list(FitGapDimension), "int": list(NUMBERS),
-        "Sequence[int]": [NUMBERS], "Iterable[int]": [NUMBERS], "Iterable[tuple[RecordKind, int]]": [[(kind, 2) for kind in RecordKind]],
+        "Sequence[int]": [NUMBERS], "Sequence[Listing": [listings], "Iterable[Term]": [parse("wat:vraag vertrouwelijk:ja").terms],
+        "Sequence[Found]": [[(place, number) for place in range(len(SOURCES)) for number in NUMBERS]], "Iterable[int]": [NUMBERS], "Iterable[tuple[RecordKind, int]]": [[(kind, 2) for kind in RecordKind]],
     }  # fmt: skip
 
     def of(function: str, parameter: inspect.Parameter) -> list[Any]:

@@ -120,7 +120,7 @@ table("party", *versioned(), text("name", unique=True),
       word("kind?", ("umbrella", "scientific", "patient_organisation", "supplier", "provider", "ministry", "other")))
 table("presence", text("advisor", key=True), text("on_kind", key=True), number("on_id", key=True, autoincrement=False),
       text("seen_at"))
-table("saved_view", numbered(), text("advisor"), text("place"), text("name"), text("query"),
+table("saved_view", numbered(), text("advisor"), text("place"), text("name"), text("query"), flag("shared"),
       Unique("advisor", "place", "name"))
 table("session_capacity", text("provider", key=True), text("month", key=True), number("places"))
 table("setting", text("name", key=True), text("value"))

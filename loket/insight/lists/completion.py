@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from loket.insight.lists.query import FIELDS, Field, field_called
-from loket.insight.lists.terms import EITHER, fields_of, records_of, words_of
+from loket.insight.lists.terms import EITHER, fields_of, records_of, values_of, words_of
 from loket.language import _, current_language, label
 from loket.language.name_ranking import folded
 from loket.models.words import RecordKind
@@ -28,6 +28,11 @@ class Completion:
 
     text: str
     shown: str
+
+
+def may_complete(text: str) -> bool:
+    """Whether the last word can be the beginning of a field, or of its value."""
+    return _LAST.search(text) is not None
 
 
 def complete(store: Store, text: str, lists: Sequence[Listing[Any]]) -> tuple[Completion, ...]:
@@ -81,17 +86,10 @@ def _values(reader: Reader, field: Field, lists: Sequence[Listing[Any]]) -> Iter
         for one in filters:
             words = words_of(listing, one)
             yield from ((label(member), label(member)) for member in words or ())
-        expression = listing.texts.get(name)
-        if expression is not None:
-            seen = reader.viewer.sees()
-            rows = reader.rows(
-                f"SELECT {expression}, count(*) FROM {listing.kind.table} x WHERE {expression} IS NOT NULL AND {seen} "
-                f"GROUP BY {expression} ORDER BY 2 DESC, 1 LIMIT 200"
-            )
-            yield from ((row[0], row[0]) for row in rows)
-    for number, text in records_of(reader, name) or ():
-        if text:
-            yield (str(number), f"{number} {text}") if name == "theme" else (text, text)
+        if name in listing.texts:
+            yield from values_of(reader, listing, name)
+    for number, text in values_of(reader, lists[0], name) if lists and records_of(reader, name) is not None else ():
+        yield (number, text) if name == "theme" else (text, text)
 
 
 def _called(kinds: Iterable[RecordKind]) -> Iterator[tuple[str, str]]:

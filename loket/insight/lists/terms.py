@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from loket.insight import names
 from loket.insight.lists.query import FIELDS, Field, Term, nearest
 from loket.insight.lists.word_search import like
 from loket.language import N_, _, label
-from loket.language.day_ranges import DayRange, understand_days
+from loket.language.day_ranges import DayRange, kept_days, understand_days
 from loket.language.name_ranking import folded
 from loket.models.errors import Refused
 from loket.models.states import STATES
@@ -134,6 +133,21 @@ def records_of(reader: Reader, name: str) -> list[tuple[int, str]] | None:
     if select is None:
         return None
     return [(row[0], row[1]) for row in reader.rows(select.format(seen=reader.viewer.sees()))]
+
+
+_MOST_TEXTS = 200
+
+
+def values_of(reader: Reader, listing: Listing[Any], name: str) -> list[tuple[str, str]]:
+    """What a filter by records or by a text can be set to, with what people call it: the records, or the texts that there are."""
+    expression = listing.texts.get(name) if name not in _RECORDS else None
+    if expression is None:
+        return [(str(number), f"{number} {text}" if name == "theme" else text) for number, text in records_of(reader, name) or () if text]
+    rows = reader.rows(
+        f"SELECT {expression}, count(*) FROM {listing.kind.table} x WHERE {expression} <> '' AND {reader.viewer.sees()} "
+        f"GROUP BY {expression} ORDER BY 2 DESC, 1 LIMIT {_MOST_TEXTS}"
+    )
+    return [(row[0], row[0]) for row in rows]
 
 
 @dataclass(slots=True)
@@ -258,8 +272,8 @@ def conditions_of(reader: Reader, listing: Listing[Any], terms: Iterable[Term]) 
 
 def day_condition(expression: str, kept: str, name: str) -> tuple[str, dict[str, Any]]:
     """The condition for a stretch of days as a view keeps it, with parameters that begin with `name`."""
-    first, _dots, last = kept.partition("..")
-    found = {f"{name}{sign}": date.fromisoformat(day) for sign, day in (("a", first), ("b", last)) if day}
+    days = kept_days(kept)
+    found = {f"{name}{sign}": day for sign, day in (("a", days.first), ("b", days.last)) if day}
     parts = [f"{expression} {'>=' if one.endswith('a') else '<='} :{one}" for one in found]
     return " AND ".join(parts) or "1 = 1", found
 

@@ -13,6 +13,8 @@ from textual.widgets import Input, Static
 
 from loket.language import N_, _, label
 from loket.language.dates import Direction
+from loket.language.day_ranges import DayRange, understand_days
+from loket.models.errors import Refused
 from loket.models.words import FollowUpState
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import one_line
@@ -41,6 +43,42 @@ class AskText(Sheet[str | None]):
         text = event.value.strip()
         if text or not self._needed:
             self.dismiss(text)
+
+
+class AskDays(Sheet[DayRange | None]):
+    """Asks a stretch of days in words, and shows what was understood."""
+
+    def __init__(self, title: str, today: date) -> None:
+        super().__init__(title)
+        self._today = today
+
+    def compose_sheet(self) -> ComposeResult:
+        """The question, the line, what was understood."""
+        yield Static(Content(_("Which days? 2026, 2026-03, 2026-q1, last month, >2026-01, 2026-01..2026-03")), markup=False)
+        yield LineInput()
+        yield Static(Content(""), id="understood", markup=False)
+        yield self.hint(N_("enter goes on   esc back"))
+
+    def _understood(self) -> DayRange | str:
+        text = self.query_one(LineInput).value.strip()
+        try:
+            return understand_days(text, self._today) if text else ""
+        except Refused as refused:
+            return str(refused)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what was understood."""
+        event.stop()
+        days = self._understood()
+        said = f"= {days.shown()}" if isinstance(days, DayRange) else f"? {days}" if days else ""
+        self.query_one("#understood", Static).update(Content(one_line(said)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer, when days were understood."""
+        event.stop()
+        days = self._understood()
+        if isinstance(days, DayRange):
+            self.dismiss(days)
 
 
 class AskDate(Sheet[date | None]):

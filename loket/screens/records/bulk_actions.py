@@ -17,8 +17,8 @@ from textual.widgets import Static
 from loket.casework import conflicts, follow_ups, reassignment, requests, states
 from loket.casework.done import Ref
 from loket.exchange import output_files
-from loket.insight.choices import choices
 from loket.insight.lists.listing import Listing, View, every, ids
+from loket.insight.lists.terms import records_of
 from loket.language import _, label, ngettext
 from loket.models.errors import Refused
 from loket.models.states import STATES
@@ -348,4 +348,4 @@ def _plain(value: Any) -> Any:
 
 def _themes(store: Store) -> list[tuple[int, str]]:
     with store.read() as reader:
-        return choices(reader, "theme")
+        return records_of(reader, "theme") or []

@@ -93,7 +93,7 @@ class RecordList(ListViews, RecordActions):
 
     def compose_body(self) -> ComposeResult:
         """The filter, the list, and the detail beside it."""
-        yield FilterBar()
+        yield FilterBar((self.LISTING,))
         with Split():
             table = PagedTable(self.COLUMNS, self.loader(), empty=self.EMPTY, sort=self._sort, id="records")
             table.descending = self.view.descending
@@ -133,7 +133,7 @@ class RecordList(ListViews, RecordActions):
         parts = [_("mine")] if view.mine else []
         if self.LISTING.open_when:
             parts.append(_(self.SCOPES[("open", "closed", "all").index(view.scope)]))
-        parts += [filter_words(name, value, self.labels) for name, value in view.filters]
+        parts += [filter_words(self.LISTING, name, value, self.labels) for name, value in view.filters]
         text = table.text if table else view.text
         if text:
             parts.append(f"/{text}")
