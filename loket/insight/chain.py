@@ -125,9 +125,9 @@ class Links:
     def _steps(self, kind: RecordKind, where: str, number: int, select: str = "") -> list[Step]:
         rows = self.reader.records(
             _Link,
-            f"""WITH link (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where}
+            f"""WITH found (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where}
             AND {self.reader.viewer.sees("x", kind.table)})
-            SELECT id, day, text, more, state FROM link ORDER BY day, id LIMIT :most""",
+            SELECT id, day, text, more, state FROM found ORDER BY day, id LIMIT :most""",
             id=number,
             most=MOST_BELOW,
         )
@@ -137,8 +137,9 @@ class Links:
         """The latest records of a kind under a condition on `x`, as links."""
         rows = self.reader.records(
             _Link,
-            f"""WITH link (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where} AND {self.reader.viewer.sees()})
-            SELECT id, day, text, more, state FROM link ORDER BY day IS NULL, day DESC, id DESC LIMIT :most""",
+            f"""WITH found (id, day, text, more, state) AS (SELECT {select or _SELECTS[kind]} WHERE {where}
+            AND {self.reader.viewer.sees("x", kind.table)})
+            SELECT id, day, text, more, state FROM found ORDER BY day IS NULL, day DESC, id DESC LIMIT :most""",
             most=most,
         )
         return [_step(kind, row) for row in rows]

@@ -88,6 +88,7 @@ def values(store: Store, reader: Reader, removed: Sequence[int], lines: Sequence
         "key": ["1", "2"], "seq": [reader.last_line()],
         "sql": [f"SELECT id, {name} FROM {table}" for table, name in (("trend", "title"), ("contact", "name"), ("note", "text"))],
         "search": [one.search for one in listings], "number": list(NUMBERS), "history.number": [*NUMBERS, *removed],
+        "value_texts.name": ["institution_id", "trend_id", "contact_id", "attendees"], "value_texts.values": [[1, HIDDEN, LIFTED]],
     }  # fmt: skip
     by_type: dict[str, list[Any]] = {
         "AsOf": [AsOf(), *(parse_moment(store, f"#{line}") for line in lines)] if store.moment is None else [], "Periods": [Span()],
@@ -97,7 +98,8 @@ def values(store: Store, reader: Reader, removed: Sequence[int], lines: Sequence
         "Period": [period], "Filters": [Filters()], "Question": [question], "Indicator": list(INDICATORS), "RecordKind": list(RecordKind),
         "ConversationKind": list(ConversationKind), "FitGapDimension": list(FitGapDimension), "int": list(NUMBERS),
         "Sequence[int]": [NUMBERS], "Sequence[Listing": [listings], "Iterable[Term]": [parse("wat:vraag vertrouwelijk:ja").terms],
-        "Sequence[Found]": [[(place, number) for place in range(len(SOURCES)) for number in NUMBERS]], "Iterable[int]": [NUMBERS], "Iterable[tuple[RecordKind, int]]": [[(kind, 2) for kind in RecordKind]],
+        "Sequence[Found]": [[(place, number) for place in range(len(SOURCES)) for number in NUMBERS]],
+        "Iterable[int]": [NUMBERS], "Iterable[tuple[RecordKind, int]]": [[(kind, 2) for kind in RecordKind]],
     }  # fmt: skip
 
     def of(function: str, parameter: inspect.Parameter) -> list[Any]:
