@@ -159,7 +159,7 @@ class Choices:
         )
 
 
-def _in_use(rows: Iterable[Sequence[Any]]) -> tuple[Choice, ...]:
+def _in_use(rows: Iterable[Sequence[Any]]) -> tuple[tuple[int, str], ...]:
     return tuple((number, text if active else _("{name} (ended)").format(name=text)) for number, text, active in rows)
 
 
