@@ -73,6 +73,8 @@ class LoketApp(BaseApp):
         Binding("f12", "examples", N_("examples"), show=False, id="examples",
                 tooltip=N_("Shows the examples for reports: released, and not yet.")),
         Binding("f10", "absence", N_("away"), show=False, id="absence", tooltip=N_("Notes until when you are away, and who stands in.")),
+        Binding("f5", "hide_confidential", N_("hide confidential"), show=False, priority=True, id="hide_confidential",
+                tooltip=N_("Hides all that is confidential while others look along; once more shows it again.")),
         Binding("ctrl+q", "quit", N_("leave loket"), show=False, priority=True, id="quit", tooltip=N_("Keeps drafts and ends.")),
     ]  # fmt: skip
 
@@ -324,6 +326,26 @@ class LoketApp(BaseApp):
             screen.next_pane()
         else:
             screen.focus_next()
+
+    def action_hide_confidential(self) -> None:
+        """Hide all that is confidential while others look along, or show it again; kept until the app is left."""
+        store = self.store
+        if store is None:
+            return
+        hides = store.discretion.hides = not store.discretion.hides
+        if hides:
+            self._leave_confidential()
+        for screen in self.screen_stack:
+            if isinstance(screen, LoketScreen) and screen.is_mounted:
+                screen.show_header()
+                screen.refresh_data()
+        self.say(self.what_is_hidden() if hides else _("What is confidential is shown again."), "attention")
+
+    def _leave_confidential(self) -> None:
+        """Leave what shows something confidential in full; what was typed there is kept."""
+        self.keep_drafts()
+        while len(self.screen_stack) > 2 and any(isinstance(one, LoketScreen) and one.shows_confidential() for one in self.screen_stack):
+            self.pop_screen()
 
     def action_templates(self) -> None:
         """Show the texts that people start from."""

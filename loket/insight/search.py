@@ -63,6 +63,7 @@ class Hit:
     id: int = 0
     day: date | None = None
     figure: str = ""
+    confidential: bool = False
     named: bool = False
 
     @property
@@ -101,7 +102,8 @@ def search(store: Store, text: str, only: str = "") -> SearchResult:
             view = View(sort=source.sort, descending=source.newest_first, text=text)
             rows = page(reader, source.listing, view, today, size=MANY if only else FEW).rows
             named = _called(reader, source.listing.kind, asked.text)
-            hits += [replace(source.hit(row, words, today), named=row.id in named) for row in sorted(rows, key=source.is_past)]
+            found = ((row, source.hit(row, words, today)) for row in sorted(rows, key=source.is_past))
+            hits += [replace(hit, named=row.id in named, confidential=row.confidential) for row, hit in found]
             total += len(rows) if len(rows) < FEW else count(reader, source.listing, view)
         if not any(hit.kind is RecordKind.INSTITUTION for hit in hits) and only in ("", "I") and len(words) > 1 and not asked.terms:
             near = _institutions_by_one_word(reader, words, today)

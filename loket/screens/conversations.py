@@ -22,6 +22,7 @@ from loket.screens.log_conversation.conversation_draft import kind_name, names
 from loket.screens.mail_sheet import Mail, offer_mail
 from loket.screens.offerings.referral_questions import ask_hand_out
 from loket.screens.records.record_detail import RecordDetail, Shown
+from loket.screens.records.record_lines import hidden
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key
@@ -249,6 +250,7 @@ def conversation_lines(row: ConversationRow, today: date) -> list[PaneLine]:
     lines: list[PaneLine] = [
         Heading(row.whose or "–"),
         Fact(" · ".join(part for part in facts if part), tone="muted"),
+        *hidden(row.confidential),
         Fact(label(row.state), _("State")),
         *([Fact(row.location, _("Where"))] if row.location else []),
         *([Fact(row.subject, _("Subject"))] if row.subject else []),

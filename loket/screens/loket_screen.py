@@ -116,6 +116,10 @@ class LoketScreen(Screen[None]):
         """The one record that this screen is about, for colleagues to see that somebody is at it."""
         return None
 
+    def shows_confidential(self) -> bool:
+        """Whether something confidential stands here in full, so that this screen is left when others look along."""
+        return False
+
     def next_pane(self) -> None:
         """Go to the next part of this screen (f6)."""
         self.focus_next()

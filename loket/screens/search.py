@@ -25,7 +25,7 @@ from loket.widgets.query_suggester import QuerySuggester, told
 from loket.widgets.sheet import Sheet, TitleRule
 from loket.widgets.text import one_line
 from loket.widgets.text_inputs import LineInput
-from loket.widgets.workers import load_found
+from loket.widgets.workers import folded, load_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,7 @@ class Search(Sheet[None]):
             self._answered = asked
             self._show(found)
 
-        load_found(self, "search", show, search_as_typed, asked.text, asked.only)
+        load_found(self, "search", show, folded(search_as_typed), asked.text, asked.only)
 
     @on(PagedTable.Counted)
     def _counted(self) -> None:
@@ -232,7 +232,7 @@ def _open(app: BaseApp, kind: RecordKind, key: int) -> None:
 
 def _row(place: int, hit: Hit) -> Row:
     cells = (Cell(hit.letter, "focus"), hit.title, Cell(hit.where, "muted"), Cell(f'"{hit.snippet}"' if hit.snippet else "", "muted"))
-    return Row(("hit", place), cells, record=hit)
+    return Row(("hit", place), cells, record=hit, confidential=hit.confidential)
 
 
 def _commands(screen: Screen[object], asked: SearchQuestion, app: BaseApp) -> list[Command]:

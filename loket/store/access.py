@@ -17,17 +17,21 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loket.language import _, current_language, label
-from loket.models.words import AdvisorRole, Audience, RecordKind
+from loket.models.words import CONFIDENTIAL, AdvisorRole, Audience, RecordKind
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks. `advisor_id` is None for a name that is not an advisor yet, and for the loket's own housekeeping."""
+    """Who looks. `advisor_id` is None for a name that is not an advisor yet, and for the loket's own housekeeping.
+
+    With `folds`, what is confidential stays in every list, its texts folded to a sign and a word until the record is opened.
+    """
 
     name: str
     advisor_id: int | None
     sees_confidential: bool
     sees_contacts: bool
+    folds: bool = False
 
     @classmethod
     def with_role(cls, name: str, advisor_id: int | None, role: AdvisorRole) -> Viewer:
@@ -38,16 +42,25 @@ class Viewer:
     @property
     def sees_everything(self) -> bool:
         """Whether nothing is masked."""
-        return self.sees_confidential and self.sees_contacts
+        return self.reads_confidential and self.sees_contacts
+
+    @property
+    def reads_confidential(self) -> bool:
+        """Whether the texts of what is confidential stand as they are."""
+        return self.sees_confidential and not self.folds
 
     @property
     def masks(self) -> Hashable:
         """What tells its masks from others': readers with the same ones may share a connection."""
-        return self.sees_confidential, self.sees_contacts, self.sees_everything or current_language()
+        return self.sees_confidential, self.sees_contacts, self.folds, self.sees_everything or current_language()
 
     def outside(self) -> Viewer:
-        """The same person writing what leaves the house: nothing confidential."""
-        return replace(self, sees_confidential=False)
+        """The same person writing what leaves the house, or sharing a screen: nothing confidential."""
+        return replace(self, sees_confidential=False, folds=False)
+
+    def folding(self) -> Viewer:
+        """The same person looking over many records at once: what is confidential is folded."""
+        return replace(self, folds=self.sees_confidential)
 
     def sees(self, row: str = "x", table: str = "") -> str:
         """The SQL condition that this viewer may see the row with this alias, on both dialects; of a `table` of parts their record too."""
@@ -112,7 +125,8 @@ class Masks:
         """The statements that lay the masks over the tables."""
         for table in self.tables():
             yield self._view(table, self.masked(table, self.home))
-        yield from self.log_views()
+        if not self.viewer.folds:  # what happened to a record is told where it is opened
+            yield from self.log_views()
 
     def log_views(self) -> Iterator[str]:
         """The statements that mask the change log and the search index."""
@@ -143,10 +157,15 @@ class Masks:
             open_ = f"t.{name}"
             if name in contact:
                 open_ = self._instead(table) if name == "name" else "NULL"
-            filled = "NULL" if name in _JSON else _word()
-            secret = "" if self.viewer.sees_confidential else f"WHEN {hidden} THEN {filled} "
+            filled = "NULL" if name in _JSON else _quoted(self.word)
+            secret = "" if self.viewer.reads_confidential else f"WHEN {hidden} THEN {filled} "
             found[name] = f"CASE WHEN t.{name} IS NULL THEN NULL {secret}ELSE {open_} END"
         return found
+
+    @property
+    def word(self) -> str:
+        """What stands where a confidential text does: who may open it sees the sign too."""
+        return f"{CONFIDENTIAL} {_('confidential')}" if self.viewer.folds else _("confidential")
 
     def is_hidden(self, table: str, where: str) -> str:
         """The SQL condition that row `t` of a table is confidential, itself or with what it is part of."""

@@ -102,6 +102,7 @@ class PastStore(Store):
     def __init__(self, store: Store, moment: Moment) -> None:
         super().__init__(store.address, store.actor)
         self.made_by = store.made_by
+        self.discretion = store.discretion
         self.moment = moment
         self._folded: dict[Hashable, Any] = {}
         self._one_at_a_time = threading.Lock()
@@ -157,7 +158,7 @@ def _mask(connection: Any, masks: Masks, seq: int) -> None:
                 connection.execute(f'ALTER TABLE {folded}.{table} DROP CONSTRAINT "{name}"')  # masked titles are all the same
         if settings := ", ".join(f"{name} = {masked}" for name, masked in masks.masked(table, folded).items()):
             connection.execute(f"UPDATE {folded}.{table} AS t SET {settings}")
-    for statement in masks.log_views():
+    for statement in () if masks.viewer.folds else masks.log_views():
         connection.execute(statement)
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -37,13 +38,22 @@ class Moment:
     day: date
 
 
+@dataclass(slots=True)
+class Discretion:
+    """Whether others look along: then nothing confidential is shown."""
+
+    hides: bool = False
+
+
 class Store:
     """An open database and who is at work in it. `moment` is None: it shows what is known now (`as_of.PastStore`: what was known then).
 
-    `last_tx` is the latest transaction of the change log that was written through it.
+    `last_tx` is the latest transaction of the change log that was written through it. `discretion` is one for all stores of a
+    session; one that `folds` shows what is confidential as a sign and a word.
     """
 
     moment: Moment | None = None
+    folds = False
 
     def __init__(self, address: Address, actor: str) -> None:
         self.address = address
@@ -53,6 +63,7 @@ class Store:
         self.made_by: str | None = None
         self.last_tx: int | None = None
         self.demo_today: date | None = None
+        self.discretion = Discretion()
 
     @property
     def today(self) -> date:
@@ -62,6 +73,12 @@ class Store:
     def read(self) -> AbstractContextManager[Reader]:
         """One consistent look by who is at work: `with store.read() as reader`. What they may not see is masked (`store.access`)."""
         return self.read_for(self.viewer())
+
+    def folded(self) -> Store:
+        """This store for looking over many records at once: what is confidential is folded until it is opened."""
+        store = copy(self)
+        store.folds = True
+        return store
 
     def read_outside(self) -> AbstractContextManager[Reader]:
         """One consistent look for what leaves the house: nothing confidential, whoever is at work."""
@@ -75,7 +92,10 @@ class Store:
         """Who is at work, and what they may see; a name that is not known yet is about to become an advisor."""
         with self._reading.read(HOUSEKEEPING) as reader:
             row = reader.row("SELECT id, role FROM advisor WHERE name = :name", name=self.actor)
-        return Viewer(self.actor, None, True, True) if row is None else Viewer.with_role(self.actor, row[0], AdvisorRole(row[1]))
+        found = Viewer(self.actor, None, True, True) if row is None else Viewer.with_role(self.actor, row[0], AdvisorRole(row[1]))
+        if self.discretion.hides:
+            return found.outside()
+        return found.folding() if self.folds else found
 
     def read_for(self, viewer: Viewer) -> AbstractContextManager[Reader]:
         """One consistent look by somebody."""

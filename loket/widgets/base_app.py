@@ -359,6 +359,15 @@ class BaseApp(App[None]):
                 return False
         return await super()._check_bindings(key, priority)
 
+    @property
+    def hides_confidential(self) -> bool:
+        """Whether others look along, so that nothing confidential is shown."""
+        return self.store is not None and self.store.discretion.hides
+
+    def what_is_hidden(self) -> str:
+        """Why something is not shown, and the key that shows it again."""
+        return _("What is confidential is hidden; {key} shows it again.").format(key=self.key_of("hide_confidential"))
+
     def key_of(self, name: str) -> str:
         """The key, as printed, that does what the binding called `name` does: on this screen now, else as it is usually."""
         for active in self.screen.active_bindings.values():

@@ -43,7 +43,7 @@ class Row:
     """A record's line: its key, one cell a column, whether it is late (`!`), and the record for who opens it.
 
     `signs` stand before the first column: at most one character, `~` proposed, `≠` contradicts, `?` unknown.
-    With `across` the first cell takes the whole line.
+    With `across` the first cell takes the whole line. `confidential` stands as ◆ where the sign of a selected one would.
     """
 
     key: Hashable
@@ -52,6 +52,7 @@ class Row:
     sign: str = ""
     record: Any = None
     across: bool = False
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from loket.language import N_, _
+from loket.models.words import CONFIDENTIAL
+from loket.widgets.base_app import app_of
 from loket.widgets.text import one_line, shorten
 
 PLACES = (
@@ -131,7 +133,8 @@ class Header(Widget):
         state, width = self._state, self.size.width
         day = state.short_day if width < _NAMES_FROM and state.short_day else state.day
         where_from = "DEMO" if state.demo else state.database
-        return shorten(" · ".join(one_line(part) for part in (state.who, where_from, day) if part), width - 2)
+        parts = (state.who, where_from, day, _hidden() if app_of(self).hides_confidential else "")
+        return shorten(" · ".join(one_line(part) for part in parts if part), width - 2)
 
     def _line(self, width: int) -> Content:
         state = self._state
@@ -142,4 +145,12 @@ class Header(Widget):
         left = shorten(state.left(for_left), for_left)
         gap = "    " if count and left else ""
         fill = width - 2 - cell_len(left) - cell_len(gap) - cell_len(count) - cell_len(right)
-        return Content.assemble(" ", (left, "bold"), gap, count, " " * max(0, fill), (right, "$attention" if state.demo else "$muted"))
+        tone = "$attention" if state.demo or app_of(self).hides_confidential else "$muted"
+        return Content.assemble(
+            " ", (left, "bold"), gap, count, " " * max(0, fill), (right, tone)
+        )
+
+
+def _hidden() -> str:
+    """That others look along."""
+    return f"{CONFIDENTIAL} {_('hidden')}"

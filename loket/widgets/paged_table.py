@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from loket.language import N_, _
+from loket.models.words import CONFIDENTIAL
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Group, Placed, Row, place_columns
 from loket.widgets.keys import key
@@ -407,7 +408,7 @@ class RowRenderer:
         style = self.base + self.tone("cursor") if at_cursor else self.base
         focus, attention = style + self.tone("focus"), style + self.tone("attention")
         segments = [
-            Segment("■" if selected else " ", focus),
+            Segment("■", focus) if selected else Segment(CONFIDENTIAL if row.confidential else " ", attention),
             Segment("▸" if at_cursor else " ", focus if focused else style + self.tone("muted")),
             Segment("!" if row.late else row.sign[:1] or " ", attention),
         ]

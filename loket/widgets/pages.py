@@ -124,7 +124,12 @@ class Narrowing:
 
 
 class PageFeed:
-    """The pages of `owner`'s list. `taken` is called for each page; its argument says whether everything was read anew."""
+    """The pages of `owner`'s list. `taken` is called for each page; its argument says whether everything was read anew.
+
+    While it `folds`, what is confidential stands in it as a sign and a word.
+    """
+
+    folds = True
 
     def __init__(self, owner: Widget, loader: Loader, size: int, taken: Callable[[Page, bool], None]) -> None:
         self.loader = loader
@@ -164,7 +169,7 @@ class PageFeed:
 
         def fetch(store: Store) -> tuple[int, Page]:
             try:
-                return _existing_page(loader, store, request)
+                return _existing_page(loader, store.folded() if self.folds else store, request)
             except LoketError:
                 self._owner.call_later(self._not_loaded)
                 raise

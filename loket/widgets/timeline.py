@@ -34,6 +34,7 @@ class Event:
     outcome: str = ""
     late: bool = False
     record: Any = None
+    confidential: bool = False
 
 
 def timeline_lines(events: Iterable[Event], today: date) -> Iterator[Line]:
@@ -45,7 +46,7 @@ def timeline_lines(events: Iterable[Event], today: date) -> Iterator[Line]:
             yield Group(str(year))
         shown = short_date(event.day, today, weekday=False).split(" '")[0] if event.day else "?"
         cells = (shown, Cell(event.kind, "muted"), event.text, Cell(event.outcome, "muted"))
-        yield Row(event.key, cells, late=event.late, record=event.record)
+        yield Row(event.key, cells, late=event.late, record=event.record, confidential=event.confidential)
 
 
 class Timeline(PagedTable):

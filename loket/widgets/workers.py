@@ -88,6 +88,15 @@ def _load(owner: Widget, group: str, waits: Waits, then: Callable[[T], object], 
     owner.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)
 
 
+def folded(function: Callable[Concatenate[Store, P], T]) -> Callable[Concatenate[Store, P], T]:
+    """A read over many records at once, for `load`: what is confidential is folded until it is opened."""
+
+    def read(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return function(store.folded(), *args, **kwargs)
+
+    return read
+
+
 def reading(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Store, P], T]:
     """A function of insight that takes a reader as one that takes the store, for `load`: it gets one look at the database."""
 

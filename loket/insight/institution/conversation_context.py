@@ -149,17 +149,19 @@ def conversation_context(
 ) -> Context:
     """What to show beside the notes of the talk with these, or of a planned one.
 
-    A conversation that was held or cancelled is another one's beginning: only who takes part comes from it.
+    A conversation that was held or cancelled is another one's beginning: only who takes part comes from it. What stands beside the notes
+    is folded where it is confidential; the planned talk itself is open.
     """
-    with store.read() as reader:
+    with store.read() as reader, store.folded().read() as folded:
         named = _planned(reader, conversation_id) if conversation_id is not None else None
-        planned = named if named and named.state in (ConversationState.TO_PLAN, ConversationState.PLANNED) else None
+        may_be = (ConversationState.TO_PLAN, ConversationState.PLANNED)
+        planned = named if named and named.state in may_be and reader.viewer.may_see(named.confidential) else None
         wanted = _unique(institution_ids, named.institution_ids if named else ())
         parties = _unique(party_ids, named.party_ids if named else ())
         advisors = tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name"))
         return Context(
-            tuple(_talker(reader, facts, store.today) for one in wanted if (facts := facts_of(reader, one)) is not None),
-            tuple(party for one in parties if (party := _party(reader, one)) is not None),
+            tuple(_talker(folded, facts, store.today) for one in wanted if (facts := facts_of(folded, one)) is not None),
+            tuple(party for one in parties if (party := _party(folded, one)) is not None),
             planned,
             tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
             tuple((row[0], row[1], row[2]) for row in reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")),

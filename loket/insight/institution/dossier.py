@@ -185,6 +185,7 @@ class Happening:
     number: int | None
     requests: int
     signals: int
+    confidential: bool
 
     @property
     def channel(self) -> Channel | None:
@@ -211,33 +212,35 @@ _SHORT = 300
 _ADVISOR = "(SELECT a.name FROM advisor a WHERE a.id = x.advisor_id)"
 _TALKER = "(SELECT min(a.name) FROM conversation_advisor ca JOIN advisor a ON a.id = ca.advisor_id WHERE ca.conversation_id = x.id)"
 
-# kind, id, day, what, detail, state, advisor, number, count of requests, count of signals
+# kind, id, day, what, detail, state, advisor, number, count of requests, count of signals, confidential
 _HAPPENINGS = (
     f"""SELECT 'conversation', x.id, coalesce(x.held_at, x.planned_at),
         coalesce(nullif(substr(x.summary, 1, {_SHORT}), ''), x.subject, x.kind),
         x.channel, x.state, {_TALKER}, x.duration_min,
         (SELECT count(*) FROM support_request r WHERE r.conversation_id = x.id),
-        (SELECT count(*) FROM signal s WHERE s.conversation_id = x.id)
+        (SELECT count(*) FROM signal s WHERE s.conversation_id = x.id), x.confidential
         FROM conversation x JOIN conversation_institution ci ON ci.conversation_id = x.id WHERE ci.institution_id = :id""",
-    f"""SELECT 'request', x.id, x.received_on, x.title, x.outcome_info, x.state, {_ADVISOR}, NULL, 0, 0
+    f"""SELECT 'request', x.id, x.received_on, x.title, x.outcome_info, x.state, {_ADVISOR}, NULL, 0, 0, x.confidential
         FROM support_request x WHERE x.institution_id = :id""",
-    f"""SELECT 'referral', x.id, x.referred_on, o.title, x.helped, x.state, {_ADVISOR}, x.request_id, 0, 0
+    f"""SELECT 'referral', x.id, x.referred_on, o.title, x.helped, x.state, {_ADVISOR}, x.request_id, 0, 0, x.confidential
         FROM referral x JOIN offering o ON o.id = x.offering_id LEFT JOIN support_request r ON r.id = x.request_id
         WHERE coalesce(x.institution_id, r.institution_id) = :id""",
     f"""SELECT 'signal', x.id, x.recorded_on, coalesce(substr(x.description, 1, {_SHORT}), ob.label), x.reach, x.state,
-        {_ADVISOR}, x.trend_id, 0, 0
+        {_ADVISOR}, x.trend_id, 0, 0, x.confidential
         FROM signal x LEFT JOIN obstacle ob ON ob.id = x.obstacle_id WHERE x.institution_id = :id""",
-    """SELECT 'session', x.id, coalesce(x.session_on, x.enrolled_on), x.team, x.audience, x.state, x.provider, x.participants, 0, 0
+    """SELECT 'session', x.id, coalesce(x.session_on, x.enrolled_on), x.team, x.audience, x.state, x.provider, x.participants,
+        0, 0, x.confidential
         FROM learning_session x WHERE x.institution_id = :id""",
-    """SELECT 'response', x.id, x.submitted_on, w.name, x.audience, NULL, NULL, NULL, 0, 0
+    """SELECT 'response', x.id, x.submitted_on, w.name, x.audience, NULL, NULL, NULL, 0, 0, x.confidential
         FROM wensenscan_response x JOIN wensenscan_round w ON w.id = x.round_id WHERE x.institution_id = :id""",
-    """SELECT 'fitgap', x.id, coalesce(x.discussed_on, x.reported_on, x.started_on), o.name, NULL, x.state, NULL, NULL, 0, 0
+    """SELECT 'fitgap', x.id, coalesce(x.discussed_on, x.reported_on, x.started_on), o.name, NULL, x.state, NULL, NULL,
+        0, 0, x.confidential
         FROM fit_gap_analysis x JOIN outcome_set o ON o.id = x.outcome_set_id WHERE x.institution_id = :id""",
-    f"""SELECT 'note', x.id, x.written_on, substr(x.text, 1, {_SHORT}), x.kind, NULL, {_ADVISOR}, NULL, 0, 0
+    f"""SELECT 'note', x.id, x.written_on, substr(x.text, 1, {_SHORT}), x.kind, NULL, {_ADVISOR}, NULL, 0, 0, x.confidential
         FROM note x WHERE x.institution_id = :id""",
-    f"""SELECT 'follow_up', x.id, x.done_on, x.what, x.result, x.state, {_ADVISOR}, NULL, 0, 0
+    f"""SELECT 'follow_up', x.id, x.done_on, x.what, x.result, x.state, {_ADVISOR}, NULL, 0, 0, x.confidential
         FROM follow_up x WHERE x.institution_id = :id AND x.done_on IS NOT NULL""",
-    """SELECT 'event', x.id, x.event_on, x.title, x.kind, NULL, NULL, NULL, 0, 0
+    """SELECT 'event', x.id, x.event_on, x.title, x.kind, NULL, NULL, NULL, 0, 0, x.confidential
         FROM event x JOIN event_institution e ON e.event_id = x.id WHERE e.institution_id = :id""",
 )  # fmt: skip
 
@@ -275,7 +278,7 @@ def timeline(store: Store, institution: int, offset: int = 0, size: int = 100, t
     """
     with store.read() as reader:
         union = " UNION ALL ".join(f"{select} AND {reader.viewer.sees()}" for select in _HAPPENINGS)
-        found = f"WITH h (kind, id, day, what, detail, state, advisor, number, requests, signals) AS ({union})"
+        found = f"WITH h (kind, id, day, what, detail, state, advisor, number, requests, signals, confidential) AS ({union})"
         parameters: dict[str, object] = {"id": institution}
         conditions = []
         asked = parse(text)
@@ -290,7 +293,7 @@ def timeline(store: Store, institution: int, offset: int = 0, size: int = 100, t
         happenings = reader.records(
             Happening,
             f"""{found} SELECT kind, id, day, coalesce(what, '') AS what, coalesce(detail, '') AS detail, coalesce(state, '') AS state,
-                coalesce(advisor, '') AS advisor, number, requests, signals FROM h {where}
+                coalesce(advisor, '') AS advisor, number, requests, signals, confidential FROM h {where}
             ORDER BY day IS NULL, day DESC, kind, id DESC LIMIT :size OFFSET :skip""",
             {**parameters, "size": size, "skip": offset},
         )

@@ -44,7 +44,7 @@ from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, one_line, shorten
 from loket.widgets.timeline import Timeline
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, folded, load
 
 if TYPE_CHECKING:
     from loket.exchange.documents.document import Document
@@ -225,7 +225,7 @@ class DossierScreen(LoketScreen):
         self.query_one(Timeline).reload()
 
     def _load(self) -> None:
-        load(self, "dossier", self._show, dossier, self.number, self._among)
+        load(self, "dossier", self._show, folded(dossier), self.number, self._among)
 
     def record_open(self) -> tuple[RecordKind, int] | None:
         """The institution."""

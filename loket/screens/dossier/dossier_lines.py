@@ -199,7 +199,10 @@ def _answer(name: str, answers: Sequence[AudienceAnswers], field: str, *, contra
 
 def timeline_rows(happenings: Sequence[Happening], today: date) -> list[Line]:
     """A page of the timeline."""
-    events = (Event(f"{one.kind.value}{one.id}", one.day, *_WORDS[one.kind](one, today), record=(one.kind, one.id)) for one in happenings)
+    events = (
+        Event(f"{one.kind.value}{one.id}", one.day, *_WORDS[one.kind](one, today), record=(one.kind, one.id), confidential=one.confidential)
+        for one in happenings
+    )
     return list(timeline_lines(events, today))
 
 

@@ -51,6 +51,7 @@ class Opened:
     draft: KeptDraft | None
     names: Mapping[tuple[str, int], str]
     known: Any
+    hidden: bool = False
 
 
 def part(name: str, kind: Kind = "line", **more: Any) -> Field:
@@ -183,11 +184,17 @@ class RecordForm(LoketScreen):
         with store.read() as reader:
             record = record_values(reader, self.KIND, self.number) if self.number is not None else None
             names = dict(_names(reader, {**_given(draft), **self._session.given, **(record or {})}))
-            return Opened(Choices.read(reader, store.actor, record), record, draft, names, known)
+            confidential = (record or {}).get("confidential") or (draft is not None and draft.content.get("typed", {}).get("confidential"))
+            hidden = bool(confidential) and not reader.viewer.may_see(True)
+            return Opened(Choices.read(reader, store.actor, record), record, draft, names, known, hidden)
 
     def _open(self, opened: Opened) -> None:
         record, draft = opened.record or {}, opened.draft
-        if self.number is not None and opened.record is None:
+        if opened.hidden and self.app.hides_confidential:
+            self.app.say(self.app.what_is_hidden(), "attention")
+            self.app.go_back()
+            return
+        if self.number is not None and (opened.record is None or opened.hidden):
             self.app.say_error(_("There is no {number} any more.").format(number=self.KIND.number(self.number)))
             self.app.go_back()
             return
@@ -202,6 +209,11 @@ class RecordForm(LoketScreen):
         self.query_one("#form").mount(Form(fields, shown, keep_draft=self._keep))
         if draft is not None:
             self.app.say(_("What you typed before is back; f4 throws it away."), "attention")
+
+    def shows_confidential(self) -> bool:
+        """The fields of a confidential record, or of one that is to become so."""
+        said = self.form.values() if self.form is not None else {}
+        return bool(self._session.record.get("confidential") or said.get("confidential"))
 
     def on_form_ready(self, event: Form.Ready) -> None:
         """Know what stood in the fields before anybody typed."""

@@ -172,6 +172,10 @@ class LogConversationScreen(LoketScreen):
         """The first institution that is spoken with."""
         return self._talk.institution_ids[0] if self._talk and self._talk.institution_ids else None
 
+    def shows_confidential(self) -> bool:
+        """A confidential talk: its notes."""
+        return self._talk is not None and self._talk.confidential
+
     # What is known
 
     def _load_first(self) -> None:
@@ -188,6 +192,10 @@ class LogConversationScreen(LoketScreen):
 
     def _begin(self, known: _Known) -> None:
         context, draft, now = known.context, known.draft, dt.datetime.now()
+        if self.app.hides_confidential and draft is not None and draft.content["confidential"]:
+            self.app.say(self.app.what_is_hidden(), "attention")
+            self.app.go_back()
+            return
         self._subject, self._could_be = known.subject, context.could_be
         kept = restored(draft.content, now) if draft is not None else None
         self._talk = self._still_planned(kept.talk) if kept else first_talk(context, self.app.today, now.time())

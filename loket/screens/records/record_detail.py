@@ -25,7 +25,7 @@ from loket.language.formats import long_date
 from loket.language.labels import field_label, verb_label
 from loket.models.errors import Refused
 from loket.models.states import STATES
-from loket.models.words import FitGapDimension, NoteKind, RecordKind, Word
+from loket.models.words import CONFIDENTIAL, FitGapDimension, NoteKind, RecordKind, Word
 from loket.screens.forms.conversation_form import plan_from_response
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.bulk_actions import RecordActions
@@ -36,7 +36,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
 from loket.widgets.timeline import Event, Timeline, timeline_lines
-from loket.widgets.workers import load, load_beside
+from loket.widgets.workers import folded, load, load_beside
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -119,15 +119,16 @@ class RecordDetail(RecordActions, LoketScreen):
         """Read the record and its timeline anew."""
         load(self, "record", self._show, self._read)
         for lines in self.query(ChainLines):
-            load_beside(self, "chain", lines.show, chain, self.kind, self.number)
+            load_beside(self, "chain", lines.show, folded(chain), self.kind, self.number)
 
     def _read(self, store: Store) -> Shown | None:
         with store.read() as reader:
             record = self.LISTING.rows(reader, [self.number], store.today).get(self.number)
             if record is None or not reader.viewer.may_see(record.confidential):
                 return None
-            hanging = attached(reader, self.kind, self.number, store.today)
             told = examples_of(reader, self.kind, self.number) if self.kind in TOLD_ANEW else ()
+        with store.folded().read() as reader:
+            hanging = attached(reader, self.kind, self.number, store.today)
         try:
             past = history(store, self.kind, self.number)
         except Refused:
@@ -138,6 +139,10 @@ class RecordDetail(RecordActions, LoketScreen):
         return Shown(record, heading(record), tuple(field_lines(record)), tuple(events))
 
     def _show(self, shown: Shown | None) -> None:
+        if shown is None and self.app.hides_confidential:
+            self.app.say(self.app.what_is_hidden(), "attention")
+            self.app.go_back()
+            return
         if shown is None:
             self.app.say_error(_("There is no {number} any more.").format(number=self.kind.number(self.number)))
             self.app.go_back()
@@ -146,7 +151,8 @@ class RecordDetail(RecordActions, LoketScreen):
         count = ""
         if self.number in self.neighbours:
             count = _("{n} of {all}").format(n=self.neighbours.index(self.number) + 1, all=len(self.neighbours))
-        self.show_header(f"{self.kind.number(self.number)}  {shown.heading}", count)
+        sign = f"{CONFIDENTIAL} " if shown.record.confidential else ""
+        self.show_header(f"{self.kind.number(self.number)}  {sign}{shown.heading}", count)
         self.query_one("#facts", Facts).show(shown.lines)
         self.table.reload(self._page)
 
@@ -158,6 +164,10 @@ class RecordDetail(RecordActions, LoketScreen):
     def record_open(self) -> tuple[RecordKind, int] | None:
         """The record."""
         return self.kind, self.number
+
+    def shows_confidential(self) -> bool:
+        """A confidential record that is open."""
+        return self.shown is not None and bool(self.shown.record.confidential)
 
     # Keys
 

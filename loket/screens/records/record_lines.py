@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from loket.language import _, current_language, label, ngettext
 from loket.language.formats import short_date
 from loket.language.labels import field_label
-from loket.models.words import AdoptionPhase, Audience, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
+from loket.models.words import CONFIDENTIAL, AdoptionPhase, Audience, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
 from loket.widgets.columns import Cell, Tone
 from loket.widgets.pane import Fact, Heading, PaneLine
 from loket.widgets.text import one_line
@@ -99,7 +99,7 @@ def days_in(state_since: date | None, today: date) -> str:
 
 def hidden(confidential: bool) -> list[PaneLine]:
     """The mark of a confidential record."""
-    return [Fact(_("confidential"), tone="attention")] if confidential else []
+    return [Fact(f"{CONFIDENTIAL} {_('confidential')}", tone="attention")] if confidential else []
 
 
 def field_name(name: str) -> str:

@@ -24,7 +24,7 @@ from loket.widgets.keys import keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Pane, PaneLine, Split
-from loket.widgets.workers import load, load_beside
+from loket.widgets.workers import folded, load, load_beside
 
 if TYPE_CHECKING:
     from loket.store.database import Store
@@ -123,7 +123,8 @@ class RecordList(ListViews, RecordActions):
                 after, before = _anchor(request.after), _anchor(request.before)
                 part = page(reader, listing, view, store.today, after=after, before=before, offset=request.offset, size=request.size)
             total, of = counted[view]
-            return Page([self.row(record) for record in part.rows], total, total, of, part.first, part.last)
+            rows = [replace(self.row(record), confidential=getattr(record, "confidential", False)) for record in part.rows]
+            return Page(rows, total, total, of, part.first, part.last)
 
         return read
 
@@ -188,7 +189,7 @@ class RecordList(ListViews, RecordActions):
         if event.row is None:
             self.query_one(Pane).show(())
         else:
-            load_beside(self, "detail", self._show_detail, self.read_detail, event.row.record)
+            load_beside(self, "detail", self._show_detail, folded(self.read_detail), event.row.record)
 
     def read_detail(self, store: Store, record: Any) -> Detail:
         """What stands in the pane, read from another store where a list has one."""

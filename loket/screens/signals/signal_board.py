@@ -35,7 +35,7 @@ from loket.widgets.keys import key, keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, folded, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -127,7 +127,7 @@ class SignalBoard(TrendMoves, Bundles):
         self._read_board()
 
     def _read_board(self) -> None:
-        load(self, "board", self._show, _board)
+        load(self, "board", self._show, folded(_board))
         self.read_proposals()
 
     def _show(self, found: Board) -> None:

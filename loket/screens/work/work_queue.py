@@ -29,7 +29,7 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split, ThirdPane
 from loket.widgets.timeline import Timeline
-from loket.widgets.workers import act, load_beside
+from loket.widgets.workers import act, folded, load_beside
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -222,7 +222,7 @@ class WorkQueueScreen(LoketScreen):
         if item is None or item.institution_id is None:
             self.query_one(Pane).show([])
         else:
-            load_beside(self, "pane", self._show_brief, brief, item.institution_id)
+            load_beside(self, "pane", self._show_brief, folded(brief), item.institution_id)
 
     def _show_brief(self, found: Brief | None) -> None:
         self._brief = found
