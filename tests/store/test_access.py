@@ -21,7 +21,7 @@ from loket.store.reader import masks_over
 LOKET = Path(__file__).parents[2] / "loket"
 LEAD = Viewer("lena", None, sees_confidential=False, sees_contacts=False)
 
-KEYS = {"sleutel", "planned_time", "held_time", "preferred_month"}
+KEYS = {"sleutel", "recurs", "planned_time", "held_time", "preferred_month"}
 """Texts that say nothing by themselves: what imports know a record by, times, months."""
 
 AROUND = {
@@ -81,7 +81,7 @@ def test_who_has_no_flag_follows_what_it_is_part_of() -> None:
     """A table of texts without a flag is part of a record with one, or holds what everybody may read."""
     public = {
         "theme", "obstacle", "outcome_set", "setting", "text_template", "progress_report", "survey_mapping", "session_capacity",
-        "draft", "presence", "saved_view", "import_memory", "export_log",
+        "tag", "draft", "presence", "saved_view", "import_memory", "export_log",
     }  # fmt: skip
     for table in METADATA.sorted_tables:
         texts = [column for column in table.columns if isinstance(column.type, AutoString)]

@@ -81,6 +81,7 @@ class WorkItem:
     subject: str = ""
     offering: int | None = None
     recurs: str = ""
+    confidential: bool = False
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -163,6 +164,7 @@ class SourceRow:
     on_kind: RecordKind | None
     on_id: int | None
     silent: bool
+    confidential: bool
 
 
 def item_of(wording: Wording, kind: RecordKind, row: SourceRow, today: date, extra: Mapping[int, tuple[str, str]]) -> WorkItem:
@@ -177,7 +179,8 @@ def item_of(wording: Wording, kind: RecordKind, row: SourceRow, today: date, ext
     about = (row.on_kind, row.on_id) if row.on_kind and row.on_id and not waited else None
     return WorkItem(
         group, wording, kind, row.id, row.day, said, row.time, word, row.institution_id, row.institution, row.advisor, row.state, about,
-        offering=row.on_id if waited else None, recurs=row.detail if wording is Wording.ACTION else "",
+        offering=row.on_id if waited else None,
+        recurs=row.detail if wording is Wording.ACTION else "", confidential=row.confidential,
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ class WorkSource:
             coalesce({self.detail}, '') AS detail, coalesce({self.state}, '') AS state, i.id AS institution_id,
             coalesce(i.short_name, i.name, '') AS institution,
             coalesce((SELECT a.name FROM advisor a WHERE a.id = {owner_id}), '') AS advisor, {on_kind} AS on_kind, {on_id} AS on_id,
-            {"1 = 1" if self.silent else "1 = 0"} AS silent"""
+            {"1 = 1" if self.silent else "1 = 0"} AS silent, {"x.confidential" if self.confidential else "1 = 0"} AS confidential"""
         source = f"FROM {self.table} x {self.joins} LEFT JOIN institution i ON i.id = {self.institution} WHERE {' AND '.join(conditions)}"
         selects = (f"SELECT {columns} {source} ORDER BY {self.day}, x.id LIMIT :most", f"SELECT count(*) {source}")
         rows, counts = (select.replace("{later_move}", _later_move(dialect)) for select in selects)

@@ -356,4 +356,4 @@ def _row(item: WorkItem, today: date, owned: bool) -> Row:
         Cell(when, "attention" if late else ""), Cell(item.shown_word, "muted"), Cell(text, tail="↻" if item.recurs else item.number),
         item.institution or "–", *owner, company,
     )  # fmt: skip
-    return Row(item.key, cells, late=late, record=item)
+    return Row(item.key, cells, late=late, record=item, confidential=item.confidential)
