@@ -47,8 +47,10 @@ def test_a_talk_is_planned_in_14_keys_and_a_typo_in_last_weeks_talk_is_mended_in
     terminal.until("[4 Gesprekken]", "12 nov")
     terminal.press("down", "down", "e")
     terminal.until("Wijzig gesprek G-1", "MDL wil starten.")
-    terminal.press("ctrl+end", "backspace")
+    terminal.press("end", "backspace")
+    terminal.until("MDL wil starten", gone="starten.")
     terminal.words(" in maart.")
+    terminal.until("starten in maart.")
     terminal.press("ctrl+s")
     terminal.until("Opgeslagen: G-1")
     assert terminal.strokes <= 8
