@@ -146,9 +146,7 @@ class Header(Widget):
         gap = "    " if count and left else ""
         fill = width - 2 - cell_len(left) - cell_len(gap) - cell_len(count) - cell_len(right)
         tone = "$attention" if state.demo or app_of(self).hides_confidential else "$muted"
-        return Content.assemble(
-            " ", (left, "bold"), gap, count, " " * max(0, fill), (right, tone)
-        )
+        return Content.assemble(" ", (left, "bold"), gap, count, " " * max(0, fill), (right, tone))
 
 
 def _hidden() -> str:

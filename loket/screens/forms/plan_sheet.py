@@ -47,7 +47,7 @@ class PlanSheet(Sheet[dict[str, Any] | None]):
 
     DEFAULT_CSS = "PlanSheet Form { height: auto; max-height: 80vh; padding: 0; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "all_fields", N_("all fields"), id="all_fields", tooltip=N_("Opens the form with every field of a conversation.")),
+        Binding("f3", "all_fields", N_("all fields"), id="all_fields", tooltip=N_("Opens the form with every field of a conversation.")),
         *(Binding(str(place), f"digit({place})", N_("choose"), show=False, id=f"digit_{place}", priority=True) for place in range(1, 10)),
     ]
 
@@ -66,7 +66,7 @@ class PlanSheet(Sheet[dict[str, Any] | None]):
             Field("kind", N_("kind"), "choice", [Option(kind, kind_name(kind)) for kind in ConversationKind]),
         ]
         yield Steps(fields, {"kind": self._about.usual_kind, "contact_id": self._contact})
-        yield self.hint(N_("a digit chooses and goes on   enter plans it   f5 all fields   esc back"))
+        yield self.hint(N_("a digit chooses and goes on   enter plans it   f3 all fields   esc back"))
 
     @on(Form.Ready)
     def _ready(self) -> None:

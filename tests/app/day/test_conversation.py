@@ -57,7 +57,7 @@ def test_a_talk_is_planned_in_14_keys_and_a_typo_in_last_weeks_talk_is_mended_in
     assert rows(office, "SELECT summary FROM conversation WHERE id = 1") == [("MDL wil starten in maart.",)]
 
 
-def test_what_is_confidential_is_folded_until_it_is_opened_and_f10_hides_all_of_it(opened: OpenTerminal, office: str) -> None:
+def test_what_is_confidential_is_folded_until_it_is_opened_and_f5_hides_all_of_it(opened: OpenTerminal, office: str) -> None:
     store = open_store(office, actor="ilse")
     talk = ConversationInput(institution_ids=[1], held_at=date(2026, 11, 18), summary="GEHEIM gesprek", confidential=True)
     log_conversation(store, LogConversation(conversation=talk, requests=[RequestInput(title="GEHEIM vraag", themes=[4])]))
@@ -72,10 +72,10 @@ def test_what_is_confidential_is_folded_until_it_is_opened_and_f10_hides_all_of_
     assert "GEHEIM" not in terminal.text
     terminal.press("enter")
     terminal.until("V-3  ◆ GEHEIM vraag")
-    terminal.press("f10")
-    terminal.until("◆ verborgen", "f10 toont het weer", gone="GEHEIM")
+    terminal.press("f5")
+    terminal.until("◆ verborgen", "f5 toont het weer", gone="GEHEIM")
     terminal.until("V-2", gone="V-3")
     terminal.press("4")
     terminal.until("[4 Gesprekken]", "12 nov", "◆ verborgen", gone="18 nov")
-    terminal.press("f10")
+    terminal.press("f5")
     terminal.until("18 nov", gone="verborgen")
