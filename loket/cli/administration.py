@@ -154,10 +154,13 @@ def _role(text: str) -> AdvisorRole:
 
 
 def _advisor(store: Store, name: str) -> int:
+    from loket.insight import administration
+
     with store.read() as reader:
-        found: int | None = reader.value("SELECT id FROM advisor WHERE lower(name) = :name", name=name.strip().lower())
-        known = ", ".join(row[0] for row in reader.rows("SELECT name FROM advisor WHERE active ORDER BY lower(name)"))
+        everybody = administration.advisors(reader)
+    found = next((one.id for one in everybody if one.name.casefold() == name.strip().casefold()), None)
     if found is None:
+        known = ", ".join(one.name for one in everybody if one.active)
         raise Refused(_("There is no advisor {name}; there are {names}.").format(name=name, names=known))
     return found
 
