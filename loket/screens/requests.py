@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from loket.insight.chain import Step
 from loket.insight.lists.listing import View
 from loket.insight.lists.requests import REQUESTS, RequestContext, RequestRow, request_context
+from loket.insight.referrals import referral_choices
 from loket.insight.unmet_needs import waits_of
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
-from loket.screens.offerings.offering_lines import need_lines
+from loket.screens.offerings.offering_lines import choice_lines, need_lines
 from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, ask_verdict, show_mail
 from loket.screens.records.chain_lines import step_text
 from loket.screens.records.record_detail import RecordDetail, Shown
@@ -154,7 +155,8 @@ class RequestDetail(RecordDetail):
         with store.read() as reader:
             context = request_context(reader, self.number, store.today)
             waits = waits_of(reader, self.number)
-        there = need_lines(shown.record, context.fitting, waits, store.today)
+            choices = referral_choices(reader, self.number, store.today)
+        there = [*need_lines(shown.record, context.fitting, waits, store.today), *(choice_lines(choices) if choices else ())]
         return replace(shown, lines=(*shown.lines, "", Heading(fitting_words(context)), *there))
 
     def action_verdict(self) -> None:

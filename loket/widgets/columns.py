@@ -63,6 +63,13 @@ class Group:
     count: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Below(Group):
+    """More of the row above it, in one of its columns: the cursor passes it by."""
+
+    column: str = ""
+
+
 Line = Row | Group
 
 

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from loket.language import N_, _
 from loket.models.words import CONFIDENTIAL
 from loket.widgets.choice import Choice, Option
-from loket.widgets.columns import Cell, Column, Group, Placed, Row, place_columns
+from loket.widgets.columns import Below, Cell, Column, Group, Placed, Row, place_columns
 from loket.widgets.keys import key
 from loket.widgets.pages import SIZE, Loader, Narrowing, Page, PageFeed
 from loket.widgets.text import fit, one_line, shorten
@@ -241,9 +241,17 @@ class PagedTable(ScrollView, can_focus=True):
         with_group = self.cursor - 1 if isinstance(self._pages.line(self.cursor - 1), Group) else self.cursor
         if with_group < top:
             self.scroll_to(y=with_group, animate=False, immediate=True)
-        elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
+        elif self._end_of_row >= top + height:
+            self.scroll_to(y=min(self.cursor, self._end_of_row - height + 1), animate=False, immediate=True)
         self._fill()
+
+    @property
+    def _end_of_row(self) -> int:
+        """The last line of the row under the cursor."""
+        end = self.cursor
+        while isinstance(self._pages.line(end + 1), Below):
+            end += 1
+        return end
 
     def _tell(self) -> None:
         row = self.cursor_row
@@ -367,6 +375,24 @@ GUTTER = 3
 _WIDE = 100
 
 
+class LaidOut(PagedTable):
+    """A table whose loader lays its lines out to the width that it gets: `room` of it is for the cells."""
+
+    room = 0
+
+    def on_resize(self) -> None:
+        """Lay out anew to another width."""
+        room = self.size.width - GUTTER - 1
+        if self.room != room:
+            self.room = room
+            self.reload()
+
+    def width_of(self, column: str) -> int:
+        """How wide a column is now."""
+        placed = place_columns(self.columns, self.room, gap_of(self.size.width))
+        return next((one.width for one in placed if one.column.key == column), 0)
+
+
 def gap_of(width: int) -> int:
     """How far columns are apart in a table of `width` cells."""
     return 2 if width >= _WIDE else 1
@@ -398,10 +424,20 @@ class RowRenderer:
         return self._strip(Segment(fit(" " * GUTTER + text, self.width), self.base + self.tone("muted")))
 
     def group(self, group: Group) -> Strip:
-        """The name of the rows below it, and how many they are."""
+        """The name of the rows below it, and how many they are; or more of the row above it, in its column."""
+        if isinstance(group, Below):
+            return self._below(group)
         count = "" if group.count is None else f" {group.count}"
         text = fit(" " * GUTTER + one_line(group.label) + count, self.width)
         return self._strip(Segment(text, self.base + self.tone("group")))
+
+    def _below(self, line: Below) -> Strip:
+        used = GUTTER
+        for placed in self.placed:
+            if placed.column.key == line.column:
+                break
+            used += placed.width + gap_of(self.width)
+        return self._strip(Segment(fit(" " * used + one_line(line.label), self.width), self.base))
 
     def row(self, row: Row, *, at_cursor: bool, selected: bool, focused: bool = True) -> Strip:
         """A record: its signs and its cells. The cursor of a table without focus is muted."""

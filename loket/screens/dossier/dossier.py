@@ -39,7 +39,7 @@ from loket.screens.work.work_actions import ask_next_state, finish
 from loket.widgets.choice import Choice, Option
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
-from loket.widgets.paged_table import PagedTable
+from loket.widgets.paged_table import LaidOut, PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, one_line, shorten
@@ -99,18 +99,6 @@ class NextStepLine(Widget, can_focus=True):
         room = self.size.width - len(_("NEXT STEP")) - len(day) - len(keys) - 8
         text = fit(shorten(one_line(kind + step.text), room), max(0, room))
         return Content.assemble(cursor, title, (day, "$attention" if step.late else "bold"), "  ", text, "  ", (keys, "$muted"))
-
-
-class About(PagedTable):
-    """People, answers, open requests, documents and facts: how much stands on a line depends on the width."""
-
-    laid_out = 0
-
-    def on_resize(self) -> None:
-        """Lay out anew to another width."""
-        if self.laid_out != self.size.width:
-            self.laid_out = self.size.width
-            self.reload()
 
 
 class NewRecord(Choice[str]):
@@ -209,7 +197,7 @@ class DossierScreen(LoketScreen):
         yield Rule()
         yield FilterBar()
         with Horizontal(id="panes"):
-            yield About(FACT_COLUMNS, self._fact_page, show_head=False, page_size=_ALL_LINES, id="about")
+            yield LaidOut(FACT_COLUMNS, self._fact_page, show_head=False, page_size=_ALL_LINES, id="about")
             with Vertical(id="right"):
                 yield Static(Content(""), id="timeline-title", markup=False)
                 yield Timeline(self._timeline_page, empty=N_("Nothing happened here yet. g logs a conversation."), id="timeline")
@@ -251,7 +239,7 @@ class DossierScreen(LoketScreen):
         self.query_one("#about", PagedTable).reload()
 
     def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
-        lines = fact_rows(self._dossier, self.query_one("#about", About).laid_out) if self._dossier else []
+        lines = fact_rows(self._dossier, self.query_one("#about", LaidOut).room) if self._dossier else []
         return Page(lines, len(lines))
 
     def _timeline_page(self, store: Store, request: PageRequest) -> Page:

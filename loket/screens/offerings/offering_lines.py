@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loket.insight.lists.offerings import OfferingEffect, OfferingRow
 from loket.insight.unmet_needs import Wait
-from loket.language import _, label, ngettext
+from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.models.words import Helped, OfferingStatus, ReferralState, Verdict
 from loket.screens.records.record_lines import day, hidden, joined, said, short, text_block, themes
@@ -18,7 +18,7 @@ from loket.widgets.pane import Fact, Heading, PaneLine
 
 if TYPE_CHECKING:
     from loket.insight.lists.requests import RequestRow
-    from loket.insight.referrals import UsedNearby
+    from loket.insight.referrals import OfferingCandidate, ReferralChoices, UsedNearby
 
 
 def helped(effect: OfferingEffect) -> str:
@@ -114,6 +114,36 @@ def wait_words(wait: Wait, today: date) -> str:
         later = wait.available_from is not None and wait.available_from > today
         when = _("from {day}").format(day=day(wait.available_from, today)) if later else _("there now")
     return joined(wait.title, when)
+
+
+_MOST_NEARLY = 3
+
+
+def choice_lines(choices: ReferralChoices) -> list[PaneLine]:
+    """The offerings that fit a request and those that nearly do, each with why."""
+    lines: list[PaneLine] = []
+    for one in choices.fitting:
+        shared = [number for number in one.offering.themes if number in choices.request.themes]
+        parts = (
+            _("theme {numbers}").format(numbers=themes(shared)), audiences_of(one.offering), said(one.offering.outcome_info, ""),
+            _("same obstacle") if one.same_obstacle else "",
+            f"{_('helped')} {helped(one.offering.effect)}" if one.offering.effect.used else "",
+        )  # fmt: skip
+        lines.append(Fact(f"✓ {one.offering.title}"))
+        lines.append(Fact(f"   {joined(_('referred to already') if one.referred else '', *parts)}", tone="muted"))
+    for one in choices.nearly[:_MOST_NEARLY]:
+        lines.append(Fact(f"~ {one.offering.title}", tone="muted"))
+        lines.append(Fact(f"   {joined(_('referred to already') if one.referred else '', why_not(one))}", tone="muted"))
+    return lines
+
+
+def why_not(one: OfferingCandidate) -> str:
+    """What of an offering fails: `past niet: andere doelgroep`; empty when only that it is not there now."""
+    reasons = [(one.theme, N_("other theme")), (one.audience, N_("other audience")), (one.outcome, N_("other outcome information"))]
+    failing = [_(text) for good, text in reasons if not good]
+    if failing:
+        return _("does not fit: {why}").format(why=", ".join(failing))
+    return _("not there now") if not one.available and not one.is_coming else _("in development") if one.is_coming else ""
 
 
 def nearby_line(one: UsedNearby, today: date) -> Fact:

@@ -22,7 +22,7 @@ from loket.language.templates import salutation
 from loket.models.words import RecordKind, Verdict
 from loket.screens.forms.ask_sheets import AskDate, ask
 from loket.screens.loket_screen import LoketScreen
-from loket.screens.offerings.offering_lines import helped, nearby_line, validity, waiting_words
+from loket.screens.offerings.offering_lines import helped, nearby_line, validity, waiting_words, why_not
 from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, ask_reason, ask_verdict, show_mail
 from loket.screens.records.record_lines import day, joined, said, short, themes
 from loket.widgets.columns import Cell, Column, Group, Line, Row
@@ -260,10 +260,8 @@ class Refer(LoketScreen):
             return _("referred to already")
         if one.fits or one.is_expertise:
             return joined(helped(offering.effect), _("same obstacle") if one.same_obstacle else "")
-        reasons = [(one.theme, N_("other theme")), (one.audience, N_("other audience")), (one.outcome, N_("other outcome information"))]
-        failing = [_(text) for good, text in reasons if not good]
-        if failing:
-            return _("does not fit: {why}").format(why=", ".join(failing))
+        if not (one.theme and one.audience and one.outcome):
+            return why_not(one)
         if one.is_coming:
             return waiting_words(offering.waiting, one.would_fit)
         return _("ended {day}").format(day=day(offering.available_until, today)) if offering.available_until else ""

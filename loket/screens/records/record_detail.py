@@ -14,7 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 from loket.insight.chain import Step, chain
 from loket.insight.examples import KINDS as TOLD_ANEW
 from loket.insight.examples import ExampleRow, examples_of
-from loket.insight.history import HistoryEntry, history
+from loket.insight.history import FieldChange, HistoryEntry, history
 from loket.insight.lists.attached_records import Attached, attached
 from loket.insight.lists.follow_ups import FOLLOW_UPS
 from loket.insight.lists.listing import Listing, View
@@ -35,7 +35,7 @@ from loket.widgets.keys import key, keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
-from loket.widgets.timeline import Event, Timeline, timeline_lines
+from loket.widgets.timeline import Event, WrappedTimeline, timeline_lines
 from loket.widgets.workers import folded, load, load_beside
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ _UNSAID = frozenset(
     {"id", "version", "late", "title", "name", "what", "on_kind", "on_id", "fitgap_item_id", "sleutel", "state_since"}
     | {"verdict", "verdict_reason", "recurs"}
 )
+
+
+_LONGEST_CHANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,9 @@ class RecordDetail(RecordActions, LoketScreen):
         key("open", show=False),
     ]
     DEFAULT_CSS = """
-    RecordDetail #about { width: 1fr; }
+    RecordDetail #about { width: 2fr; }
     RecordDetail #fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    RecordDetail #happened { width: 1fr; border-left: vkey $muted; }
+    RecordDetail #happened { width: 3fr; border-left: vkey $muted; }
     RecordDetail.-narrow #happened, RecordDetail.-digits #happened {
         width: 100%; height: 1fr; border-left: none; border-top: solid $muted;
     }
@@ -106,7 +109,7 @@ class RecordDetail(RecordActions, LoketScreen):
                 with VerticalScroll(id="fields"):
                     yield Facts(id="facts")
                 yield ChainLines()
-            yield Timeline(self._page, empty=N_("Nothing happened yet."), id="happened")
+            yield WrappedTimeline(self._page, empty=N_("Nothing happened yet."), id="happened")
 
     def on_mount(self) -> None:
         """Read the record."""
@@ -158,7 +161,7 @@ class RecordDetail(RecordActions, LoketScreen):
 
     def _page(self, store: Store, request: PageRequest) -> Page:
         events = self.shown.events if self.shown else ()
-        lines = list(timeline_lines(events, store.today))
+        lines = list(timeline_lines(events, store.today, self.query_one(WrappedTimeline).text_width))
         return Page(lines[request.offset : request.offset + request.size], len(lines), len(events), len(events))
 
     def record_open(self) -> tuple[RecordKind, int] | None:
@@ -330,9 +333,17 @@ def _state(kind: RecordKind, state: str) -> str:
 def _happened(entry: HistoryEntry) -> Event:
     moment = datetime.fromisoformat(entry.at.replace("Z", "+00:00")).astimezone().date()
     state = next((change for change in entry.changes if change.field == "state"), None)
-    what = f"{state.was} → {state.became}" if state else ", ".join(field_label(change.field) for change in entry.changes[:4])
+    what = f"{state.was} → {state.became}" if state else "; ".join(_changed(change) for change in entry.changes[:4])
     verb = verb_label(entry.verb) if entry.verb else _("changed outside loket")
     return Event(("log", entry.seq), moment, entry.who or "?", f"{verb}: {what}" if entry.op == "update" else verb, entry.reason or "")
+
+
+def _changed(change: FieldChange) -> str:
+    """`streefdatum: 1 nov 2026 → 10 nov 2026`; of a long text only that it changed."""
+    name = field_label(change.field)
+    if max(len(change.was), len(change.became)) > _LONGEST_CHANGE:
+        return name
+    return f"{name}: {change.was or '–'} → {change.became or '–'}"
 
 
 class SignalDetail(RecordDetail):
