@@ -13,7 +13,7 @@ from loket.language import _
 from loket.language.formats import month_name, number
 from loket.widgets.bars import bar, fraction, percent, shade, step
 from loket.widgets.canvas import Drawing
-from loket.widgets.text import fit, one_line
+from loket.widgets.text import fit, in_two, one_line
 
 _LEAST_NAME, _LEAST_BAR, _MOST_BAR = 10, 6, 24
 _HEAT_CELL, _MOST_HEAT_CELL = 7, 11
@@ -174,11 +174,13 @@ def _heat(drawing: Drawing, chart: Chart, lines: Sequence[Line], width: int) -> 
         _table(drawing, chart, lines, width)
         return
     wanted = _name_width(lines, chart.heading, width)
-    cell = min(room, max(_HEAT_CELL, digits + 3, min(_MOST_HEAT_CELL, (width - wanted - 1) // many)))
+    headings = [one_line(heading) for heading in chart.brief or chart.columns]
+    longest = min(_MOST_HEAT_CELL, max(map(cell_len, headings)) + 1)
+    cell = min(room, max(_HEAT_CELL, longest, digits + 3, min(_MOST_HEAT_CELL, (width - wanted - 1) // many)))
     name = max(_LEAST_NAME, min(wanted, width - 1 - cell * many))
     drawing.write(1, 1, fit(one_line(chart.heading), name), "muted")
-    for place, heading in enumerate(chart.columns):
-        drawing.write(1 + name + cell * place + 1, 1, f"{one_line(heading)[: cell - 1]:>{cell - 1}}", "muted")
+    for place, heading in enumerate(headings):
+        drawing.write(1 + name + cell * place + 1, 1, fit(heading, cell - 1, "right"), "muted")
     top = max(found.count for line in lines for found in line.cells[:-1])
     for line in lines:
         y = drawing.height
@@ -248,7 +250,7 @@ class _Column:
         shares = any(cell.of is not None for cell in cells)
         texts = tuple(_in_table(cell.count, cell.of, shares=shares) for cell in cells)
         total = _total(chart, cells, shares=shares)
-        upper, lower = _in_two(one_line(chart.columns[place]), max(_TABLE_HEADING, max(map(cell_len, texts))))
+        upper, lower = in_two(one_line(chart.columns[place]), max(_TABLE_HEADING, max(map(cell_len, texts))))
         width = 2 + max(map(cell_len, (*texts, total, upper, lower)))
         return cls(place, texts, total, (upper, lower), width)
 
@@ -262,19 +264,6 @@ def _total(chart: Chart, cells: Sequence[Cell], *, shares: bool) -> str:
     if chart.shape is Shape.MONTHS or is_funnel(chart):
         return ""
     return _in_table(sum(cell.count for cell in cells), sum(cell.of or 0 for cell in cells) if shares else None, shares=shares)
-
-
-def _in_two(text: str, width: int) -> tuple[str, str]:
-    """A heading in two lines of at most `width`, the lower one filled first."""
-    if cell_len(text) <= width:
-        return "", text
-    head, _space, rest = text.partition(" ")
-    if not rest:
-        return "", fit(text, width).strip()
-    while rest and cell_len(f"{head} {rest.partition(' ')[0]}") <= width:
-        word, _space, rest = rest.partition(" ")
-        head = f"{head} {word}"
-    return fit(head, width).strip(), fit(rest, width).strip()
 
 
 def _band(drawing: Drawing, chart: Chart, lines: Sequence[Line], labels: Sequence[str], name: int, columns: Sequence[_Column]) -> None:

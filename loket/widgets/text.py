@@ -58,3 +58,16 @@ class HarmlessLines(LineFilter):
         if not any(_ACTING.search(segment.text) for segment in segments if not segment.control):
             return segments
         return [segment if segment.control else Segment(_ACTING.sub("", segment.text), segment.style) for segment in segments]
+
+
+def in_two(text: str, width: int) -> tuple[str, str]:
+    """A heading in two lines of at most `width`, the lower one filled first."""
+    if cell_len(text) <= width:
+        return "", text
+    head, _space, rest = text.partition(" ")
+    if not rest:
+        return "", fit(text, width).strip()
+    while rest and cell_len(f"{head} {rest.partition(' ')[0]}") <= width:
+        word, _space, rest = rest.partition(" ")
+        head = f"{head} {word}"
+    return fit(head, width).strip(), fit(rest, width).strip()

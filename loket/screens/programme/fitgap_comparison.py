@@ -26,7 +26,7 @@ from loket.screens.records.record_lines import joined
 from loket.widgets.bars import bar, share
 from loket.widgets.keys import key, keys_of
 from loket.widgets.pane import Rule
-from loket.widgets.text import fit, one_line
+from loket.widgets.text import fit, in_two, one_line
 from loket.widgets.workers import load, reading
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 _SHADES = " ░▒▓█"
-_NARROW, _NARROW_SCREEN = 9, 100
+_NARROW, _NARROW_SCREEN, _TWO_LINES = 9, 100, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,13 @@ class HeatTable(Widget, can_focus=True):
             return
         first, fitting = self._columns(self.sheet)
         column = first + (event.x - self.sheet.wide - 1) // self._cell(self.sheet)
-        row = self._first_row + event.y - 1
-        if event.y >= 1 and event.x > self.sheet.wide and column < first + fitting and row < len(self.sheet.rows):
+        row = self._first_row + event.y - self._head_lines(self.sheet)
+        if (
+            event.y >= self._head_lines(self.sheet)
+            and event.x > self.sheet.wide
+            and column < first + fitting
+            and row < len(self.sheet.rows)
+        ):
             self.column, self.row = column, row
             self.action_move(0, 0)
             if event.chain == 2:
@@ -148,7 +153,12 @@ class HeatTable(Widget, can_focus=True):
 
     @property
     def _first_row(self) -> int:
-        return max(0, self.row - max(1, self.size.height - 1) + 1)
+        head = self._head_lines(self.sheet) if self.sheet else 1
+        return max(0, self.row - max(1, self.size.height - head) + 1)
+
+    def _head_lines(self, sheet: HeatSheet) -> int:
+        """Names of sets that do not fit on one line stand on two."""
+        return 2 if any(cell_len(one_line(name)) > self._cell(sheet) - 1 for name in sheet.columns) and sheet.cell >= _TWO_LINES else 1
 
     def _end(self, sheet: HeatSheet) -> int:
         """How wide the end of a row is."""
@@ -176,17 +186,20 @@ class HeatTable(Widget, can_focus=True):
         if sheet is None:
             return Content("")
         first, fitting = self._columns(sheet)
+        width, height = self._cell(sheet) - 1, self._head_lines(sheet)
+        above = [Content(" " * (sheet.wide + 1))]
         parts = [Content.styled(fit(f" {sheet.head}", sheet.wide) + ("◂" if first else " "), "$muted")]
-        width = self._cell(sheet) - 1
         for place in range(first, first + fitting):
-            name = one_line(sheet.columns[place])
+            name, style = one_line(sheet.columns[place]), "bold" if place == self.column else "$muted"
+            upper, lower = in_two(name, width) if height > 1 else ("", name)
             # Of a narrow column every letter tells more than an ellipsis.
-            shown = fit(name[:width] if width < _NARROW else name, width)
-            parts.append(Content.styled(f"{shown} ", "bold" if place == self.column else "$muted"))
+            above.append(Content.styled(f"{fit(upper, width)} ", style))
+            parts.append(Content.styled(f"{fit(lower[:width] if width < _NARROW else lower, width)} ", style))
         more = "▸" if first + fitting < len(sheet.columns) else " "
-        lines = [Content.assemble(*parts, Content.styled(f"{more} {sheet.brief if self._is_narrow else sheet.tail}", "$muted"))]
+        head = Content.assemble(*parts, Content.styled(f"{more} {sheet.brief if self._is_narrow else sheet.tail}", "$muted"))
+        lines = [Content.assemble(*above), head] if height > 1 else [head]
         top = self._first_row
-        for place, row in enumerate(sheet.rows[top : top + max(1, self.size.height - 1)], top):
+        for place, row in enumerate(sheet.rows[top : top + max(1, self.size.height - height)], top):
             lines.append(self._line(sheet, row, first, fitting, at=place == self.row))
         return Content("\n").join(lines)
 
@@ -202,6 +215,9 @@ class HeatTable(Widget, can_focus=True):
 
 
 _MOST_CASES = 12
+_LEGEND = N_(
+    "Gap: 0 none, 4 largest; (n): of n analyses · ≥3: institutions with a large gap · unk.: unknown · nat., L: asks for national action"
+)
 
 
 class FitGapComparison(LoketScreen):
@@ -221,7 +237,8 @@ class FitGapComparison(LoketScreen):
     DEFAULT_CSS = """
     FitGapComparison #cases { height: 9; padding: 0 1; }
     FitGapComparison #cases Static { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    FitGapComparison.-low #cases { height: 5; }
+    FitGapComparison.-low #cases { height: 4; }
+    FitGapComparison .legend { height: auto; color: $muted; padding: 0 1; }
     """
 
     def __init__(self) -> None:
@@ -241,6 +258,7 @@ class FitGapComparison(LoketScreen):
         yield Rule()
         with VerticalScroll(id="cases", can_focus=False):
             yield Static(Content(""), id="said", markup=False)
+        yield Static(Content(_(_LEGEND)), classes="legend", markup=False)
 
     def on_mount(self) -> None:
         """Read the analyses."""

@@ -46,7 +46,7 @@ def _telling(name: str) -> str:
     return words[0] if words else line
 
 
-_NAME, _CELL = 22, 7
+_NAME, _CELL, _WIDEST_CELL = 22, 7, 14
 _SUMMARY, _SUMMARY_NARROW, _NARROW = 26, 20, 100
 _SHADES = " ░▒▓█"
 
@@ -194,7 +194,7 @@ class FitGapGrid(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click goes to the cell, a second one begins filling in."""
         first, fitting = self._columns()
-        column = first + (event.x - _NAME - 1) // _CELL
+        column = first + (event.x - _NAME - 1) // self._cell
         if event.y >= 1 and event.x > _NAME and column < first + fitting:
             self.column, self.row = column, min(event.y - 1, len(FitGapDimension) - 1)
             self.action_move(0, 0)
@@ -207,10 +207,16 @@ class FitGapGrid(Widget, can_focus=True):
     def _tail(self) -> int:
         return _SUMMARY_NARROW if self.size.width < _NARROW else _SUMMARY
 
+    @property
+    def _cell(self) -> int:
+        """How wide a column is: wide enough for a name where there is room."""
+        many = len(self.grid.analyses) if self.grid else 0
+        return max(_CELL, min(_WIDEST_CELL, (self.size.width - _NAME - 1 - self._tail) // max(1, many)))
+
     def _columns(self) -> tuple[int, int]:
         """The first column in sight and how many there are."""
         many = len(self.grid.analyses) if self.grid else 0
-        fitting = max(1, (self.size.width - _NAME - 1 - self._tail) // _CELL)
+        fitting = max(1, (self.size.width - _NAME - 1 - self._tail) // self._cell)
         return max(0, min(self.column - fitting + 1, many - fitting)), min(fitting, many)
 
     def get_content_height(self, container: Any, viewport: Any, width: int) -> int:
@@ -239,10 +245,11 @@ class FitGapGrid(Widget, can_focus=True):
 
     def _head(self, grid: Grid, first: int, fitting: int) -> Content:
         """The institutions; an arrow where there are more."""
-        names = short_names([one.institution for one in grid.analyses], _CELL - 1)
+        cell = self._cell
+        names = short_names([one.institution for one in grid.analyses], cell - 1)
         parts = [Content.styled(fit(" " + _("Gap 0–4"), _NAME) + ("◂" if first else " "), "$muted")]
         for place in range(first, first + fitting):
-            parts.append(Content.styled(fit(names[place], _CELL), "bold" if place == self.column else "$muted"))
+            parts.append(Content.styled(fit(names[place], cell), "bold" if place == self.column else "$muted"))
         more = "▸" if first + fitting < len(grid.analyses) else " "
         words = _("avg  n ≥3 nat.") if self._tail == _SUMMARY_NARROW else _("avg  n ≥3  national")
         return Content.assemble(*parts, Content.styled(fit(f"{more} {words}", self._tail), "$muted"))
@@ -254,7 +261,7 @@ class FitGapGrid(Widget, can_focus=True):
         style = "$attention" if gap is not None and gap >= LARGE else "$muted" if gap is None else "$foreground"
         if at:
             style += " on $cursor-row bold reverse" if self.filling else " on $cursor-row bold"
-        return Content.assemble(Content.styled(f" {text:>2}{sign} ", style), "  ")
+        return Content.assemble(Content.styled(f" {text:>2}{sign} ", style), " " * (self._cell - 5))
 
     def _summary(self, grid: Grid, dimension: FitGapDimension) -> Content:
         found, many = grid.summary(dimension), len(grid.analyses)

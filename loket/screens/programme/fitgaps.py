@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from loket.store.database import Store
 
 
+_LEGEND = N_(
+    "Gap: 0 none, 4 the largest · ? unknown · · not filled in · L, nat.: asks for national action · avg: average of the n known ones · "
+    "≥3: how many large ones"
+)
+
+
 class FitGaps(LoketScreen):
     """The fit-gap analyses of one outcome set, side by side."""
 
@@ -50,6 +56,7 @@ class FitGaps(LoketScreen):
     DEFAULT_CSS = """
     FitGaps #cell { height: 1fr; padding: 0 1; }
     FitGaps #cell Static { height: auto; }
+    FitGaps .legend { height: auto; color: $muted; padding: 0 1; }
     """
 
     def __init__(self, outcome_set: int | None = None, analysis: int | None = None, dimension: FitGapDimension | None = None) -> None:
@@ -69,6 +76,7 @@ class FitGaps(LoketScreen):
         yield Rule()
         with VerticalScroll(id="cell", can_focus=False):
             yield Static(Content(""), id="said", markup=False)
+        yield Static(Content(_(_LEGEND)), classes="legend", markup=False)
 
     def on_mount(self) -> None:
         """Read the analyses."""

@@ -35,12 +35,12 @@ class LessonList(RecordList):
     EMPTY = N_("No lessons with this filter. / clears it. L in a request, conversation, session or referral writes one.")
     FOOTER = ("open", "edit", "report", "log", "filter", "views", "copy", "export")
     COLUMNS = (
-        Column("theme", N_("Th"), 4, keep=True, sortable=True),
+        Column("theme", N_("Theme"), 7, keep=True, sortable=True),
         Column("text", N_("Lesson"), 30, flexible=4, keep=True),
-        Column("institution", N_("Institution"), 14, flexible=1),
+        Column("institution", N_("Institution"), 16, flexible=1),
+        Column("on", N_("Learned from"), 12),
+        Column("outcome", N_("Outcome information"), 12),
         Column("kind", N_("Kind"), 11),
-        Column("outcome", N_("Outc"), 6),
-        Column("on", N_("Learned from"), 8),
         Column("written", N_("When"), 10, keep=True, align="right", sortable=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -15,7 +17,7 @@ from loket.widgets.bars import bar
 from loket.widgets.text import fit, one_line
 
 _BAR = 6
-_PROVIDER, _WIDEST = 13, 24
+_PROVIDER, _WIDEST, _ROOMY = 13, 30, 22
 _WIDE = 100
 _FEW, _MANY = 4, 7
 _HIGH = 32
@@ -31,6 +33,11 @@ class _Layout:
     provider: int
     providers: tuple[str, ...]
     more: int
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether a number can say in words what it counts."""
+        return self.provider >= _ROOMY
 
     @classmethod
     def of(cls, width: int, providers: tuple[str, ...]) -> _Layout:
@@ -74,7 +81,9 @@ class MonthTable(Widget):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """A head, the months and the marks."""
-        return len(self._shown) + 2 if self._found and self._found.months else 1
+        if not self._found or not self._found.months:
+            return 1
+        return len(self._shown) + (2 if _Layout.of(width, self._found.providers).is_roomy else 3)
 
     def render(self) -> Content:
         """Head, months, marks."""
@@ -82,7 +91,7 @@ class MonthTable(Widget):
         if found is None or not found.months:
             return Content.styled(fit(" " + _("No sessions yet. n enrols an institution, c notes places."), self.size.width), "$muted")
         layout = _Layout.of(self.size.width, found.providers)
-        lines = [self._head(layout), *(self._line(layout, one) for one in self._shown), self._marks(layout, found)]
+        lines = [self._head(layout), *(self._line(layout, one) for one in self._shown), *self._marks(layout, found)]
         return Content("\n").join(lines)
 
     def _head(self, layout: _Layout) -> Content:
@@ -111,13 +120,20 @@ class MonthTable(Widget):
         ]
         return Content.assemble(*parts, *(_room(month.rooms.get(name), layout.provider - 2) for name in layout.providers))
 
-    def _marks(self, layout: _Layout, found: SessionMonths) -> Content:
-        before = layout.month + 2 * layout.count + layout.waiting
-        parts = [Content.styled(fit(" " + _("Mark") + "  " + shown_marks(found.all_marks), before + 1), "$muted")]
-        for name in layout.providers:
-            marks = found.marks.get(name)
-            parts.append(Content.styled("  " + fit(shown_marks(marks) if marks else "–", layout.provider - 2), "$muted"))
-        return Content.assemble(*parts)
+    def _marks(self, layout: _Layout, found: SessionMonths) -> list[Content]:
+        """The average mark of so many sessions, and how many held ones have none: behind it, or below it where there is little room."""
+        before = layout.month + 2 * layout.count + layout.waiting + 1
+        longest = max(cell_len(_("Mark (sessions)")), 0 if layout.is_roomy else cell_len(_("without mark")))
+        own = [found.marks.get(name) for name in layout.providers]
+
+        def line(name: str, told: Callable[[Marks], str]) -> Content:
+            parts = [fit(f" {fit(name, longest)}  {told(found.all_marks)}", before)]
+            parts += ["  " + fit(told(marks) if marks else "–", layout.provider - 2) for marks in own]
+            return Content.styled("".join(parts), "$muted")
+
+        if layout.is_roomy:
+            return [line(_("Mark (sessions)"), shown_marks)]
+        return [line(_("Mark (sessions)"), _mean), line(_("without mark"), lambda marks: str(marks.unknown or "–"))]
 
 
 def _room(room: Room | None, width: int) -> Content:
@@ -127,12 +143,17 @@ def _room(room: Room | None, width: int) -> Content:
     if room.places is None:
         return Content.styled("  " + fit(f"{' ' * _BAR} {room.taken}/?", width), "$muted")
     text = f"{bar(room.taken, room.places, _BAR)} {room.taken}/{room.places}"
+    if width >= _ROOMY - 2:
+        text += " " + _("taken")
     tone = "$attention" if room.taken > room.places else "bold" if room.taken == room.places else "$foreground"
     return Content.styled("  " + fit(text, width), tone)
 
 
 def shown_marks(marks: Marks) -> str:
-    """`7,9 n31 ?4`: the average, of how many, and how many held sessions have no mark."""
-    if marks.mean is None:
-        return f"– ?{marks.unknown}" if marks.unknown else "–"
-    return f"{figure(marks.mean, 1)} n{marks.known}" + (f" ?{marks.unknown}" if marks.unknown else "")
+    """`7,9 (31), 4 zonder`: the average, of how many, and how many held sessions have no mark."""
+    without = _("{count} without").format(count=marks.unknown) if marks.unknown else ""
+    return ", ".join(part for part in (_mean(marks), without) if part)
+
+
+def _mean(marks: Marks) -> str:
+    return "–" if marks.mean is None else f"{figure(marks.mean, 1)} ({marks.known})"

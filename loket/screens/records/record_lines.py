@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from loket.language import _, current_language, label, ngettext
+from loket.language import _, label, ngettext
+from loket.language.brief_words import brief_label
 from loket.language.formats import short_date
 from loket.language.labels import field_label
-from loket.models.words import CONFIDENTIAL, AdoptionPhase, Audience, InstitutionKind, InstitutionRole, OutcomeInfo, RequestState, Word
+from loket.models.words import CONFIDENTIAL, InstitutionRole, OutcomeInfo, Word
 from loket.widgets.columns import Cell, Tone
 from loket.widgets.pane import Fact, Heading, PaneLine
 from loket.widgets.text import one_line
@@ -40,22 +41,12 @@ def outcome(value: OutcomeInfo | None) -> str:
     return said(value)
 
 
-_SHORT_KINDS = {InstitutionKind.TOP_CLINICAL: "topklin.", InstitutionKind.SPECIALISED: "categ."}
-_SHORT_PHASES = {AdoptionPhase.AWARENESS: "bewust", AdoptionPhase.INVOLVEMENT: "betrekken", AdoptionPhase.SUSTAINED: "beklijven"}
-_SHORT_STATES = {RequestState.WAITING: "wacht op inst."}
-_SHORT_AUDIENCES = {Audience.POLICY_QUALITY: "beleid", Audience.PROFESSIONALS: "zorgv.", Audience.PATIENTS: "patiënten"}
 _SHORT_ROLES = {InstitutionRole.FRONTRUNNER: "VL", InstitutionRole.FOLLOWER: "vo", InstitutionRole.CANDIDATE: "ka"}
 
 
 def short(value: Word | None) -> str:
     """A word as it stands in a narrow column."""
-    if value is None:
-        return "?"
-    if current_language() == "nl":
-        for words in (_SHORT_KINDS, _SHORT_PHASES, _SHORT_STATES, _SHORT_AUDIENCES):
-            if value in words:
-                return words[value]  # type: ignore[index]
-    return label(value)
+    return brief_label(value) or "?"
 
 
 _USUAL = frozenset({"Ziekenhuis", "Zkh", "Kliniek", "Kl.", "UMC", "Medisch", "Centrum", "De", "Het"})

@@ -31,7 +31,7 @@ class RoundAnswers(RoundSheet):
     FOOTER = ("open", "log", "plan", "enter", "select", "load_file", "export", "filter", "sort", "round")
     EMPTY = N_("Nobody answered yet. l loads a survey file.")
     COLUMNS = (
-        Column("name", N_("Institution"), 17, flexible=2, keep=True, sortable=True),
+        Column("name", N_("Institution"), 20, flexible=2, keep=True, sortable=True),
         Column("kind", N_("Kind"), 8, sortable=True),
         *(Column(audience.value, audience.letter, 2 if audience in BRIEF else 6, keep=True) for audience in Audience),
         Column("sdm", "Samen beslissen", 16, sortable=True),

@@ -65,15 +65,17 @@ class Chart:
     columns: tuple[str, ...]
     lines: Lines | None
     note: str = ""
+    brief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is computed for a chart: its lines; `columns` where they depend on what there is; `note`."""
+    """What is computed for a chart: its lines; `columns` where they depend on what there is, `brief` where there is little room; `note`."""
 
     lines: Lines
     columns: tuple[str, ...] = ()
     note: str = ""
+    brief: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ class ChartKind:
         """The chart of a question."""
         drawn = self.draw(reader, question) if question.filters.apply_to(self.narrowed_by) else None
         columns = (drawn and drawn.columns) or tuple(map(_, self.columns))
-        return Chart(
-            self.id, _(self.title), self.shape, _(self.heading), columns, drawn.lines if drawn else None, drawn.note if drawn else ""
-        )
+        drawn = drawn or Drawing(())
+        lines = drawn.lines if question.filters.apply_to(self.narrowed_by) else None
+        return Chart(self.id, _(self.title), self.shape, _(self.heading), columns, lines, drawn.note, drawn.brief)
 
 
 def key_condition(expression: str, stored: object, name: str = "row_key") -> tuple[str, tuple[tuple[str, Any], ...]]:
