@@ -84,7 +84,7 @@ async def test_the_comparison_shows_what_is_shared_and_leads_to_the_grid(sqlite_
         await walk(pilot, "9", "9")
         text = screen_text(pilot.app)
         assert "[Vergelijking]" in text
-        assert text.split("\n")[4].startswith("▸")
+        assert text.split("\n")[5].startswith("▸")
         await walk(pilot, "v")
         assert "Kliniek Hoogland" in screen_text(pilot.app)
         await walk(pilot, "x", "enter")
