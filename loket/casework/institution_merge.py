@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
 
+from loket.casework import merging
 from loket.casework.contacts import DuplicateContact, combine_contacts, duplicate_contacts
 from loket.casework.done import Done
 from loket.casework.inputs import Check
 from loket.casework.institutions import keep_former_name
+from loket.casework.merging import MergePlan, two_of
 from loket.casework.pointers import count_pointing, repoint
 from loket.casework.records import done, fetch, ref
 from loket.language import _, label
@@ -29,21 +30,6 @@ STAYS = frozenset({"institution_alias", "round_population", "distinct_institutio
 
 _FILLED = ("short_name", "kind", "umbrella", "city", "province", "agb", "website", "epd_vendor", "phase", "advisor_id")
 _PAIRED = {"role": "role_since"}
-
-
-@dataclass(frozen=True, slots=True)
-class MergePlan:
-    """What a merge does: how many rows of each table move, which empty fields of the survivor are filled, and what to know first.
-
-    `duplicates` are contacts that are at both; `warnings` are sentences.
-    """
-
-    survivor: str
-    merged: str
-    moves: Mapping[str, int]
-    fills: tuple[str, ...]
-    duplicates: tuple[DuplicateContact, ...]
-    warnings: tuple[str, ...]
 
 
 def preview_merge(store: Store, survivor: int, merged: int) -> MergePlan:
@@ -94,22 +80,16 @@ def mark_distinct(store: Store, one: int, other: int) -> Done:
 
 
 def _pair(tx: Transaction, survivor: int, merged: int) -> tuple[Institution, Institution]:
-    keep, gone = fetch(tx, Institution, survivor), fetch(tx, Institution, merged)
-    if survivor == merged:
-        raise Refused(_("Choose two institutions."))
+    keep, gone = two_of(tx, Institution, survivor, merged)
     for row in (keep, gone):
         if row.merged_into_id is not None:
             raise Refused(_("{name} was merged already.").format(name=row.name))
-    if keep.confidential != gone.confidential:
-        hidden, other = (keep, gone) if keep.confidential else (gone, keep)
-        message = _("{hidden} is confidential and {other} is not; make that the same first, so that nothing shows that should not.")
-        raise Refused(message.format(hidden=hidden.name, other=other.name))
     return keep, gone
 
 
 def _fills(keep: Institution, gone: Institution) -> Mapping[str, Any]:
     """What the survivor does not know and the other does."""
-    fills = {name: getattr(gone, name) for name in _FILLED if getattr(keep, name) is None and getattr(gone, name) is not None}
+    fills = dict(merging.fills(keep, gone, _FILLED))
     for name, since in _PAIRED.items():
         if getattr(keep, name) is None and getattr(gone, name) is not None:
             fills |= {name: getattr(gone, name), since: getattr(gone, since)}

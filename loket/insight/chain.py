@@ -213,7 +213,6 @@ def _step(kind: RecordKind, row: _Link) -> Step:
 def _said(kind: RecordKind, text: str | None, more: str | None) -> str:
     words: Mapping[RecordKind, type[Word]] = {
         RecordKind.RESPONSE: Audience, RecordKind.CONVERSATION: Channel, RecordKind.EVENT: EventKind,
-        RecordKind.FITGAP_ITEM: FitGapDimension,
     }  # fmt: skip
     if kind is RecordKind.FITGAP_ITEM and text:
         return ": ".join(part for part in (label(FitGapDimension(text)), more) if part)

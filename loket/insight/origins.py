@@ -18,7 +18,7 @@ COLUMNS: Mapping[RecordKind, str] = {
 }
 """The column that names an origin of each kind; what is named first is what the record came from directly."""
 
-_ITEM = """x.id, coalesce(a.discussed_on, a.reported_on, a.started_on), o.name, x.dimension, NULL FROM fit_gap_item x
+_ITEM = """x.id, coalesce(a.discussed_on, a.reported_on, a.started_on), x.dimension, o.name, NULL FROM fit_gap_item x
     JOIN fit_gap_analysis a ON a.id = x.analysis_id JOIN outcome_set o ON o.id = a.outcome_set_id"""
 _AT: Mapping[RecordKind, str] = {
     RecordKind.CONVERSATION: "x.id IN (SELECT conversation_id FROM conversation_institution WHERE institution_id = {at})",

@@ -67,6 +67,7 @@ _VERBS: Mapping[str, str] = {
     "make_database": N_("database made"),
     "mark_distinct": N_("said not to be the same"),
     "merge_institutions": N_("institutions merged"),
+    "merge_records": N_("merged"),
     "merge_trends": N_("trends merged"),
     "move_trend": N_("trend moved on"),
     "plan_conversation": N_("conversation planned"),

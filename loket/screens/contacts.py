@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,18 +17,24 @@ from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
 from loket.screens.forms.ask_sheets import ask
+from loket.screens.forms.finders import find_colleagues
+from loket.screens.loket_screen import LoketScreen
+from loket.screens.merging import Merge, merge_selected
 from loket.screens.records.record_detail import RecordDetail, Shown, hanging_event
 from loket.screens.records.record_lines import day, hidden, joined, said, short
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Row
+from loket.widgets.keys import key
 from loket.widgets.pane import Fact, Heading, PaneLine
+from loket.widgets.picker import Pick, PickSheet
 
 if TYPE_CHECKING:
     from loket.store.database import Store
     from loket.widgets.base_app import BaseApp
 
 
+TWICE = "twice"
 CAREER = Binding(
     "c", "career", N_("leaves, moves"), id="career", tooltip=N_("Notes that a contact has another role, works elsewhere or left.")
 )
@@ -40,8 +47,22 @@ def ask_career(app: BaseApp, number: int) -> None:
         Option("contact_move_form", _("works elsewhere now")),
         Option("contact_leave_form", _("has left")),
         Option("contact_form", _("edit what is noted")),
+        Option(TWICE, _("is here twice: make one of the two")),
     ]
-    ask(app, Choice(_("What changed?"), options), lambda form: app.open_screen(form, number))
+    screen = app.screen
+
+    def chosen(form: str) -> None:
+        if form != TWICE:
+            app.open_screen(form, number)
+        elif isinstance(screen, LoketScreen):
+            title = _("With whom is {number} the same?").format(number=RecordKind.CONTACT.number(number))
+            ask(app, PickSheet(title, partial(find_colleagues, number)), partial(_make_one, screen, number))
+
+    ask(app, Choice(_("What changed?"), options), chosen)
+
+
+def _make_one(screen: LoketScreen, number: int, pick: Pick) -> None:
+    Merge(screen, RecordKind.CONTACT, ((pick.value, pick.label), (number, _("the one that you chose"))), screen.show_done).ask()
 
 
 class ContactDetail(RecordDetail):
@@ -95,7 +116,10 @@ class ContactList(RecordList):
     SCOPES = (N_("who are there"), N_("who left"), N_("all"))
     EMPTY = N_("No contacts with this filter. / clears it.")
     FOOTER = ("open", "career", "log", "new", "edit", "follow_up", "sort", "filter", "views")
-    BINDINGS: ClassVar[list[BindingType]] = [CAREER]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        CAREER,
+        key("merge", show=False, tooltip=N_("Makes the two that are selected one, after a preview; u brings them back.")),
+    ]
     COLUMNS = (
         Column("name", N_("Name"), 18, flexible=2, keep=True, sortable=True),
         Column("institution", N_("Institution"), 18, flexible=2, keep=True, sortable=True),
@@ -123,6 +147,10 @@ class ContactList(RecordList):
         row = self.table.cursor_row
         if row is not None:
             ask_career(self.app, row.record.id)
+
+    def action_merge(self) -> None:
+        """Make the two that are selected one."""
+        merge_selected(self, RecordKind.CONTACT, [(one.id, one.name or "?") for one in self.chosen()], self._acted)
 
     @staticmethod
     def detail(store: Store, record: ContactRow) -> Detail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -10,68 +10,21 @@ from textual.binding import Binding, BindingType
 
 from loket.casework import institution_merge
 from loket.insight.duplicate_institutions import DuplicateCandidate, DuplicateReason, Pair, duplicates
-from loket.language import N_, _, label
+from loket.language import N_, _
 from loket.language.labels import field_label
 from loket.models.words import RecordKind
-from loket.screens.forms.ask_sheets import ask
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.merging import Merge
 from loket.screens.records.record_lines import said
-from loket.widgets.choice import Choice, Confirm, Option
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import key
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
-    from loket.casework.institution_merge import MergePlan
     from loket.store.database import Store
-
-
-_KINDS = {kind.table: kind for kind in RecordKind}
-
-
-class InstitutionMerge:
-    """Asks which of two institutions, given by number and name, stays, and says before it happens how much goes to it."""
-
-    def __init__(self, screen: LoketScreen, pair: Sequence[tuple[int, str]], then: Callable[[Done], None]) -> None:
-        self.screen, self.pair, self.then = screen, pair, then
-
-    def ask(self) -> None:
-        """Which of the two names stays."""
-        options = [Option(number, name) for number, name in self.pair]
-        ask(self.screen.app, Choice(_("Merge: which one stays?"), options), self._chosen)
-
-    def _chosen(self, survivor: int) -> None:
-        merged = next(number for number, _name in self.pair if number != survivor)
-        load(self.screen, "merge", lambda plan: self._sure(plan, survivor, merged), institution_merge.preview_merge, survivor, merged)
-
-    def _sure(self, plan: MergePlan, survivor: int, merged: int) -> None:
-        def merge() -> None:
-            act(self.screen, self.then, None, institution_merge.merge_institutions, survivor, merged)
-
-        question = _("Make {merged} part of {survivor}?").format(merged=plan.merged, survivor=plan.survivor)
-        sheet = Confirm(_("Merge"), question, "\n".join(plan_lines(plan)))
-        self.screen.app.push_screen(sheet, lambda yes: merge() if yes else None)
-
-
-def plan_lines(plan: MergePlan) -> Iterator[str]:
-    """What a merge does, in sentences: what moves, what is filled in, who becomes one, and what to know first."""
-    known = {table: count for table, count in plan.moves.items() if table in _KINDS}
-    parts = [f"{count} × {label(_KINDS[table])}" for table, count in sorted(known.items(), key=lambda pair: -pair[1])]
-    other = sum(plan.moves.values()) - sum(known.values())
-    parts += [_("{count} × other").format(count=other)] if other else []
-    names = {"merged": plan.merged, "survivor": plan.survivor}
-    if parts:
-        yield _("To {survivor}: {what}.").format(what=", ".join(parts), **names)
-    yield _("The name {merged} stays findable; past rounds keep their population.").format(**names)
-    if plan.fills:
-        yield _("Filled in from {merged}: {fields}.").format(fields=", ".join(map(field_label, plan.fills)), **names)
-    one = [double.name for double in plan.duplicates if not double.differs]
-    if one:
-        yield _("Contact at both, becomes one: {names}.").format(names=", ".join(one))
-    yield from (f"! {warning}" for warning in plan.warnings)
 
 
 _REASONS = {
@@ -105,7 +58,7 @@ class _OnPairs(LoketScreen):
         """Make the two one, after a preview."""
         pair = self.pair_here()
         if pair is not None:
-            InstitutionMerge(self, [(one.id, one.name) for one in (pair.first, pair.second)], self.after).ask()
+            Merge(self, RecordKind.INSTITUTION, [(one.id, one.name) for one in (pair.first, pair.second)], self.after).ask()
 
     def action_distinct(self) -> None:
         """Remember that they are two."""

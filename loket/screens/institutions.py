@@ -16,9 +16,9 @@ from loket.insight.tags import TagUse, tags
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import Audience, RecordKind
-from loket.screens.duplicate_institutions import InstitutionMerge
 from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.forms.finders import find_institutions
+from loket.screens.merging import Merge
 from loket.screens.reassignment import PortfolioHandOver
 from loket.screens.records.record_lines import hidden, joined, role_letters, said, short
 from loket.screens.records.record_list import Detail, RecordList
@@ -74,7 +74,7 @@ class InstitutionChange:
         if pick.value == self.number:
             self.screen.app.say(_("Choose two institutions."), "muted")
         else:
-            InstitutionMerge(self.screen, ((pick.value, pick.label), (self.number, self.name)), self.then).ask()
+            Merge(self.screen, RecordKind.INSTITUTION, ((pick.value, pick.label), (self.number, self.name)), self.then).ask()
 
 
 class Reassignment:
@@ -211,7 +211,7 @@ class InstitutionList(RecordList):
         """Make two that are selected one; of one, ask what becomes of it."""
         records = [record for record in self.chosen() if record.now is None]
         if len(records) == 2:
-            InstitutionMerge(self, [(record.id, record.name) for record in records], self._acted).ask()
+            Merge(self, RecordKind.INSTITUTION, [(record.id, record.name) for record in records], self._acted).ask()
         elif len(records) == 1:
             InstitutionChange(self, records[0].id, records[0].name, active=records[0].active, then=self._acted).ask()
         else:

@@ -13,17 +13,23 @@ from loket.insight.lists.listing import View
 from loket.insight.lists.parties import PARTIES, PartyRow
 from loket.language import N_, _
 from loket.models.words import RecordKind
+from loket.screens.forms.ask_sheets import ask
+from loket.screens.forms.finders import find_parties
 from loket.screens.forms.record_form import open_form
+from loket.screens.merging import Merge, merge_selected
 from loket.screens.records.record_detail import RecordDetail, Shown, hanging_event
 from loket.screens.records.record_lines import day, hidden, joined, said
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Column, Row
+from loket.widgets.keys import key
 from loket.widgets.pane import Fact, Heading, PaneLine
+from loket.widgets.picker import PickSheet
 
 if TYPE_CHECKING:
     from loket.store.database import Store
 
 _FEW = 8
+MERGE = key("merge", show=False, tooltip=N_("Makes the two that are selected one, after a preview; u brings them back."))
 
 
 class PartyList(RecordList):
@@ -46,6 +52,12 @@ class PartyList(RecordList):
         Column("contacts", N_("People"), 6, align="right"),
         Column("spoken", N_("Last spoken"), 13, keep=True, sortable=True),
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [MERGE]
+
+    def action_merge(self) -> None:
+        """Make the two that are selected one."""
+        merge_selected(self, RecordKind.PARTY, [(one.id, one.name) for one in self.chosen()], self._acted)
 
     def row(self, record: PartyRow) -> Row:
         """The line of one party."""
@@ -72,7 +84,21 @@ class PartyDetail(RecordDetail):
     FOOTER: ClassVar[tuple[str, ...]] = ("party_contact", "edit", "follow_up", "note", "link", "history", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "contact", N_("contact"), id="party_contact", tooltip=N_("Adds a person who works at this party.")),
+        key("merge", show=False, tooltip=N_("Makes this one and another the same, after a preview; u brings them back.")),
     ]
+
+    def action_merge(self) -> None:
+        """Ask with which other this party is the same."""
+        if self.shown:
+            name = self.shown.heading
+            title = _("{name} and which other?").format(name=name)
+            ask(self.app, PickSheet(title, find_parties), lambda pick: self._merge((pick.value, pick.label), (self.number, name)))
+
+    def _merge(self, other: tuple[int, str], this: tuple[int, str]) -> None:
+        if other[0] == this[0]:
+            self.app.say(_("Choose two records."), "muted")
+        else:
+            Merge(self, RecordKind.PARTY, (other, this), self._acted).ask()
 
     def _read(self, store: Store) -> Shown | None:
         shown = super()._read(store)

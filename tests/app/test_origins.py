@@ -36,7 +36,7 @@ async def test_the_origin_of_a_request_is_found_at_its_institution_corrected_and
         shown = screen_text(pilot.app)
         assert "G-1 gesprek: wensenscan" in shown
         assert "L-1 leersessie: orthopedie" in shown
-        assert "FP-1 fit-gappunt: chronische nierschade, API-koppeling" in shown
+        assert "FP-1 fit-gappunt: API-koppeling: chronische nierschade" in shown
         # As the advisor types, the words narrow it: W-2 and W-1, the latest first.
         await walk(pilot, "inzending", "enter", "ctrl+s")
         assert values(sqlite_store, f"{COLUMNS} FROM support_request WHERE id = 1") == ["0 2 wensenscan"]

@@ -26,7 +26,7 @@ async def test_places_typed_in_make_the_months_and_the_waiting_list(sqlite_store
         text = screen_text(pilot.app)
         assert "geen plek meer" in text
         month = next(line for line in text.splitlines() if "nov 2026" in line)
-        assert month.split() == ["▸nov", "2026", "1", "–", "1", "██████", "1/1"], "a month's line is whole at 80 columns"
+        assert month.split() == ["▸nov", "2026", "1", "–", "1", "██████", "1/1", "bezet"], "a month's line is whole at 80 columns"
         await walk(pilot, "u", "j")
         assert values(sqlite_store, "SELECT count(*) FROM session_capacity") == [0]
 

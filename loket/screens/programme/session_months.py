@@ -144,7 +144,7 @@ def _room(room: Room | None, width: int) -> Content:
         return Content.styled("  " + fit(f"{' ' * _BAR} {room.taken}/?", width), "$muted")
     text = f"{bar(room.taken, room.places, _BAR)} {room.taken}/{room.places}"
     if width >= _ROOMY - 2:
-        text += " " + _("taken")
+        text += " " + _("occupied")
     tone = "$attention" if room.taken > room.places else "bold" if room.taken == room.places else "$foreground"
     return Content.styled("  " + fit(text, width), tone)
 
