@@ -55,6 +55,8 @@ class LoketApp(BaseApp):
         _standard("follow_up", show=False),
         _standard("plan_talk", show=False),
         _standard("history", show=False),
+        Binding("delete", "remove", N_("remove"), show=False, id="remove",
+                tooltip=N_("Removes what was entered by mistake: your own of today; an admin anything, with a reason.")),
         Binding("a", "quick_entry", N_("quick entry"), show=False, id="quick_entry", tooltip=N_("Makes a record from one line.")),
         Binding("u,ctrl+z", "undo", N_("undo"), id="undo", show=False,
                 tooltip=N_("Takes back the last thing you saved; shows it first when that was not just now on this screen.")),
@@ -215,6 +217,8 @@ class LoketApp(BaseApp):
             return self.has_screen(action) and SCREENS[action] != f"{type(screen).__module__}:{type(screen).__name__}"
         if action == "plan_talk":
             return isinstance(screen, LoketScreen) and SCREENS["log"] != f"{type(screen).__module__}:{type(screen).__name__}"
+        if action == "remove":
+            return isinstance(screen, LoketScreen) and screen.removable_here()[0] is not None
         if action in ("log", "follow_up", "history"):
             return isinstance(screen, LoketScreen) and self.has_screen(action)
         return True
@@ -282,6 +286,15 @@ class LoketApp(BaseApp):
     def action_history(self) -> None:
         """Show who changed the record here."""
         self._on_record("history")
+
+    def action_remove(self) -> None:
+        """Remove what was entered by mistake: the selected, else what the cursor is on."""
+        from loket.screens.removing import ask_removal
+
+        screen = self.screen
+        kind, numbers = screen.removable_here() if isinstance(screen, LoketScreen) else (None, ())
+        if isinstance(screen, LoketScreen) and kind is not None and numbers:
+            ask_removal(screen, kind, numbers)
 
     def _on_record(self, name: str) -> None:
         screen = self.screen

@@ -81,6 +81,7 @@ _VERBS: Mapping[str, str] = {
     "register_session": N_("learning session added"),
     "release_example": N_("example released"),
     "remind_institutions": N_("reminded"),
+    "remove": N_("removed"),
     "remove_example": N_("example removed"),
     "remove_link": N_("link removed"),
     "reopen_institution": N_("institution opened again"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -111,6 +112,10 @@ class LoketScreen(Screen[None]):
     def record_to_edit(self) -> tuple[RecordKind | str, int] | None:
         """What `e` edits: the record that the cursor is on, in whichever list or timeline has the focus, else what the screen is about."""
         return record_of_row(self.focused.cursor_row if isinstance(self.focused, PagedTable) else None) or self.record_here()
+
+    def removable_here(self) -> tuple[RecordKind | None, Sequence[int]]:
+        """What `del` removes: the records of one kind that a key acts on; none where that would be a guess."""
+        return None, ()
 
     def record_open(self) -> tuple[RecordKind, int] | None:
         """The one record that this screen is about, for colleagues to see that somebody is at it."""

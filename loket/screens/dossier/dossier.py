@@ -442,6 +442,15 @@ class DossierScreen(LoketScreen):
         """This institution."""
         return self.number
 
+    def removable_here(self) -> tuple[RecordKind | None, Sequence[int]]:
+        """The record under the cursor of the pane with focus; the institution itself goes from its list."""
+        focused = self.focused
+        row = focused.cursor_row if isinstance(focused, PagedTable) else None
+        if row is None or not isinstance(row.record, tuple):
+            return None, ()
+        kind, number = row.record
+        return kind, [number]
+
     def record_here(self) -> tuple[RecordKind, int] | None:
         """The record under the cursor of the pane with focus, else the institution."""
         focused = self.focused

@@ -245,6 +245,14 @@ class RecordDetail(RecordActions, LoketScreen):
         found: int | None = getattr(self.shown.record, "institution_id", None) if self.shown else None
         return found
 
+    def removable_here(self) -> tuple[RecordKind | None, Sequence[int]]:
+        """What the cursor of the timeline is on, when that has the focus; else the record."""
+        if self.is_mounted and self.table.has_focus:
+            row = self.table.cursor_row
+            found = row.record if row is not None else None
+            return (found.kind, [found.id]) if isinstance(found, Attached) else (None, ())
+        return self.kind, [self.number]
+
     def record_here(self) -> tuple[RecordKind, int] | None:
         """The record."""
         return self.kind, self.number

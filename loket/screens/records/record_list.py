@@ -237,6 +237,10 @@ class RecordList(ListViews, RecordActions):
         row = self.table.cursor_row
         return None if row is None else self.institution_of(row.record)
 
+    def removable_here(self) -> tuple[RecordKind | None, Sequence[int]]:
+        """The selected records, else the one under the cursor."""
+        return self.kind, [record.id for record in self.chosen()] if self.is_mounted else []
+
     def record_here(self) -> tuple[RecordKind, int] | None:
         """The record under the cursor."""
         row = self.table.cursor_row

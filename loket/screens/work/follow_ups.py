@@ -149,6 +149,11 @@ class FollowUpCalendar(MonthScreen[DatedFollowUp]):
         again = f"↻ {rule}" if rule else ""
         return entry.what, joined(entry.institution, entry.advisor, "" if entry.comes_again else label(entry.state), entry.result, again)
 
+    def removable_here(self) -> tuple[RecordKind | None, Sequence[int]]:
+        """The day's only follow-up."""
+        here = self.month.here if self.is_mounted else ()
+        return (RecordKind.FOLLOW_UP, [here[0].id]) if len(here) == 1 else (None, ())
+
     def action_mine(self) -> None:
         """Mine, or everybody's."""
         self._mine = not self._mine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -320,6 +321,13 @@ class WorkQueueScreen(LoketScreen):
         """The institution of the line."""
         item = item_of(self.table.cursor_row)
         return item.institution_id if item else None
+
+    def removable_here(self) -> tuple[RecordKind | None, Sequence[int]]:
+        """The follow-ups that a key acts on: what else stands here is removed where it is in full."""
+        items = self.items if self.is_mounted else []
+        if not items or any(item.kind is not RecordKind.FOLLOW_UP for item in items):
+            return None, ()
+        return RecordKind.FOLLOW_UP, [item.id for item in items]
 
     def record_here(self) -> tuple[RecordKind, int] | None:
         """The record of the line; of a follow-up, what it hangs on."""
