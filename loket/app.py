@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
 
-from loket.casework import undo
+from loket.casework import drafts, undo
 from loket.config import Config
 from loket.insight.undo_outlook import MOST_SHOWN, Outlook, outlook
 from loket.language import N_, _
@@ -18,17 +20,23 @@ from loket.screens.presence import Presence
 from loket.screens.registry import DRAFTS, FORMS, RECORDS, SCREENS, SHEETS, find
 from loket.widgets.base_app import BaseApp
 from loket.widgets.choice import Confirm
+from loket.widgets.fields import Form
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.header import PLACES, Header
-from loket.widgets.keys import STANDARD
+from loket.widgets.keys import STANDARD, is_character, key_name
 from loket.widgets.sheet import Sheet
 from loket.widgets.theme import THEMES
 from loket.widgets.workers import act, load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
+    from loket.casework.drafts import KeptDraft
     from loket.screens.palette import Command
     from loket.store.database import Store
+
+
+_AWAY = frozenset(("go", "lessons", "templates", "examples", "undo", "redo", "log", "follow_up", "history", "quick_entry", "plan_talk"))
+"""What leads away from what one types, or changes something elsewhere: a key that slips does not do it."""
 
 
 def _place_keys() -> list[BindingType]:
@@ -169,7 +177,7 @@ class LoketApp(BaseApp):
         if form is not None:
             self.open_screen(form, key)
         else:
-            self.say(_("This is not edited here; enter opens it."), "muted")
+            self.say(self.keyed(_("This is not edited here; {open} opens it.")), "muted")
 
     def open_draft(self, form: str, subject: str) -> None:
         """Go on with a draft of a form."""
@@ -209,9 +217,23 @@ class LoketApp(BaseApp):
 
     # Keys that work everywhere
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        done = await super()._check_bindings(key, priority)
+        is_asked = self.said.text or priority or not self.config.letters or isinstance(self.screen, ModalScreen)
+        if not done and not is_asked and is_character(key) and not self._is_typing():
+            self.say(
+                _("{key} does nothing here: {help} shows the keys that do.").format(
+                    key=key_name(key, shown=True), help=self.key_of("help")
+                ),
+                "muted",
+            )
+        return done
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys of screens that are not there, and those that need a record where there is none."""
         screen = self.screen
+        if action in _AWAY and self._is_typing():
+            return False
         if action in ("search", "quick_entry"):
             # Compared by name: this runs before the first frame, when those screens must not be loaded yet.
             return self.has_screen(action) and SCREENS[action] != f"{type(screen).__module__}:{type(screen).__name__}"
@@ -222,6 +244,13 @@ class LoketApp(BaseApp):
         if action in ("log", "follow_up", "history"):
             return isinstance(screen, LoketScreen) and self.has_screen(action)
         return True
+
+    def _is_typing(self) -> bool:
+        """Whether the focus is in a form or a text field."""
+        focused = self.focused
+        if isinstance(focused, Input) or (isinstance(focused, TextArea) and not focused.read_only):
+            return True
+        return focused is not None and any(isinstance(node, Form) for node in focused.ancestors)
 
     def action_search(self) -> None:
         """Search everything."""
@@ -304,7 +333,23 @@ class LoketApp(BaseApp):
 
     def action_undo(self) -> None:
         """Take back the last thing that this person saved, after showing it when it was not done just now on this screen."""
-        load(self.screen, "undo", self._take_back, _next_back)
+        draft = self.thrown_draft
+        if draft is None:
+            load(self.screen, "undo", self._take_back, _next_back)
+        elif self.thrown_just_now:
+            self._bring_back(draft)
+        else:
+            question = _("Bring back the draft that was thrown away?")
+            sheet = Confirm(_("Undo?"), question, draft.title, yes=_("bring it back"), no=_("leave it"))
+            self.push_screen(sheet, lambda yes: self._bring_back(draft) if yes else None)
+
+    def _bring_back(self, draft: KeptDraft) -> None:
+        def back(_none: None) -> None:
+            self.thrown_draft = None
+            self.say(_("The draft is back."), "done")
+            self.open_draft(draft.form, draft.subject)
+
+        act(self.screen, back, None, drafts.bring_back, draft)
 
     def action_redo(self) -> None:
         """Do again what the last undo took back."""

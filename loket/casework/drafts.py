@@ -61,6 +61,19 @@ def discard_draft(store: Store, form: str, subject: str) -> None:
         tx.connection.execute(gone, {"advisor": store.actor, "form": form, "subject": subject})
 
 
+def take_draft(store: Store, form: str, subject: str) -> KeptDraft | None:
+    """Forget a draft, and say what it was, for whoever wants it back."""
+    found = load_draft(store, form, subject)
+    if found is not None:
+        discard_draft(store, form, subject)
+    return found
+
+
+def bring_back(store: Store, draft: KeptDraft) -> None:
+    """Keep a draft again that was thrown away."""
+    keep_draft(store, draft.form, draft.subject, draft.title, draft.content)
+
+
 def drafts(store: Store) -> list[KeptDraft]:
     """The actor's drafts, the latest first."""
     with store.read() as reader:

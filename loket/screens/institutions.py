@@ -215,7 +215,7 @@ class InstitutionList(RecordList):
         elif len(records) == 1:
             InstitutionChange(self, records[0].id, records[0].name, active=records[0].active, then=self._acted).ask()
         else:
-            self.app.say(_("Select two institutions with space; M makes them one."), "muted")
+            self.app.say(self.app.keyed(_("Select two institutions with {select}; {merge} makes them one.")), "muted")
 
     def action_tags(self) -> None:
         """Give the selected ones a network or label; what all of them have is taken away."""

@@ -40,6 +40,7 @@ from loket.screens.forms.finders import find_institutions
 from loket.screens.grammar_sheet import GrammarSheet
 from loket.screens.importing.path_sheet import AskPath
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.thrown_draft import throw_draft_away
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import key, save_keys
 from loket.widgets.picker import Pick, PickSheet
@@ -173,6 +174,7 @@ class QuickEntryScreen(Sheet[None]):
                 tooltip=N_("Reads a mail from an .eml file.")),
         Binding("f1", "grammar", N_("what can be typed"), id="quick_grammar", priority=True, tooltip=N_("Shows what a line can say.")),
         *save_keys("enter"),
+        key("discard", show=False),
         key("back", "no", N_("away, line stays"), tooltip=N_("Leaves; the line stands there again next time.")),
     ]  # fmt: skip
 
@@ -210,7 +212,7 @@ class QuickEntryScreen(Sheet[None]):
         yield FoldedText()
         yield Understood()
         yield Static(Content(brief_hint("line")), classes="hint", markup=False)
-        yield self.hint(N_("enter saves   tab all fields   ctrl+o mail from a file   ↑ earlier line   esc away, line stays"))
+        yield self.hint(N_("enter saves   tab all fields   ctrl+o mail from a file   ↑ earlier line   f4 forgets   esc away, line stays"))
 
     def on_mount(self) -> None:
         """Typing works at once; the words come from a thread."""
@@ -524,6 +526,10 @@ class QuickEntryScreen(Sheet[None]):
         if self._mail is None:
             place = lines.index(shown) - 1 if shown in lines else len(lines) - 1
             self._put(Kept(lines[place % len(lines)]))
+
+    def action_discard(self) -> None:
+        """Forget the line, and leave."""
+        throw_draft_away(self, FORM, _NEW, lambda: self.dismiss(None))
 
     def action_no(self) -> None:
         """Leave; the line stays."""

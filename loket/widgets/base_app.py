@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from rich.text import Text
@@ -32,6 +33,7 @@ from loket.widgets.text import HarmlessLines, one_line
 from loket.widgets.theme import THEMES
 
 if TYPE_CHECKING:
+    from loket.casework.drafts import KeptDraft
     from loket.store.database import Store
 
 T = TypeVar("T")
@@ -77,6 +79,7 @@ class BaseApp(App[None]):
         self.is_leaving = False
         self.pauses: set[Pause] = set()
         self.key_queue = KeyQueue(self)
+        self.thrown_draft: KeptDraft | None = None
         self.clock: Callable[[], float] = time.monotonic
         self._said_on: Screen[Any] | None = None
         self._is_saying = False
@@ -249,8 +252,19 @@ class BaseApp(App[None]):
             self._refresh_message()
         self._said_on = screen
 
+    def draft_thrown(self, draft: KeptDraft) -> None:
+        """A draft was thrown away here: `u` brings it back."""
+        self.thrown_draft = draft
+        self._acts_here[0] = self.clock()
+
+    @property
+    def thrown_just_now(self) -> bool:
+        """Whether the draft was thrown away on the screen in sight, a short while ago."""
+        return self.acted_just_now(0)
+
     def acted(self, tx: int) -> None:
         """Something was saved here, as this transaction: `u` takes it back at once for a while."""
+        self.thrown_draft = None
         self._acts_here[tx] = self.clock()
 
     def acted_just_now(self, tx: int) -> bool:
@@ -368,6 +382,10 @@ class BaseApp(App[None]):
         """Why something is not shown, and the key that shows it again."""
         return _("What is confidential is hidden; {key} shows it again.").format(key=self.key_of("hide_confidential"))
 
+    def has_key(self, name: str) -> bool:
+        """Whether a key does what the binding called `name` does, on this screen now."""
+        return any(active.binding.id == name and active.enabled for active in self.screen.active_bindings.values())
+
     def key_of(self, name: str) -> str:
         """The key, as printed, that does what the binding called `name` does: on this screen now, else as it is usually."""
         for active in self.screen.active_bindings.values():
@@ -375,6 +393,11 @@ class BaseApp(App[None]):
                 return self.get_key_display(active.binding)
         usual = STANDARD[name][0] if name in STANDARD else name
         return key_name(self._keymap.get(name, usual), shown=True, with_alt=not self.config.letters)
+
+    def keyed(self, text: str) -> str:
+        """A text that names keys, such as `{open} opens it`, with the keys as they are now."""
+        names = [name for _text, name, _spec, _conversion in Formatter().parse(text) if name]
+        return text.format(**{name: self.key_of(name) for name in names})
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is printed on the keyboard: `ctrl+s`, `?`, `esc`."""

@@ -39,6 +39,7 @@ STANDARD: dict[str, tuple[str, str, str]] = {
     "merge": ("M", N_("merge"), N_("Merges the two selected; of one: merges, splits or closes it.")),
     "hand_over": ("@", N_("hand over"), N_("Gives this to another advisor.")),
     "bundle": ("b", N_("bundle"), N_("Takes the selected signals together.")),
+    "discard": ("f4", N_("throw draft away"), N_("Forgets what was typed here and goes back; undo brings it back.")),
     "pane": ("f6", N_("pane"), N_("Goes to the next pane.")),
     "report": ("r", N_("report"), N_("Makes a report.")),
     "back": ("escape", N_("back"), N_("One step back; the cursor stays where it was.")),
@@ -74,7 +75,7 @@ def key_name(keys: str, *, shown: bool = False, with_alt: bool = False) -> str:
 
 def _printed(one: str, with_alt: bool) -> str:
     *modifiers, last = one.split("+") if one != "+" else [one]
-    if with_alt and not modifiers and _is_character(last):
+    if with_alt and not modifiers and is_character(last):
         modifiers = ["alt"]
     return "+".join([*modifiers, _SHOWN.get(last) or format_key(last)])
 
@@ -82,9 +83,10 @@ def _printed(one: str, with_alt: bool) -> str:
 def bare_key(pressed: str) -> str:
     """For `alt+x` the single-character key `x`; empty for every other key."""
     bare = pressed.removeprefix("alt+")
-    return bare if bare != pressed and _is_character(bare) else ""
+    return bare if bare != pressed and is_character(bare) else ""
 
 
-def _is_character(key: str) -> bool:
+def is_character(key: str) -> bool:
+    """Whether this key is one sign that can be typed."""
     character = key_to_character(key)
     return character is not None and len(character) == 1 and character.isprintable() and character != " "

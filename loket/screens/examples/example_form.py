@@ -19,8 +19,10 @@ from loket.models.words import RecordKind
 from loket.screens.forms.record_form import pairs, part
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name, joined
+from loket.screens.thrown_draft import throw_draft_away
 from loket.widgets.choice import Confirm
 from loket.widgets.fields import Field, Form
+from loket.widgets.keys import key
 from loket.widgets.pane import Fact, Facts, Heading, PaneLine, Split
 from loket.widgets.workers import act, act_aside, load, load_beside
 
@@ -62,7 +64,7 @@ class ExampleForm(LoketScreen):
             tooltip=N_("Keeps the example and lets reports take it, after a question."),
         ),
         Binding("f7", "take_away", N_("remove"), show=False, id="take_away", tooltip=N_("Throws this example away.")),
-        Binding("f4", "discard", N_("throw draft away"), id="discard", tooltip=N_("Forgets what was typed here and goes back.")),
+        key("discard"),
     ]  # fmt: skip
     DEFAULT_CSS = """
     ExampleForm #written { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }
@@ -108,7 +110,7 @@ class ExampleForm(LoketScreen):
         self.query_one("#told", Facts).show(_told_lines(told))
         self._weigh(str(opened.typed.get("text") or usual["text"]))
         if opened.typed:
-            self.app.say(_("What you typed before is back; f4 throws it away."), "attention")
+            self.app.say(self.app.keyed(_("What you typed before is back; {discard} throws it away.")), "attention")
 
     def on_form_ready(self) -> None:
         """Begin in the text: the theme is the record's own, as a rule."""
@@ -137,13 +139,7 @@ class ExampleForm(LoketScreen):
 
     def action_discard(self) -> None:
         """Forget the draft and go back."""
-        for form in self.query(Form):
-            form.saved()
-        act(self, self._discarded, None, drafts.discard_draft, NAME, self.subject)
-
-    def _discarded(self, _done: None) -> None:
-        self.app.say(_("The draft is gone; nothing was saved."))
-        self.app.go_back()
+        throw_draft_away(self, NAME, self.subject, self.app.go_back)
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from loket.casework import drafts
-from loket.language import N_, _
+from loket.language import _
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.thrown_draft import throw_draft_away
 from loket.widgets.fields import Field, Form
+from loket.widgets.keys import key
 from loket.widgets.workers import act, act_aside, load
 
 if TYPE_CHECKING:
@@ -40,9 +42,7 @@ class NamedForm(LoketScreen):
 
     NAME: ClassVar[str]
     FOOTER = ("save", "leave_form", "discard")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "discard", N_("throw draft away"), id="discard", tooltip=N_("Forgets what was typed here and goes back.")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [key("discard")]
     DEFAULT_CSS = "NamedForm #form { height: 1fr; max-width: 110; }"
 
     def __init__(self, _number: int | None = None, _given: Mapping[str, Any] | None = None, subject: str = "") -> None:
@@ -79,7 +79,7 @@ class NamedForm(LoketScreen):
         values = {**known.values, **(draft.content if draft else {})}
         self.query_one("#form").mount(Form(known.fields, values, keep_draft=self._keep))
         if draft:
-            self.app.say(_("What you typed before is back."), "attention")
+            self.app.say(self.app.keyed(_("What you typed before is back; {discard} throws it away.")), "attention")
 
     def _keep(self, typed: Mapping[str, Any]) -> None:
         title = self._known.title if self._known else self.subject
@@ -109,7 +109,5 @@ class NamedForm(LoketScreen):
         self.app.go_back()
 
     def action_discard(self) -> None:
-        """Forget what was typed."""
-        for form in self.query(Form):
-            form.saved()
-        act(self, lambda _gone: self.app.go_back(), None, drafts.discard_draft, self.NAME, self.subject)
+        """Forget what was typed, and go back."""
+        throw_draft_away(self, self.NAME, self.subject, self.app.go_back)

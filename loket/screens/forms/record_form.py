@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from loket.casework import drafts
@@ -15,15 +15,17 @@ from loket.casework.done import Conflict, Done
 from loket.casework.drafts import KeptDraft
 from loket.insight.choices import Choices, name_of, record_values
 from loket.insight.resemblance import LOOKED_AT, Resembling, resembling
-from loket.language import N_, _, label
+from loket.language import _, label
 from loket.language.labels import field_label
 from loket.models.errors import Refused
 from loket.models.words import RecordKind, Word
 from loket.screens.conflict import ask_conflict
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.thrown_draft import throw_draft_away
 from loket.store.reader import as_date
 from loket.widgets.choice import Choice, Option
 from loket.widgets.fields import Field, Form, Kind
+from loket.widgets.keys import key
 from loket.widgets.picker import Pick
 from loket.widgets.workers import act, act_aside, load
 
@@ -104,7 +106,7 @@ class RecordForm(LoketScreen):
     EDITS: ClassVar[bool] = True
     FOOTER: ClassVar[tuple[str, ...]] = ("save", "leave_form", "discard")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "discard", N_("throw draft away"), id="discard", tooltip=N_("Forgets what was typed here and goes back.")),
+        key("discard"),
     ]
     DEFAULT_CSS = "RecordForm #form { height: 1fr; max-width: 110; }"
 
@@ -208,7 +210,7 @@ class RecordForm(LoketScreen):
         shown |= {name: _restored(value) for name, value in typed.items() if name in shown}
         self.query_one("#form").mount(Form(fields, shown, keep_draft=self._keep))
         if draft is not None:
-            self.app.say(_("What you typed before is back; f4 throws it away."), "attention")
+            self.app.say(self.app.keyed(_("What you typed before is back; {discard} throws it away.")), "attention")
 
     def shows_confidential(self) -> bool:
         """The fields of a confidential record, or of one that is to become so."""
@@ -267,13 +269,7 @@ class RecordForm(LoketScreen):
 
     def action_discard(self) -> None:
         """Forget the draft and go back."""
-        if self.form is not None:
-            self.form.saved()
-        act(self, self._discarded, None, _discard, self.NAME, self.subject)
-
-    def _discarded(self, _done: None) -> None:
-        self.app.say(_("The draft is gone; nothing was saved."))
-        self.app.go_back()
+        throw_draft_away(self, self.NAME, self.subject, self.app.go_back)
 
     def on_form_left(self) -> None:
         """Back, with the draft kept."""
@@ -335,7 +331,7 @@ class RecordForm(LoketScreen):
         then = self._then
         if self.form is not None and then is not None:
             self.form.saved()
-            act_aside(self, None, _discard, self.NAME, self.subject)
+            act_aside(self, None, drafts.discard_draft, self.NAME, self.subject)
         self.app.go_back()
         if then is not None:
             then(Pick(other.id, other.name))
@@ -426,10 +422,6 @@ def _restored(value: Any) -> Any:
 
 def _keep(store: Store, form: str, subject: str, title: str, content: Mapping[str, Any]) -> None:
     drafts.keep_draft(store, form, subject, title, content)
-
-
-def _discard(store: Store, form: str, subject: str) -> None:
-    drafts.discard_draft(store, form, subject)
 
 
 def open_form(app: BaseApp, name: str, number: int | None = None, given: Mapping[str, Any] | None = None) -> None:

@@ -32,15 +32,16 @@ from loket.screens.log_conversation.conversation_draft import (
     one_word,
     which_talk,
 )
-from loket.screens.log_conversation.kept_draft import DraftWriter, draft_content, find_draft, restored, subject_of
+from loket.screens.log_conversation.kept_draft import FORM, DraftWriter, draft_content, find_draft, restored, subject_of
 from loket.screens.log_conversation.notes_editor import NotesEditor, missing_question
 from loket.screens.log_conversation.outcome_inputs import Finished, save_conversation
 from loket.screens.log_conversation.outcomes import Inherited, Who, numbered
 from loket.screens.log_conversation.side_panel import SidePanel, side_panel_blocks
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.thrown_draft import throw_draft_away
 from loket.widgets.choice import Choice
 from loket.widgets.header import Header, HeaderState
-from loket.widgets.keys import save_keys
+from loket.widgets.keys import key, save_keys
 from loket.widgets.pane import Rule
 from loket.widgets.picker import Pick, PickSheet
 from loket.widgets.workers import act, act_aside, load
@@ -79,6 +80,7 @@ class LogConversationScreen(LoketScreen):
                   tooltip=N_("Says which planned talk this is, as the first key.")) for place in range(1, 10)),
         Binding("f3", "insert_agenda", N_("agenda into notes"), show=False, id="insert_agenda", priority=True,
                 tooltip=N_("Puts the agenda of this conversation into the notes.")),
+        key("discard", show=False),
         Binding("escape", "back", N_("away, draft stays"), id="back", tooltip=N_("Leaves; what you typed stays as a draft.")),
     ]  # fmt: skip
 
@@ -415,6 +417,10 @@ class LogConversationScreen(LoketScreen):
         if self.editor.text.strip():
             self.app.say(_("The draft stays: g on this institution goes on with it."), "muted")
         self.app.go_back()
+
+    def action_discard(self) -> None:
+        """Forget what was typed here, and go back."""
+        throw_draft_away(self, FORM, self._subject, self.app.go_back)
 
     # Saving
 

@@ -162,7 +162,7 @@ class GroupedRequests(LoketScreen):
         if chosen:
             ask_verdict(self, chosen, self._judged)
         else:
-            self.app.say(_("Put the cursor on a request: enter opens the group."))
+            self.app.say(self.app.keyed(_("Put the cursor on a request: {open} opens the group.")))
 
     def _judged(self, done: Done) -> None:
         self.table.clear_selection()

@@ -172,7 +172,7 @@ class OfferingDetail(RecordDetail):
         if isinstance(found, Attached) and found.waits:
             act(self, self._acted, None, offerings.stop_waiting, [(found.id, self.number)])
         else:
-            self.app.say(_("Put the cursor on a request that waits."))
+            self.app.say(self.app.keyed(_("Put the cursor on a request that waits: {pane} goes to them.")))
 
 
 class ReferralDetail(RecordDetail):

@@ -142,7 +142,7 @@ def show_mail(screen: LoketScreen, request: int, offerings: Sequence[int] = (), 
 
     def shown(found: MailDraft | None) -> None:
         if found is None:
-            screen.app.say(_("This request is not referred to anything yet: d refers."), "attention")
+            screen.app.say(screen.app.keyed(_("This request is not referred to anything yet: {refer} refers.")), "attention")
             return
         if found.confidential:
             screen.app.say(_("This mail names a confidential record: read it before it leaves the house."), "attention")

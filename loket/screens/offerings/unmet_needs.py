@@ -116,7 +116,7 @@ class UnmetNeeds(GroupedRequests):
         row = self.table.cursor_row
         offered = [row.record] if row is not None and isinstance(row.record, Coming) else list(group.coming)
         if not offered:
-            self.app.say(_("Nothing is in development for this group: n starts an offering."), "attention")
+            self.app.say(self.app.keyed(_("Nothing is in development for this group: {new} starts an offering.")), "attention")
         elif len(offered) == 1:
             self._wait(group, offered[0])
         else:

@@ -106,7 +106,7 @@ def ask_new(screen: LoketScreen, analysis: Analysis, outcome_set: int, dimension
         if form == "fitgap_form":
             open_form(screen.app, form, None, {"outcome_set_id": outcome_set})
         elif cell is None or not cell.item_id:
-            screen.app.say(_("Nothing is filled in here yet: enter fills in, e takes the texts."), "attention")
+            screen.app.say(screen.app.keyed(_("Nothing is filled in here yet: {open} fills in, {edit} takes the texts.")), "attention")
         else:
             given = _request(analysis, outcome_set, dimension, cell) if form == "request_form" else _signal(analysis, dimension, cell)
             open_form(screen.app, form, None, {"institution_id": analysis.institution_id, "fitgap_item_id": cell.item_id, **given})

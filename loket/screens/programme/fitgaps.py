@@ -26,6 +26,7 @@ from loket.screens.programme.fitgap_actions import ask_grid_export, ask_new, ask
 from loket.screens.programme.fitgap_grid import FitGapGrid, Run
 from loket.screens.records.record_detail import RecordDetail, Shown
 from loket.screens.records.record_lines import day, hidden, joined
+from loket.screens.state_refusal import state_refusal
 from loket.widgets.choice import Choice, Option
 from loket.widgets.keys import keys_of
 from loket.widgets.pane import Fact, Heading, PaneLine, Rule
@@ -206,7 +207,7 @@ class FitGaps(LoketScreen):
         elif states:
             self._advance(analysis, states[0])
         else:
-            self.app.say(_("There is no such state from here."))
+            self.app.say(state_refusal(self.app, RecordKind.FITGAP, [analysis.state], back=False), "attention")
 
     def _advance(self, analysis: Analysis, state: object) -> None:
         act(self, self.show_done, None, _advance, analysis.id, FitGapState(str(getattr(state, "value", state))))

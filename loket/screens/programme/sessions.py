@@ -326,7 +326,7 @@ class SessionDetail(SessionActions, RecordDetail):
 
     def _show_mail(self, mail: MailDraft | None) -> None:
         if mail is None:
-            self.app.say(_("Plan a day first: s."), "attention")
+            self.app.say(self.app.keyed(_("Plan a day first: {state}.")), "attention")
         else:
             offer_mail(self.app, Mail(to=mail.to, subject=mail.subject, body=mail.body))
 

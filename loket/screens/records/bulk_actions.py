@@ -28,6 +28,7 @@ from loket.screens.forms.ask_sheets import AskDate, AskText, ask, ask_result, re
 from loket.screens.forms.finders import find_advisors
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name
+from loket.screens.state_refusal import state_refusal
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Row
 from loket.widgets.picker import PickSheet
@@ -96,8 +97,7 @@ class RecordActions(LoketScreen):
         common = [state for state in offered[0] if all(state in others for others in offered)]
         go = self._step_back if back else self._step
         if not common:
-            several = len(records) > 1
-            self.app.say(_("There is no state that all of these can go to.") if several else _("There is no such state from here."))
+            self.app.say(state_refusal(self.app, self.LISTING.kind, [one.state for one in records], back=back), "attention")
         elif len(common) == 1:
             go(records, common[0])
         else:

@@ -29,6 +29,7 @@ from loket.screens.signals.trend_board import TrendBoard
 from loket.screens.signals.trend_lines import why
 from loket.screens.signals.trend_moves import DECISION, TrendMoves
 from loket.screens.signals.trends import TrendDetail
+from loket.screens.state_refusal import state_refusal
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.keys import key, keys_of
@@ -284,7 +285,7 @@ class SignalBoard(TrendMoves, Bundles):
                 advance(state)
 
         if not common:
-            self.app.say(_("There is no such state from here."))
+            self.app.say(state_refusal(self.app, RecordKind.SIGNAL, [one.state for one in signals], back=back), "attention")
         else:
             title = _("State back") if back else _("Next state")
             ask(self.app, Choice(title, [Option(state, label(state)) for state in common]), go)

@@ -49,7 +49,7 @@ class Bundles(LoketScreen):
         """Take signals into a trend: the proposed one at once, else an existing or a new one by number."""
         numbers = [signal.id for signal in signals]
         if not numbers:
-            self.app.say(_("Select the signals that belong together first: space."))
+            self.app.say(self.app.keyed(_("Select the signals that belong together first: {select}.")))
         elif proposed is not None:
             act(self, self.bundled, None, trend_verbs.bundle_signals, proposed.trend, numbers)
         else:
@@ -92,7 +92,7 @@ class Bundles(LoketScreen):
         elif len({one.trend for one in proposed}) == 1 and len(proposed) == len(signals):
             act(self, self.bundled, None, trend_verbs.set_apart, [one.id for one in signals], proposed[0].trend)
         else:
-            self.app.say(_("There is no proposal here, and it is in no trend."))
+            self.app.say(self.app.keyed(_("There is no proposal here, and it is in no trend: {bundle} takes selected signals together.")))
 
     def bundled(self, done: Done) -> None:
         """Say what was done, and read anew."""

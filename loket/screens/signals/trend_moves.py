@@ -23,6 +23,7 @@ from loket.screens.forms.ask_sheets import ask, reason_for
 from loket.screens.forms.finders import find_parties
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.signals.trend_lines import steering_text
+from loket.screens.state_refusal import state_refusal
 from loket.widgets.choice import Choice, Option
 from loket.widgets.picker import Finding, Maker, Pick, PickSheet
 from loket.widgets.sheet import Sheet
@@ -98,7 +99,7 @@ class TrendMoves(LoketScreen):
         table = STATES[RecordKind.TREND]
         states = table.back_states(trend.state) if back else table.next_states(trend.state)
         if not states:
-            self.app.say(_("There is no such state from here."))
+            self.app.say(state_refusal(self.app, RecordKind.TREND, [trend.state], back=back), "attention")
         elif len(states) == 1:
             self._go_to_state(trend, TrendState(states[0]), back=back)
         else:

@@ -137,7 +137,7 @@ class TrendDetail(TrendMoves, RecordDetail):
         if numbers:
             act(self, self._taken_out, None, trends.unbundle_signals, numbers)
         else:
-            self.app.say(_("Put the cursor on a signal, or select some: space."))
+            self.app.say(self.app.keyed(_("Put the cursor on a signal, or select some: {select}.")))
 
     def _taken_out(self, done: Done) -> None:
         self.table.clear_selection()

@@ -18,8 +18,10 @@ from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.screens.forms.ask_sheets import AskText, ask
 from loket.screens.loket_screen import LoketScreen
+from loket.screens.thrown_draft import throw_draft_away
 from loket.screens.wensenscan.mapping_screen import MappingScreen
 from loket.widgets.choice import Choice, Option
+from loket.widgets.keys import key
 from loket.widgets.workers import act_aside, load
 
 if TYPE_CHECKING:
@@ -101,8 +103,7 @@ class SurveyOnItsWay(LoketScreen):
         Binding("m", "mapping", N_("mapping"), id="mapping",
                 tooltip=N_("Shows what is taken from which column, and what each answer becomes.")),
         Binding("v", "round", N_("round"), show=False, id="round", tooltip=N_("Says which round this is.")),
-        Binding("f4", "discard", N_("throw draft away"), show=False, id="discard",
-                tooltip=N_("Forgets what was chosen here and goes back.")),
+        key("discard", show=False),
     ]  # fmt: skip
 
     def __init__(self, typed: str) -> None:
@@ -164,7 +165,7 @@ class SurveyOnItsWay(LoketScreen):
             self.round = draft.get("round")
             if draft.get("mapping"):
                 self.mapping = survey_mapping.parse_mapping(draft["mapping"][1], draft["mapping"][0])
-            self.app.say(_("What you chose before is back; f4 throws it away."), "attention")
+            self.app.say(self.app.keyed(_("What you chose before is back; {discard} throws it away.")), "attention")
 
     def _refuse(self, why: str) -> None:
         self.add_class("-refused")
@@ -263,10 +264,13 @@ class SurveyOnItsWay(LoketScreen):
 
     def action_discard(self) -> None:
         """Forget the draft and go back."""
+        if self.opened is None:
+            self.app.go_back()
+            return
+        throw_draft_away(self, DRAFT, str(self.opened.survey.path), self._leave)
+
+    def _leave(self) -> None:
         self._done = True
-        if self.opened is not None:
-            act_aside(self, None, drafts.discard_draft, DRAFT, str(self.opened.survey.path))
-        self.app.say(_("The draft is gone; nothing was saved."))
         self.app.go_back()
 
     def action_back(self) -> None:

@@ -34,3 +34,36 @@ def test_keys_in_one_burst_keep_their_order(opened: OpenTerminal) -> None:
     terminal.until("V-4  formulier kwijt", "instelling")
     burst(terminal, "ctrl+q")
     assert terminal.ended() == 0
+
+
+def test_a_choice_stays_a_refusal_names_the_key_and_a_draft_comes_back(opened: OpenTerminal) -> None:
+    terminal = opened()
+    terminal.until("[1 Werk", "ilse")
+    terminal.press("3")
+    terminal.until("[3 Vragen", "draagvlak MDL")
+    terminal.press("n")
+    terminal.until("Titel", "ctrl+s")
+    burst(terminal, "Hoe begin je", "enter", "merenr", "enter", "3")
+    terminal.until("3 Compet", "✓")
+    terminal.press("enter")  # takes the theme, and goes on
+    terminal.press("f7", "f9", "f12")  # lead nowhere
+    terminal.press("f4")
+    terminal.until("Het concept is weg", "u maakt dit ongedaan")
+    terminal.press("u")
+    terminal.until("Hoe begin je", "staat er weer", "✓")
+    terminal.press("ctrl+s")
+    terminal.until("Opgeslagen: V-3")
+    terminal.press("S")
+    terminal.until("Voor nieuw komt niets: s gaat verder.")
+    terminal.press("g")
+    terminal.until("loopt")
+    terminal.words("toch niet")
+    terminal.press("f4")
+    terminal.until("Het concept is weg")
+    terminal.press("a")
+    terminal.until("Snelle invoer")
+    terminal.words("vraag merenr: kwijt")
+    terminal.press("f4")
+    terminal.until("Het concept is weg", gone="Snelle invoer")
+    terminal.press("u")
+    terminal.until("vraag merenr: kwijt")
