@@ -104,11 +104,28 @@ class LoketApp(BaseApp):
         self._place, self._sheet = first, 0
         self._bases: dict[tuple[int, int], LoketScreen] = {}
         self._presence = Presence(self)
+        self._line_seen: int | None = None
 
     def on_mount(self) -> None:
         """Paint the first screen, and only then open the database."""
         self.push_screen(self._base(self._place, 0))
         self.call_after_refresh(self.open_store_in_background)
+        self.set_interval(NEWS_S, self.look_for_news)
+
+    # What colleagues save
+
+    def look_for_news(self) -> None:
+        """Ask how far the change log is; a screen that follows is read anew when it went on."""
+        screen = self.screen
+        if self.store is not None and isinstance(screen, LoketScreen) and screen.may_follow():
+            load(screen, "news", self._news, _last_line)
+
+    def _news(self, line: int) -> None:
+        screen, seen = self.screen, self._line_seen
+        if line != seen and isinstance(screen, LoketScreen) and screen.may_follow():
+            self._line_seen = line
+            if seen is not None:
+                screen.refresh_data()
 
     # From screen to screen
 
@@ -432,6 +449,15 @@ class LoketApp(BaseApp):
     async def action_quit(self) -> None:
         """Keep drafts and end."""
         self.leave(0)
+
+
+NEWS_S = 3.0
+"""How often to look whether a colleague saved something: one number is read."""
+
+
+def _last_line(store: Store) -> int:
+    with store.read() as reader:
+        return reader.last_line()
 
 
 def _table(kind: RecordKind | str) -> str:

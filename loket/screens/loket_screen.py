@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from loket.language import N_, _
 from loket.language.formats import long_date, short_date
@@ -26,18 +26,20 @@ from loket.widgets.paged_table import PagedTable
 from loket.widgets.text import content
 
 if TYPE_CHECKING:
-    from loket.casework.done import Done
+    from loket.casework.done import Done, Ref
 
 
 class LoketScreen(Screen[None]):
     """A screen of loket. Subclasses compose `compose_body`, set `PLACE`, and call `show_header` for the header.
 
-    `FOOTER` names the likeliest keys by binding id, in order; a part with focus may have its own.
+    `FOOTER` names the likeliest keys by binding id, in order; a part with focus may have its own. One that `FOLLOWS` is read anew when a
+    colleague saves something.
     """
 
     app = getters.app(BaseApp)
     PLACE: ClassVar[int] = 0
     FOOTER: ClassVar[tuple[str, ...]] = ()
+    FOLLOWS: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [key("back", show=False), key("edit", show=False)]
     DEFAULT_CSS = """
     LoketScreen { background: $ground; color: $foreground; layout: vertical; }
@@ -91,6 +93,9 @@ class LoketScreen(Screen[None]):
         if self._was_left:
             self._was_left = False
             self.refresh_data()
+            made, self.app.made = self.app.made, None
+            if made is not None:
+                self.show_made(made)
 
     def on_screen_suspend(self) -> None:
         """Another screen is open: what this one shows may change meanwhile."""
@@ -100,6 +105,13 @@ class LoketScreen(Screen[None]):
         """Read anew what this screen shows: after coming back, after a save, after an undo."""
         for table in self.query(PagedTable):
             table.reload()
+
+    def show_made(self, made: Ref) -> None:
+        """Put the cursor on the record that was just made, if this screen shows it."""
+
+    def may_follow(self) -> bool:
+        """Whether it can be read anew now: not while somebody types."""
+        return self.FOLLOWS and not isinstance(self.focused, Input | TextArea)
 
     def institution_here(self) -> int | None:
         """The institution that the cursor is on or that this screen is about, for `g`."""

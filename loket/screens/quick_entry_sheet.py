@@ -481,6 +481,7 @@ class QuickEntryScreen(Sheet[None]):
 
     def _saved(self, done: Done) -> None:
         self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.made = done.record if done.records else None
         if self.is_attached:
             self.app.quick_lines.append(self._kept.text)
             self._stop_timer()

@@ -33,6 +33,7 @@ from loket.widgets.text import HarmlessLines, one_line
 from loket.widgets.theme import THEMES
 
 if TYPE_CHECKING:
+    from loket.casework.done import Ref
     from loket.casework.drafts import KeptDraft
     from loket.store.database import Store
 
@@ -62,7 +63,7 @@ class BaseApp(App[None]):
     """What screens and widgets ask of the application. `opener` opens the store; it runs in a thread, after the first frame.
 
     `who` is at work in `database`, as the header says; `round` is the survey round that the screens look at, None for the latest;
-    `quick_lines` are those that were typed for quick entry.
+    `quick_lines` are those that were typed for quick entry; `made` is the record that was just made, for the screen one goes back to.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -87,6 +88,7 @@ class BaseApp(App[None]):
         self.who, self.database, self.is_demo = "", "", False
         self.round: str | None = None
         self.quick_lines: list[str] = []
+        self.made: Ref | None = None
         self._shared: dict[Callable[[], Any], Any] = {}
         self.acts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="act")
         self._store: Future[Store] = Future()

@@ -124,6 +124,7 @@ class PagedTable(ScrollView, can_focus=True):
         self._feed = PageFeed(self, loader, page_size, self._take)
         self._pages = self._feed.pages
         self._wanted_key: Hashable = None
+        self._line_on_screen: int | None = None
         self._told: Row | None = None
         self._tones: dict[str, Style] = {}
 
@@ -151,10 +152,11 @@ class PagedTable(ScrollView, can_focus=True):
         self.reload()
 
     def reload(self, loader: Loader | None = None) -> None:
-        """Read everything anew, with another loader if given; the cursor stays on its row, else on its line."""
+        """Read everything anew, with another loader if given; the cursor stays on its row where that stands, else on its line."""
         self._feed.loader = loader or self._feed.loader
         row = self.cursor_row
         self._wanted_key = row.key if row is not None else self._wanted_key
+        self._line_on_screen = self.cursor - self.scroll_offset.y if row is not None else None
         self._feed.renew(Narrowing(self.sort, self.descending, self.text), self.cursor)
 
     def filter_by(self, text: str) -> None:
@@ -171,8 +173,13 @@ class PagedTable(ScrollView, can_focus=True):
 
     def go_to(self, wanted: Hashable) -> None:
         """Put the cursor on the row with this key, now or when its page comes."""
-        self._wanted_key = wanted
+        self._wanted_key, self._line_on_screen = wanted, None
         self._settle()
+
+    def go_to_place(self, place: int, wanted: Hashable) -> None:
+        """Put the cursor on a line that may be on a page that is not there yet: on the row with this key."""
+        self.cursor = place
+        self.go_to(wanted)
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -202,6 +209,12 @@ class PagedTable(ScrollView, can_focus=True):
             self._wanted_key = None if found is not None or not self._feed.is_fresh else self._wanted_key
             if found is not None:
                 self.cursor = found
+                if self._line_on_screen is not None:  # what was read anew may have come above it: nothing moves under the eyes
+                    self.scroll_to(y=max(0, found - self._line_on_screen), animate=False, immediate=True)
+                    self._line_on_screen = None
+                    self._fill()
+                    self._tell()
+                    return
         self.cursor = max(0, min(self.cursor, self._pages.total - 1))
         if isinstance(self._pages.line(self.cursor), Group):
             self.cursor = self._nearest_row(self.cursor, 1)

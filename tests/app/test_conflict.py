@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from loket.casework.institution_merge import merge_institutions
-from loket.casework.requests import RequestInput, change_request
+from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.states import Advance, advance
 from loket.models.words import Priority, RecordKind, RequestState
 from loket.screens.conflict import ConflictField, ConflictScreen
 from loket.store.database import Store, open_store
-from tests.app.helpers import screen_text, settle, walk
-from tests.app.records_world import SIZES, office, opened, values
+from tests.app.helpers import ours, screen_text, settle, walk
+from tests.app.records_world import SIZES, days, office, opened, values
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def mehmet(sqlite_store: Store, sqlite_database: str) -> Iterator[Store]:
     other.close()
 
 
-def request(store: Store, column: str, number: int = 1) -> object:
+def field(store: Store, column: str, number: int = 1) -> object:
     return values(store, f"SELECT {column} FROM support_request WHERE id = {number}")[0]
 
 
@@ -47,11 +47,11 @@ async def test_a_field_that_both_changed_is_chosen_and_the_rest_merges_by_itself
         await walk(pilot, "f2", "f2", "ctrl+s")
         assert isinstance(pilot.app.screen, ConflictScreen)
         assert "Kies eerst: titel." in screen_text(pilot.app)
-        assert request(sqlite_store, "title") == "Anders"
+        assert field(sqlite_store, "title") == "Anders"
         await walk(pilot, "right", "f2")
         assert "Opgeslagen: V-1. Samengevoegd" not in screen_text(pilot.app)
-    assert request(sqlite_store, "title") == "PROM's in het EPD nu"
-    assert request(sqlite_store, "priority") == "high"
+    assert field(sqlite_store, "title") == "PROM's in het EPD nu"
+    assert field(sqlite_store, "priority") == "high"
     assert values(sqlite_store, "SELECT theme_id FROM request_theme WHERE request_id = 1 ORDER BY 1") == [2, 4]
 
 
@@ -70,10 +70,10 @@ async def test_leaving_the_choice_keeps_what_was_typed_and_saving_asks_again(sql
         await walk(pilot, "right", "f2")
         assert isinstance(pilot.app.screen, ConflictScreen), "changed again while one chose"
         assert "Weer anders" in screen_text(pilot.app)
-        assert request(sqlite_store, "title") == "Weer anders"
+        assert field(sqlite_store, "title") == "Weer anders"
         await walk(pilot, "left", "f2")
         assert not isinstance(pilot.app.screen, ConflictScreen)
-    assert request(sqlite_store, "title") == "Weer anders"
+    assert field(sqlite_store, "title") == "Weer anders"
     assert values(sqlite_store, "SELECT count(*) FROM draft") == [0]
 
 
@@ -85,7 +85,7 @@ async def test_different_fields_merge_and_it_is_said_what_and_when(sqlite_store:
         text = " ".join(screen_text(pilot.app).split())
         assert "Opgeslagen: V-1. Samengevoegd met wat mehmet om" in text
         assert "bewaarde: prioriteit." in text
-    assert (request(sqlite_store, "title"), request(sqlite_store, "priority")) == ("PROM's in het EPD nu", "high")
+    assert (field(sqlite_store, "title"), field(sqlite_store, "priority")) == ("PROM's in het EPD nu", "high")
 
 
 async def test_both_texts_are_taken_line_by_line(sqlite_store: Store, mehmet: Store) -> None:
@@ -103,7 +103,7 @@ async def test_both_texts_are_taken_line_by_line(sqlite_store: Store, mehmet: St
         await walk(pilot, "b")
         assert "beide" in screen_text(pilot.app)
         await walk(pilot, "f2")
-    assert request(sqlite_store, "description") == "eerste\nleverancier zegt Q2. Pilot in maart.\nlaatste\nvan mij\nnog iets"
+    assert field(sqlite_store, "description") == "eerste\nleverancier zegt Q2. Pilot in maart.\nlaatste\nvan mij\nnog iets"
 
 
 async def test_b_is_no_key_for_a_field_of_one_line(sqlite_store: Store, mehmet: Store) -> None:
@@ -120,7 +120,7 @@ async def test_that_it_was_closed_meanwhile_is_said(sqlite_store: Store, mehmet:
         advance(mehmet, Advance(kind=RecordKind.REQUEST, numbers=[1], to=RequestState.RESOLVED, resolution="klaar"))
         await walk(pilot, "f2")
         assert "staat afgerond, resultaat, afgesloten op." in " ".join(screen_text(pilot.app).split()), screen_text(pilot.app)
-    assert (request(sqlite_store, "title"), request(sqlite_store, "state")) == ("PROM's in het EPD nu", "resolved")
+    assert (field(sqlite_store, "title"), field(sqlite_store, "state")) == ("PROM's in het EPD nu", "resolved")
 
 
 async def test_that_it_was_removed_meanwhile_is_said_and_what_was_typed_stays(sqlite_store: Store, mehmet: Store) -> None:
@@ -154,8 +154,8 @@ async def test_a_draft_of_an_earlier_version_leaves_alone_what_was_not_touched(s
         assert "PROM's in het EPD nu" in screen_text(pilot.app)
         assert "van mehmet" in screen_text(pilot.app)
         await walk(pilot, "f2")
-    assert (request(sqlite_store, "title"), request(sqlite_store, "priority")) == ("PROM's in het EPD nu", "high")
-    assert request(sqlite_store, "description") == "van mehmet"
+    assert (field(sqlite_store, "title"), field(sqlite_store, "priority")) == ("PROM's in het EPD nu", "high")
+    assert field(sqlite_store, "description") == "van mehmet"
 
 
 async def test_what_others_changed_since_it_was_selected_is_named_and_asked(sqlite_store: Store, mehmet: Store) -> None:
@@ -177,3 +177,43 @@ async def test_what_others_changed_since_it_was_selected_is_named_and_asked(sqli
         change_request(mehmet, 1, RequestInput(title="Anders"))
         await walk(pilot, "p", "1", "2")
         assert values(sqlite_store, "SELECT priority FROM support_request WHERE id < 3 ORDER BY id") == ["low", "low"]
+
+
+async def test_a_list_is_read_anew_when_a_colleague_saves_and_the_cursor_stays(store: Store) -> None:
+    mine = store
+    office(mine)
+    colleague = open_store(mine.address, actor="mehmet")
+    async with opened(mine, (80, 24)) as pilot:
+        app = ours(pilot)
+        app.look_for_news()
+        await settle(pilot)
+        await walk(pilot, "down")
+        register_request(colleague, RequestInput(title="Net binnen", institution_id=2, themes=[1], due_on=days(-9), advisor_id=1))
+        app.look_for_news()
+        await settle(pilot)
+        text = screen_text(app)
+        assert "Net binnen" in text
+        (line,) = [line for line in text.splitlines() if "▸" in line]
+        assert "Draagvlak" in line, "the cursor stays on its record"
+        await walk(pilot, "e")
+        change_request(colleague, 2, RequestInput(title="Door mehmet"))
+        app.look_for_news()
+        await settle(pilot)
+        assert "Draagvlak" in screen_text(app), "nothing moves in a form"
+        await walk(pilot, "escape")
+        assert "Door mehmet" in screen_text(app)
+        await walk(pilot, "enter")
+        change_request(colleague, 2, RequestInput(description="zegt mehmet"))
+        app.look_for_news()
+        await settle(pilot)
+        assert "zegt mehmet" in screen_text(app)
+    colleague.close()
+
+
+async def test_the_cursor_stands_on_what_one_just_made(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "n", "Vragenlijsten op papier", "tab", "mer")
+        await walk(pilot, "enter", "4", "f2")
+        (line,) = [line for line in screen_text(pilot.app).splitlines() if "▸" in line]
+        assert "Vragenlijsten op papier" in line or "V-5" in line, line

@@ -47,6 +47,7 @@ from loket.widgets.timeline import Timeline
 from loket.widgets.workers import act, folded, load
 
 if TYPE_CHECKING:
+    from loket.casework.done import Ref
     from loket.exchange.documents.document import Document
     from loket.store.database import Store
 
@@ -162,6 +163,7 @@ class DossierScreen(LoketScreen):
     """The dossier of institution `number`; `among` are those of the list it was opened from, for `[` and `]`."""
 
     PLACE = 2
+    FOLLOWS = True
     CSS_PATH = "dossier.tcss"
     FOOTER = ("log", "new", "follow_up", "open", "facts", "previous", "next", "edit", "filter", "report")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -189,6 +191,7 @@ class DossierScreen(LoketScreen):
         self.number = number
         self._among = tuple(among)
         self._dossier: Dossier | None = None
+        self._made = ""
 
     def compose_body(self) -> ComposeResult:
         """Facts, next step; people, answers and open requests; the timeline."""
@@ -215,6 +218,10 @@ class DossierScreen(LoketScreen):
     def _load(self) -> None:
         load(self, "dossier", self._show, folded(dossier), self.number, self._among)
 
+    def show_made(self, made: Ref) -> None:
+        """Put the cursor on it when the facts are there."""
+        self._made = made.number
+
     def record_open(self) -> tuple[RecordKind, int] | None:
         """The institution."""
         return RecordKind.INSTITUTION, self.number
@@ -236,7 +243,11 @@ class DossierScreen(LoketScreen):
         self.show_header(_("Institutions") + " › " + found.facts.name, count)
         self.query_one("#facts", Static).update(Content(one_line(" " + facts_line(found.facts))))
         self.query_one(NextStepLine).show(found.next_step, self.app.today)
-        self.query_one("#about", PagedTable).reload()
+        about = self.query_one("#about", PagedTable)
+        about.reload()
+        if self._made:
+            about.go_to(self._made)
+            self._made = ""
 
     def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
         lines = fact_rows(self._dossier, self.query_one("#about", LaidOut).room) if self._dossier else []

@@ -351,6 +351,7 @@ class RecordForm(LoketScreen):
         if self.form is not None:
             self.form.saved()
         self.app.say(" ".join((done.message, *done.warnings)), "done", undoable=True)
+        self.app.made = done.record if self.number is None and done.records else None
         if self.is_current:
             self.app.go_back()
         if self._then is not None:

@@ -479,6 +479,7 @@ class LogConversationScreen(LoketScreen):
         made = ", ".join(record.number for record in done.records[1:])
         text = _("Conversation {number} saved").format(number=done.record.number) + (f": {made}." if made else ".")
         self.app.say(" ".join([text, *done.warnings]), "done", undoable=True)
+        self.app.made = done.record
         if self.is_attached:
             self.app.go_back()
 

@@ -51,6 +51,7 @@ class RequestGroup:
 class GroupedRequests(LoketScreen):
     """Groups of requests: enter opens and closes a group, f6 all of them; on a request the usual keys work."""
 
+    FOLLOWS = True
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("number", N_("Nr"), 8, keep=True),
         Column("title", N_("Request"), 26, flexible=3, keep=True),

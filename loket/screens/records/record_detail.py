@@ -64,6 +64,7 @@ class Shown:
 class RecordDetail(RecordActions, LoketScreen):
     """One record. Subclasses name its listing; `neighbours` are the numbers that `[` and `]` go along."""
 
+    FOLLOWS = True
     LISTING: ClassVar[Listing[Any]]
     FOOTER: ClassVar[tuple[str, ...]] = ("edit", "state", "refer", "follow_up", "note", "log", "history", "copy", "previous", "next")
     BINDINGS: ClassVar[list[BindingType]] = [

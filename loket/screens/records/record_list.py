@@ -27,6 +27,7 @@ from loket.widgets.pane import Pane, PaneLine, Split
 from loket.widgets.workers import folded, load, load_beside
 
 if TYPE_CHECKING:
+    from loket.casework.done import Ref
     from loket.store.database import Store
 
 MOST_NEIGHBOURS = 5000
@@ -43,6 +44,7 @@ class RecordList(ListViews, RecordActions):
     `FORM` is the registry's name of its form.
     """
 
+    FOLLOWS = True
     COLUMNS: ClassVar[tuple[Column, ...]]
     FORM: ClassVar[str] = ""
     EMPTY: ClassVar[str] = N_("Nothing with this filter. / clears it, m shows everybody's.")
@@ -181,6 +183,19 @@ class RecordList(ListViews, RecordActions):
         """Of what is selected the version that was selected; of the record under the cursor the one in sight."""
         version: int = self._chosen_as.get(record.id, record.version)
         return version
+
+    def show_made(self, made: Ref) -> None:
+        """Put the cursor on it, wherever it stands in this list."""
+        if made.kind is self.kind:
+            load(self, "made", lambda place: self._go_to_made(place, made.id), self._place_of, made.id)
+
+    def _place_of(self, store: Store, number: int) -> int | None:
+        numbers = self._neighbours(store)
+        return numbers.index(number) if number in numbers else None
+
+    def _go_to_made(self, place: int | None, number: int) -> None:
+        if place is not None:
+            self.table.go_to_place(place, number)
 
     def on_paged_table_highlighted(self, event: PagedTable.Highlighted) -> None:
         """Show the detail of another record."""

@@ -142,6 +142,7 @@ MOVABLE = (RecordKind.FOLLOW_UP, RecordKind.REQUEST, RecordKind.CONVERSATION, Re
 class WorkQueueScreen(LoketScreen):
     """The work queue with, beside it, the institution that the cursor is on."""
 
+    FOLLOWS = True
     PLACE = 1
     FOOTER = ("open", "log", "done", "move_date", "follow_up", "mine", "filter", "undo")
     BINDINGS: ClassVar[list[BindingType]] = [
