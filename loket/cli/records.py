@@ -18,7 +18,7 @@ from loket.language import N_, _, label, ngettext
 from loket.language.formats import number as figure
 from loket.language.safe_text import for_terminal
 from loket.models.states import STATES
-from loket.models.words import RecordKind
+from loket.models.words import RecordKind, Word
 
 if TYPE_CHECKING:
     from loket.exchange.record_export import Listed, Record
@@ -40,7 +40,13 @@ RECORDS = (
     "events",
     "parties",
     "fitgaps",
+    "fitgapitems",
     "followups",
+    "responses",
+    "rounds",
+    "notes",
+    "links",
+    "advisors",
 )
 
 
@@ -55,6 +61,11 @@ RECORDS = (
 @option("--advisor", metavar=N_("NAME"), help=N_("Only records of this advisor."))
 @option("--theme", metavar=N_("NUMBER"), type=click.IntRange(1, 6), help=N_("Only records with this theme."))
 @option("--tag", metavar=N_("NAME"), help=N_("Only institutions with this network or label, and records of these."))
+@option(
+    "--where",
+    metavar=N_("QUERY"),
+    help=N_("Only records that this finds, as / does in the app: promis kind:umc state:open since:2026-01."),
+)
 @option("--from", "first", metavar=N_("DAY"), help=N_("Only records from this day on."))
 @option("--to", "last", metavar=N_("DAY"), help=N_("Only records up to and including this day."))
 @pass_globals
@@ -70,6 +81,7 @@ def list_(
     advisor: str | None,
     theme: int | None,
     tag: str | None,
+    where: str | None,
     first: str | None,
     last: str | None,
 ) -> None:
@@ -82,7 +94,7 @@ def list_(
     store = asked.open_store()
     try:
         days = days_of(first, last, store.today)
-        wanted = Wanted(_state(listed.kind, state), only_open, institution, advisor, theme, tag, *days)
+        wanted = Wanted(_state(listed.kind, state), only_open, institution, advisor, theme, tag, *days, where)
         found = list_records(store, listed, wanted)
     finally:
         store.close()
@@ -144,16 +156,25 @@ def _cell(value: object) -> str | int | None:
 
 
 def at_a_glance(listed: Listed, found: list[Record]) -> str:
-    """What a person needs to know which records these are, in columns."""
+    """What a person needs to know which records these are, in columns; words of closed lists as people say them."""
+    from loket.exchange.record_export import words_of
+
     names = ("number", *listed.brief)
-    table = STATES.get(listed.kind)
-    states = {state.value: label(state) for state in table.states} if table is not None else {}
-    shown = [{**record, "state": states.get(str(record.get("state")))} for record in found]
-    rows = [[_short(record[name]) for name in names] for record in shown]
+    said = {name: words_of(listed, name) for name in names}
+    rows = [[_short(_said(said[name], record[name])) for name in names] for record in found]
     widths = [max((len(row[place]) for row in rows), default=0) for place in range(len(names))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     count = ngettext("{count} record", "{count} records", len(found)).format(count=len(found))
     return "\n".join([*lines, count]) + "\n"
+
+
+def _said(words: type[Word] | None, value: object) -> object:
+    """A word of a closed list as people say it; a yes or no too."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if words is None or value is None:
+        return value
+    return [label(words(str(one))) for one in value] if isinstance(value, list) else label(words(str(value)))
 
 
 def _short(value: object) -> str:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dashboard": ("loket.cli.dashboard:dashboard", N_("Show the figures of a period")),
     "records": ("loket.cli.records:records", N_("List the records behind a number of the dashboard")),
     "list": ("loket.cli.records:list_", N_("List records, for a person or a script")),
+    "search": ("loket.cli.search:search", N_("Search everything by words and fields")),
     "add": ("loket.cli.quick_entry:add", N_("Add a request, signal, conversation or action from one line")),
     "report": ("loket.cli.report:report", N_("The progress report of a period, as a complete draft")),
     "fitgap": ("loket.cli.fitgap:fitgap", N_("Fit-gap analyses: a workbook for an institution, its report")),

@@ -66,11 +66,15 @@ UNKNOWN = ("onbekend",)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where several values of one record are kept: the rows of `model` have the record's number in `owner` and one value in `value`."""
+    """Where several values of one record are kept: the rows of `model` have the record's number in `owner` and one value in `value`.
+
+    Where that is empty, `otherwise` is the column with a text instead.
+    """
 
     model: type[Record]
     owner: str
     value: str
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,25 @@ from sqlalchemy import Boolean, Column, Table
 
 from loket.exchange.canonical import Link
 from loket.exchange.name_index import NameIndex, NotUnderstood
-from loket.insight.lists.listing import Among
+from loket.insight.lists.listing import Among, View, narrow
+from loket.insight.lists.word_search import Narrowed
+from loket.insight.search import SOURCES
 from loket.language import _
-from loket.models.conversations import Conversation, ConversationAdvisor, ConversationInstitution, ConversationParty
+from loket.models.advisors import Advisor
+from loket.models.conversations import Conversation, ConversationAdvisor, ConversationAttendee, ConversationInstitution, ConversationParty
 from loket.models.errors import Refused
-from loket.models.fitgap import FitGapAnalysis
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
 from loket.models.institutions import Contact, Institution, InstitutionAlias, InstitutionTag, Party, PartyAlias
-from loket.models.notes import FollowUp
+from loket.models.notes import FollowUp, Note
+from loket.models.notes import Link as DocumentLink
 from loket.models.offerings import Offering, OfferingAudience, OfferingObstacle, OfferingTheme, Referral, WaitingRequest
-from loket.models.record import Numbered
+from loket.models.record import Numbered, WordType
 from loket.models.requests import RequestObstacle, RequestTheme, SupportRequest
+from loket.models.rounds import ResponseObstacle, ResponseTheme, RoundPopulation, WensenscanResponse, WensenscanRound
 from loket.models.sessions import Event, EventContact, EventInstitution, LearningSession, SessionTheme
 from loket.models.signals import Signal, Trend
 from loket.models.states import STATES
-from loket.models.words import RecordKind
+from loket.models.words import RecordKind, Word
 from loket.store.database import Store
 from loket.store.reader import Reader, as_date
 
@@ -98,6 +103,7 @@ LISTED: dict[str, Listed] = {
             "institutions": Link(ConversationInstitution, "conversation_id", "institution_id"),
             "parties": Link(ConversationParty, "conversation_id", "party_id"),
             "advisors": Link(ConversationAdvisor, "conversation_id", "advisor_id"),
+            "attendees": Link(ConversationAttendee, "conversation_id", "contact_id", "name"),
         },
         "held_at",
     ),
@@ -131,8 +137,29 @@ LISTED: dict[str, Listed] = {
         "event_on",
     ),
     "parties": Listed(Party, ("name", "kind", "aliases"), {"aliases": Link(PartyAlias, "party_id", "alias")}),
-    "fitgaps": Listed(FitGapAnalysis, ("institution", "outcome_set", "state", "reported_on"), day="reported_on"),
+    "fitgaps": Listed(
+        FitGapAnalysis,
+        ("institution", "outcome_set", "state", "reported_on"),
+        {"items": Link(FitGapItem, "analysis_id", "id")},
+        "reported_on",
+    ),
+    "fitgapitems": Listed(FitGapItem, ("analysis", "dimension", "gap", "action", "national")),
     "followups": Listed(FollowUp, ("on", "institution", "what", "due_on", "advisor", "state"), day="due_on"),
+    "responses": Listed(
+        WensenscanResponse,
+        ("round", "institution", "audience", "submitted_on", "sdm_scope", "uses_outcome_info"),
+        {
+            "themes": Link(ResponseTheme, "response_id", "theme_id"),
+            "obstacles": Link(ResponseObstacle, "response_id", "obstacle_id"),
+        },
+        "submitted_on",
+    ),
+    "rounds": Listed(
+        WensenscanRound, ("name", "sent_on", "closed_on"), {"population": Link(RoundPopulation, "round_id", "institution_id")}, "sent_on"
+    ),
+    "notes": Listed(Note, ("on", "kind", "institution", "text", "written_on", "advisor"), day="written_on"),
+    "links": Listed(DocumentLink, ("on", "title", "url")),
+    "advisors": Listed(Advisor, ("name", "role", "active", "away_until", "stand_in")),
 }
 
 
@@ -148,18 +175,27 @@ class Wanted:
     tag: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    where: str | None = None
 
 
 def list_records(store: Store, listed: Listed, wanted: Wanted) -> list[Record]:
-    """The records in the order of their numbers; confidential ones only for who may see them."""
+    """The records in the order of their numbers; confidential ones only for who may see them. `where` is a query as in the app's lists."""
     with store.read() as reader:
         if wanted.institution is not None:
             wanted = replace(wanted, institution=_institution_name(reader, wanted.institution))
         tagged = _tagged(reader, wanted.tag) if wanted.tag is not None else None
-        records = _read(reader, listed)
+        among = _queried(reader, listed, wanted.where) if wanted.where is not None else Narrowed()
+        records = _read(reader, listed, among.conditions, among.parameters)
     if tagged is not None:
         records = [record for record in records if _is_at(record, tagged)]
     return [record for record in records if _is_wanted(listed, record, wanted)]
+
+
+def _queried(reader: Reader, listed: Listed, where: str) -> Narrowed:
+    listing = next((source.listing for source in SOURCES if source.listing.kind is listed.kind), None)
+    if listing is None:
+        raise Refused(_("These records cannot be narrowed by fields; leave --where out."))
+    return narrow(reader, listing, View(text=where))
 
 
 def list_among(store: Store, among: Among) -> tuple[Listed, list[Record]]:
@@ -171,7 +207,7 @@ def list_among(store: Store, among: Among) -> tuple[Listed, list[Record]]:
 
 
 def _read(reader: Reader, listed: Listed, conditions: tuple[str, ...] = (), parameters: Mapping[str, Any] | None = None) -> list[Record]:
-    rows = reader.dicts(_query(listed.table, (*conditions, reader.viewer.sees())), parameters)
+    rows = reader.dicts(_query(listed.table, (*conditions, reader.viewer.sees("x", listed.table.name))), parameters)
     records = {row["id_"]: _record(listed, row) for row in rows}
     for name, link in listed.lists.items():
         _add_list(reader, records, name, link)
@@ -210,6 +246,16 @@ def _is_at(record: Record, names: frozenset[str]) -> bool:
     return own in names or not names.isdisjoint(record.get("institutions", ()))
 
 
+def words_of(listed: Listed, name: str) -> type[Word] | None:
+    """The closed list whose words stand in a field or in its list; None for any other."""
+    column: Column[Any] | None
+    if name in listed.lists:
+        column = listed.lists[name].model.sql_table().c[listed.lists[name].value]
+    else:
+        column = next((one for one in listed.table.columns if _field(one) == name and not one.foreign_keys), None)
+    return column.type.words if column is not None and isinstance(column.type, WordType) and name != "on" else None
+
+
 def fields(listed: Listed) -> list[str]:
     """The names of a record's fields, in their order."""
     names = ["number"]
@@ -222,7 +268,7 @@ def fields(listed: Listed) -> list[str]:
 
 def _field(column: Column[Any]) -> str:
     """What a column is called outside; the technical ones are not."""
-    if column.name in ("id", "version", "on_id"):
+    if column.name in ("id", "version", "on_id", "raw"):  # the raw answers are for the full export
         return ""
     if column.name == "on_kind":
         return "on"
@@ -270,12 +316,15 @@ def _add_list(reader: Reader, records: dict[int, Record], name: str, link: Link)
     keys = table.c[link.value].foreign_keys
     if keys:
         target = next(iter(keys)).column.table.name
-        named = f"SELECT l.{link.owner}, t.{_NAMED_BY[target]} FROM {table.name} l JOIN {target} t ON t.id = l.{link.value}"
+        value = f"coalesce(t.{_NAMED_BY[target]}, l.{link.otherwise})" if link.otherwise else f"t.{_NAMED_BY[target]}"
+        joined = "LEFT JOIN" if link.otherwise else "JOIN"
+        named = f"SELECT l.{link.owner}, {value} FROM {table.name} l {joined} {target} t ON t.id = l.{link.value}"
     else:
         named = f"SELECT l.{link.owner}, l.{link.value} FROM {table.name} l"
+    kind = next((kind for kind in RecordKind if kind.table == table.name and link.value == "id"), None)
     for number, item in reader.rows(named):
         if number in records and item is not None:
-            records[number][name].append(item)
+            records[number][name].append(item if kind is None else kind.number(item))
     for record in records.values():
         record[name].sort()
 

@@ -151,7 +151,7 @@ class HitList(SavedViews):
                 for hit in hits_of(reader, everything[start : start + 500], view.text, store.today)
             )
             headers = [_("number"), _("kind"), _("what"), _("where"), _("found in"), _("day")]
-            return output_files.write_csv(path, headers, rows)
+            return output_files.write_table(path, headers, rows)
 
 
 def _order(view: View) -> Order:

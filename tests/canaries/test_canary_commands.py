@@ -50,7 +50,7 @@ def arguments(world: World) -> Ways:
         "visit.institution": ["1", "2", "I-3", "ziekenhuis"], "handover.institution": ["1", "2", "I-3", "kliniek"],
         "records.number": figures, "report.number": ["F-1", "F-2", "F-3"], "template.number": ["F-1", "F-2", "F-3"],
         "template.file": ["{folder}/fitgap.xlsx"], "export.target": ["{folder}/export"],
-        "institution": ["ziekenhuis", "qz"], "outcome_set": ["CVA"],
+        "institution": ["ziekenhuis", "qz"], "query": ["qz", "wat:notitie"], "where": ["qz"], "outcome_set": ["CVA"],
         "output": ["{folder}/out.md"], "chart": list(CHARTS) if LONG else list(CHARTS)[:4],
         "as_of": moments, "explain": ["requests_received", "signals_recorded", "trends_raised"], "start": ["2026-01-01"],
         "end": ["2026-06-30"], "first": ["2026-01-01"], "last": ["2026-12-31"], "theme": ["4"], "advisor": ["ilse"], "state": ["nieuw"],

@@ -130,7 +130,7 @@ def test_the_full_export_is_for_admins(loket: Loket, mine: str, tmp_path: Path) 
 
 KINDS = (
     "institutions", "contacts", "requests", "conversations", "signals", "trends", "offerings", "referrals", "sessions",
-    "fitgaps", "followups",
+    "fitgaps", "followups", "fitgapitems", "responses", "rounds", "notes", "links", "advisors", "events", "parties",
 )  # fmt: skip
 
 
@@ -200,3 +200,42 @@ def test_a_list_becomes_what_its_file_is_called(loket: Loket, mine: str, tmp_pat
     assert ".csv, .xlsx en .json" in refused.err
     assert loket("--database", mine, "list", "requests", "--csv", "-o", str(tmp_path / "uit.xlsx")).status == 2
     assert not (tmp_path / "uit.pdf").exists()
+
+
+def test_a_list_is_narrowed_by_the_query_of_the_app(loket: Loket, mine: str, tmp_path: Path) -> None:
+    loket("--database", mine, "import", str(write(tmp_path / "in", WORLD)))
+    for where, numbers in {
+        "staat:open": ["V-1"],
+        "state:resolved": ["V-2"],
+        "thema:5": ["V-1"],
+        "instelling:duinzicht": ["V-2"],
+        "ontvangen:>2026-01-05": ["V-2"],
+        "bij:ilse thema:4 staat:nieuw": ["V-1"],
+    }.items():
+        ran = loket("--database", mine, "list", "requests", "--json", "--where", where)
+        assert [record["number"] for record in json.loads(ran.out)] == numbers, where
+    refused = loket("--database", mine, "list", "requests", "--where", "staat:klaar")
+    assert refused.status == 1
+    assert "staat: “klaar” is onbekend" in refused.err
+
+
+def test_search_finds_every_kind_and_says_its_words(loket: Loket, mine: str, tmp_path: Path) -> None:
+    loket("--database", mine, "import", str(write(tmp_path / "in", WORLD)))
+    hits = json.loads(loket("--database", mine, "search", "duinzicht", "--json").out)
+    assert list(hits[0]) == ["kind", "number", "title", "where", "found_in", "day"]
+    assert hits[0]["kind"] == "institution"
+    assert {hit["number"] for hit in hits if hit["kind"] == "request"} == {"V-2"}
+    at_a_glance = loket("--database", mine, "search", "duinzicht wat:vraag staat:afgerond").out
+    assert "vraag  V-2" in at_a_glance
+    assert "1 treffer" in at_a_glance
+    assert loket("--database", mine, "search", "soort:ucm").status == 1
+
+
+def test_a_person_reads_words_and_a_script_identifiers(loket: Loket, mine: str, tmp_path: Path) -> None:
+    loket("--database", mine, "import", str(write(tmp_path / "in", WORLD)))
+    assert "in_progress" not in loket("--database", mine, "list", "requests").out
+    assert "admin" not in loket("--database", mine, "list", "advisors").out
+    assert "beheerder" in loket("--database", mine, "list", "advisors").out
+    roles = {one["role"] for one in json.loads(loket("--database", mine, "list", "advisors", "--json").out)}
+    assert "admin" in roles
+    assert not any("raw" in one for one in json.loads(loket("--database", mine, "list", "responses", "--json").out))
