@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from loket.casework.advisors import keep_an_admin
 from loket.casework.done import Done, Ref
+from loket.casework.given_work import note_given
 from loket.casework.inputs import Check
 from loket.casework.list_fields import CONVERSATION_ADVISORS, items_of, set_items
 from loket.casework.records import alter, done, fetch, touch
@@ -158,6 +159,7 @@ def hand_over(store: Store, advisor: int, to: int, *, leaves: bool = False, reas
         for item in moved.moving:
             if item.record.kind is not RecordKind.CONVERSATION:
                 fetch(tx, item.record.kind, item.record.id).advisor_id = to
+            note_given(tx, item.record, (to,))
         _give_conversations(tx, [item.record.id for item in moved.conversations], advisor, to)
         _give_stand_ins(tx, advisor, to)
         if leaves:

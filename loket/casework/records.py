@@ -13,8 +13,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from loket.casework.conflicts import gone, merge
 from loket.casework.done import Done, Ref
+from loket.casework.given_work import note_given
 from loket.casework.inputs import Check, Input
-from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, LISTS, items_of, set_items
+from loket.casework.list_fields import CONVERSATION_ADVISORS, CONVERSATION_INSTITUTIONS, LISTS, items_of, set_items
 from loket.language import _
 from loket.language.labels import field_label
 from loket.models.advisors import Advisor
@@ -172,6 +173,7 @@ def make(tx: Transaction, data: Input, **more: object) -> Any:
     for field in LISTS.get(data.KIND, ()):
         if values.get(field.name):
             set_items(tx, field, row.id or 0, getattr(data, field.name))
+    note_given(tx, ref(row), [values.get("advisor_id"), *(values.get("advisor_ids") or ())])
     return row
 
 
@@ -197,12 +199,14 @@ def alter(
     if version is not None and version != row.version:
         held = {field.name: items_of(tx, field, record.id) for field in lists}
         values = merge(tx, check, record, row, version, values, held, lists, yields)
+    had = {getattr(row, "advisor_id", None), *(items_of(tx, CONVERSATION_ADVISORS, record.id) if "advisor_ids" in values else ())}
     for name, value in {**values, **(own or {})}.items():
         if name not in names and getattr(row, name) != value:
             setattr(row, name, value)
     for field in lists:
         if field.name in values and set_items(tx, field, record.id, values[field.name]):
             touch(row)
+    note_given(tx, record, {values.get("advisor_id"), *(values.get("advisor_ids") or ())} - had)
     tx.session.flush()
     return row
 

@@ -22,7 +22,7 @@ JsonRecord = dict[str, Any]
 
 VERSION = 1
 # What is not a business record: what a person keeps for themselves, what import and export remember of themselves.
-_LEFT_OUT = frozenset({"draft", "saved_view", "import_memory", "survey_mapping", "export_log", "presence"})
+_LEFT_OUT = frozenset({"draft", "saved_view", "import_memory", "survey_mapping", "export_log", "presence", "given_work"})
 # What every new database has already, and whoever first writes to it.
 _REFERENCE = frozenset({"theme", "obstacle", "outcome_set", "setting", "text_template", "advisor"})
 _MOST_ERRORS = 20

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from loket.models.record import Numbered, Record, Versioned, flag, ref, word
+from loket.models.record import Numbered, Record, Versioned, flag, key, ref, word
 from loket.models.words import AdvisorRole
 
 
@@ -44,6 +44,18 @@ class Presence(Record, table=True):
     on_kind: str = Field(primary_key=True)
     on_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     seen_at: str
+
+
+class GivenWork(Record, table=True):
+    """What a colleague gave an advisor, until they have looked at it: new on top of their Werk."""
+
+    __tablename__ = "given_work"
+    __table_args__ = ({"info": {"unlogged": True}},)
+    advisor_id: int = key("advisor")
+    on_kind: str = Field(primary_key=True)
+    on_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    given_by: str
+    given_on: date
 
 
 class SavedView(Numbered, table=True):

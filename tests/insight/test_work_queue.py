@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from loket.casework.done import Ref
+from loket.casework.follow_ups import FollowUpInput, add_follow_up
+from loket.casework.given_work import mark_seen
+from loket.casework.reassignment import reassign
 from loket.insight.work.work_items import Group, WorkItem
 from loket.insight.work.work_queue import LATER, MOST, WorkQueue, work_queue
 from loket.models.advisors import Advisor
@@ -18,7 +22,7 @@ from loket.models.offerings import Offering, OfferingTheme, Referral, WaitingReq
 from loket.models.requests import RequestTheme, SupportRequest
 from loket.models.rounds import ResponseTheme, WensenscanResponse, WensenscanRound
 from loket.models.sessions import LearningSession
-from loket.models.themes import OutcomeSet
+from loket.models.themes import OutcomeSet, Setting
 from loket.models.words import (
     AdvisorRole,
     Audience,
@@ -308,3 +312,55 @@ def test_what_is_due_later_is_read_along_its_day(sqlite_store: Store, mine: bool
             named = {name: 1 for name in ("me", "today", "until", "most") if f":{name}" in select}
             plan = [row[3] for row in reader.rows(f"EXPLAIN QUERY PLAN {select}", named)]
             assert any(line.startswith("SEARCH x USING INDEX") for line in plan), plan
+
+
+def given_by(office: Office, name: str) -> Store:
+    """The same database with another at work in it."""
+    return Store(office.store.address, name)
+
+
+def test_what_a_colleague_gave_is_new_until_it_is_seen_and_stands_there_once(office: Office) -> None:
+    number = office.request("PROM's", advisor_id=office.ruud, due_on=day(-1))
+    talk = office.talk(ConversationState.PLANNED, day(0))
+    office.add(FollowUp(what="bellen", due_on=day(0), advisor_id=office.ruud, institution_id=office.meren))
+    ruud = given_by(office, "ruud")
+    ruud.made_by = "ilse"
+    assert office.ilse is not None
+    reassign(ruud, RecordKind.REQUEST, [number], office.ilse)
+    add_follow_up(ruud, FollowUpInput(what="offerte sturen", due_on=day(0), institution_id=office.meren, advisor_id=office.ilse))
+    queue = work_queue(office.store)
+    assert lines(queue)[Group.GIVEN] == ["nieuw: PROM's, van ruud", "nieuw: offerte sturen, van ruud"]
+    assert Group.LATE not in lines(queue)
+    assert queue.sections[0].group is Group.GIVEN
+    assert queue.count == 3
+    mark_seen(office.store, [Ref(RecordKind.REQUEST, number)])
+    assert lines(work_queue(office.store)) == {
+        Group.GIVEN: ["nieuw: offerte sturen, van ruud"], Group.LATE: ["vraag: Streefdatum: PROM's"],
+        Group.TODAY: ["gesprek: vervolg WensenScan, Teams"],
+    }  # fmt: skip
+    assert talk
+    add_follow_up(office.store, FollowUpInput(what="zelf", due_on=day(0), institution_id=office.meren, advisor_id=office.ilse))
+    assert len(lines(work_queue(office.store))[Group.GIVEN]) == 1
+    ruud.close()
+
+
+def test_a_request_that_nobody_has_waits_for_the_institutions_advisor_or_else_for_everybody(office: Office) -> None:
+    theirs = office.add(Institution(name="Kliniek Duinzicht", advisor_id=office.ruud))
+    free = office.add(Institution(name="Kliniek Hoogland"))
+    office.request("bij mijn huis", advisor_id=None)
+    office.request("bij ruud", advisor_id=None, institution_id=theirs)
+    office.request("van niemand", advisor_id=None, institution_id=free)
+    office.request("dicht", advisor_id=None, institution_id=free, closed_on=day(-1), state="resolved")
+    office.request("van mij")
+    assert lines(work_queue(office.store))[Group.UNOWNED] == ["vrij: bij mijn huis", "vrij: van niemand"]
+    assert lines(work_queue(office.store, mine=False))[Group.UNOWNED] == ["vrij: bij mijn huis", "vrij: bij ruud", "vrij: van niemand"]
+
+
+def test_how_long_silence_is_is_a_rule_of_the_programme(office: Office) -> None:
+    office.request("stil", received_on=day(-15), state_since=day(-15))
+    assert Group.SILENT not in lines(work_queue(office.store))
+    with office.store.write("change_setting") as tx:
+        found = tx.session.get(Setting, "silent_after_days")
+        assert found is not None
+        found.value = "14"
+    assert only(work_queue(office.store), Group.SILENT).text == "stil"

@@ -81,7 +81,7 @@ def test_who_has_no_flag_follows_what_it_is_part_of() -> None:
     """A table of texts without a flag is part of a record with one, or holds what everybody may read."""
     public = {
         "theme", "obstacle", "outcome_set", "setting", "text_template", "progress_report", "survey_mapping", "session_capacity",
-        "tag", "draft", "presence", "saved_view", "import_memory", "export_log",
+        "tag", "draft", "presence", "given_work", "saved_view", "import_memory", "export_log",
     }  # fmt: skip
     for table in METADATA.sorted_tables:
         texts = [column for column in table.columns if isinstance(column.type, AutoString)]

@@ -120,6 +120,8 @@ table("party", *versioned(), text("name", unique=True),
       word("kind?", ("umbrella", "scientific", "patient_organisation", "supplier", "provider", "ministry", "other")))
 table("presence", text("advisor", key=True), text("on_kind", key=True), number("on_id", key=True, autoincrement=False),
       text("seen_at"))
+table("given_work", ref("advisor_id", "advisor", key=True), text("on_kind", key=True), number("on_id", key=True, autoincrement=False),
+      text("given_by"), day("given_on"))
 table("saved_view", numbered(), text("advisor"), text("place"), text("name"), text("query"), flag("shared"),
       Unique("advisor", "place", "name"))
 table("session_capacity", text("provider", key=True), text("month", key=True), number("places"))

@@ -18,6 +18,7 @@ class Group(Enum):
     """The groups of the queue, in their order."""
 
     DRAFTS = N_("Drafts")
+    GIVEN = N_("New: given to you by a colleague")
     LATE = N_("Late")
     TODAY = N_("Today")
     THIS_WEEK = N_("This week")
@@ -27,7 +28,8 @@ class Group(Enum):
     UNCALLED = N_("WensenScan: nobody called yet")
     ARRIVED = N_("There now: what requests waited for")
     NEWS = N_("Something fits now")
-    SILENT = N_("Silent: 3 weeks without movement")
+    UNOWNED = N_("Nobody's yet: requests without an advisor")
+    SILENT = N_("Silent: no movement for long")
     LATER = N_("Later")
 
     @property
@@ -53,6 +55,8 @@ class Wording(Enum):
     ENDING = N_("ends")
     EXPECTED = N_("expected")
     DRAFT = N_("draft")
+    GIVEN = N_("new")
+    UNOWNED = N_("free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +145,10 @@ def end_of_next_week(today: date) -> date:
 
 
 _WAITED = (Wording.ARRIVED, Wording.WITHDRAWN)
-_NUMBERED = (Wording.CHECK_BACK, Wording.DUE, Wording.NEWS, *_WAITED)
+_NUMBERED = (Wording.CHECK_BACK, Wording.DUE, Wording.NEWS, Wording.GIVEN, Wording.UNOWNED, *_WAITED)
 _GROUPS = {
     Wording.CALL: Group.UNCALLED, Wording.NEWS: Group.NEWS, Wording.PLACE: Group.NEWS, Wording.DISCUSS: Group.TO_PLAN,
+    Wording.GIVEN: Group.GIVEN, Wording.UNOWNED: Group.UNOWNED,
     **dict.fromkeys(_WAITED, Group.ARRIVED),
 }  # fmt: skip
 
@@ -210,6 +215,8 @@ def _said(wording: Wording, text: str, detail: str, answers: tuple[str, str] | N
         month, _space, provider = detail.partition(" ")
         message = _("A place in {month} at {provider}: {team}")
         return "", message.format(month=shown_month(month), provider=provider, team=text or "?")
+    if wording is Wording.GIVEN:
+        return "", _("{title}, from {who}").format(title=text, who=detail)
     if wording is Wording.NEWS:
         return "", _("{offering}, for: {title}").format(offering=detail, title=text)
     if wording in _ABOUT_OFFERINGS:

@@ -225,8 +225,36 @@ def responses_of(reader: Reader, institutions: Sequence[int]) -> Mapping[int, tu
     return {one: (audience_letters(given), " ".join(map(str, themes.get(one, ())))) for one, given in audiences.items()}
 
 
+def _given(kind: RecordKind, where: str, text: str, institution: str, *, many_owners: bool = False) -> WorkSource:
+    """What a colleague gave the one who asks, of one kind, as long as it is open and theirs."""
+    given = f"JOIN given_work w ON w.on_kind = '{kind.value}' AND w.on_id = x.id AND w.advisor_id = :me"
+    theirs = "" if many_owners else " AND x.advisor_id = :me"
+    return WorkSource(
+        kind, Wording.GIVEN, kind.table, given, f"{where}{theirs}", "w.given_on", text, institution, "x.advisor_id", detail="w.given_by",
+        state="NULL" if kind is RecordKind.INSTITUTION else "x.state", many_owners=many_owners,
+    )  # fmt: skip
+
+
+OWNERSHIP = (
+    _given(RecordKind.INSTITUTION, "x.active", "x.name", "x.id"),
+    _given(RecordKind.REQUEST, "x.closed_on IS NULL", "x.title", "x.institution_id"),
+    _given(RecordKind.SIGNAL, "x.state NOT IN ('closed', 'rejected')", "x.description", "x.institution_id"),
+    _given(RecordKind.CONVERSATION, "x.state IN ('to_plan', 'planned')", "x.kind", _TALKS_TO, many_owners=True),
+    _given(RecordKind.FOLLOW_UP, "x.state = 'open'", "x.what", "x.institution_id"),
+    _given(
+        RecordKind.REFERRAL, "x.state = 'open'", "(SELECT o.title FROM offering o WHERE o.id = x.offering_id)",
+        "coalesce(x.institution_id, (SELECT q.institution_id FROM support_request q WHERE q.id = x.request_id))",
+    ),
+    WorkSource(
+        RecordKind.REQUEST, Wording.UNOWNED, "support_request", "", "x.closed_on IS NULL AND x.advisor_id IS NULL",
+        "x.received_on", "x.title", "x.institution_id", "i.advisor_id", unowned_too=True,
+    ),
+)  # fmt: skip
+"""What changed hands, and what nobody has: of an institution with an advisor, that one's to take; else everybody's."""
+
 MOST = 200
-SILENT_AFTER = timedelta(weeks=3)
+SILENT_AFTER_DAYS = 21
+"""How long is long, unless the setting `silent_after_days` says otherwise."""
 NEWS_FOR = timedelta(weeks=3)
 ASKED_FOR = timedelta(days=90)
 """How long after a learning session it is asked how many were there and what they thought of it."""
@@ -265,15 +293,30 @@ def work_queue(store: Store, *, mine: bool = True, text: str = "") -> WorkQueue:
     with store.read() as reader:
         counts: dict[Group, int] = dict.fromkeys(Group, 0)
         owner = "own" if mine else "all"
-        found = [item for source in (*DATED, *OTHERS, *LATER) for item in _read(reader, source, today, owner, counts)]
+        found = [item for source in (*OWNERSHIP, *DATED, *OTHERS, *LATER) for item in _read(reader, source, today, owner, counts)]
         if mine:
             found += _covered(reader, today, counts)
         found += _drafts(reader, store.actor, counts)
+    found = _each_once(found, counts)
     total = sum(counts.values())
     if text.strip():
         found = [item for item in found if item.matches(text)]
         counts = {group: sum(item.group is group for item in found) for group in Group}
     return WorkQueue(today, _sections(_with_company(found), counts), total)
+
+
+def _each_once(found: list[WorkItem], counts: dict[Group, int]) -> list[WorkItem]:
+    """What was given stands there alone until it is seen; what nobody has stands among what is due, when it is."""
+    given = {(item.kind, item.id) for item in found if item.group is Group.GIVEN}
+    dated = {(item.kind, item.id) for item in found if item.group.is_dated}
+    kept = []
+    for item in found:
+        record = (item.kind, item.id)
+        if (record in given and item.group is not Group.GIVEN) or (record in dated and item.group is Group.UNOWNED):
+            counts[item.group] -= 1
+        else:
+            kept.append(item)
+    return kept
 
 
 def _covered(reader: Reader, today: date, counts: dict[Group, int]) -> list[WorkItem]:
@@ -289,7 +332,7 @@ def _read(reader: Reader, source: WorkSource, today: date, owner: str, counts: d
         "me": reader.viewer.advisor_id or -1,
         "today": today,
         "until": end_of_next_week(today),
-        "silent": today - SILENT_AFTER,
+        "silent": today - timedelta(days=_silent_after(reader) if source.silent else 0),
         "news": today - NEWS_FOR,
         "asked": today - ASKED_FOR,
         "month": month_of(today),
@@ -306,6 +349,11 @@ def _read(reader: Reader, source: WorkSource, today: date, owner: str, counts: d
         # The rows are the most urgent ones: what was not read belongs to the group of the last.
         counts[items[-1].group] += int(reader.value(count, parameters)) - MOST
     return items
+
+
+def _silent_after(reader: Reader) -> int:
+    kept = reader.value("SELECT value FROM setting WHERE name = 'silent_after_days'")
+    return int(kept) if kept and kept.isdecimal() else SILENT_AFTER_DAYS
 
 
 def _drafts(reader: Reader, actor: str, counts: dict[Group, int]) -> list[WorkItem]:

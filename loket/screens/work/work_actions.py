@@ -7,20 +7,24 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loket.casework import conversations, offerings, referrals, states
+from loket.casework import conversations, given_work, offerings, reassignment, referrals, states
+from loket.casework.done import Ref
 from loket.insight.work.work_items import Wording, WorkItem
-from loket.language import _, label
+from loket.language import _, label, ngettext
+from loket.models.errors import Refused
 from loket.models.states import STATES
 from loket.models.words import ConversationKind, ConversationState, FollowUpState, RecordKind, SessionState, Word
 from loket.screens.forms.ask_sheets import AskDate, ask, ask_result
 from loket.screens.forms.conversation_form import plan_with
+from loket.screens.forms.finders import find_advisors
 from loket.screens.forms.plan_sheet import ask_plan
 from loket.screens.forms.record_form import open_form
 from loket.screens.log_conversation.kept_draft import opening_of
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_outcome
 from loket.widgets.choice import Choice, Option
-from loket.widgets.workers import act
+from loket.widgets.picker import PickSheet
+from loket.widgets.workers import act, act_aside
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -31,7 +35,10 @@ if TYPE_CHECKING:
 def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem]) -> None:
     """Go to what a line is about; a check-back asks at once whether it was used and helped, what was waited for is offered."""
     app = screen.app
-    if item.wording is Wording.CHECK_BACK:
+    if item.wording is Wording.GIVEN and item.kind is not None:
+        act_aside(screen, None, given_work.mark_seen, [Ref(item.kind, item.id)])
+        app.open_record(item.kind, item.id)
+    elif item.wording is Wording.CHECK_BACK:
         do_item(screen, together)
     elif item.wording is Wording.DRAFT:
         app.open_draft(item.form, item.subject)
@@ -71,6 +78,11 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
         screen.app.say(_("Select lines of one kind to do them at once."), "attention")
     elif first.wording is Wording.ACTION:
         finish(screen, [item.id for item in items])
+    elif first.wording is Wording.GIVEN:
+        seen = [Ref(item.kind, item.id) for item in items if item.kind is not None]
+        act(screen, lambda _seen: _seen_and_said(screen, len(seen)), None, given_work.mark_seen, seen)
+    elif first.wording is Wording.UNOWNED:
+        _ask_who(screen, items)
     elif first.wording is Wording.CHECK_BACK:
         _ask_used(screen, items)
     elif first.wording is Wording.CALL:
@@ -86,6 +98,36 @@ def do_item(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
         _ask_session_day(screen, items)
     elif first.kind in STATES:
         _ask_state(screen, items)
+
+
+def _seen_and_said(screen: LoketScreen, count: int) -> None:
+    screen.app.say(ngettext("Seen: it takes its place below.", "Seen: they take their place below.", count))
+    screen.refresh_data()
+
+
+def _ask_who(screen: LoketScreen, items: Sequence[WorkItem]) -> None:
+    """Who takes these requests: the one at work, or a colleague."""
+    numbers = [item.id for item in items]
+
+    def take(store: Store) -> Done:
+        me = store.viewer().advisor_id
+        if me is None:
+            raise Refused(_("You become an advisor at your first save; then you can take this."))
+        return reassignment.reassign(store, RecordKind.REQUEST, numbers, me)
+
+    def chosen(who: str) -> None:
+        if who == "me":
+            act(screen, screen.show_done, None, take)
+        else:
+            sheet = PickSheet(_("To whom?"), find_advisors)
+            ask(
+                screen.app,
+                sheet,
+                lambda pick: act(screen, screen.show_done, None, reassignment.reassign, RecordKind.REQUEST, numbers, pick.value),
+            )
+
+    options = [Option("me", _("I take it")), Option("other", _("a colleague takes it"))]
+    ask(screen.app, Choice(_("Whose is this?"), options, text="; ".join(f"{item.number} {item.text}" for item in items)), chosen)
 
 
 def finish(screen: LoketScreen, numbers: Sequence[int]) -> None:
