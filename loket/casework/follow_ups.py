@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Line
-from loket.casework.records import alter, change, checked, done, make, owning_institution, ref
+from loket.casework.records import alter, change, checked, done, make, moved_along, owning_institution, ref
 from loket.casework.session_places import PlaceWatch
 from loket.language import _, ngettext
 from loket.language.formats import long_date
@@ -72,8 +72,9 @@ class FollowUpInput(Input):
         return data.usual(advisor_id=tx.advisor.id)
 
 
-def _recurring(_tx: Transaction, _check: Check, data: FollowUpInput, row: FollowUp) -> FollowUpInput:
+def _changed(tx: Transaction, _check: Check, data: FollowUpInput, row: FollowUp) -> FollowUpInput:
     """A rule that is given to a follow-up that is there counts from the day it has; the rule that it had stays as it was."""
+    data = moved_along(tx, data, row)
     rule, had = recurrence_of(data.recurs), recurrence_of(row.recurs)
     if rule is None or rule.since is not None:
         return data
@@ -107,7 +108,7 @@ def add_follow_ups(store: Store, records: Sequence[Ref], what: str, due_on: date
 
 def change_follow_up(store: Store, number: int, data: FollowUpInput, version: int | None = None) -> Done:
     """Change the fields that `data` names; `version` is the one the person saw."""
-    return change(store, "change_follow_up", number, data, version, _recurring)
+    return change(store, "change_follow_up", number, data, version, _changed)
 
 
 def make_next(tx: Transaction, check: Check, row: FollowUp) -> None:

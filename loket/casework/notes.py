@@ -8,9 +8,9 @@ from typing import Self
 
 from loket.casework.done import Done
 from loket.casework.inputs import Check, Input, Line, Text
-from loket.casework.records import add, change, done, fetch, owning_institution, ref
+from loket.casework.records import add, change, done, fetch, moved_along, owning_institution, ref
 from loket.language import _
-from loket.models.notes import Link
+from loket.models.notes import Link, Note
 from loket.models.words import NoteKind, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction
@@ -67,8 +67,12 @@ def write_note(store: Store, data: NoteInput) -> Done:
 
 
 def change_note(store: Store, number: int, data: NoteInput, version: int | None = None) -> Done:
-    """Change the fields that `data` names; `version` is the one the person saw."""
-    return change(store, "change_note", number, data, version)
+    """Change the fields that `data` names; `version` is the one the person saw. Put on another record it goes into that dossier."""
+    return change(store, "change_note", number, data, version, _moved)
+
+
+def _moved(tx: Transaction, _check: Check, data: NoteInput, row: Note) -> NoteInput:
+    return moved_along(tx, data, row)
 
 
 def add_link(store: Store, data: LinkInput) -> Done:

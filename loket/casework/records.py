@@ -269,6 +269,15 @@ def owning_institution(tx: Transaction, kind: RecordKind, number: int) -> int | 
     return found
 
 
+def moved_along(tx: Transaction, data: _Input, row: Any) -> _Input:
+    """What is moved to another record goes into the dossier of that one, unless the input says which."""
+    on = getattr(data, "on_kind", None), getattr(data, "on_id", None)
+    if not data.says("on_id") or data.says("institution_id") or on == (row.on_kind, row.on_id):
+        return data
+    kind, number = on
+    return data.having(institution_id=owning_institution(tx, kind, number) if kind is not None and number is not None else None)
+
+
 _THROUGH: Mapping[RecordKind, tuple[tuple[str, RecordKind], ...]] = {
     RecordKind.REFERRAL: (("request_id", RecordKind.REQUEST), ("conversation_id", RecordKind.CONVERSATION)),
     RecordKind.FITGAP_ITEM: (("analysis_id", RecordKind.FITGAP),),

@@ -179,6 +179,7 @@ _FIELDS: Mapping[str, str] = {
     "obstacle_id": N_("obstacle"),
     "obstacles": N_("obstacles"),
     "offering_id": N_("offering"),
+    "on": N_("belongs to"),
     "on_id": N_("record"),
     "on_kind": N_("kind of record"),
     "other_id": N_("other institution"),

@@ -8,11 +8,13 @@ import re
 import pytest
 
 from loket.casework.drafts import keep_draft
+from loket.casework.notes import NoteInput, write_note
 from loket.models.advisors import Advisor
 from loket.models.institutions import Institution
 from loket.models.notes import FollowUp
+from loket.models.words import RecordKind
 from loket.store.database import Store
-from tests.app.helpers import screen_text, walk
+from tests.app.helpers import ours, screen_text, settle, walk
 from tests.app.test_work_queue import TODAY, filled, on_screen, opened
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -95,3 +97,32 @@ async def test_a_draft_stands_on_top_with_its_first_words_and_enter_goes_on(sqli
         await walk(pilot, "ctrl+s")
         with sqlite_store.read() as reader:
             assert reader.rows("SELECT text, on_kind, on_id FROM note") == [("De vakgroep wil eerst", "institution", 1)]
+
+
+@SIZES
+async def test_a_note_is_moved_to_the_right_dossier_and_back_by_undo(sqlite_store: Store, size: tuple[int, int]) -> None:
+    office(sqlite_store)
+    filled(sqlite_store, Institution(name="Kliniek Duinzicht"))
+    write_note(sqlite_store, NoteInput(on_kind=RecordKind.INSTITUTION, on_id=1, text="wil starten met PROM's"))
+
+    def where() -> list[tuple[object, ...]]:
+        with sqlite_store.read() as reader:
+            return reader.rows("SELECT on_kind, on_id, institution_id FROM note")
+
+    async with opened(sqlite_store, size) as pilot:
+        ours(pilot).open_screen("note_form", 1)
+        await settle(pilot)
+        assert "Hoort bij" in screen_text(pilot.app)
+        assert "I-1 Ziekenhuis Merenrand" in screen_text(pilot.app)
+        pilot.app.screen.query_one("#field-on Input").focus()
+        await walk(pilot, "ctrl+u", *"duinz", "enter")
+        assert "I-2 Kliniek Duinzicht" in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+        assert where() == [("institution", 2, 2)]
+        await walk(pilot, "u")
+        assert where() == [("institution", 1, 1)]
+        ours(pilot).open_screen("follow_up_form", 1)
+        await settle(pilot)
+        await walk(pilot, "ctrl+s")
+        with sqlite_store.read() as reader:
+            assert reader.rows("SELECT on_kind, institution_id FROM follow_up WHERE id = 1") == [(None, 1)], "nothing was moved"

@@ -12,6 +12,7 @@ from loket.insight.lists.listing import View, page
 from loket.insight.lists.offerings import OFFERINGS
 from loket.insight.lists.requests import REQUESTS
 from loket.insight.lists.trends import TRENDS
+from loket.insight.search import search_as_typed
 from loket.language import N_, label
 from loket.language.name_ranking import Called, Match, Ranked
 from loket.models.words import RecordKind
@@ -102,6 +103,15 @@ def find_colleagues(number: int, store: Store, text: str) -> Sequence[Pick]:
     """Who is there beside contact `number`, at the same place, by the letters of a name or function."""
     with store.read() as reader:
         return [Pick(*one) for one in choices.colleagues_called(reader, number, text, MOST)]
+
+
+def find_records(store: Store, text: str) -> Sequence[Pick]:
+    """Records that a note or follow-up can belong to, by number or words; the value is `request:371`."""
+    hits = [hit for hit in search_as_typed(store, text).hits if hit.kind is not None and hit.kind not in _HANG_ON_OTHERS]
+    return [Pick(f"{hit.kind.value}:{hit.id}", f"{hit.number} {hit.title}", hit.where) for hit in hits[:MOST] if hit.kind]
+
+
+_HANG_ON_OTHERS = frozenset({RecordKind.NOTE, RecordKind.LINK, RecordKind.FOLLOW_UP, RecordKind.ADVISOR, RecordKind.ROUND})
 
 
 def find_advisors(store: Store, text: str) -> Sequence[Pick]:

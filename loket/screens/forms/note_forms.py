@@ -9,21 +9,52 @@ from textual.binding import Binding, BindingType
 
 from loket.casework import follow_ups, notes
 from loket.casework.done import Done
-from loket.insight.choices import Choices, kind_of
+from loket.insight.choices import Choices, kind_of, name_of, record_values
 from loket.language import N_
 from loket.language.recurrence import shown_recurrence
 from loket.models.words import FollowUpState, NoteKind, RecordKind
 from loket.screens.addresses import open_address
-from loket.screens.forms.finders import find_advisors, find_institutions
+from loket.screens.forms.finders import find_advisors, find_institutions, find_records
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
 from loket.widgets.fields import Field
+from loket.widgets.picker import Pick
 from loket.widgets.workers import act
 
 if TYPE_CHECKING:
     from loket.store.database import Store
 
 
-class NoteForm(RecordForm):
+class HangingForm(RecordForm):
+    """The form of what hangs on a record. One that is there can be put on another: its field `on` holds `request:371`."""
+
+    def look_up(self, store: Store) -> Pick | None:
+        """The record that it is on, as people call it."""
+        if self.number is None:
+            return None
+        with store.read() as reader:
+            found = record_values(reader, self.KIND, self.number) or {}
+            if found.get("on_kind") is None or found.get("on_id") is None:
+                return None
+            kind = RecordKind(found["on_kind"])
+            name, number = name_of(reader, kind.table, found["on_id"]), kind.number(found["on_id"])
+        return Pick(f"{kind.value}:{found['on_id']}", number if name == number else f"{number} {name}")
+
+    def where(self) -> Sequence[Field]:
+        """The record that it is on, of one that is there."""
+        return (part("on", "pick", finder=find_records),) if self.number is not None else ()
+
+    def moved(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values with the record that it was put on, if it was."""
+        on = values.pop("on", None)
+        was = self.known.value if isinstance(self.known, Pick) else None
+        if self.number is None or on == was:
+            return values
+        values.pop("institution_id", None)
+        kind, _colon, number = str(on or "").partition(":")
+        return {**values, "on_kind": kind or None, "on_id": int(number) if number else None}
+
+
+class NoteForm(HangingForm):
     """A note on a record: `given` says which, by `on_kind` and `on_id`. A lesson is collected by its theme."""
 
     KIND = RecordKind.NOTE
@@ -39,15 +70,17 @@ class NoteForm(RecordForm):
             part("kind", "choice", options=kinds),
             part("theme_id", "choice", options=pairs(choices.themes)),
             part("written_on", "date", last=True),
+            *self.where(),
             part("confidential", "check"),
         )
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """A new one is a plain note of today."""
-        return {"kind": NoteKind.NOTE, "written_on": self.app.today, **values} if self.number is None else values
+        return {"kind": NoteKind.NOTE, "written_on": self.app.today, **values} if self.number is None else {**values, "on": self.known}
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """What was left empty is the usual."""
+        values = self.moved(values)
         return {name: value for name, value in values.items() if value is not None or name == "theme_id"}
 
     @staticmethod
@@ -113,7 +146,7 @@ def link_on(table: str, number: int) -> LinkForm:
     return LinkForm(None, {"on_kind": kind_of(table).value, "on_id": number})
 
 
-class FollowUpForm(RecordForm):
+class FollowUpForm(HangingForm):
     """A dated to-do. `given` may say what it is on: `on_kind` and `on_id`."""
 
     KIND = RecordKind.FOLLOW_UP
@@ -130,16 +163,18 @@ class FollowUpForm(RecordForm):
             part("recurs", hint=N_("every 2 weeks until 1 jul, every month, every monday; doing one makes the next, empty stops it")),
             part("advisor_id", "pick", finder=find_advisors),
             *where,
+            *self.where(),
             *((part("result"),) if self._session.record.get("state") == FollowUpState.DONE.value else ()),
             part("confidential", "check"),
         )
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """How often it recurs, in words."""
-        return {**values, "recurs": shown_recurrence(values.get("recurs"), self.app.today)}
+        return {**values, "recurs": shown_recurrence(values.get("recurs"), self.app.today), "on": self.known}
 
     def gather(self, values: dict[str, Any]) -> dict[str, Any]:
         """An advisor left empty in a new one is the person at work; an institution left empty is the record's."""
+        values = self.moved(values)
         optional = ("advisor_id", "institution_id")
         return {name: value for name, value in values.items() if self.number is not None or name not in optional or value is not None}
 
