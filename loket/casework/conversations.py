@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlmodel import select
 
+from loket.casework.contacts import ContactInput
 from loket.casework.done import Done, Ref
 from loket.casework.follow_ups import FollowUpInput
 from loket.casework.inputs import Check, Clock, Count, Ids, Input, Line, Lines, Text
@@ -78,8 +79,9 @@ class LogConversation:
     """A conversation that was held, and what came out of it.
 
     `number` is the planned conversation it was, if any; `yields` are its fields that nobody typed, such as when the clock began: they give
-    way to what somebody else said of it meanwhile. Requests, signals and follow-ups that name no institution or party are of the
-    conversation's, when it has one only; of a confidential one they are confidential, unless they say otherwise.
+    way to what somebody else said of it meanwhile. `contacts` are people who were there and are new. Requests, signals, follow-ups and
+    contacts that name no institution or party are of the conversation's, when it has one only; of a confidential one they are
+    confidential (a contact is not), unless they say otherwise.
     """
 
     conversation: ConversationInput
@@ -88,6 +90,7 @@ class LogConversation:
     signals: Sequence[SignalInput] = ()
     follow_ups: Sequence[FollowUpInput] = ()
     linked: Sequence[LinkedRequest] = ()
+    contacts: Sequence[ContactInput] = ()
     yields: Sequence[str] = ()
 
 
@@ -153,15 +156,18 @@ def log_conversation(store: Store, data: LogConversation, version: int | None = 
         talk = _held(tx, check.within("conversation"), data.conversation, row)
         parts = list(_parts(tx, check, data, standing(tx, talk, row)))
         check.finish()
+        people = [ref(make(tx, part)) for part in parts if isinstance(part, ContactInput)]
+        if people:
+            talk = talk.having(contact_ids=(*standing(tx, talk, row).contact_ids, *(person.id for person in people)))
         if row is None:
             row = make(tx, talk, state=ConversationState.HELD)
         else:
             held = {"state": ConversationState.HELD, "state_since": tx.today}
             alter(tx, check, ref(row), talk.said(), version, own=held, yields=data.yields)
         came_from = {"conversation_id": row.id, "on_kind": RecordKind.CONVERSATION, "on_id": row.id}
-        made = [ref(make(tx, part.usual(**came_from))) for part in parts]
+        made = [ref(make(tx, part.usual(**came_from))) for part in parts if not isinstance(part, ContactInput)]
         made += [_note_on(tx, row, linked) for linked in data.linked]
-        return done(tx, check, _("Saved: {number}."), ref(row), *made)
+        return done(tx, check, _("Saved: {number}."), ref(row), *made, *people)
 
 
 def _held(tx: Transaction, check: Check, data: ConversationInput, row: Conversation | None) -> ConversationInput:
@@ -189,11 +195,11 @@ def _parts(tx: Transaction, check: Check, data: LogConversation, talk: Conversat
     party = talk.party_ids[0] if len(talk.party_ids) == 1 and not talk.institution_ids else None
     source = RequestSource.WENSENSCAN if talk.kind is ConversationKind.WENSENSCAN else RequestSource.CONVERSATION
     day = talk.held_at or tx.today
-    for name in ("requests", "signals", "follow_ups"):
+    for name in ("requests", "signals", "follow_ups", "contacts"):
         parts: Sequence[Input] = getattr(data, name)
         for place, said in enumerate(parts):
             of_talk = said.usual(response_id=talk.response_id, source=source, received_on=day, recorded_on=day)
-            of_talk = of_talk.usual(confidential=talk.confidential)
+            of_talk = of_talk if name == "contacts" else of_talk.usual(confidential=talk.confidential)
             if not said.says("institution_id") and not said.says("party_id"):
                 of_talk = of_talk.usual(institution_id=alone, party_id=party)
             inside = check.within(f"{name}.{place}")

@@ -35,18 +35,9 @@ def entry_of_mail(head: str, mail: ReceivedMail, vocabulary: Vocabulary, today: 
     own = parse(head, vocabulary, today, default)
     if own.title:
         told = _("Subject: {subject}").format(subject=mail.title)
-        entry = mail_entry(own, mail)
-        return replace(entry, description=f"{told}\n\n{entry.description}".strip())
+        return replace(own, description=f"{told}\n\n{mail.description}".strip())
     line = f"{head.rstrip()} {mail.title}".lstrip()
-    return mail_entry(parse(line, vocabulary, today, default, literal=mail.title), mail)
-
-
-def mail_entry(entry: QuickEntry, mail: ReceivedMail, *, everything: bool = False) -> QuickEntry:
-    """The entry with what the mail's writer says as its description, or with `everything` also what is left out of that."""
-    parts = [mail.text, mail.all_left_out if everything else ""]
-    if mail.attachments:
-        parts.append(_("Attachments, not kept here: {names}").format(names=", ".join(mail.attachments)))
-    return replace(entry, description="\n\n".join(part for part in parts if part))
+    return replace(parse(line, vocabulary, today, default, literal=mail.title), description=mail.description)
 
 
 def quick_add(store: Store, entry: QuickEntry, whose: Named | None = None, mail: MailOrigin | None = None) -> Done:

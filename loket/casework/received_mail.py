@@ -73,6 +73,13 @@ class ReceivedMail:
     attachments: tuple[str, ...] = ()
 
     @property
+    def description(self) -> str:
+        """What of the mail is kept: its text, and the names of what came along."""
+        names = ", ".join(self.attachments)
+        attached = _("Attachments, not kept here: {names}").format(names=names) if names else ""
+        return "\n\n".join(part for part in (self.text, attached) if part)
+
+    @property
     def lines_left_out(self) -> int:
         """How many lines are left out of the text."""
         return sum(part.lines for part in self.left_out)
@@ -80,7 +87,7 @@ class ReceivedMail:
     @property
     def all_left_out(self) -> str:
         """What is left out, as one text."""
-        return "\n\n".join(part.text for part in self.left_out)
+        return "\n".join(part.text for part in self.left_out)
 
 
 # The words of mail programs

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loket.casework.mail_message import as_pasted
+from loket.exchange.typed_paths import typed_paths
 from loket.language import _
 from loket.models.errors import Refused
+
+if TYPE_CHECKING:
+    from loket.store.database import Store
 
 SUFFIX = ".eml"
 _OUTLOOK_MESSAGE = b"\xd0\xcf\x11\xe0"
@@ -27,3 +32,15 @@ def read_mail_file(path: Path) -> str:
     if text is None:
         raise Refused(_("{path} is no mail: it names no sender, subject or date. Mail programs save one as .eml.").format(path=path))
     return text
+
+
+def is_mail_file(text: str) -> bool:
+    """Whether a text names a mail's file, as a file manager or terminal drops it."""
+    line = text.strip().strip("\"'")
+    return "\n" not in line and line.lower().endswith(SUFFIX)
+
+
+def read_typed_mail(_store: Store, text: str) -> str:
+    """The mail in the file that a text names; for `act`."""
+    found = typed_paths(text)
+    return read_mail_file(found[0] if found else Path(text))

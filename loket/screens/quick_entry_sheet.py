@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -25,8 +24,7 @@ from loket.casework.quick_entry import QuickEntry, describe, parse, source_of
 from loket.casework.quick_grammar import brief_hint
 from loket.casework.received_mail import ReceivedMail, received_mail
 from loket.casework.vocabulary import KnownWords, known_words
-from loket.exchange.mail_file import SUFFIX, read_mail_file
-from loket.exchange.typed_paths import typed_paths
+from loket.exchange.mail_file import SUFFIX, is_mail_file, read_typed_mail
 from loket.insight.choices import institution_name, request_title
 from loket.insight.institution.conversation_context import HeardSignal, heard_signals, open_requests, similar_request, similar_signal
 from loket.insight.institution.dossier_parts import RequestLine
@@ -120,7 +118,7 @@ class EntryLine(PasteArea):
 
     def takes_apart(self, text: str) -> bool:
         """Several lines, or a mail's file as a file manager drops it."""
-        return "\n" in text.strip() or "\r" in text.strip() or text.strip().strip("\"'").lower().endswith(SUFFIX)
+        return "\n" in text.strip() or "\r" in text.strip() or is_mail_file(text)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -259,7 +257,7 @@ class QuickEntryScreen(Sheet[None]):
             elif not self.line.text[-1:].isspace():
                 self.line.insert(" ")
             self.line.insert(one_line(mail.title))
-            self._take(mail, text, mail_text(mail))
+            self._take(mail, text, mail.description)
         elif self._mail is not None or self.folded.text.strip():
             with_more = f"{self.folded.text}\n\n{text}".strip("\n")
             self.folded.put(with_more, self._mail.left_out if self._mail is not None else ())
@@ -286,7 +284,7 @@ class QuickEntryScreen(Sheet[None]):
             self.line.insert(path if path != self._given_file else "")
             self._wrong(str(refused))
 
-        act(self, self._add, failed, _read_file, path)
+        act(self, self._add, failed, read_typed_mail, path)
 
     def action_open_mail(self) -> None:
         """Ask for a mail's file."""
@@ -553,11 +551,6 @@ class QuickEntryScreen(Sheet[None]):
         return Kept(self.line.text, self.folded.text, self._mail_text)
 
 
-def mail_text(mail: ReceivedMail) -> str:
-    """What of a mail becomes the description."""
-    return quick_inputs.mail_entry(QuickEntry(None), mail).description
-
-
 def open_draft(app: BaseApp, _form: str, _subject: str) -> None:
     """Go on with the line that was left."""
     app.open_screen("quick_entry")
@@ -592,11 +585,6 @@ def _known_there(store: Store, named: Named) -> _Whose:
 def _request_title(store: Store, number: int) -> tuple[int, str | None]:
     with store.read() as reader:
         return number, request_title(reader, number)
-
-
-def _read_file(_store: Store, path: str) -> str:
-    found = typed_paths(path)
-    return read_mail_file(found[0] if found else Path(path))
 
 
 def _add(store: Store, entry: QuickEntry, whose: Named | None, came: MailOrigin | None) -> Done:

@@ -44,6 +44,7 @@ class ContextInstitution:
     requests: tuple[RequestLine, ...]
     people: tuple[ContactPerson, ...]
     gaps: LatestGaps | None
+    heard: tuple[HeardSignal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,11 @@ class Context:
     def open_requests(self) -> tuple[RequestLine, ...]:
         """The open requests of everybody in the conversation."""
         return tuple(request for talker in self.institutions for request in talker.requests)
+
+    @property
+    def heard(self) -> tuple[HeardSignal, ...]:
+        """What was heard at the institutions in the conversation."""
+        return tuple(signal for talker in self.institutions for signal in talker.heard)
 
     @property
     def people(self) -> tuple[ContactPerson, ...]:
@@ -235,6 +241,7 @@ def _talker(reader: Reader, facts: Facts, today: date) -> ContextInstitution:
         _most_urgent(open_requests_of(reader, facts.id, today)),
         contacts_of(reader, RecordKind.INSTITUTION, facts.id, there=True),
         latest_gaps(reader, facts.id),
+        _heard(reader, facts.id),
     )
 
 

@@ -14,13 +14,17 @@ from textual.containers import Container, VerticalScroll
 from textual.timer import Timer
 
 from loket.casework.done import Conflict, Done
+from loket.exchange.mail_file import SUFFIX
 from loket.insight.institution.conversation_context import Context, PlannedTalk, conversation_context
 from loket.language import N_, _
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.conflict import ask_conflict
+from loket.screens.forms.ask_sheets import ask
 from loket.screens.forms.finders import find_institutions
+from loket.screens.grammar_sheet import GrammarSheet
+from loket.screens.importing.path_sheet import AskPath
 from loket.screens.log_conversation.conversation_draft import (
     FACTS,
     ConversationDraft,
@@ -81,6 +85,10 @@ class LogConversationScreen(LoketScreen):
         Binding("f3", "insert_agenda", N_("agenda into notes"), show=False, id="insert_agenda", priority=True,
                 tooltip=N_("Puts the agenda of this conversation into the notes.")),
         key("discard", show=False),
+        Binding("ctrl+o", "open_mail", N_("mail from a file"), show=False, id="log_mail", priority=True,
+                tooltip=N_("Reads a mail from an .eml file.")),
+        Binding("f1", "grammar", N_("what can be typed"), show=False, id="log_grammar", priority=True,
+                tooltip=N_("Shows what a line can say.")),
         Binding("escape", "back", N_("away, draft stays"), id="back", tooltip=N_("Leaves; what you typed stays as a draft.")),
     ]  # fmt: skip
 
@@ -321,6 +329,15 @@ class LogConversationScreen(LoketScreen):
     def action_next_pane(self) -> None:
         """To the answers and back."""
         self.next_pane()
+
+    def action_open_mail(self) -> None:
+        """Put the mail of a file into the notes."""
+        sheet = AskPath(_("Mail from a file"), _("Which mail? A file that ends in .eml."), frozenset({SUFFIX}))
+        ask(self.app, sheet, self.editor.open_mail)
+
+    def action_grammar(self) -> None:
+        """Show what a line can say, and the keys."""
+        self.app.push_screen(GrammarSheet("notes", self.app, self))
 
     def action_insert_agenda(self) -> None:
         """Put the agenda into the notes, where the cursor is."""

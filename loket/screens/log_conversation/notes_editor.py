@@ -15,11 +15,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from loket.casework.mail_sender import MailOrigin, find_origin
+from loket.casework.quick_entry import agreements_in
+from loket.casework.quick_grammar import brief_hint
+from loket.casework.received_mail import received_mail
+from loket.exchange.mail_file import is_mail_file, read_typed_mail
 from loket.insight.institution.conversation_context import Context
 from loket.insight.institution.dossier_parts import RequestLine
-from loket.language import _
+from loket.language import _, ngettext
 from loket.language.formats import short_date
-from loket.models.words import RecordKind
+from loket.models.words import RecordKind, RequestSource
 from loket.screens.log_conversation.outcome_lines import OutcomeLine, OutcomeLines
 from loket.screens.log_conversation.outcome_sheet import OutcomeSheet
 from loket.screens.log_conversation.outcomes import (
@@ -30,6 +35,7 @@ from loket.screens.log_conversation.outcomes import (
     Who,
     counted,
     details,
+    heard_before,
     numbered,
     outcome_of,
     resembling,
@@ -38,7 +44,8 @@ from loket.widgets.base_app import app_of
 from loket.widgets.choice import Choice, Option
 from loket.widgets.pane import Rule
 from loket.widgets.text import one_line, shorten
-from loket.widgets.text_inputs import NoteArea
+from loket.widgets.text_inputs import PasteArea
+from loket.widgets.workers import act, load_found
 
 _BRIEF = 76
 _MOST = 9
@@ -67,13 +74,17 @@ class EditorHeading(Widget):
         return Content.assemble((title, "bold $focus"), " " * gap, (remark, "" if near else "$muted"))
 
 
-class Notes(NoteArea):
-    """Where is typed; a digit that answers which talk this is, before anything else, is no text."""
+class Notes(PasteArea):
+    """Where is typed. A mail that is pasted becomes a line; a digit that answers which talk this is, before anything else, is no text."""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Leave such a digit to the screen."""
         answers = len(key) == 1 and key in "123456789" and self.screen.check_action("settle", (int(key),))
         return not answers and super().check_consume_key(key, character)
+
+    def takes_apart(self, text: str) -> bool:
+        """A mail, or a mail's file as a file manager drops it."""
+        return is_mail_file(text) or received_mail(text, app_of(self).today) is not None
 
 
 class NotesEditor(Vertical):
@@ -106,6 +117,8 @@ class NotesEditor(Vertical):
         self._reader = NotesReader(dt.date.today())
         self._alike: dict[tuple[Who, str], RequestLine | None] = {}
         self._drawn: list[tuple[Outcome, OutcomeLine]] = []
+        self._agreed: list[str] = []
+        self._heard: dict[tuple[object, ...], int | None] = {}
 
     def compose(self) -> ComposeResult:
         """The two parts, each under its heading."""
@@ -123,9 +136,9 @@ class NotesEditor(Vertical):
         self._show()
 
     @property
-    def notes(self) -> NoteArea:
+    def notes(self) -> Notes:
         """Where is typed."""
-        return self.query_one("#notes", NoteArea)
+        return self.query_one("#notes", Notes)
 
     @property
     def lines(self) -> OutcomeLines:
@@ -148,6 +161,7 @@ class NotesEditor(Vertical):
         """Understand the notes with the words of this conversation, and what comes out of them as part of it."""
         self._about, self._names, self.inherited = context, names, inherited
         self._alike.clear()
+        self._heard.clear()
         self._drawn.clear()
         self._reader.knows(context, names)
         self.outcomes = self._reader.read(self.text, self.outcomes)
@@ -182,22 +196,21 @@ class NotesEditor(Vertical):
     def understand(self) -> None:
         """Read the notes as they stand now."""
         found = self._reader.read(self.text, self.outcomes)
-        if found != self.outcomes:
-            self.outcomes = found
+        agreed = agreements_in(self.text)
+        if found != self.outcomes or agreed != self._agreed:
+            self.outcomes, self._agreed = found, agreed
             self._show()
 
     def _show(self) -> None:
-        hint = _("a line with  v: request  s: signal  a: action  becomes a record")
-        if self._brief:
-            hint = _("v: request   s: signal   a: action")
-        self.query_one("#notes-line", EditorHeading).show(_("NOTES"), hint)
-        self.query_one("#outcomes-line", EditorHeading).show(_("THIS COMES OUT"), counted(self.outcomes), near=True)
+        agreed = agreements_in(self.text)
+        self.query_one("#notes-line", EditorHeading).show(_("NOTES"), brief_hint("notes", brief=self._brief))
+        self.query_one("#outcomes-line", EditorHeading).show(_("THIS COMES OUT"), counted(self.outcomes, len(agreed)), near=True)
         before = dict(enumerate(self._drawn))
         self._drawn = [
             before[place] if place in before and before[place][0] == outcome else (outcome, self._line(place))
             for place, outcome in enumerate(self.outcomes)
         ]
-        self.lines.show([line for _outcome, line in self._drawn])
+        self.lines.show([*(line for _outcome, line in self._drawn), *(OutcomeLine("=", text, _("agreed")) for text in agreed)])
 
     @property
     def _brief(self) -> bool:
@@ -216,8 +229,17 @@ class NotesEditor(Vertical):
             hint = _("{new} is like {number}, open    tab, then = links it instead of making a new one").format(
                 new=numbered(self.outcomes, place), number=RecordKind.REQUEST.number(alike.id)
             )
+        elif (heard := self._heard_before(outcome)) is not None:
+            hint = _("{new} is like {number}, heard there").format(
+                new=numbered(self.outcomes, place), number=RecordKind.SIGNAL.number(heard)
+            )
         elif outcome.entry.hints:
             hint = " ".join(outcome.entry.hints)
+        elif outcome.said.get("mail"):
+            left = str(outcome.said.get("left_out") or "")
+            lines = left.count("\n") + 1 if left else 0
+            out = ngettext("left out +{n} line", "left out +{n} lines", lines).format(n=lines) if lines else ""
+            hint = " · ".join(part for part in (str(outcome.said["mail"]), out, _("tab, then enter opens it")) if part)
         return OutcomeLine(letter, outcome.title or "…", text, bool(outcome.missing()), hint)
 
     def _resembling(self, outcome: Outcome) -> RequestLine | None:
@@ -227,6 +249,69 @@ class NotesEditor(Vertical):
         if asked not in self._alike:
             self._alike[asked] = resembling(outcome, self._about)
         return self._alike[asked]
+
+    def _heard_before(self, outcome: Outcome) -> int | None:
+        if self._about is None or outcome.kind is not RecordKind.SIGNAL:
+            return None
+        asked = (outcome_of(outcome), outcome.title, outcome.themes, outcome.entry.obstacles, outcome.said.get("obstacle_id"))
+        if asked not in self._heard:
+            found = heard_before(outcome, self._about)
+            self._heard[asked] = found.id if found else None
+        return self._heard[asked]
+
+    # Mails
+
+    @on(PasteArea.Pasted)
+    def _pasted(self, event: PasteArea.Pasted) -> None:
+        event.stop()
+        if is_mail_file(event.text):
+            self.open_mail(event.text.strip())
+        else:
+            self._put_mail(event.text)
+
+    def open_mail(self, path: str) -> None:
+        """Put the mail of a file into the notes."""
+        act(self, self._put_mail, app_of(self).say_error, read_typed_mail, path)
+
+    def _put_mail(self, text: str) -> None:
+        """A line for the mail; what it says goes along with that line, and who sent it is found meanwhile."""
+        mail = received_mail(text, app_of(self).today)
+        if mail is None or self.notes.read_only:
+            return
+        row, column = self.notes.cursor_location
+        line = f"v: {one_line(mail.title)}"
+        before = "\n" if column else ""
+        self.notes.insert(f"{before}{line}\n")
+        self.understand()
+        made = [one for one in self.outcomes if (one.line, one.text) == (row + bool(column), line)]
+        if made:
+            said: dict[str, Any] = {"mail_text": mail.description, "left_out": mail.all_left_out}
+            said |= {"source": RequestSource.MAIL, "mail": _("mail")}
+            if made[0].title != one_line(mail.title):  # what looks like a marker in it is none
+                said["title"] = one_line(mail.title)
+            self.change(made[0], said={**made[0].said, **said})
+            load_found(self, "mail", lambda origin: self._whose_mail(line, origin), find_origin, mail)
+
+    def _whose_mail(self, line: str, origin: MailOrigin) -> None:
+        """Say of the line of a mail who sent it and when."""
+        outcome = next((one for one in self.outcomes if one.text == line and one.mail_text), None)
+        if outcome is None:
+            return
+        day = origin.received_on(app_of(self).today)
+        sender = origin.contact or (origin.sender.name or origin.sender.address if origin.sender else "")
+        said = dict(outcome.said)
+        told = [_("mail from {name}").format(name=sender) if sender else _("mail"), short_date(day, app_of(self).today) if day else ""]
+        if day is not None:
+            said |= {"received_on": day, "recorded_on": day}
+        whose = (origin.whose.kind.table, origin.whose.id) if origin.whose is not None else None
+        if whose in self._names:
+            said["whose"] = whose
+            if origin.contact_id is not None:
+                said["contact_id"] = origin.contact_id
+        elif origin.whose is not None:
+            told.append(_("of {name}, who is not in this conversation").format(name=origin.whose.name))
+        said["mail"] = ", ".join(part for part in told if part)
+        self.change(outcome, said=said)
 
     # Between the two
 
@@ -285,7 +370,8 @@ class NotesEditor(Vertical):
         """Take the mark off the line, so that it is an ordinary note again."""
         lines = self.text.split("\n")
         if outcome.line < len(lines) and lines[outcome.line] == outcome.text:
-            after = outcome.text.index(":") + 1
+            mark = " " if outcome.kind is RecordKind.CONTACT else ":"
+            after = outcome.text.index(mark, len(outcome.text) - len(outcome.text.lstrip())) + 1
             after += len(outcome.text[after:]) - len(outcome.text[after:].lstrip())
             self.notes.replace("", (outcome.line, 0), (outcome.line, after))
             if len(self.outcomes) <= 1:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from loket.insight.institution.conversation_context import Context
 from loket.language import N_, label
-from loket.models.words import Audience, Nature, OutcomeInfo, Priority, Reach, RecordKind, Word
+from loket.models.words import Audience, Nature, OutcomeInfo, Priority, Reach, RecordKind, RequestSource, Word
 from loket.screens.forms.finders import find_advisors
 from loket.screens.log_conversation.outcomes import Inherited, Outcome, Who, outcome_of
 from loket.widgets.choice import Option
@@ -39,6 +39,14 @@ def field_values(outcome: Outcome, context: Context, inherited: Inherited) -> di
             "description": entry.title, "theme_id": next(iter(entry.themes), None), "obstacle_id": next(iter(obstacles), None),
             "reach": Reach.NATIONAL if entry.national else None, "department": "", "recorded_on": entry.date,
         }  # fmt: skip
+    elif outcome.kind is RecordKind.CONTACT:
+        values = {
+            "name": entry.title,
+            "function": entry.function or "",
+            "email": entry.email or "",
+            "phone": entry.phone or "",
+            "audience": None,
+        }
     else:
         values = {"what": entry.title, "due_on": entry.date}
     return {**values, **inherited.of(outcome), "advisor_id": advisor, "whose": whose, **outcome.said}
@@ -61,9 +69,18 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
         yield self.hint(N_("ctrl+s f2 takes it over   digits choose   esc back"))
 
     def _fields(self) -> list[Field]:
-        of_kind = {RecordKind.REQUEST: self._request, RecordKind.SIGNAL: self._signal, RecordKind.FOLLOW_UP: self._follow_up}
+        of_kind = {
+            RecordKind.REQUEST: self._request,
+            RecordKind.SIGNAL: self._signal,
+            RecordKind.FOLLOW_UP: self._follow_up,
+            RecordKind.CONTACT: self._contact,
+        }
         fields = of_kind[self._outcome.kind]()
-        fields.append(Field("advisor_id", N_("advisor"), "pick", finder=find_advisors, hint=N_("empty: you")))
+        if "mail_text" in self._outcome.said:
+            fields.append(Field("mail_text", N_("text of the mail"), "text", height=5))
+            fields.append(Field("left_out", N_("left out"), "text", height=4, hint=N_("is not saved: take what must stay to the text")))
+        if self._outcome.kind is not RecordKind.CONTACT:
+            fields.append(Field("advisor_id", N_("advisor"), "pick", finder=find_advisors, hint=N_("empty: you")))
         if len(self._names) > 1:
             fields.append(Field("whose", N_("of"), "choice", [Option(who, name) for who, name in self._names.items()]))
         fields.append(Field("confidential", N_("confidential"), "check"))
@@ -96,6 +113,15 @@ class OutcomeSheet(Sheet[Mapping[str, Any] | None]):
 
     def _follow_up(self) -> list[Field]:
         return [Field("what", N_("what"), required=True), Field("due_on", N_("due date"), "date", required=True)]
+
+    def _contact(self) -> list[Field]:
+        return [
+            Field("name", N_("name"), required=True),
+            Field("function", N_("function")),
+            Field("audience", N_("audience"), "choice", _words(Audience)),
+            Field("email", N_("e-mail")),
+            Field("phone", N_("phone")),
+        ]
 
     def _people(self) -> list[Option[int]]:
         whose = outcome_of(self._outcome)
@@ -136,6 +162,8 @@ def said_as_json(said: Mapping[str, Any]) -> dict[str, Any]:
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "due_on": dt.date.fromisoformat,
     "recorded_on": dt.date.fromisoformat,
+    "received_on": dt.date.fromisoformat,
+    "source": RequestSource,
     "themes": tuple,
     "obstacles": tuple,
     "whose": lambda who: (str(who[0]), int(who[1])),

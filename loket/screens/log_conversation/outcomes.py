@@ -9,17 +9,19 @@ from typing import Any
 
 from loket.casework.quick_entry import NoteEntry, QuickEntry, parse_note_lines
 from loket.casework.vocabulary import ObstacleWord, ThemeWord, Vocabulary, known, label_words
-from loket.insight.institution.conversation_context import Context, similar_request
+from loket.insight.institution.conversation_context import Context, HeardSignal, similar_request, similar_signal
 from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import _, label, ngettext
 from loket.language.formats import short_date
 from loket.models.words import CONFIDENTIAL, OutcomeInfo, Priority, Reach, RecordKind
 from loket.widgets.text import shorten
 
-LETTERS = {RecordKind.REQUEST: "V", RecordKind.SIGNAL: "S", RecordKind.FOLLOW_UP: "A"}
+LETTERS = {RecordKind.REQUEST: "V", RecordKind.SIGNAL: "S", RecordKind.FOLLOW_UP: "A", RecordKind.CONTACT: "C"}
 Who = tuple[str, int]
 """An institution or party in the conversation: ("institution", 7)."""
 
+OF_MAIL = ("mail", "mail_text", "left_out", "received_on", "recorded_on", "source", "contact_id")
+"""What a mail says of the line that it became."""
 _LONGEST = 300
 _OBSTACLE = 20
 
@@ -29,7 +31,8 @@ class Outcome:
     """One line of the notes that is a record. `said` are fields that the person filled in apart from the line.
 
     `linked` is the open request that it belongs to instead of being a new one; `could_be` are those in the conversation
-    that its institution's name can mean.
+    that its institution's name can mean. Of a mail that was pasted `said` has `mail_text`, `left_out` (which
+    is not saved) and `mail`, from whom.
     """
 
     line: int
@@ -42,15 +45,20 @@ class Outcome:
 
     @property
     def kind(self) -> RecordKind:
-        """Request, signal or follow-up."""
+        """Request, signal, follow-up or contact."""
         assert self.entry.kind is not None
         return self.entry.kind
 
     @property
     def title(self) -> str:
         """What it is about."""
-        name = {RecordKind.SIGNAL: "description", RecordKind.FOLLOW_UP: "what"}.get(self.kind, "title")
+        name = {RecordKind.SIGNAL: "description", RecordKind.FOLLOW_UP: "what", RecordKind.CONTACT: "name"}.get(self.kind, "title")
         return str(self.said.get(name, self.entry.title))
+
+    @property
+    def mail_text(self) -> str:
+        """What the mail says that it came from."""
+        return str(self.said.get("mail_text") or "")
 
     @property
     def themes(self) -> tuple[int, ...]:
@@ -93,6 +101,8 @@ class Inherited:
 
     def of(self, outcome: Outcome) -> dict[str, Any]:
         """The values of one outcome; only a request has a contact."""
+        if outcome.kind is RecordKind.CONTACT:
+            return {"confidential": False}
         contact = {"contact_id": self.contacts.get(outcome_of(outcome))} if outcome.kind is RecordKind.REQUEST else {}
         return {**contact, "confidential": self.confidential}
 
@@ -105,10 +115,12 @@ class NotesReader:
         self._vocabulary = Vocabulary()
         self._names: Mapping[str, Who] = {}
         self._lines: dict[str, NoteEntry | None] = {}
+        self._open: frozenset[int] = frozenset()
 
     def knows(self, context: Context, names: Mapping[Who, str]) -> None:
         """Take the words of this conversation: themes, obstacles, advisors, and who takes part."""
         self._names = {name: who for who, name in names.items()}
+        self._open = frozenset(one.id for one in context.open_requests)
         self._vocabulary = Vocabulary(
             tuple(ThemeWord(number, text) for number, text in context.themes),
             tuple(ObstacleWord(text, theme) for _number, text, theme in context.obstacles),
@@ -132,15 +144,27 @@ class NotesReader:
         return found[0] if found else None
 
     def _outcome(self, number: int, line: str, note: NoteEntry) -> Outcome:
-        entry = note.entry
+        entry = self._linked(note.entry)
         first = next(iter(self._names.values()), None)
         if entry.institution_text:
-            return Outcome(number, line, entry, self._names.get(entry.institution_text, first))
+            return Outcome(number, line, entry, self._names.get(entry.institution_text, first), linked=entry.linked)
+        if entry.linked is not None:
+            return Outcome(number, line, entry, first, linked=entry.linked)
         prefix, colon, rest = entry.title.partition(": ")
         could_be = self._meant(prefix) if colon and len(self._names) > 1 else ()
         if could_be:
             entry = replace(entry, title=rest.strip())
         return Outcome(number, line, entry, first, could_be)
+
+    def _linked(self, entry: QuickEntry) -> QuickEntry:
+        """`v: V-344 …`: a note on it when it is an open request of who is spoken with; else a request of that text."""
+        if entry.linked is None:
+            return entry
+        number = RecordKind.REQUEST.number(entry.linked)
+        if entry.linked in self._open:
+            return entry if entry.title else replace(entry, title=_("came up in the conversation"))
+        hint = _("{number} is no open request of who is spoken with: this becomes a new one.").format(number=number)
+        return replace(entry, linked=None, title=f"{number} {entry.title}".strip(), hints=(*entry.hints, hint))
 
     def _meant(self, prefix: str) -> tuple[Who, ...]:
         """Those in the conversation that a name before a colon can mean, when it is none of them for certain."""
@@ -167,8 +191,12 @@ def _carried(found: list[Outcome], before: Sequence[Outcome]) -> list[Outcome]:
             old = before[place - len(found)]
         else:
             continue
-        if old.kind is found[place].kind:
-            carried[place] = replace(found[place], said=old.said, linked=old.linked)
+        new = found[place]
+        if old.kind is new.kind:
+            linked = new.linked if new.linked is not None or old.entry.linked is not None else old.linked
+            carried[place] = replace(new, said=old.said, linked=linked)
+        elif old.mail_text:  # another kind of record of the same mail
+            carried[place] = replace(new, said={name: value for name, value in old.said.items() if name in OF_MAIL})
     return carried
 
 
@@ -178,14 +206,16 @@ def numbered(outcomes: Sequence[Outcome], place: int) -> str:
     return f"{LETTERS[kind]}{sum(1 for outcome in outcomes[: place + 1] if outcome.kind is kind)}"
 
 
-def counted(outcomes: Sequence[Outcome]) -> str:
+def counted(outcomes: Sequence[Outcome], agreed: int = 0) -> str:
     """`2 vragen · 1 signaal · 1 actie`."""
     kinds = [outcome.kind for outcome in outcomes]
-    requests, signals, actions = (kinds.count(kind) for kind in LETTERS)
+    requests, signals, actions, people = (kinds.count(kind) for kind in LETTERS)
     parts = [
         ngettext("{n} request", "{n} requests", requests).format(n=requests) if requests else "",
         ngettext("{n} signal", "{n} signals", signals).format(n=signals) if signals else "",
         ngettext("{n} action", "{n} actions", actions).format(n=actions) if actions else "",
+        ngettext("{n} contact", "{n} contacts", people).format(n=people) if people else "",
+        ngettext("{n} agreement", "{n} agreements", agreed).format(n=agreed) if agreed else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -199,8 +229,13 @@ def details(outcome: Outcome, context: Context, names: Mapping[Who, str], inheri
     parts = [CONFIDENTIAL if has["confidential"] else "", names.get(outcome_of(outcome), "") if len(names) > 1 else ""]
     if outcome.could_be and "whose" not in outcome.said:
         parts[1] = _("which institution ?")
+    if outcome.kind is RecordKind.CONTACT:
+        told = {name: outcome.said.get(name, getattr(outcome.entry, name)) for name in ("function", "email", "phone")}
+        return " · ".join(part for part in (*parts, *told.values()) if part)
     if outcome.kind is not RecordKind.FOLLOW_UP:
         parts.append(_theme_text(outcome, context, brief=brief))
+    lines = outcome.mail_text.count("\n") + 1 if outcome.mail_text else 0
+    parts.append(ngettext("+{n} line", "+{n} lines", lines).format(n=lines) if lines else "")
     if outcome.kind is RecordKind.REQUEST:
         parts += [_outcome_info_text(outcome), _date_text(outcome, today)]
         priority = outcome.said.get("priority", outcome.entry.priority)
@@ -270,3 +305,14 @@ def resembling(outcome: Outcome, context: Context) -> RequestLine | None:
     whose = outcome_of(outcome)
     theirs = [one for one in context.open_requests if ("institution", one.institution_id) == whose]
     return similar_request(outcome.title, theirs) if theirs else None
+
+
+def heard_before(outcome: Outcome, context: Context) -> HeardSignal | None:
+    """The signal of the same institution that a new one is like."""
+    whose = outcome_of(outcome)
+    theirs = [one for one in context.heard if ("institution", one.institution_id) == whose]
+    if outcome.kind is not RecordKind.SIGNAL or not theirs:
+        return None
+    numbers = {text: number for number, text, _theme in context.obstacles}
+    obstacle = outcome.said.get("obstacle_id", next((numbers.get(text) for text in outcome.entry.obstacles), None))
+    return similar_signal(f"{outcome.title} {outcome.mail_text}", next(iter(outcome.themes), None), obstacle, theirs)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from loket.casework.signals import SignalInput, record_signal
 from loket.models.institutions import Contact, Institution
 from loket.store.database import open_store
 from tests.app.day.conftest import OpenTerminal
@@ -125,5 +126,54 @@ def test_a_mail_from_a_file_and_lines_of_a_dossier(addresses: str, opened: OpenT
     assert rows(addresses, "SELECT institution_id, title FROM support_request WHERE id = 4") == [(1, "helpdesk voor artsen")]
     assert rows(addresses, "SELECT on_id, text FROM note WHERE on_kind = 'request'") == [(1, "arts belt zelf")]
     assert rows(addresses, "SELECT institution_id, function FROM contact WHERE name = 'Jan de Boer'") == [(1, "verpleegkundige")]
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+
+
+def test_lines_and_a_mail_while_a_conversation_is_logged(addresses: str, opened: OpenTerminal) -> None:
+    store = open_store(addresses, actor="ilse")
+    record_signal(store, SignalInput(description="leverancier rekent apart voor de koppeling", institution_id=1, theme_id=4))
+    store.close()
+    terminal = opened()
+    terminal.until("[1 Werk", "ilse", "10:00")
+    terminal.press("ctrl+k")
+    terminal.until("Zoek")
+    terminal.press(*"mer")
+    terminal.until("treffers", MERENRAND)
+    terminal.press("enter")
+    terminal.until("VOLGENDE STAP")
+    terminal.press("g")
+    terminal.until("Gesprek loggen", "v: vraag", "afspraak:", "+contact")
+    terminal.press("2")  # not the planned one
+    terminal.words("afspraak: wij sturen een voorbeeld")
+    terminal.press("enter")
+    terminal.words("v: V-2 wordt in mei vervangen")
+    terminal.press("enter")
+    terminal.words("+contact Jan de Boer, verpleegkundige")
+    terminal.press("enter")
+    terminal.words("s: leverancier rekent apart voor een koppeling #4")
+    terminal.press("enter")
+    terminal.until("= V-2 vragenlijsten op papier", "verpleegkundige", "lijkt op S-1, daar gehoord", "1 contact · 1 afspraak")
+    terminal.paste(mail("outlook-1-antwoord.txt"))
+    terminal.until("v: PROM's automatisch uitsturen", "+4 regels", "mail van A. de Wit", gone="De poli MDL wil")
+    terminal.press("f1")
+    terminal.until("Wat u kunt typen", "afspraak: tekst")
+    terminal.press("escape")
+    terminal.until("HIERUIT KOMT", gone="Wat u kunt typen")
+    terminal.press("ctrl+s")
+    terminal.until("Thema van V2?")
+    terminal.press("4")
+    terminal.until("Gesprek G-3 bewaard", gone="Thema van V2?")
+    talk = rows(addresses, "SELECT agreements, coalesce(summary, '') FROM conversation ORDER BY id DESC LIMIT 1")
+    assert talk == [("wij sturen een voorbeeld", "")]
+    ((title, contact, received, source, text),) = rows(
+        addresses, "SELECT title, contact_id, received_on, source, description FROM support_request WHERE id = 3"
+    )
+    assert (title, contact, str(received), source) == ("PROM's automatisch uitsturen", 1, "2026-11-16", "mail")
+    assert str(text).endswith("De poli MDL wil in januari beginnen.")
+    assert "038 000 00 00" not in str(text)
+    assert rows(addresses, "SELECT text FROM note WHERE on_id = 2") == [("G-3: wordt in mei vervangen",)]
+    there = "SELECT c.name FROM conversation_attendee a JOIN contact c ON c.id = a.contact_id WHERE c.name = 'Jan de Boer'"
+    assert rows(addresses, there) == [("Jan de Boer",)]
     terminal.press("ctrl+q")
     assert terminal.ended() == 0
