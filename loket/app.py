@@ -10,9 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from loket.casework import drafts, undo
-from loket.config import Config
+from loket.config import Config, keep_setting
 from loket.insight.undo_outlook import MOST_SHOWN, Outlook, outlook
-from loket.language import N_, _
+from loket.language import N_, _, current_language, set_language
 from loket.models.errors import LoketError
 from loket.models.words import RecordKind
 from loket.screens.loket_screen import LoketScreen
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from loket.store.database import Store
 
 
-_AWAY = frozenset(("go", "lessons", "templates", "examples", "undo", "redo", "log", "follow_up", "history", "quick_entry", "plan_talk"))
+_AWAY = frozenset(
+    ("go", "lessons", "templates", "examples", "undo", "redo", "log", "follow_up", "history", "quick_entry", "plan_talk", "absence")
+)
 """What leads away from what one types, or changes something elsewhere: a key that slips does not do it."""
 
 
@@ -77,7 +79,10 @@ class LoketApp(BaseApp):
         Binding("ctrl+p", "palette", N_("commands"), show=False, id="palette", tooltip=N_("Finds a command by a few letters.")),
         Binding("question_mark", "help", N_("more"), id="help", tooltip=N_("Shows all keys of what has focus.")),
         Binding("f1", "help", N_("help"), id="help_too", tooltip=N_("Shows all keys of what has focus.")),
-        Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="theme", tooltip=N_("Turns light into dark and back.")),
+        Binding("f8", "toggle_theme", N_("light or dark"), show=False, id="colours",
+                tooltip=N_("Turns light into dark and back, at once and for the next time.")),
+        Binding("f11", "switch_language", N_("language"), show=False, id="language",
+                tooltip=N_("Turns Dutch into English and back, at once and for the next time.")),
         Binding("f7", "lessons", N_("lessons"), show=False, id="lessons", tooltip=N_("Shows the lessons learned, by theme.")),
         Binding("f9", "templates", N_("texts"), show=False, id="templates", tooltip=N_("Shows the agendas and mails to start from.")),
         Binding("f12", "examples", N_("examples"), show=False, id="examples",
@@ -133,7 +138,7 @@ class LoketApp(BaseApp):
         key = (place, sheet)
         if key not in self._bases:
             screen = find(SHEETS[place][sheet])()
-            self.install_screen(screen, f"place-{place}-{sheet}")
+            self.install_screen(screen, f"place-{id(screen)}")
             self._bases[key] = screen
         return self._bases[key]
 
@@ -427,8 +432,39 @@ class LoketApp(BaseApp):
         self.open_screen("templates")
 
     def action_toggle_theme(self) -> None:
-        """Turn light into dark and back."""
-        self.theme = THEMES["light" if self.current_theme.dark else "dark"].name
+        """Turn light into dark and back, and keep it."""
+        name = "light" if self.current_theme.dark else "dark"
+        self.theme = THEMES[name].name
+        self._keep_setting("theme", name)
+
+    def action_switch_language(self) -> None:
+        """Speak the other language at once, and keep it. What stands open is made anew; what was typed stays as a draft."""
+        language = "en" if current_language() == "nl" else "nl"
+        record = self.screen.record_open() if isinstance(self.screen, LoketScreen) else None
+        self.keep_drafts()
+        set_language(language)
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        old, self._bases = self._bases.values(), {}
+        self.switch_screen(self._base(self._place, self._sheet))
+        for screen in old:
+            self.uninstall_screen(screen)
+            screen.remove()
+        if record is not None:
+            self.open_record(*record)
+        self._keep_setting("lang", language)
+
+    def _keep_setting(self, name: str, value: str) -> None:
+        try:
+            path = keep_setting(name, value)
+        except OSError as error:
+            self.say_error(_("The setting could not be kept: {why}.").format(why=error))
+        else:
+            self.say(_("Kept in {path}.").format(path=path), "muted")
+
+    def action_show_sheet(self, place: int, sheet: int) -> None:
+        """Show one sheet of a place."""
+        self.show_sheet(place, sheet)
 
     def action_palette(self) -> None:
         """Find a command by a few letters."""
@@ -436,8 +472,10 @@ class LoketApp(BaseApp):
 
         self.push_screen(CommandPalette(commands_of(self, self.screen)), self._run_command)
 
-    def _run_command(self, command: Command | None) -> None:
-        if command is not None:
+    def _run_command(self, command: Command | str | None) -> None:
+        if isinstance(command, str):
+            self.open_screen("search", command)
+        elif command is not None:
             self.call_later(self.run_action, command.action, command.node)
 
     def action_help(self) -> None:

@@ -45,6 +45,27 @@ def read_config(path: Path | None = None) -> Config:
     return _understood(raw, place)
 
 
+def keep_setting(name: str, value: str, path: Path | None = None) -> Path:
+    """Write one setting into the configuration file and leave the rest of it as it stands; returns where that is.
+
+    Raises OSError when the file cannot be written.
+    """
+    place = path or config_path()
+    lines = place.read_text(encoding="utf-8").splitlines() if place.exists() else []
+    first_table = next((number for number, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    said = f'{name} = "{value}"'
+    at = next((number for number in range(first_table) if lines[number].split("=")[0].strip() == name), None)
+    if at is None:
+        lines.insert(first_table, said)
+    else:
+        lines[at] = said
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_name(place.name + ".new")
+    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fresh.replace(place)
+    return place
+
+
 def _understood(raw: dict[str, Any], place: Path) -> Config:
     problems = []
     for name in raw:

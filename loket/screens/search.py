@@ -239,4 +239,9 @@ def _commands(screen: Screen[object], asked: SearchQuestion, app: BaseApp) -> li
     if asked.only or len(asked.text) < 2:
         return []
     wanted = asked.text.casefold().split()
-    return [one for one in commands_of(app, screen) if all(word in one.word.casefold() for word in wanted)][:_MOST_COMMANDS]
+    found = [
+        one
+        for one in commands_of(app, screen)
+        if all(word in one.word.casefold() or any(other.startswith(word) for other in one.other_words.split()) for word in wanted)
+    ]
+    return found[:_MOST_COMMANDS]

@@ -1,0 +1,51 @@
+"""Other words, in both languages, by which people look for a command: in the palette, in search and in the help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SYNONYMS: Mapping[str, str] = {
+    "absence": "afwezig afwezigheid vrij vakantie ziek verlof weg waarneming vervanger absent absence away holiday leave ill stand-in",
+    "advisors": "adviseur adviseurs collega collega's gebruiker gebruikers medewerker advisor colleague user staff",
+    "hand_over": "overdragen overdracht toewijzen adviseur collega hand over assign reassign advisor colleague",
+    "language": "taal nederlands engels language dutch english",
+    "colours": "thema kleur kleuren licht donker uiterlijk contrast theme colour color dark light appearance",
+    "undo": "ongedaan terug herstel herstellen fout undo back revert mistake",
+    "redo": "opnieuw herhaal redo again",
+    "help": "hulp help toetsen sneltoets sneltoetsen legenda tekens uitleg keys shortcuts legend signs",
+    "search": "zoek zoeken vinden search find",
+    "quick_entry": "snel invoeren toevoegen mail plakken quick add paste",
+    "import_files": "inlezen importeren bestand excel csv import file load",
+    "export": "exporteren uitvoer bestand excel csv opslaan als export file download",
+    "report": "rapport rapportage voortgang verslag report progress",
+    "log": "gesprek bellen telefoon verslag notitie call phone talk log",
+    "plan_talk": "gesprek plannen afspraak agenda plan appointment meeting",
+    "follow_up": "opvolging actie herinnering terugbellen taak follow-up action reminder call back task",
+    "history": "geschiedenis wie wanneer wijzigingen logboek history who when changes audit log",
+    "templates": "teksten mail sjabloon ondertekening agenda texts template signature",
+    "lessons": "lessen geleerd lessons learned",
+    "examples": "voorbeelden casus examples cases",
+    "quit": "stoppen afsluiten sluiten weg quit exit close leave",
+    "merge": "samenvoegen dubbel dubbele merge duplicate",
+    "remove": "verwijderen wissen weg fout remove delete erase",
+    "state": "staat status volgende klaar state status next done",
+    "state_back": "heropenen terug staat status reopen back",
+    "move_date": "verschuiven uitstellen datum later move postpone date later",
+    "mine": "mijn alle iedereen mine all everybody",
+    "filter": "filteren versmallen filter narrow",
+    "views": "weergave weergaven filter kolommen view views columns",
+    "sort": "sorteren volgorde sort order",
+    "copy": "kopieren kopiëren klembord copy clipboard",
+    "refer": "doorverwijzen verwijzen aanbod refer referral offering",
+    "hide_confidential": "vertrouwelijk verbergen scherm delen confidential hide share screen",
+    "as_of": "peilmoment vroeger toen moment as of earlier then",
+    "mail": "mail e-mail brief bericht email letter message",
+    "rules": "instellingen regels settings preferences",
+    "obstacles": "knelpunten obstacles",
+    "UZ-sets": "uz-sets uitkomstensets outcome sets",
+    "labels": "labels tags netwerken networks",
+    "contacts": "contacten contactpersoon contactpersonen personen mensen telefoon contacts people persons",
+    "follow-ups": "opvolgingen acties beloftes later follow-ups promises",
+    "month": "maand kalender agenda month calendar",
+}
+"""By the id of a key's binding, or the English name of a sheet. One of these words, begun, finds the command."""
