@@ -15,7 +15,7 @@ from tests.app.records_world import office, opened
     ("asked", "found"),
     [
         ("afwezig", "f10"), ("adviseur", "Adviseurs"), ("collega", "Adviseurs"), ("taal", "f11"), ("language", "f11"), ("thema", "f8"),
-        ("kleur", "f8"), ("contactpersoon", "Contacten"), ("herstel", "ongedaan"),
+        ("kleur", "f8"), ("contactpersoon", "2 Instellingen"), ("herstel", "ongedaan"),
     ],
 )  # fmt: skip
 async def test_a_command_is_found_by_other_words(sqlite_store: Store, asked: str, found: str) -> None:
