@@ -145,7 +145,7 @@ class ConflictField(Widget, can_focus=True):
                 self.action_take("theirs" if side == "theirs" else "mine")
 
     def _draw(self) -> None:
-        if not self.children:
+        if len(self.query(Static)) < _PARTS:  # still being built, or gone
             return
         stacked, found = self.app.size.width < STACKED, self.versions
         who, clock = one_line(found.conflict.who), moment_of(found.conflict.at)
@@ -176,6 +176,8 @@ class ConflictField(Widget, can_focus=True):
             return [("", line) for line in text.splitlines()] or [("", "–")]
         return list(_folded(list(changed_lines(self.versions.was, text))))
 
+
+_PARTS = 5
 
 STACKED = 100
 """Below so many columns the versions stand below each other."""
