@@ -126,3 +126,28 @@ async def test_a_note_is_moved_to_the_right_dossier_and_back_by_undo(sqlite_stor
         await walk(pilot, "ctrl+s")
         with sqlite_store.read() as reader:
             assert reader.rows("SELECT on_kind, institution_id FROM follow_up WHERE id = 1") == [(None, 1)], "nothing was moved"
+
+
+@SIZES
+async def test_a_dossier_lists_the_open_actions_of_all_and_does_the_one_under_the_cursor(
+    sqlite_store: Store, size: tuple[int, int]
+) -> None:
+    office(sqlite_store)
+    async with opened(sqlite_store, size) as pilot:
+        ours(pilot).open_record(RecordKind.INSTITUTION, 1)
+        await settle(pilot)
+        text = screen_text(pilot.app)
+        assert "OPEN ACTIES 2" in text
+        line = next(line for line in text.splitlines() if "van fatima" in line and "VOLGENDE" not in line)
+        assert "za 21 nov" in line
+        assert "fatima" in line.replace("van fatima", "")
+        pilot.app.screen.query_one("#about").focus()
+        await settle(pilot)
+        for _line in range(8):
+            if "▸" in next(one for one in screen_text(pilot.app).splitlines() if "ma 21 dec" in one and "VOLGENDE" not in one):
+                break
+            await walk(pilot, "down")
+        await walk(pilot, "s", "akkoord", "enter")
+        with sqlite_store.read() as reader:
+            assert reader.rows("SELECT result FROM follow_up WHERE state = 'done'") == [("akkoord",)]
+        assert "do 21 jan" in screen_text(pilot.app) or "21 jan '27" in screen_text(pilot.app), "the next of the series"

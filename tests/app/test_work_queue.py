@@ -56,7 +56,7 @@ def office(store: Store) -> None:
 async def test_shows_the_most_urgent_first_with_whom_to_call_beside_it(sqlite_store: Store) -> None:
     office(sqlite_store)
     async with opened(sqlite_store) as pilot:
-        assert on_screen(pilot, 1).startswith(" [Voorraad]  mijn werk · alle soorten    4 regels · 1 te laat · 3 vandaag")
+        assert on_screen(pilot, 1).startswith(" [Werk]  mijn werk · alle soorten    4 regels · 1 te laat · 3 vandaag")
         assert on_screen(pilot, 3).startswith("   Te laat 1")
         assert on_screen(pilot, 4).startswith(" ▸!vr 20 nov  bellen   Terugkoppelen overleg")
         assert "0555 12 34 56   y kopieert" in screen_text(pilot.app)

@@ -64,7 +64,7 @@ def request_with_all(store: Store) -> int:
 
 def received(store: Store) -> Any:
     found = dashboard(store, Period(DAY, DAY), Filters())
-    return getattr(found.figures["requests_received"].value, "numerator", None)
+    return getattr(found.figures["requests_received"], "numerator", None)
 
 
 def test_a_record_goes_with_what_hangs_on_it_out_of_lists_search_and_figures_and_comes_back_by_undo(office: Store) -> None:

@@ -364,3 +364,27 @@ def test_how_long_silence_is_is_a_rule_of_the_programme(office: Office) -> None:
         assert found is not None
         found.value = "14"
     assert only(work_queue(office.store), Group.SILENT).text == "stil"
+
+
+def test_a_dossier_has_all_that_anybody_has_still_to_do_there(office: Office) -> None:
+    from loket.insight.institution.dossier import dossier
+
+    office.follow_up("terugbellen", day(-1))
+    office.follow_up("van ruud, over een jaar", day(365), advisor_id=office.ruud)
+    office.follow_up("elders", day(1), institution_id=office.ooster)
+    office.follow_up("gedaan", day(1), state="done")
+    office.add(Offering(title="Routekaart"))
+    number = office.add(SupportRequest(institution_id=office.meren, title="PROM's", received_on=day(-1), advisor_id=office.ilse))
+    office.add(Referral(request_id=number, offering_id=1, referred_on=TODAY, check_back_on=day(42), advisor_id=office.mehmet))
+    talk = office.add(Conversation(kind=ConversationKind.PROGRESS, state=ConversationState.PLANNED, planned_at=day(3)))
+    office.add(ConversationInstitution(conversation_id=talk, institution_id=office.ooster))
+    office.add(ConversationInstitution(conversation_id=talk, institution_id=office.meren))
+    office.add(ConversationAdvisor(conversation_id=talk, advisor_id=office.ruud))
+    found = dossier(office.store, office.meren)
+    assert found is not None
+    assert [(item.shown_word, item.text, item.advisor) for item in found.actions] == [
+        ("actie", "terugbellen", "ilse"),
+        ("gesprek", "Voortgang", "ruud"),
+        ("navraag", "Is dit gebruikt? Routekaart", "mehmet"),
+        ("actie", "van ruud, over een jaar", "ruud"),
+    ]

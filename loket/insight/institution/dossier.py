@@ -28,6 +28,8 @@ from loket.insight.lists.query import FIELDS, Term, parse
 from loket.insight.lists.row_sql import word
 from loket.insight.lists.terms import what_called
 from loket.insight.lists.word_search import like
+from loket.insight.work.work_items import WorkItem
+from loket.insight.work.work_queue import work_at
 from loket.language import _
 from loket.language.day_ranges import understand_days
 from loket.language.name_ranking import folded
@@ -84,6 +86,7 @@ class Dossier:
     people: tuple[ContactPerson, ...]
     survey: Survey | None
     requests: tuple[RequestLine, ...]
+    actions: tuple[WorkItem, ...]
     documents: tuple[DocumentLink, ...]
     neighbours: Neighbours
 
@@ -101,6 +104,7 @@ def dossier(store: Store, institution: int, among: Sequence[int] = ()) -> Dossie
             contacts_of(reader, RecordKind.INSTITUTION, institution),
             survey_of(reader, institution),
             open_requests_of(reader, institution, today),
+            work_at(reader, institution, today),
             documents_of(reader, institution),
             _neighbours(reader, institution, among),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from loket.insight.figures.offering_fit import FITS, IS_AVAILABLE
 from loket.insight.lists.row_sql import lists_of, numbers
@@ -29,6 +29,7 @@ _AWAY = "(SELECT a.id FROM advisor a WHERE a.away_until >= :today AND coalesce(i
 class WorkSource:
     """One source of work. SQL is over `x`, its institution `i` and what `joins` adds.
 
+    `at` is the condition that it is that of `:institution`, where the institution is no column of its own.
     `owner` is the column with the advisor whose work it is; `{mine}` in `own` and `covered` is that advisor.
     """
 
@@ -49,10 +50,16 @@ class WorkSource:
     many_owners: bool = False
     silent: bool = False
     confidential: bool = True
+    at: str = ""
 
-    def sql(self, dialect: Dialect, owner: str, viewer: Viewer) -> tuple[str, str]:
-        """The select of the rows, the most urgent first, and that of how many there are: of `own`, `all` or `covered` work."""
+    def sql(self, dialect: Dialect, owner: str, viewer: Viewer, *, at_institution: bool = False) -> tuple[str, str]:
+        """The select of the rows, the most urgent first, and that of how many there are: of `own`, `all` or `covered` work.
+
+        With `at_institution` only that of `:institution`.
+        """
         conditions = [self.where]
+        if at_institution:
+            conditions.append(self.at or f"{self.institution} = :institution")
         if owner == "own":
             conditions.append(self._owned(":me"))
         elif owner == "covered":
@@ -92,6 +99,7 @@ def _later_move(dialect: Dialect) -> str:
 
 
 _TALKS_TO = "(SELECT min(ci.institution_id) FROM conversation_institution ci WHERE ci.conversation_id = x.id)"
+_TALK_AT = "x.id IN (SELECT ci.conversation_id FROM conversation_institution ci WHERE ci.institution_id = :institution)"
 _PROMISED = """NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.on_kind = 'request' AND f.on_id = x.id AND f.state = 'open'
     AND f.due_on >= :today)"""
 # An offering that was there from the start is no news: it became available on its date, or somebody made it so.
@@ -126,10 +134,12 @@ DATED = (
         "JOIN offering o ON o.id = x.offering_id LEFT JOIN support_request r ON r.id = x.request_id",
         "x.state = 'open' AND x.check_back_on <= :until",
         "x.check_back_on", "o.title", "coalesce(x.institution_id, r.institution_id)", "x.advisor_id",
+        at="""(x.institution_id = :institution
+            OR x.request_id IN (SELECT q.id FROM support_request q WHERE q.institution_id = :institution))""",
     ),
     WorkSource(
         RecordKind.CONVERSATION, Wording.TALK, "conversation", "", "x.state = 'planned' AND x.planned_at <= :until",
-        "x.planned_at", "x.kind", _TALKS_TO, "", time="x.planned_time", detail="x.channel", many_owners=True,
+        "x.planned_at", "x.kind", _TALKS_TO, "", time="x.planned_time", detail="x.channel", many_owners=True, at=_TALK_AT,
     ),
     WorkSource(
         RecordKind.REQUEST, Wording.DUE, "support_request", "", "x.closed_on IS NULL AND x.due_on <= :until",
@@ -165,7 +175,7 @@ OTHERS = (
     ),
     WorkSource(
         RecordKind.CONVERSATION, Wording.TALK, "conversation", "", "x.state = 'to_plan'", "CAST(NULL AS date)", "x.kind", _TALKS_TO, "",
-        detail="x.channel", many_owners=True,
+        detail="x.channel", many_owners=True, at=_TALK_AT,
     ),
     WorkSource(
         RecordKind.INSTITUTION, Wording.CALL, "institution",
@@ -308,7 +318,7 @@ def work_queue(store: Store, *, mine: bool = True, text: str = "") -> WorkQueue:
 def _each_once(found: list[WorkItem], counts: dict[Group, int]) -> list[WorkItem]:
     """What was given stands there alone until it is seen; what nobody has stands among what is due, when it is."""
     given = {(item.kind, item.id) for item in found if item.group is Group.GIVEN}
-    dated = {(item.kind, item.id) for item in found if item.group.is_dated}
+    dated = {(item.kind, item.id) for item in found if item.group.is_dated or item.group is Group.LATER}
     kept = []
     for item in found:
         record = (item.kind, item.id)
@@ -317,6 +327,23 @@ def _each_once(found: list[WorkItem], counts: dict[Group, int]) -> list[WorkItem
         else:
             kept.append(item)
     return kept
+
+
+_AT_INSTITUTIONS = (RecordKind.FOLLOW_UP, RecordKind.REFERRAL, RecordKind.CONVERSATION, RecordKind.SESSION, RecordKind.FITGAP)
+
+
+def work_at(reader: Reader, institution: int, today: date) -> tuple[WorkItem, ...]:
+    """What anybody has still to do at an institution, whatever its day: actions, check-backs, talks; what is due first first.
+
+    Its open requests are not among these: they stand by themselves in the dossier.
+    """
+    found: list[WorkItem] = []
+    for source in (*DATED, *LATER, *OTHERS):
+        if source.kind in _AT_INSTITUTIONS and source.wording is not Wording.PLACE:
+            select, _count = source.sql(reader.dialect, "all", reader.viewer, at_institution=True)
+            rows = reader.records(SourceRow, select, {**_parameters(reader, today), "institution": institution})
+            found += [item_of(source.wording, source.kind, row, today, {}) for row in rows]
+    return tuple(sorted(found, key=lambda item: item.order))
 
 
 def _covered(reader: Reader, today: date, counts: dict[Group, int]) -> list[WorkItem]:
@@ -328,17 +355,7 @@ def _covered(reader: Reader, today: date, counts: dict[Group, int]) -> list[Work
 
 
 def _read(reader: Reader, source: WorkSource, today: date, owner: str, counts: dict[Group, int]) -> list[WorkItem]:
-    parameters = {
-        "me": reader.viewer.advisor_id or -1,
-        "today": today,
-        "until": end_of_next_week(today),
-        "silent": today - timedelta(days=_silent_after(reader) if source.silent else 0),
-        "news": today - NEWS_FOR,
-        "asked": today - ASKED_FOR,
-        "month": month_of(today),
-        "end": today,
-        "most": MOST,
-    }
+    parameters = _parameters(reader, today, silent=source.silent)
     select, count = source.sql(reader.dialect, owner, reader.viewer)
     rows = reader.records(SourceRow, select, parameters)
     extra = responses_of(reader, [row.id for row in rows]) if source.kind is RecordKind.INSTITUTION else {}
@@ -354,6 +371,20 @@ def _read(reader: Reader, source: WorkSource, today: date, owner: str, counts: d
 def _silent_after(reader: Reader) -> int:
     kept = reader.value("SELECT value FROM setting WHERE name = 'silent_after_days'")
     return int(kept) if kept and kept.isdecimal() else SILENT_AFTER_DAYS
+
+
+def _parameters(reader: Reader, today: date, *, silent: bool = False) -> dict[str, Any]:
+    return {
+        "me": reader.viewer.advisor_id or -1,
+        "today": today,
+        "until": end_of_next_week(today),
+        "silent": today - timedelta(days=_silent_after(reader) if silent else 0),
+        "news": today - NEWS_FOR,
+        "asked": today - ASKED_FOR,
+        "month": month_of(today),
+        "end": today,
+        "most": MOST,
+    }
 
 
 def _drafts(reader: Reader, actor: str, counts: dict[Group, int]) -> list[WorkItem]:

@@ -21,6 +21,7 @@ from loket.exchange import institution_documents
 from loket.insight.choices import state_of
 from loket.insight.institution.dossier import Dossier, NextStep, dossier, timeline
 from loket.insight.institution.dossier_parts import ContactPerson, DocumentLink
+from loket.insight.work.work_items import WorkItem
 from loket.language import N_, _, label
 from loket.language.formats import short_date
 from loket.models.words import RecordKind
@@ -28,14 +29,14 @@ from loket.screens.addresses import copy_address, open_address
 from loket.screens.contacts import CAREER, ask_career
 from loket.screens.dossier.dossier_lines import FACT_COLUMNS, Known, fact_rows, facts_line, timeline_rows
 from loket.screens.export_file import ask_document
-from loket.screens.forms.ask_sheets import AskDate
+from loket.screens.forms.ask_sheets import AskDate, ask
 from loket.screens.forms.conversation_form import plan_from_response, plan_with
 from loket.screens.forms.plan_sheet import ask_plan
 from loket.screens.forms.record_form import open_form
 from loket.screens.institutions import InstitutionChange
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.offerings.referral_questions import ask_hand_out
-from loket.screens.work.work_actions import ask_next_state, finish
+from loket.screens.work.work_actions import ask_next_state, do_item, finish
 from loket.widgets.choice import Choice, Option
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import key, keys_of
@@ -167,6 +168,8 @@ class DossierScreen(LoketScreen):
     CSS_PATH = "dossier.tcss"
     FOOTER = ("log", "new", "follow_up", "open", "facts", "previous", "next", "edit", "filter", "report")
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("done", show=False),
+        key("move_date", show=False),
         *keys_of("new", "edit", "previous", "next", "filter", "copy"),
         key("open", "open", show=True),
         key("refer", "hand_out", N_("hand out"), show=False, tooltip=N_("Notes material that was handed out without a request.")),
@@ -250,7 +253,7 @@ class DossierScreen(LoketScreen):
             self._made = ""
 
     def _fact_page(self, _store: Store, _request: PageRequest) -> Page:
-        lines = fact_rows(self._dossier, self.query_one("#about", LaidOut).room) if self._dossier else []
+        lines = fact_rows(self._dossier, self.query_one("#about", LaidOut).room, self.app.today) if self._dossier else []
         return Page(lines, len(lines))
 
     def _timeline_page(self, store: Store, request: PageRequest) -> Page:
@@ -301,8 +304,19 @@ class DossierScreen(LoketScreen):
 
     # What one can do
 
+    def _action_here(self) -> WorkItem | None:
+        """The open action under the cursor, when its pane has the focus."""
+        about = self.query_one("#about", PagedTable)
+        row = about.cursor_row if about.has_focus else None
+        actions = self._dossier.actions if self._dossier else ()
+        return next((item for item in actions if row is not None and row.key == item.key), None)
+
     def action_done(self) -> None:
-        """Do the next step."""
+        """Do the open action under the cursor, else the next step."""
+        item = self._action_here()
+        if item is not None:
+            do_item(self, [item])
+            return
         step = self._dossier.next_step if self._dossier else None
         if step is None:
             return
@@ -319,15 +333,13 @@ class DossierScreen(LoketScreen):
             ask_next_state(self, kind, (number,), state)
 
     def action_move_date(self) -> None:
-        """Move the day of the next step."""
-        step = self._dossier.next_step if self._dossier else None
-        if step is not None:
-            self.app.push_screen(AskDate(_("Move the date"), step.text, value=step.day), self._move_to)
-
-    def _move_to(self, day: date | None) -> None:
-        step = self._dossier.next_step if self._dossier else None
-        if day is not None and step is not None:
-            act(self, self.show_done, None, follow_ups.postpone, step.kind, (step.id,), day)
+        """Move the day of the open action under the cursor, else of the next step."""
+        step = self._action_here() or (self._dossier.next_step if self._dossier else None)
+        if step is None or step.kind is None:
+            return
+        kind, number = step.kind, step.id
+        sheet = AskDate(_("Move the date"), step.text, value=step.day)
+        ask(self.app, sheet, lambda day: act(self, self.show_done, None, follow_ups.postpone, kind, (number,), day))
 
     def action_new(self) -> None:
         """Ask what to add, and open its form; on an answer to the WensenScan: plan the conversation about it."""

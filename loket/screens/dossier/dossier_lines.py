@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from loket.insight.institution.dossier import Dossier, Happening
 from loket.insight.institution.dossier_parts import ContactPerson, DocumentLink, Facts
 from loket.insight.institution.survey import AudienceAnswers, Survey
-from loket.insight.work.work_items import audience_letters
+from loket.insight.work.work_items import Wording, WorkItem, audience_letters
 from loket.language import _, label
 from loket.language.formats import days, minutes, month_name, short_date
 from loket.language.labels import field_label
@@ -64,12 +64,15 @@ class Known:
     is_address: bool = False
 
 
-def fact_rows(dossier: Dossier, width: int) -> list[Line]:
+def fact_rows(dossier: Dossier, width: int, today: date) -> list[Line]:
     """The left pane, `width` cells wide: people, answers, open requests, documents, and what is known of the institution."""
     lines: list[Line] = [Group(_("CONTACTS"), len(dossier.people))]
     for person in dossier.people:
         lines += _person(person, on_one_line=width >= _ROOMY)
     lines += _kin(dossier.facts)
+    if dossier.actions:
+        lines.append(Group(_("OPEN ACTIONS"), len(dossier.actions)))
+        lines += [_action(item, today) for item in dossier.actions]
     if dossier.survey is not None:
         lines += _survey(dossier.survey)
     lines.append(Group(_("OPEN REQUESTS"), len(dossier.requests)))
@@ -82,6 +85,17 @@ def fact_rows(dossier: Dossier, width: int) -> list[Line]:
         lines.append(Group(_("DOCUMENTS"), len(dossier.documents)))
         lines += map(_document, dossier.documents)
     return [*lines, Group(_("FACTS")), *known_rows(dossier.facts)]
+
+
+def _action(item: WorkItem, today: date) -> Row:
+    """`vr 20 nov  terugbellen ↻   ilse`."""
+    when = short_date(item.day, today) if item.day else "–"
+    word = "" if item.wording is Wording.ACTION and not item.word else f"{item.shown_word}: "
+    text = f"{when}  {word}{item.text}{' ↻' if item.recurs else ''}"
+    late = item.day is not None and item.day < today
+    return Row(
+        item.key, (Cell(text, "attention" if late else "", tail=item.advisor or "–"),), late=late, record=(item.kind, item.id), across=True
+    )
 
 
 def _document(one: DocumentLink) -> Row:

@@ -272,8 +272,7 @@ class WorkQueueScreen(LoketScreen):
         items = self.items
         kinds = {item.kind for item in items}
         if len(kinds) != 1 or items[0].kind not in MOVABLE:
-            self.app.say(
-                self.app.keyed(_("This has no date to move: {done} does it, {open} opens it.")), "muted")
+            self.app.say(self.app.keyed(_("This has no date to move: {done} does it, {open} opens it.")), "muted")
             return
         self.app.push_screen(AskDate(_("Move the date"), items[0].text, value=items[0].day), self._move_to)
 
