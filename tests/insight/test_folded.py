@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation
+from loket.casework.drafts import keep_draft
 from loket.casework.follow_ups import FollowUpInput
 from loket.casework.requests import RequestInput
 from loket.casework.signals import SignalInput
@@ -104,3 +105,13 @@ def test_for_a_programme_lead_nothing_is_folded_it_is_not_there(store: Store, me
     assert repr(timeline(lead.folded(), meren)) == repr(timeline(lead, meren))
     assert FOLDED not in repr(timeline(lead.folded(), meren))
     lead.close()
+
+
+def test_a_draft_of_something_confidential_shows_no_words_and_is_not_there_while_others_look_along(store: Store, meren: int) -> None:
+    keep_draft(store, "conversation", "i1", "Merenrand", {"notes": f"{SECRET} woorden", "confidential": True})
+    keep_draft(store, "request_form", "new", f"Nieuwe vraag {SECRET}", {"typed": {"title": f"{SECRET} titel", "confidential": True}})
+    shown = repr(work_queue(store.folded(), mine=True).sections)
+    assert f"gesprek Merenrand {FOLDED}" in shown
+    assert SECRET not in shown
+    store.discretion.hides = True
+    assert "gesprek Merenrand" not in repr(work_queue(store, mine=True).sections)

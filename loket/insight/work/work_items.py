@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import Any
 
 from loket.language import N_, _, label
 from loket.language.dates import shown_month
 from loket.language.formats import clock
-from loket.models.words import Audience, Channel, ConversationKind, RecordKind, Word
+from loket.models.words import CONFIDENTIAL, Audience, Channel, ConversationKind, RecordKind, Word
 
 
 class Group(Enum):
@@ -251,9 +252,17 @@ def draft_item(number: int, kept_at: str, title: str, form: str, subject: str, c
     said = typed.get("notes") if is_talk else next((text for text in typed.get("typed", {}).values() if isinstance(text, str)), "")
     words = " ".join(str(said or "").split())[:_FIRST_WORDS]
     text = head if not words or words in head else f"{head}: {words}"
+    confidential = is_confidential_draft(typed)
+    if confidential:
+        text = " ".join([*([head] if is_talk else []), CONFIDENTIAL, _("confidential")])
     return WorkItem(
-        Group.DRAFTS, Wording.DRAFT, None, number, moment.date(), text, clock(moment), form=form, subject=subject,
+        Group.DRAFTS, Wording.DRAFT, None, number, moment.date(), text, clock(moment), form=form, subject=subject, confidential=confidential,
     )  # fmt: skip
+
+
+def is_confidential_draft(content: Mapping[str, Any]) -> bool:
+    """Whether a draft is to become something confidential: a conversation says so itself, a form in one of its fields."""
+    return bool(content.get("confidential") or content.get("typed", {}).get("confidential"))
 
 
 _FIRST_WORDS = 80

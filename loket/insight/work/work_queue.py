@@ -393,8 +393,9 @@ def _drafts(reader: Reader, actor: str, counts: dict[Group, int]) -> list[WorkIt
         actor=actor,
         most=MOST,
     )
-    counts[Group.DRAFTS] = len(rows)
-    return [draft_item(*row) for row in rows]
+    items = [one for row in rows if reader.viewer.may_see((one := draft_item(*row)).confidential)]
+    counts[Group.DRAFTS] = len(items)
+    return items
 
 
 def _with_company(items: list[WorkItem]) -> list[WorkItem]:

@@ -17,7 +17,7 @@ from loket.widgets.bars import share
 from loket.widgets.choice import Choice, Option
 from loket.widgets.columns import Cell, Row
 from loket.widgets.keys import key
-from loket.widgets.workers import act, load
+from loket.widgets.workers import act, folded, load
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
@@ -51,7 +51,7 @@ class UnmetNeeds(GroupedRequests):
 
     def refresh_data(self) -> None:
         """Read the needs anew."""
-        load(self, "unmet", self._show, _unmet)
+        load(self, "unmet", self._show, folded(_unmet))
 
     def _show(self, found: Unmet) -> None:
         self.found = found

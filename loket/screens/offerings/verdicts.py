@@ -18,7 +18,7 @@ from loket.screens.records.record_lines import joined, said
 from loket.widgets.columns import Cell, Row
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit
-from loket.widgets.workers import load
+from loket.widgets.workers import folded, load
 
 if TYPE_CHECKING:
     from loket.exchange.output_files import OutCell
@@ -55,7 +55,7 @@ class Verdicts(GroupedRequests):
 
     def refresh_data(self) -> None:
         """Read the verdicts anew."""
-        load(self, "verdicts", self._show, _compare)
+        load(self, "verdicts", self._show, folded(_compare))
 
     def _show(self, found: VerdictComparison) -> None:
         if self.found is None:

@@ -27,7 +27,7 @@ from loket.widgets.bars import bar, share
 from loket.widgets.keys import key, keys_of
 from loket.widgets.pane import Rule
 from loket.widgets.text import fit, in_two, one_line
-from loket.widgets.workers import load, reading
+from loket.widgets.workers import folded, load, reading
 
 if TYPE_CHECKING:
     pass
@@ -304,7 +304,15 @@ class FitGapComparison(LoketScreen):
         at = self.at
         if at is not None:
             dimension, outcome_set, front_runner = at
-            load(self, "cases", self._show_cases, reading(fitgap_cases), dimension, outcome_set, front_runner.id if front_runner else None)
+            load(
+                self,
+                "cases",
+                self._show_cases,
+                folded(reading(fitgap_cases)),
+                dimension,
+                outcome_set,
+                front_runner.id if front_runner else None,
+            )
 
     def _show_cases(self, found: tuple[FitgapCase, ...]) -> None:
         self._cases, at = found, self.at

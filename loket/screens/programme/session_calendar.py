@@ -13,7 +13,7 @@ from loket.language.dates import month_of, shown_month
 from loket.models.words import RecordKind
 from loket.screens.month_calendar import DayLine, MonthScreen
 from loket.screens.records.record_lines import joined, telling_name
-from loket.widgets.workers import load, reading
+from loket.widgets.workers import folded, load, reading
 
 
 class SessionCalendar(MonthScreen[ProgrammeEntry]):
@@ -27,7 +27,7 @@ class SessionCalendar(MonthScreen[ProgrammeEntry]):
 
     def read_month(self, month: str) -> None:
         """Read what the programme has."""
-        load(self, "month", self.show_month, reading(programme_days), month)
+        load(self, "month", self.show_month, folded(reading(programme_days)), month)
 
     def show_month(self, found: Sequence[ProgrammeEntry]) -> None:
         """Show it, and count it."""

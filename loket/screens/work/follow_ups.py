@@ -21,7 +21,7 @@ from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.keys import keys_of
 from loket.widgets.pane import Fact, Heading, PaneLine
-from loket.widgets.workers import load, reading
+from loket.widgets.workers import folded, load, reading
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,7 +115,14 @@ class FollowUpCalendar(MonthScreen[DatedFollowUp]):
     def read_month(self, month: str) -> None:
         """Read what has to be done, and what was."""
         load(
-            self, "month", self.show_month, reading(follow_up_month), month, self.app.today, mine=self._mine, state=self.WHICH[self._which]
+            self,
+            "month",
+            self.show_month,
+            folded(reading(follow_up_month)),
+            month,
+            self.app.today,
+            mine=self._mine,
+            state=self.WHICH[self._which],
         )
 
     def show_month(self, found: Sequence[DatedFollowUp]) -> None:
