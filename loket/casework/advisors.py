@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from loket.casework.done import Done
-from loket.casework.inputs import Check, Input, Line
+from loket.casework.inputs import Check, Input, Line, Text
 from loket.casework.records import add, change, ref
 from loket.language import _
 from loket.models.advisors import Advisor
@@ -24,6 +24,7 @@ class AdvisorInput(Input):
 
     name: Line = None
     email: Line = None
+    signature: Text = None
     role: AdvisorRole = AdvisorRole.ADVISOR
     strong_in_technical: bool = False
     strong_in_change: bool = False

@@ -16,7 +16,7 @@ from loket.insight.lists.offerings import OfferingRow, offering_rows
 from loket.insight.lists.row_sql import lists_of, numbers
 from loket.insight.templates import template
 from loket.language.date_words import WORDS
-from loket.language.templates import NOBODY, filled, salutation, words_in
+from loket.language.templates import NOBODY, filled, greeting, salutation, words_in
 from loket.models.words import Audience
 from loket.store.reader import Reader, as_date
 
@@ -43,21 +43,26 @@ def conversation_mail(store: Store, number: int) -> MailDraft | None:
             return None
         if not reader.viewer.may_see(row.confidential):
             return None
-        agenda = agenda_to_share(reader, store.actor, row)
+        agenda, signed = agenda_to_share(reader, store.actor, row), signature(reader, store.actor)
         people = reader.rows(
             """SELECT c.name, c.email FROM conversation_attendee l JOIN contact c ON c.id = l.contact_id
                WHERE l.conversation_id = :id AND c.left_on IS NULL ORDER BY l.id""",
             id=number,
         )
     words = {
-        "aanhef": " en ".join(salutation(name) for name, _address in people) if 0 < len(people) < 3 else salutation(None),
-        "instelling": row.whose, "contact": ", ".join(name for name, _address in people if name), "adviseur": store.actor,
+        "aanhef": greeting([name for name, _address in people]),
+        "instelling": row.whose, "contact": ", ".join(name for name, _address in people if name), "adviseur": signed,
         "wanneer": _weekday(row.planned_at) + (f" om {row.planned_time} uur" if row.planned_time else ""),
         "kanaal": ", ".join(part for part in (row.channel.dutch if row.channel else "", row.location) if part) or "kanaal volgt",
         "plaats": row.location or "", "agenda": agenda,
     }  # fmt: skip
     to = tuple(address for _name, address in people if address)
     return MailDraft(to, filled(text.subject or "", words), filled(text.body, words))
+
+
+def signature(reader: Reader, who: str) -> str:
+    """What an advisor signs mails with: their own words, else the name."""
+    return reader.value("SELECT nullif(signature, '') FROM advisor WHERE name = :who", who=who) or who
 
 
 def _day(day: date) -> str:
@@ -82,6 +87,7 @@ def session_mail(store: Store, number: int) -> MailDraft | None:
         if found is None or text is None or found[2] is None or not reader.viewer.may_see(found[6]):
             return None
         team, institution, day, provider, audience, at, _hidden = found
+        signed = signature(reader, store.actor)
         people = reader.rows(
             """SELECT name, email FROM contact WHERE institution_id = :at AND audience = :audience AND email IS NOT NULL
             AND left_on IS NULL AND erased_on IS NULL ORDER BY name, id""",
@@ -89,12 +95,12 @@ def session_mail(store: Store, number: int) -> MailDraft | None:
             audience=audience or "",
         )
     words = {
-        "aanhef": salutation(people[0][0] if len(people) == 1 else None),
+        "aanhef": greeting([name for name, _address in people]),
         "team": team or "uw team",
         "instelling": institution,
         "wanneer": _weekday(as_date(day) or date.min),
         "aanbieder": provider or "het programma",
-        "adviseur": store.actor,
+        "adviseur": signed,
     }
     return MailDraft(tuple(email for _name, email in people), filled(text.subject or "", words), filled(text.body, words))
 
@@ -124,7 +130,7 @@ def referral_mail(
     named = [rows[number] for number in chosen if number in rows]
     # The loket asks about the first of these.
     day = check_back or as_date(reader.value(f"SELECT min(check_back_on) {opened} AND offering_id IN ({numbers(chosen)})"))
-    words = {"aanhef": salutation(contact), "instelling": institution or "", "vraag": title, "adviseur": who,
+    words = {"aanhef": salutation(contact), "instelling": institution or "", "vraag": title, "adviseur": signature(reader, who),
              "navraag": _day(day) if day and day > today else ""}  # fmt: skip
     subject = filled(text.subject or "{aanbod}", {**words, "aanbod": _titles(named), "omschrijving": "", "url": ""})
     one = named[0] if len(named) == 1 else None
@@ -220,8 +226,8 @@ def reminder(reader: Reader, round_id: int, institutions: Sequence[int], who: st
         "ronde": reader.value("SELECT name FROM wensenscan_round WHERE id = :id", id=round_id),
         # The mails are Dutch, whatever the language of the screen.
         "instelling": people[0].institution if alone else "Uw instelling",
-        "aanhef": salutation(known[0].name) if alone and len(known) == 1 else NOBODY,
-        "adviseur": who,
+        "aanhef": greeting([one.name for one in known]) if alone else NOBODY,
+        "adviseur": signature(reader, who),
     }
     reached = {one.institution_id for one in known}
     return Reminder(

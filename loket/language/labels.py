@@ -148,6 +148,7 @@ _FIELDS: Mapping[str, str] = {
     "due_on": N_("due date"),
     "duration_min": N_("duration in minutes"),
     "email": N_("e-mail"),
+    "signature": N_("signature"),
     "enrolled_on": N_("enrolled on"),
     "epd_vendor": N_("EPD vendor"),
     "evaluation": N_("evaluation"),

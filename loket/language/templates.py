@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _WORD = re.compile(r"\{(\w+)\}")
 
@@ -36,6 +36,19 @@ def shared_part(agenda: str) -> str:
 
 NOBODY = "collega"
 """Whom a mail addresses that has no name to address; the mails are Dutch, whatever the language of the screen."""
+
+MANY = "collega's"
+"""Whom a mail to many addresses."""
+_MOST_NAMED = 4
+
+
+def greeting(names: Sequence[str | None]) -> str:
+    """What comes after “Beste” in a mail to these: their names, of many none."""
+    if not 0 < len(names) <= _MOST_NAMED:
+        return MANY if names else NOBODY
+    known = [salutation(name) for name in names]
+    return " en ".join(part for part in (", ".join(known[:-1]), known[-1]) if part)
+
 
 _TITLES = frozenset(
     {"prof", "prof.", "dr", "dr.", "drs", "drs.", "ing", "ing.", "ir", "ir.", "mr", "mr."}

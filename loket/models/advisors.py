@@ -12,10 +12,14 @@ from loket.models.words import AdvisorRole
 
 
 class Advisor(Versioned, table=True):
-    """A user of the loket. While away (`away_until` not yet past) the stand-in sees the work under Waarneming."""
+    """A user of the loket, who signs mails with `signature`, else with the name.
+
+    While away (`away_until` not yet past) the stand-in sees the work under Waarneming.
+    """
 
     name: str = Field(unique=True)
     email: str | None = None
+    signature: str | None = None
     role: AdvisorRole = word(AdvisorRole, AdvisorRole.ADVISOR)
     strong_in_technical: bool = flag()
     strong_in_change: bool = flag()

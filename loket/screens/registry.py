@@ -135,6 +135,7 @@ SCREENS: dict[str, str] = {
     "kept_reports": "loket.screens.report.kept_reports:KeptReports",
     "note": "loket.screens.forms.note_forms:note_on",
     "lesson": "loket.screens.forms.note_forms:lesson_on",
+    "signature_form": "loket.screens.forms.administration_forms:SignatureForm",
     "absence_form": "loket.screens.forms.administration_forms:AbsenceForm",
     "obstacle_form": "loket.screens.forms.administration_forms:ObstacleForm",
     "outcome_set_form": "loket.screens.forms.administration_forms:OutcomeSetForm",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from loket.casework import templates as template_verbs
 from loket.insight.templates import Template, template, templates
@@ -22,6 +22,7 @@ from loket.widgets.keys import keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Fact, Heading, Pane, PaneLine, Split
+from loket.widgets.workers import load
 
 if TYPE_CHECKING:
     from loket.casework.done import Done
@@ -46,8 +47,11 @@ def template_title(name: str) -> str:
 class TemplateList(LoketScreen):
     """All texts, with the one under the cursor in full beside them."""
 
-    FOOTER = ("edit", "back")
-    BINDINGS: ClassVar[list[BindingType]] = keys_of("edit")
+    FOOTER = ("edit", "signature", "back")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys_of("edit"),
+        Binding("m", "signature", N_("my signature"), id="signature", tooltip=N_("Sets what stands below the mails that you make.")),
+    ]
     DEFAULT_CSS = "TemplateList Pane { width: 1fr; } TemplateList PagedTable { width: 44; }"
 
     def compose_body(self) -> ComposeResult:
@@ -70,6 +74,16 @@ class TemplateList(LoketScreen):
     def on_paged_table_opened(self, event: PagedTable.Opened) -> None:
         """Word it anew."""
         self.app.open_screen("template", subject=event.row.record.name)
+
+    def action_signature(self) -> None:
+        """Set what the one at work signs mails with."""
+        load(self, "own", self._sign, lambda store: store.viewer().advisor_id)
+
+    def _sign(self, advisor: int | None) -> None:
+        if advisor is None:
+            self.app.say(_("You become an advisor at your first save; then this can be noted."))
+        else:
+            self.app.open_screen("signature_form", advisor)
 
     def action_edit(self) -> None:
         """Word the text under the cursor anew."""

@@ -100,7 +100,7 @@ OUTCOME_INFO = ("with", "without", "both", "not_applicable")
 AUDIENCE = ("policy_quality", "professionals", "patients", "board", "it")
 YES_NO = ("yes", "no")
 
-table("advisor", *versioned(), text("name", unique=True), text("email?"),
+table("advisor", *versioned(), text("name", unique=True), text("email?"), text("signature?"),
       word("role", ("advisor", "lead", "admin"), default="advisor"), flag("strong_in_technical"),
       flag("strong_in_change"), day("away_until?"), ref("stand_in_id?", "advisor"), flag("active", default=true()))
 table("draft", numbered(), text("advisor"), text("form"), text("subject"), text("title"), text("content"),

@@ -256,7 +256,8 @@ def draft_item(number: int, kept_at: str, title: str, form: str, subject: str, c
     if confidential:
         text = " ".join([*([head] if is_talk else []), CONFIDENTIAL, _("confidential")])
     return WorkItem(
-        Group.DRAFTS, Wording.DRAFT, None, number, moment.date(), text, clock(moment), form=form, subject=subject, confidential=confidential,
+        Group.DRAFTS, Wording.DRAFT, None, number, moment.date(), text, clock(moment), form=form, subject=subject,
+        confidential=confidential,
     )  # fmt: skip
 
 

@@ -109,6 +109,26 @@ class SettingForm(NamedForm):
         return settings.change_setting(store, subject, text, seen)
 
 
+class SignatureForm(RecordForm):
+    """What advisor `number` signs mails with: set once."""
+
+    KIND = RecordKind.ADVISOR
+    NAME = "signature_form"
+    TITLE_FIELD = "name"
+
+    def _heading(self, name: str) -> str:
+        return _("{name} signs mails").format(name=name)
+
+    def fields(self, choices: Choices) -> Sequence[Field]:
+        """The words below a mail."""
+        return (part("signature", "text", height=6, hint=N_("stands below mails; empty: the name")),)
+
+    @staticmethod
+    def verb(store: Store, number: int | None, values: dict[str, Any], version: int | None) -> Done:
+        """Save through the casework verb."""
+        return advisors.change_advisor(store, number or 0, advisors.AdvisorInput.model_validate(values), version)
+
+
 class AbsenceForm(RecordForm):
     """Until when advisor `number` is away, and who stands in: what the stand-in then sees under Waarneming."""
 

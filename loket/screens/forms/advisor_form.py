@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from loket.casework import advisors
 from loket.casework.done import Done
 from loket.insight.choices import Choices
+from loket.language import N_
 from loket.models.words import AdvisorRole, RecordKind
 from loket.screens.forms.finders import find_advisors
 from loket.screens.forms.record_form import RecordForm, part, words
@@ -31,6 +32,7 @@ class AdvisorForm(RecordForm):
             part("away_until", "date"),
             part("stand_in_id", "pick", finder=find_advisors),
             part("email"),
+            part("signature", "text", height=4, hint=N_("stands below mails; empty: the name")),
             part("strong_in_technical", "check"),
             part("strong_in_change", "check"),
             part("role", "choice", options=words(AdvisorRole)),

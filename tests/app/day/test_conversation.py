@@ -79,3 +79,44 @@ def test_what_is_confidential_is_folded_until_it_is_opened_and_f5_hides_all_of_i
     terminal.until("[4 Gesprekken]", "12 nov", "◆ verborgen", gone="18 nov")
     terminal.press("f5")
     terminal.until("18 nov", gone="verborgen")
+
+
+def test_a_talk_is_told_of_in_the_head_and_its_mail_greets_by_name_and_is_signed_by_the_advisor(opened: OpenTerminal, office: str) -> None:
+    terminal = opened()
+    terminal.until("[1 Werk", "ilse", "10:00")
+    terminal.press("f9")
+    terminal.until("Teksten", "mijn ondertekening")
+    terminal.press("m")
+    terminal.until("ilse ondertekent mails")
+    terminal.words("Ilse Visser, adviseur")
+    terminal.until("Ilse Visser, adviseur")
+    terminal.press("ctrl+s")
+    terminal.until("Opgeslagen")
+    terminal.press("4")
+    terminal.until("[4 Gesprekken]", "12 nov")
+    terminal.press("enter")
+    terminal.until("G-2", "A. de Wit, R. Postma")
+    terminal.press("y")
+    terminal.until("Beste A. de Wit en R. Postma,")
+    terminal.press("end")
+    terminal.until("Ilse Visser, adviseur")
+    terminal.press("escape")
+    terminal.until("G-2", gone="── Mail")
+    terminal.press("g")
+    terminal.until("Gesprek loggen", "het geplande van 10:00 · ilse · nog niets afgesproken · niet vertrouwelijk")
+    terminal.words("v:training #3")
+    terminal.until("A. de W")  # who is there becomes the contact
+    terminal.press("shift+tab", "7")
+    terminal.until("◆ vertrouwelijk")
+    terminal.press("shift+tab", "5")
+    terminal.until("afspraken")
+    terminal.words("volgende week verder")
+    terminal.until("volgende week verder")
+    terminal.press("ctrl+s")
+    terminal.until("afgesproken: volgende", "◆ vertrouwelijk")
+    terminal.press("ctrl+s")
+    terminal.until("Gesprek G-2 bewaard")
+    talk = "SELECT state, agreements, confidential FROM conversation WHERE id = 2"
+    assert rows(office, talk) == [("held", "volgende week verder", 1)]
+    contact = "SELECT p.name FROM support_request r JOIN contact p ON p.id = r.contact_id WHERE r.title = 'training'"
+    assert rows(office, contact) == [("A. de Wit",)]
