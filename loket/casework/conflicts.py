@@ -72,10 +72,11 @@ def merge(
 ) -> Mapping[str, Any]:
     """What to save of `mine` on top of what others did since `version`; raises Conflict on a field that both changed differently.
 
-    `held` is what every one of the `lists` holds now. What others alone changed is said as a warning. A field that `yields` was never
-    touched by this person, only filled in for them: it gives way to what another said.
+    `record` is what the row is of, to people: itself, or what an example tells anew. `held` is what every one of the `lists` holds now.
+    What others alone changed is said as a warning. A field that `yields` was never touched by this person, only filled in for them: it
+    gives way to what another said.
     """
-    theirs = changes_since(tx, record.kind.table, record.id, version, held, lists)
+    theirs = changes_since(tx, str(row.__tablename__), row.id, version, held, lists)
     kept = dict(mine)
     conflicts: list[FieldConflict] = []
     for name, value in mine.items():

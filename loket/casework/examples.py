@@ -6,10 +6,12 @@ What stands in the way is asked by the SQL of `anonymity`, which reads without S
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import text as sql
 
 from loket.casework.anonymity import objections
+from loket.casework.conflicts import merge
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check, Input, Text
 from loket.casework.list_fields import CONVERSATION_INSTITUTIONS, CONVERSATION_PARTIES, REQUEST_THEMES, items_of
@@ -63,21 +65,30 @@ def write_example(store: Store, data: ExampleInput, *, release: bool = False) ->
 
 
 def change_example(store: Store, number: int, data: ExampleInput, version: int | None = None, *, release: bool = False) -> Done:
-    """Change the text or theme. Another text takes a release back, unless it is released anew: what was released is what was read."""
+    """Change the text or theme. Another text takes a release back, unless it is released anew: what was released is what was read.
+
+    What others changed since this `version` is merged, or raises Conflict; it is not released then, for nobody has read it whole.
+    """
     with store.write("change_example") as tx:
         check = Check()
-        row = _fetch(tx, number, version)
-        _refuse_confidential(tx, check, Ref(row.on_kind, row.on_id))
+        row = _fetch(tx, number)
+        about = Ref(row.on_kind, row.on_id)
+        _refuse_confidential(tx, check, about)
         text = _checked(tx, check, data)
         check.finish()
-        withdrawn = row.released_on is not None and data.says("text") and text != row.text
-        row.text = text if data.says("text") else row.text
-        row.theme_id = data.theme_id if data.says("theme_id") else row.theme_id
+        said: Mapping[str, Any] = {name: value for name, value in (("text", text), ("theme_id", data.theme_id)) if data.says(name)}
+        stale = version is not None and version != row.version
+        if stale:
+            said = merge(tx, check, about, row, version or 0, said, {}, ())
+        withdrawn = row.released_on is not None and said.get("text", row.text) != row.text
+        row.text, row.theme_id = said.get("text", row.text), said.get("theme_id", row.theme_id)
         if withdrawn:
             row.released_on = row.released_by_id = None
-        if release:
+        if release and not stale:
             return _released(tx, check, row)
-        if withdrawn:
+        if release:
+            check.warnings.append(_("It is not released: somebody changed it while you had it open. Read it, then release it."))
+        elif withdrawn:
             check.warnings.append(_("Its release is taken back: it was of the earlier text."))
         return _done(tx, check, row, _("Example of {number} changed."))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from loket.casework.examples import ExampleInput, change_example, write_example
 from loket.casework.institution_merge import merge_institutions
 from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.states import Advance, advance
@@ -217,3 +218,20 @@ async def test_the_cursor_stands_on_what_one_just_made(sqlite_store: Store) -> N
         await walk(pilot, "enter", "4", "f2")
         (line,) = [line for line in screen_text(pilot.app).splitlines() if "▸" in line]
         assert "Vragenlijsten op papier" in line or "V-5" in line, line
+
+
+async def test_an_example_that_a_colleague_reworded_is_chosen_too(sqlite_store: Store, mehmet: Store) -> None:
+    write_example(sqlite_store, ExampleInput(on_kind=RecordKind.REQUEST, on_id=1, theme_id=4, text="Een ziekenhuis zoekt een koppeling."))
+    async with opened(sqlite_store) as pilot:
+        ours(pilot).open_screen("example", 1)
+        await settle(pilot)
+        await walk(pilot, "end", " Graag snel.", "escape")  # a draft of that version
+        change_example(mehmet, 1, ExampleInput(text="Een kliniek zoekt een koppeling.", theme_id=2))
+        ours(pilot).open_screen("example", 1)
+        await settle(pilot)
+        await walk(pilot, "f2")
+        assert isinstance(pilot.app.screen, ConflictScreen), screen_text(pilot.app)
+        assert "Een kliniek zoekt" in screen_text(pilot.app)
+        await walk(pilot, "f2", "left", "f2")
+        assert not isinstance(pilot.app.screen, ConflictScreen)
+    assert values(sqlite_store, "SELECT text || theme_id FROM example") == ["Een kliniek zoekt een koppeling.2"]

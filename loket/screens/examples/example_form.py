@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from loket.casework import drafts, examples
+from loket.casework.done import Conflict
 from loket.insight.choices import Choices, kind_of
 from loket.insight.examples import ExampleRow, OwnWords, example, own_words
 from loket.language import N_, _
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
+from loket.screens.conflict import ask_conflict
 from loket.screens.forms.record_form import pairs, part
 from loket.screens.loket_screen import LoketScreen
 from loket.screens.records.record_lines import field_name, joined
@@ -80,6 +83,7 @@ class ExampleForm(LoketScreen):
         self.number = number
         self.subject = str(number) if number is not None else subject
         self._opened: _Opened | None = None
+        self._version: int | None = None
         self._saving = False
 
     def compose_body(self) -> ComposeResult:
@@ -104,6 +108,7 @@ class ExampleForm(LoketScreen):
             return
         self._opened = opened
         told, row = opened.told, opened.row
+        self._version = opened.typed.get("version") or (row.version if row else None)
         self.show_header(f"{_('Example of')} {opened.kind.number(opened.number)}")
         usual = {"theme_id": row.theme if row else next(iter(told.themes), None), "text": row.text if row else ""}
         self.query_one("#form").mount(Form(_fields(opened.themes), {**usual, **opened.typed}, keep_draft=self._pause))
@@ -122,7 +127,7 @@ class ExampleForm(LoketScreen):
         if self._opened is not None and not self._saving:
             self._weigh(str(typed.get("text") or ""))
             title = f"{_('Example of')} {self._opened.kind.number(self._opened.number)}"
-            act_aside(self, None, drafts.keep_draft, NAME, self.subject, title, dict(typed))
+            act_aside(self, None, drafts.keep_draft, NAME, self.subject, title, {**typed, "version": self._version})
 
     def _weigh(self, text: str) -> None:
         if self._opened is not None:
@@ -164,12 +169,22 @@ class ExampleForm(LoketScreen):
 
     def _save(self, values: Mapping[str, Any], *, release: bool) -> None:
         if self._opened is not None:
-            self._saving = True
-            act(self, self._done, self._refused, _write, self._opened, self.subject, dict(values), release)
+            self._hand_over(dict(values), self._version, release)
 
-    def _refused(self, refused: Refused) -> None:
+    def _hand_over(self, values: dict[str, Any], version: int | None, release: bool) -> None:
+        assert self._opened is not None
+        self._saving = True
+        failed = partial(self._refused, values, release)
+        act(self, self._done, failed, _write, self._opened, self.subject, values, version, release)
+
+    def _refused(self, values: dict[str, Any], release: bool, refused: Refused) -> None:
         self._saving = False
-        self.query_one(Form).refused(refused)
+        if isinstance(refused, Conflict):
+            ask_conflict(
+                self, refused, ("text",), lambda chosen: self._hand_over(refused.resolved(values, chosen), refused.version, release)
+            )
+        else:
+            self.query_one(Form).refused(refused)
 
     def action_take_away(self) -> None:
         """Throw the example away."""
@@ -226,16 +241,12 @@ def _objections(store: Store, kind: RecordKind, number: int, text: str) -> tuple
     return examples.objections_to(store, kind, number, text) if text.strip() else ()
 
 
-def _write(store: Store, opened: _Opened, subject: str, values: dict[str, Any], release: bool) -> Done:
-    text, theme = values.get("text") or "", values.get("theme_id")
+def _write(store: Store, opened: _Opened, subject: str, values: dict[str, Any], version: int | None, release: bool) -> Done:
+    said = examples.ExampleInput(**{name: values[name] for name in ("text", "theme_id") if name in values})
     if opened.row is not None:
-        done = examples.change_example(
-            store, opened.row.id, examples.ExampleInput(text=text, theme_id=theme), opened.row.version, release=release
-        )
+        done = examples.change_example(store, opened.row.id, said, version, release=release)
     else:
-        done = examples.write_example(
-            store, examples.ExampleInput(on_kind=opened.kind, on_id=opened.number, text=text, theme_id=theme), release=release
-        )
+        done = examples.write_example(store, said.having(on_kind=opened.kind, on_id=opened.number), release=release)
     drafts.discard_draft(store, NAME, subject)
     return done
 
