@@ -259,7 +259,9 @@ class LogConversationScreen(LoketScreen):
 
     def _show_talk(self) -> None:
         if self._talk is not None and self._about is not None:
-            self.query_one(ConversationLine).show(self._talk, self._about, self._could_be, dt.datetime.now().time())
+            agreed = "; ".join(part for part in (self._talk.agreements, *self.editor.agreed) if part)
+            shown = replace(self._talk, agreements=agreed)
+            self.query_one(ConversationLine).show(shown, self._about, self._could_be, dt.datetime.now().time())
 
     # Which planned talk it is
 
@@ -391,6 +393,7 @@ class LogConversationScreen(LoketScreen):
     @on(NotesEditor.Changed)
     def _changed(self, event: NotesEditor.Changed) -> None:
         self._dirty = True
+        self._show_talk()
         self._stop_timer()
         if event.at_once:
             self.keep_draft_now()

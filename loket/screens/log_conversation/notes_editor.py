@@ -193,6 +193,11 @@ class NotesEditor(Vertical):
 
         self.notes.call_later(arrived)
 
+    @property
+    def agreed(self) -> list[str]:
+        """What the notes say was agreed."""
+        return self._agreed
+
     def understand(self) -> None:
         """Read the notes as they stand now."""
         found = self._reader.read(self.text, self.outcomes)
