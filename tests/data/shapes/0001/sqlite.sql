@@ -32,70 +32,70 @@ CREATE TABLE alembic_version (
 INSERT INTO "alembic_version" VALUES('0001');
 CREATE TABLE change_log (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, tx INTEGER, actor TEXT, db_user TEXT,
   tbl TEXT NOT NULL, pk TEXT NOT NULL, op TEXT NOT NULL CHECK (op IN ('insert', 'update', 'delete')), before TEXT, after TEXT) STRICT;
-INSERT INTO "change_log" VALUES(1,'2026-11-30T12:52:14.778Z',NULL,NULL,NULL,'outcome_set','1','insert',NULL,'{"id":1,"name":"chronische nierschade","status":"implementatie bij voorlopers","active":1}');
-INSERT INTO "change_log" VALUES(2,'2026-11-30T12:52:14.778Z',NULL,NULL,NULL,'outcome_set','2','insert',NULL,'{"id":2,"name":"inflammatoire darmziekten","status":"implementatie bij voorlopers","active":1}');
-INSERT INTO "change_log" VALUES(3,'2026-11-30T12:52:14.778Z',NULL,NULL,NULL,'outcome_set','3','insert',NULL,'{"id":3,"name":"knie-heupartrose","status":"implementatie bij voorlopers","active":1}');
-INSERT INTO "change_log" VALUES(4,'2026-11-30T12:52:14.778Z',NULL,NULL,NULL,'outcome_set','4','insert',NULL,'{"id":4,"name":"CVA","status":"proof of concept Santeon","active":1}');
-INSERT INTO "change_log" VALUES(5,'2026-11-30T12:52:14.778Z',NULL,NULL,NULL,'outcome_set','5','insert',NULL,'{"id":5,"name":"borstkanker","status":"proof of concept Santeon","active":1}');
-INSERT INTO "change_log" VALUES(6,'2026-11-30T12:52:14.778Z',NULL,NULL,NULL,'outcome_set','6','insert',NULL,'{"id":6,"name":"generieke set (GPROM)","status":"kernset, voorkeursinstrument PROMIS","active":1}');
-INSERT INTO "change_log" VALUES(7,'2026-11-30T12:52:14.780Z',NULL,NULL,NULL,'setting','check_back_weeks','insert',NULL,'{"name":"check_back_weeks","value":"6"}');
-INSERT INTO "change_log" VALUES(8,'2026-11-30T12:52:14.780Z',NULL,NULL,NULL,'setting','sessions_from','insert',NULL,'{"name":"sessions_from","value":"2025-09-01"}');
-INSERT INTO "change_log" VALUES(9,'2026-11-30T12:52:14.780Z',NULL,NULL,NULL,'setting','sessions_until','insert',NULL,'{"name":"sessions_until","value":"2026-10-31"}');
-INSERT INTO "change_log" VALUES(10,'2026-11-30T12:52:14.780Z',NULL,NULL,NULL,'setting','silent_after_days','insert',NULL,'{"name":"silent_after_days","value":"21"}');
-INSERT INTO "change_log" VALUES(11,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','conversation.evaluation','insert',NULL,'{"name":"conversation.evaluation","subject":null,"body":"1. Wat was het doel, en is het bereikt?\n2. Wat hielp, en wat niet?\n3. Geleerde lessen voor andere instellingen\n4. Wat blijft open, en wie pakt dat op?"}');
-INSERT INTO "change_log" VALUES(12,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','conversation.fit_gap','insert',NULL,'{"name":"conversation.fit_gap","subject":null,"body":"1. Uitkomsten van de fit-gapanalyse per onderdeel\n2. Grootste kloven: oorzaak en actie\n3. Wat kan {instelling} zelf, wat vraagt landelijke actie?\n4. Welke vragen en signalen leggen we vast?\n5. Planning en vervolg"}');
-INSERT INTO "change_log" VALUES(13,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','conversation.intake','insert',NULL,'{"name":"conversation.intake","subject":null,"body":"1. Kennismaken: wie is wie, wie beslist?\n2. Wat wil {instelling} bereiken met uitkomstgerichte zorg?\n3. Wat is er al: afdelingen, vragenlijsten, EPD\n4. Welke hulp past, en welke vraag leggen we vast?\n5. Afspraken en volgende stap"}');
-INSERT INTO "change_log" VALUES(14,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','conversation.other','insert',NULL,'{"name":"conversation.other","subject":null,"body":"1. Aanleiding\n2. Bespreking\n3. Afspraken"}');
-INSERT INTO "change_log" VALUES(15,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','conversation.progress','insert',NULL,'{"name":"conversation.progress","subject":null,"body":"1. Wat is er gedaan sinds de vorige keer?\n2. Afspraken van de vorige keer nalopen\n3. Doorverwijzingen: gebruikt, en hielp het?\n4. Wat houdt tegen?\n5. Nieuwe vragen en afspraken"}');
-INSERT INTO "change_log" VALUES(16,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','conversation.wensenscan','insert',NULL,'{"name":"conversation.wensenscan","subject":null,"body":"1. Waar staat {instelling} nu met samen beslissen?\n2. Antwoorden van de WensenScan doornemen, ook waar doelgroepen verschillen\n3. Welke hulp is het eerst nodig, met of zonder uitkomstinformatie?\n4. Wat speelt hier dat ook landelijk speelt?\n5. Afspraken: wie doet wat, en wanneer spreken we elkaar weer?"}');
-INSERT INTO "change_log" VALUES(17,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','mail.conversation','insert',NULL,'{"name":"mail.conversation","subject":"Afspraak met het UZ-loket, {wanneer}","body":"Beste {aanhef},\n\nGraag bevestig ik ons gesprek op {wanneer} ({kanaal}). De agenda:\n\n{agenda}\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
-INSERT INTO "change_log" VALUES(18,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','mail.referral','insert',NULL,'{"name":"mail.referral","subject":"Doorverwijzing: {aanbod}","body":"Beste {aanhef},\n\nZoals besproken vindt u hier wat past bij uw vraag ‘{vraag}’:\n\n{aanbod}\n{omschrijving}\n{url}\n\nRond {navraag} vraag ik u of u het heeft gebruikt en of het hielp.\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
-INSERT INTO "change_log" VALUES(19,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','mail.reminder','insert',NULL,'{"name":"mail.reminder","subject":"Herinnering: {ronde}","body":"Beste {aanhef},\n\n{instelling} vulde {ronde} nog niet in. Uw antwoorden laten zien waar uw instelling staat en welke hulp u zoekt; invullen kost ongeveer een kwartier.\n\nVragen? Bel of mail het UZ-loket gerust.\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
-INSERT INTO "change_log" VALUES(20,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'text_template','mail.session','insert',NULL,'{"name":"mail.session","subject":"Leersessie ‘Samen beslissen in de praktijk’","body":"Beste {aanhef},\n\nDe leersessie voor {team} van {instelling} staat op {wanneer}, gegeven door {aanbieder}.\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
-INSERT INTO "change_log" VALUES(21,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'theme','1','insert',NULL,'{"id":1,"label":"Kennisdeling en samenwerken"}');
-INSERT INTO "change_log" VALUES(22,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'theme','2','insert',NULL,'{"id":2,"label":"Landelijk beleid"}');
-INSERT INTO "change_log" VALUES(23,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'theme','3','insert',NULL,'{"id":3,"label":"Competenties voor samen beslissen in de spreekkamer"}');
-INSERT INTO "change_log" VALUES(24,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'theme','4','insert',NULL,'{"id":4,"label":"Gebruik van uitkomstinformatie in de spreekkamer"}');
-INSERT INTO "change_log" VALUES(25,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'theme','5','insert',NULL,'{"id":5,"label":"Cultuur en draagvlak"}');
-INSERT INTO "change_log" VALUES(26,'2026-11-30T12:52:14.781Z',NULL,NULL,NULL,'theme','6','insert',NULL,'{"id":6,"label":"Patiëntparticipatie"}');
-INSERT INTO "change_log" VALUES(27,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','1','insert',NULL,'{"id":1,"theme_id":1,"label":"vraagarticulatie richting EPD-leveranciers","active":1}');
-INSERT INTO "change_log" VALUES(28,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','2','insert',NULL,'{"id":2,"theme_id":1,"label":"delen van kennis en goede voorbeelden","active":1}');
-INSERT INTO "change_log" VALUES(29,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','3','insert',NULL,'{"id":3,"theme_id":2,"label":"onduidelijke landelijke kaders en verplichtingen","active":1}');
-INSERT INTO "change_log" VALUES(30,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','4','insert',NULL,'{"id":4,"theme_id":2,"label":"tegenstrijdige beleidslijnen GPROM","active":1}');
-INSERT INTO "change_log" VALUES(31,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','5','insert',NULL,'{"id":5,"theme_id":3,"label":"gesprekscompetenties zorgverleners","active":1}');
-INSERT INTO "change_log" VALUES(32,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','6','insert',NULL,'{"id":6,"theme_id":3,"label":"beperkte gezondheidsvaardigheden patiënten","active":1}');
-INSERT INTO "change_log" VALUES(33,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','7','insert',NULL,'{"id":7,"theme_id":4,"label":"vragenlijsten in het EPD","active":1}');
-INSERT INTO "change_log" VALUES(34,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','8','insert',NULL,'{"id":8,"theme_id":4,"label":"API-koppeling EPD en externe applicaties","active":1}');
-INSERT INTO "change_log" VALUES(35,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','9','insert',NULL,'{"id":9,"theme_id":4,"label":"automatisch uitsturen van PROMs","active":1}');
-INSERT INTO "change_log" VALUES(36,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','10','insert',NULL,'{"id":10,"theme_id":4,"label":"BgZ onvoldoende in het EPD","active":1}');
-INSERT INTO "change_log" VALUES(37,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','11','insert',NULL,'{"id":11,"theme_id":4,"label":"versnipperde systemen","active":1}');
-INSERT INTO "change_log" VALUES(38,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','12','insert',NULL,'{"id":12,"theme_id":4,"label":"niet-gestandaardiseerde ICT-infrastructuur","active":1}');
-INSERT INTO "change_log" VALUES(39,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','13','insert',NULL,'{"id":13,"theme_id":4,"label":"afhankelijkheid van EPD-leverancier","active":1}');
-INSERT INTO "change_log" VALUES(40,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','14','insert',NULL,'{"id":14,"theme_id":4,"label":"blauwdruk dashboard ontbreekt","active":1}');
-INSERT INTO "change_log" VALUES(41,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','15','insert',NULL,'{"id":15,"theme_id":4,"label":"inrichting van het zorgproces","active":1}');
-INSERT INTO "change_log" VALUES(42,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','16','insert',NULL,'{"id":16,"theme_id":5,"label":"draagvlak instellingsbreed","active":1}');
-INSERT INTO "change_log" VALUES(43,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','17','insert',NULL,'{"id":17,"theme_id":5,"label":"tijd- en capaciteitsdruk","active":1}');
-INSERT INTO "change_log" VALUES(44,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','18','insert',NULL,'{"id":18,"theme_id":5,"label":"prioritering Raad van Bestuur","active":1}');
-INSERT INTO "change_log" VALUES(45,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','19','insert',NULL,'{"id":19,"theme_id":5,"label":"meerwaarde niet gezien door zorgverleners","active":1}');
-INSERT INTO "change_log" VALUES(46,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','20','insert',NULL,'{"id":20,"theme_id":6,"label":"begrijpelijke patiëntinformatie","active":1}');
-INSERT INTO "change_log" VALUES(47,'2026-11-30T12:52:14.799Z',NULL,NULL,NULL,'obstacle','21','insert',NULL,'{"id":21,"theme_id":6,"label":"voorbereiding van patiënten","active":1}');
-INSERT INTO "change_log" VALUES(48,'2026-11-30T12:52:15.085Z',1,'loket',NULL,'advisor','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"name":"loket","email":null,"signature":null,"role":"admin","strong_in_technical":0,"strong_in_change":0,"away_until":null,"stand_in_id":null,"active":1}');
-INSERT INTO "change_log" VALUES(49,'2026-11-30T12:52:15.085Z',1,'loket',NULL,'institution','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"name":"Ziekenhuis Merenrand","short_name":null,"kind":"general","umbrella":null,"city":null,"province":null,"agb":null,"website":null,"epd_vendor":null,"role":null,"role_since":null,"phase":null,"advisor_id":null,"stand_in_id":null,"active":1,"merged_into_id":null,"closed_on":null,"split_from_id":null}');
-INSERT INTO "change_log" VALUES(50,'2026-11-30T12:52:15.085Z',1,'loket',NULL,'institution','2','insert',NULL,'{"id":2,"version":1,"confidential":0,"name":"Kliniek Duinzicht","short_name":null,"kind":"clinic","umbrella":null,"city":null,"province":null,"agb":null,"website":null,"epd_vendor":null,"role":null,"role_since":null,"phase":null,"advisor_id":null,"stand_in_id":null,"active":1,"merged_into_id":null,"closed_on":null,"split_from_id":null}');
-INSERT INTO "change_log" VALUES(51,'2026-11-30T12:52:15.090Z',1,'loket',NULL,'contact','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"institution_id":1,"party_id":null,"department":null,"audience":null,"left_on":null,"retention_until":null,"erased_on":null,"moved_from_id":null}');
-INSERT INTO "change_log" VALUES(52,'2026-11-30T12:52:15.090Z',1,'loket',NULL,'conversation','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"sleutel":"g1","kind":"intake","channel":null,"state":"held","state_since":null,"planned_at":null,"planned_time":null,"held_at":"2026-10-05","held_time":null,"duration_min":null,"subject":null,"summary":null,"agreements":null,"response_id":null,"agenda":null,"location":null}');
-INSERT INTO "change_log" VALUES(53,'2026-11-30T12:52:15.090Z',1,'loket',NULL,'conversation_institution','1,1','insert',NULL,'{"conversation_id":1,"institution_id":1}');
-INSERT INTO "change_log" VALUES(54,'2026-11-30T12:52:15.091Z',1,'loket',NULL,'conversation_attendee','1','insert',NULL,'{"id":1,"conversation_id":1,"contact_id":null}');
-INSERT INTO "change_log" VALUES(55,'2026-11-30T12:52:15.091Z',1,'loket',NULL,'support_request','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"sleutel":"v1","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"PROM''s","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":2,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"low","advisor_id":null,"received_on":"2026-11-01","due_on":null,"state":"new","state_since":null,"resolution":null,"closed_on":null,"verdict":"partly","verdict_reason":"alleen voor CVA"}');
-INSERT INTO "change_log" VALUES(56,'2026-11-30T12:52:15.091Z',1,'loket',NULL,'support_request','2','insert',NULL,'{"id":2,"version":1,"confidential":0,"sleutel":"v2","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"Dashboard","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":null,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"high","advisor_id":null,"received_on":"2026-09-01","due_on":null,"state":"new","state_since":null,"resolution":null,"closed_on":null,"verdict":null,"verdict_reason":null}');
-INSERT INTO "change_log" VALUES(57,'2026-11-30T12:52:15.092Z',1,'loket',NULL,'request_theme','1,4','insert',NULL,'{"request_id":1,"theme_id":4}');
-INSERT INTO "change_log" VALUES(58,'2026-11-30T12:52:15.092Z',1,'loket',NULL,'request_theme','2,4','insert',NULL,'{"request_id":2,"theme_id":4}');
-INSERT INTO "change_log" VALUES(59,'2026-11-30T12:52:15.092Z',1,'loket',NULL,'request_theme','2,5','insert',NULL,'{"request_id":2,"theme_id":5}');
-INSERT INTO "change_log" VALUES(60,'2026-11-30T12:52:15.092Z',1,'loket',NULL,'signal','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"sleutel":"s1","institution_id":1,"party_id":null,"department":null,"theme_id":2,"obstacle_id":null,"description":"Kaders","reach":null,"conversation_id":null,"response_id":null,"session_id":null,"event_id":null,"fitgap_item_id":null,"advisor_id":null,"state":"new","state_since":null,"recorded_on":"2026-10-05","trend_id":null}');
-INSERT INTO "change_log" VALUES(61,'2026-11-30T12:52:15.093Z',1,'loket',NULL,'institution','2','delete','{"id":2,"version":1,"confidential":0,"name":"Kliniek Duinzicht","short_name":null,"kind":"clinic","umbrella":null,"city":null,"province":null,"agb":null,"website":null,"epd_vendor":null,"role":null,"role_since":null,"phase":null,"advisor_id":null,"stand_in_id":null,"active":1,"merged_into_id":null,"closed_on":null,"split_from_id":null}',NULL);
-INSERT INTO "change_log" VALUES(62,'2026-11-30T12:52:15.296Z',2,'loket',NULL,'support_request','1','update','{"version":1,"priority":"low"}','{"id":1,"version":2,"confidential":0,"sleutel":"v1","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"PROM''s","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":2,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"normal","advisor_id":null,"received_on":"2026-11-01","due_on":null,"state":"new","state_since":null,"resolution":null,"closed_on":null,"verdict":"partly","verdict_reason":"alleen voor CVA"}');
-INSERT INTO "change_log" VALUES(63,'2026-11-30T12:52:15.296Z',2,'loket',NULL,'support_request','2','update','{"version":1,"state":"new","closed_on":null}','{"id":2,"version":2,"confidential":0,"sleutel":"v2","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"Dashboard","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":null,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"high","advisor_id":null,"received_on":"2026-09-01","due_on":null,"state":"dropped","state_since":null,"resolution":null,"closed_on":"2026-11-19","verdict":null,"verdict_reason":null}');
-INSERT INTO "change_log" VALUES(64,'2026-11-30T12:52:15.297Z',2,'loket',NULL,'request_theme','2,5','delete','{"request_id":2,"theme_id":5}',NULL);
+INSERT INTO "change_log" VALUES(1,'2026-11-30T13:04:09.113Z',NULL,NULL,NULL,'outcome_set','1','insert',NULL,'{"id":1,"name":"chronische nierschade","status":"implementatie bij voorlopers","active":1}');
+INSERT INTO "change_log" VALUES(2,'2026-11-30T13:04:09.113Z',NULL,NULL,NULL,'outcome_set','2','insert',NULL,'{"id":2,"name":"inflammatoire darmziekten","status":"implementatie bij voorlopers","active":1}');
+INSERT INTO "change_log" VALUES(3,'2026-11-30T13:04:09.113Z',NULL,NULL,NULL,'outcome_set','3','insert',NULL,'{"id":3,"name":"knie-heupartrose","status":"implementatie bij voorlopers","active":1}');
+INSERT INTO "change_log" VALUES(4,'2026-11-30T13:04:09.113Z',NULL,NULL,NULL,'outcome_set','4','insert',NULL,'{"id":4,"name":"CVA","status":"proof of concept Santeon","active":1}');
+INSERT INTO "change_log" VALUES(5,'2026-11-30T13:04:09.113Z',NULL,NULL,NULL,'outcome_set','5','insert',NULL,'{"id":5,"name":"borstkanker","status":"proof of concept Santeon","active":1}');
+INSERT INTO "change_log" VALUES(6,'2026-11-30T13:04:09.113Z',NULL,NULL,NULL,'outcome_set','6','insert',NULL,'{"id":6,"name":"generieke set (GPROM)","status":"kernset, voorkeursinstrument PROMIS","active":1}');
+INSERT INTO "change_log" VALUES(7,'2026-11-30T13:04:09.118Z',NULL,NULL,NULL,'setting','check_back_weeks','insert',NULL,'{"name":"check_back_weeks","value":"6"}');
+INSERT INTO "change_log" VALUES(8,'2026-11-30T13:04:09.118Z',NULL,NULL,NULL,'setting','sessions_from','insert',NULL,'{"name":"sessions_from","value":"2025-09-01"}');
+INSERT INTO "change_log" VALUES(9,'2026-11-30T13:04:09.118Z',NULL,NULL,NULL,'setting','sessions_until','insert',NULL,'{"name":"sessions_until","value":"2026-10-31"}');
+INSERT INTO "change_log" VALUES(10,'2026-11-30T13:04:09.118Z',NULL,NULL,NULL,'setting','silent_after_days','insert',NULL,'{"name":"silent_after_days","value":"21"}');
+INSERT INTO "change_log" VALUES(11,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','conversation.evaluation','insert',NULL,'{"name":"conversation.evaluation","subject":null,"body":"1. Wat was het doel, en is het bereikt?\n2. Wat hielp, en wat niet?\n3. Geleerde lessen voor andere instellingen\n4. Wat blijft open, en wie pakt dat op?"}');
+INSERT INTO "change_log" VALUES(12,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','conversation.fit_gap','insert',NULL,'{"name":"conversation.fit_gap","subject":null,"body":"1. Uitkomsten van de fit-gapanalyse per onderdeel\n2. Grootste kloven: oorzaak en actie\n3. Wat kan {instelling} zelf, wat vraagt landelijke actie?\n4. Welke vragen en signalen leggen we vast?\n5. Planning en vervolg"}');
+INSERT INTO "change_log" VALUES(13,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','conversation.intake','insert',NULL,'{"name":"conversation.intake","subject":null,"body":"1. Kennismaken: wie is wie, wie beslist?\n2. Wat wil {instelling} bereiken met uitkomstgerichte zorg?\n3. Wat is er al: afdelingen, vragenlijsten, EPD\n4. Welke hulp past, en welke vraag leggen we vast?\n5. Afspraken en volgende stap"}');
+INSERT INTO "change_log" VALUES(14,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','conversation.other','insert',NULL,'{"name":"conversation.other","subject":null,"body":"1. Aanleiding\n2. Bespreking\n3. Afspraken"}');
+INSERT INTO "change_log" VALUES(15,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','conversation.progress','insert',NULL,'{"name":"conversation.progress","subject":null,"body":"1. Wat is er gedaan sinds de vorige keer?\n2. Afspraken van de vorige keer nalopen\n3. Doorverwijzingen: gebruikt, en hielp het?\n4. Wat houdt tegen?\n5. Nieuwe vragen en afspraken"}');
+INSERT INTO "change_log" VALUES(16,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','conversation.wensenscan','insert',NULL,'{"name":"conversation.wensenscan","subject":null,"body":"1. Waar staat {instelling} nu met samen beslissen?\n2. Antwoorden van de WensenScan doornemen, ook waar doelgroepen verschillen\n3. Welke hulp is het eerst nodig, met of zonder uitkomstinformatie?\n4. Wat speelt hier dat ook landelijk speelt?\n5. Afspraken: wie doet wat, en wanneer spreken we elkaar weer?"}');
+INSERT INTO "change_log" VALUES(17,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','mail.conversation','insert',NULL,'{"name":"mail.conversation","subject":"Afspraak met het UZ-loket, {wanneer}","body":"Beste {aanhef},\n\nGraag bevestig ik ons gesprek op {wanneer} ({kanaal}). De agenda:\n\n{agenda}\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
+INSERT INTO "change_log" VALUES(18,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','mail.referral','insert',NULL,'{"name":"mail.referral","subject":"Doorverwijzing: {aanbod}","body":"Beste {aanhef},\n\nZoals besproken vindt u hier wat past bij uw vraag ‘{vraag}’:\n\n{aanbod}\n{omschrijving}\n{url}\n\nRond {navraag} vraag ik u of u het heeft gebruikt en of het hielp.\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
+INSERT INTO "change_log" VALUES(19,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','mail.reminder','insert',NULL,'{"name":"mail.reminder","subject":"Herinnering: {ronde}","body":"Beste {aanhef},\n\n{instelling} vulde {ronde} nog niet in. Uw antwoorden laten zien waar uw instelling staat en welke hulp u zoekt; invullen kost ongeveer een kwartier.\n\nVragen? Bel of mail het UZ-loket gerust.\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
+INSERT INTO "change_log" VALUES(20,'2026-11-30T13:04:09.119Z',NULL,NULL,NULL,'text_template','mail.session','insert',NULL,'{"name":"mail.session","subject":"Leersessie ‘Samen beslissen in de praktijk’","body":"Beste {aanhef},\n\nDe leersessie voor {team} van {instelling} staat op {wanneer}, gegeven door {aanbieder}.\n\nMet vriendelijke groet,\n{adviseur}\nUZ-loket"}');
+INSERT INTO "change_log" VALUES(21,'2026-11-30T13:04:09.120Z',NULL,NULL,NULL,'theme','1','insert',NULL,'{"id":1,"label":"Kennisdeling en samenwerken"}');
+INSERT INTO "change_log" VALUES(22,'2026-11-30T13:04:09.120Z',NULL,NULL,NULL,'theme','2','insert',NULL,'{"id":2,"label":"Landelijk beleid"}');
+INSERT INTO "change_log" VALUES(23,'2026-11-30T13:04:09.120Z',NULL,NULL,NULL,'theme','3','insert',NULL,'{"id":3,"label":"Competenties voor samen beslissen in de spreekkamer"}');
+INSERT INTO "change_log" VALUES(24,'2026-11-30T13:04:09.120Z',NULL,NULL,NULL,'theme','4','insert',NULL,'{"id":4,"label":"Gebruik van uitkomstinformatie in de spreekkamer"}');
+INSERT INTO "change_log" VALUES(25,'2026-11-30T13:04:09.120Z',NULL,NULL,NULL,'theme','5','insert',NULL,'{"id":5,"label":"Cultuur en draagvlak"}');
+INSERT INTO "change_log" VALUES(26,'2026-11-30T13:04:09.120Z',NULL,NULL,NULL,'theme','6','insert',NULL,'{"id":6,"label":"Patiëntparticipatie"}');
+INSERT INTO "change_log" VALUES(27,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','1','insert',NULL,'{"id":1,"theme_id":1,"label":"vraagarticulatie richting EPD-leveranciers","active":1}');
+INSERT INTO "change_log" VALUES(28,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','2','insert',NULL,'{"id":2,"theme_id":1,"label":"delen van kennis en goede voorbeelden","active":1}');
+INSERT INTO "change_log" VALUES(29,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','3','insert',NULL,'{"id":3,"theme_id":2,"label":"onduidelijke landelijke kaders en verplichtingen","active":1}');
+INSERT INTO "change_log" VALUES(30,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','4','insert',NULL,'{"id":4,"theme_id":2,"label":"tegenstrijdige beleidslijnen GPROM","active":1}');
+INSERT INTO "change_log" VALUES(31,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','5','insert',NULL,'{"id":5,"theme_id":3,"label":"gesprekscompetenties zorgverleners","active":1}');
+INSERT INTO "change_log" VALUES(32,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','6','insert',NULL,'{"id":6,"theme_id":3,"label":"beperkte gezondheidsvaardigheden patiënten","active":1}');
+INSERT INTO "change_log" VALUES(33,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','7','insert',NULL,'{"id":7,"theme_id":4,"label":"vragenlijsten in het EPD","active":1}');
+INSERT INTO "change_log" VALUES(34,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','8','insert',NULL,'{"id":8,"theme_id":4,"label":"API-koppeling EPD en externe applicaties","active":1}');
+INSERT INTO "change_log" VALUES(35,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','9','insert',NULL,'{"id":9,"theme_id":4,"label":"automatisch uitsturen van PROMs","active":1}');
+INSERT INTO "change_log" VALUES(36,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','10','insert',NULL,'{"id":10,"theme_id":4,"label":"BgZ onvoldoende in het EPD","active":1}');
+INSERT INTO "change_log" VALUES(37,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','11','insert',NULL,'{"id":11,"theme_id":4,"label":"versnipperde systemen","active":1}');
+INSERT INTO "change_log" VALUES(38,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','12','insert',NULL,'{"id":12,"theme_id":4,"label":"niet-gestandaardiseerde ICT-infrastructuur","active":1}');
+INSERT INTO "change_log" VALUES(39,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','13','insert',NULL,'{"id":13,"theme_id":4,"label":"afhankelijkheid van EPD-leverancier","active":1}');
+INSERT INTO "change_log" VALUES(40,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','14','insert',NULL,'{"id":14,"theme_id":4,"label":"blauwdruk dashboard ontbreekt","active":1}');
+INSERT INTO "change_log" VALUES(41,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','15','insert',NULL,'{"id":15,"theme_id":4,"label":"inrichting van het zorgproces","active":1}');
+INSERT INTO "change_log" VALUES(42,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','16','insert',NULL,'{"id":16,"theme_id":5,"label":"draagvlak instellingsbreed","active":1}');
+INSERT INTO "change_log" VALUES(43,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','17','insert',NULL,'{"id":17,"theme_id":5,"label":"tijd- en capaciteitsdruk","active":1}');
+INSERT INTO "change_log" VALUES(44,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','18','insert',NULL,'{"id":18,"theme_id":5,"label":"prioritering Raad van Bestuur","active":1}');
+INSERT INTO "change_log" VALUES(45,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','19','insert',NULL,'{"id":19,"theme_id":5,"label":"meerwaarde niet gezien door zorgverleners","active":1}');
+INSERT INTO "change_log" VALUES(46,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','20','insert',NULL,'{"id":20,"theme_id":6,"label":"begrijpelijke patiëntinformatie","active":1}');
+INSERT INTO "change_log" VALUES(47,'2026-11-30T13:04:09.121Z',NULL,NULL,NULL,'obstacle','21','insert',NULL,'{"id":21,"theme_id":6,"label":"voorbereiding van patiënten","active":1}');
+INSERT INTO "change_log" VALUES(48,'2026-11-30T13:04:09.375Z',1,'loket',NULL,'advisor','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"name":"loket","email":null,"signature":null,"role":"admin","strong_in_technical":0,"strong_in_change":0,"away_until":null,"stand_in_id":null,"active":1}');
+INSERT INTO "change_log" VALUES(49,'2026-11-30T13:04:09.376Z',1,'loket',NULL,'institution','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"name":"Ziekenhuis Merenrand","short_name":null,"kind":"general","umbrella":null,"city":null,"province":null,"agb":null,"website":null,"epd_vendor":null,"role":null,"role_since":null,"phase":null,"advisor_id":null,"stand_in_id":null,"active":1,"merged_into_id":null,"closed_on":null,"split_from_id":null}');
+INSERT INTO "change_log" VALUES(50,'2026-11-30T13:04:09.376Z',1,'loket',NULL,'institution','2','insert',NULL,'{"id":2,"version":1,"confidential":0,"name":"Kliniek Duinzicht","short_name":null,"kind":"clinic","umbrella":null,"city":null,"province":null,"agb":null,"website":null,"epd_vendor":null,"role":null,"role_since":null,"phase":null,"advisor_id":null,"stand_in_id":null,"active":1,"merged_into_id":null,"closed_on":null,"split_from_id":null}');
+INSERT INTO "change_log" VALUES(51,'2026-11-30T13:04:09.376Z',1,'loket',NULL,'contact','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"institution_id":1,"party_id":null,"department":null,"audience":null,"left_on":null,"retention_until":null,"erased_on":null,"moved_from_id":null}');
+INSERT INTO "change_log" VALUES(52,'2026-11-30T13:04:09.377Z',1,'loket',NULL,'conversation','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"sleutel":"g1","kind":"intake","channel":null,"state":"held","state_since":null,"planned_at":null,"planned_time":null,"held_at":"2026-10-05","held_time":null,"duration_min":null,"subject":null,"summary":null,"agreements":null,"response_id":null,"agenda":null,"location":null}');
+INSERT INTO "change_log" VALUES(53,'2026-11-30T13:04:09.377Z',1,'loket',NULL,'conversation_institution','1,1','insert',NULL,'{"conversation_id":1,"institution_id":1}');
+INSERT INTO "change_log" VALUES(54,'2026-11-30T13:04:09.377Z',1,'loket',NULL,'conversation_attendee','1','insert',NULL,'{"id":1,"conversation_id":1,"contact_id":null}');
+INSERT INTO "change_log" VALUES(55,'2026-11-30T13:04:09.377Z',1,'loket',NULL,'support_request','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"sleutel":"v1","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"PROM''s","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":2,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"low","advisor_id":null,"received_on":"2026-11-01","due_on":null,"state":"new","state_since":null,"resolution":null,"closed_on":null,"verdict":"partly","verdict_reason":"alleen voor CVA"}');
+INSERT INTO "change_log" VALUES(56,'2026-11-30T13:04:09.377Z',1,'loket',NULL,'support_request','2','insert',NULL,'{"id":2,"version":1,"confidential":0,"sleutel":"v2","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"Dashboard","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":null,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"high","advisor_id":null,"received_on":"2026-09-01","due_on":null,"state":"new","state_since":null,"resolution":null,"closed_on":null,"verdict":null,"verdict_reason":null}');
+INSERT INTO "change_log" VALUES(57,'2026-11-30T13:04:09.378Z',1,'loket',NULL,'request_theme','1,4','insert',NULL,'{"request_id":1,"theme_id":4}');
+INSERT INTO "change_log" VALUES(58,'2026-11-30T13:04:09.378Z',1,'loket',NULL,'request_theme','2,4','insert',NULL,'{"request_id":2,"theme_id":4}');
+INSERT INTO "change_log" VALUES(59,'2026-11-30T13:04:09.378Z',1,'loket',NULL,'request_theme','2,5','insert',NULL,'{"request_id":2,"theme_id":5}');
+INSERT INTO "change_log" VALUES(60,'2026-11-30T13:04:09.385Z',1,'loket',NULL,'signal','1','insert',NULL,'{"id":1,"version":1,"confidential":0,"sleutel":"s1","institution_id":1,"party_id":null,"department":null,"theme_id":2,"obstacle_id":null,"description":"Kaders","reach":null,"conversation_id":null,"response_id":null,"session_id":null,"event_id":null,"fitgap_item_id":null,"advisor_id":null,"state":"new","state_since":null,"recorded_on":"2026-10-05","trend_id":null}');
+INSERT INTO "change_log" VALUES(61,'2026-11-30T13:04:09.385Z',1,'loket',NULL,'institution','2','delete','{"id":2,"version":1,"confidential":0,"name":"Kliniek Duinzicht","short_name":null,"kind":"clinic","umbrella":null,"city":null,"province":null,"agb":null,"website":null,"epd_vendor":null,"role":null,"role_since":null,"phase":null,"advisor_id":null,"stand_in_id":null,"active":1,"merged_into_id":null,"closed_on":null,"split_from_id":null}',NULL);
+INSERT INTO "change_log" VALUES(62,'2026-11-30T13:04:09.502Z',2,'loket',NULL,'support_request','1','update','{"version":1,"priority":"low"}','{"id":1,"version":2,"confidential":0,"sleutel":"v1","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"PROM''s","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":2,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"normal","advisor_id":null,"received_on":"2026-11-01","due_on":null,"state":"new","state_since":null,"resolution":null,"closed_on":null,"verdict":"partly","verdict_reason":"alleen voor CVA"}');
+INSERT INTO "change_log" VALUES(63,'2026-11-30T13:04:09.503Z',2,'loket',NULL,'support_request','2','update','{"version":1,"state":"new","closed_on":null}','{"id":2,"version":2,"confidential":0,"sleutel":"v2","institution_id":1,"party_id":null,"department":null,"contact_id":null,"title":"Dashboard","description":null,"nature":null,"outcome_info":null,"audience":null,"outcome_set_id":null,"source":null,"response_id":null,"conversation_id":null,"session_id":null,"fitgap_item_id":null,"priority":"high","advisor_id":null,"received_on":"2026-09-01","due_on":null,"state":"dropped","state_since":null,"resolution":null,"closed_on":"2026-11-19","verdict":null,"verdict_reason":null}');
+INSERT INTO "change_log" VALUES(64,'2026-11-30T13:04:09.504Z',2,'loket',NULL,'request_theme','2,5','delete','{"request_id":2,"theme_id":5}',NULL);
 CREATE TABLE contact (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -382,6 +382,19 @@ CREATE TABLE follow_up (
  STRICT
 
 ;
+CREATE TABLE given_work (
+	advisor_id INTEGER NOT NULL, 
+	on_kind TEXT NOT NULL, 
+	on_id INTEGER NOT NULL, 
+	given_by TEXT NOT NULL, 
+	given_on TEXT NOT NULL, 
+	CONSTRAINT pk_given_work PRIMARY KEY (advisor_id, on_kind, on_id), 
+	CONSTRAINT fk_given_work_advisor_id FOREIGN KEY(advisor_id) REFERENCES advisor (id), 
+	CONSTRAINT ck_given_work_given_on CHECK (given_on IS date(given_on, '+0 days'))
+)
+ STRICT
+
+;
 CREATE TABLE import_memory (
 	kind TEXT NOT NULL, 
 	record_id INTEGER NOT NULL, 
@@ -498,15 +511,15 @@ CREATE TABLE link (
 ;
 CREATE TABLE log_personal (seq INTEGER PRIMARY KEY REFERENCES change_log (seq), subject TEXT NOT NULL,
   nonce TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))), before TEXT, after TEXT) STRICT;
-INSERT INTO "log_personal" VALUES(51,'contact:1','5d5dd4d0a02443d807904ad6e5a3e844',NULL,'{"name":"A. de Wit","function":"beleid","email":null,"phone":null}');
-INSERT INTO "log_personal" VALUES(54,'conversation_attendee:1','dd19ca270466628f3bf6a94c1436ece5',NULL,'{"name":"Mevrouw Zwart"}');
+INSERT INTO "log_personal" VALUES(51,'contact:1','deca6fef4acfe2c05d4580944eec607a',NULL,'{"name":"A. de Wit","function":"beleid","email":null,"phone":null}');
+INSERT INTO "log_personal" VALUES(54,'conversation_attendee:1','46b983b9928f93529639badaca9db1e7',NULL,'{"name":"Mevrouw Zwart"}');
 CREATE TABLE log_schema (from_seq INTEGER NOT NULL, revision TEXT PRIMARY KEY, shape TEXT NOT NULL, lift TEXT) STRICT;
-INSERT INTO "log_schema" VALUES(0,'0001','{"advisor": ["id", "version", "confidential", "name", "email", "signature", "role", "strong_in_technical", "strong_in_change", "away_until", "stand_in_id", "active"], "alembic_version": ["version_num"], "change_log": ["seq", "at", "tx", "actor", "db_user", "tbl", "pk", "op", "before", "after"], "contact": ["id", "version", "confidential", "institution_id", "party_id", "name", "function", "department", "audience", "email", "phone", "left_on", "retention_until", "erased_on", "moved_from_id"], "contact_former_role": ["id", "contact_id", "function", "department", "audience", "until_on"], "conversation": ["id", "version", "confidential", "sleutel", "kind", "channel", "state", "state_since", "planned_at", "planned_time", "held_at", "held_time", "duration_min", "subject", "summary", "agreements", "response_id", "agenda", "location"], "conversation_advisor": ["conversation_id", "advisor_id"], "conversation_attendee": ["id", "conversation_id", "contact_id", "name"], "conversation_institution": ["conversation_id", "institution_id"], "conversation_party": ["conversation_id", "party_id"], "distinct_institutions": ["institution_id", "other_id"], "draft": ["id", "advisor", "form", "subject", "title", "content", "kept_at"], "event": ["id", "version", "confidential", "title", "kind", "event_on", "offering_id", "participants"], "event_contact": ["event_id", "contact_id"], "event_institution": ["event_id", "institution_id"], "example": ["id", "version", "confidential", "on_kind", "on_id", "theme_id", "text", "written_on", "advisor_id", "released_on", "released_by_id"], "export_log": ["id", "exported_at", "advisor", "what", "rows"], "fit_gap_analysis": ["id", "version", "confidential", "sleutel", "institution_id", "outcome_set_id", "state", "state_since", "started_on", "reported_on", "discussed_on"], "fit_gap_item": ["id", "version", "confidential", "analysis_id", "dimension", "current", "needed", "gap", "action", "national"], "follow_up": ["id", "version", "confidential", "on_kind", "on_id", "institution_id", "what", "due_on", "advisor_id", "state", "state_since", "done_on", "result", "recurs"], "import_memory": ["kind", "record_id", "row_hash"], "institution": ["id", "version", "confidential", "name", "short_name", "kind", "umbrella", "city", "province", "agb", "website", "epd_vendor", "role", "role_since", "phase", "advisor_id", "stand_in_id", "active", "merged_into_id", "closed_on", "split_from_id"], "institution_alias": ["id", "institution_id", "alias", "former_until"], "institution_tag": ["institution_id", "tag_id"], "learning_session": ["id", "version", "confidential", "sleutel", "institution_id", "team", "audience", "goal", "provider", "enrolled_on", "session_on", "participants", "state", "state_since", "evaluation", "preferred_month"], "link": ["id", "version", "confidential", "on_kind", "on_id", "title", "url"], "log_personal": ["seq", "subject", "nonce", "before", "after"], "log_schema": ["from_seq", "revision", "shape", "lift"], "log_session": ["id", "tx", "actor", "at"], "log_tx": ["id", "at", "actor", "verb", "reason", "undoes"], "loket_meta": ["name", "value"], "note": ["id", "version", "confidential", "on_kind", "on_id", "institution_id", "kind", "theme_id", "text", "written_on", "advisor_id"], "obstacle": ["id", "theme_id", "label", "active"], "offering": ["id", "version", "confidential", "sleutel", "title", "kind", "provider", "url", "description", "outcome_info", "state", "state_since", "available_from", "available_until", "owner", "expected_on"], "offering_audience": ["offering_id", "audience"], "offering_obstacle": ["offering_id", "obstacle_id"], "offering_theme": ["offering_id", "theme_id"], "outcome_set": ["id", "name", "status", "active"], "party": ["id", "version", "confidential", "name", "kind"], "party_alias": ["id", "party_id", "alias"], "presence": ["advisor", "on_kind", "on_id", "seen_at"], "progress_report": ["id", "start_on", "end_on", "as_of_at", "as_of_seq", "internal", "definitions", "figures", "texts", "written_on", "advisor_id"], "referral": ["id", "version", "confidential", "sleutel", "request_id", "conversation_id", "institution_id", "offering_id", "advisor_id", "referred_on", "check_back_on", "state", "state_since", "helped", "remark"], "request_obstacle": ["request_id", "obstacle_id"], "request_theme": ["request_id", "theme_id"], "response_obstacle": ["response_id", "obstacle_id"], "response_theme": ["response_id", "theme_id"], "round_population": ["round_id", "institution_id"], "round_reminder": ["round_id", "institution_id", "reminded_on"], "saved_view": ["id", "advisor", "place", "name", "query", "shared"], "session_capacity": ["provider", "month", "places"], "session_theme": ["session_id", "theme_id"], "setting": ["name", "value"], "signal": ["id", "version", "confidential", "sleutel", "institution_id", "party_id", "department", "theme_id", "obstacle_id", "description", "reach", "conversation_id", "response_id", "session_id", "event_id", "fitgap_item_id", "advisor_id", "state", "state_since", "recorded_on", "trend_id"], "signal_apart": ["signal_id", "trend_id"], "support_request": ["id", "version", "confidential", "sleutel", "institution_id", "party_id", "department", "contact_id", "title", "description", "nature", "outcome_info", "audience", "outcome_set_id", "source", "response_id", "conversation_id", "session_id", "fitgap_item_id", "priority", "advisor_id", "received_on", "due_on", "state", "state_since", "resolution", "closed_on", "verdict", "verdict_reason"], "survey_mapping": ["id", "name", "fingerprint", "content", "saved_on"], "tag": ["id", "name", "active"], "text_template": ["name", "subject", "body"], "theme": ["id", "label"], "trend": ["id", "version", "confidential", "title", "theme_id", "description", "owner_party_id", "state", "state_since"], "waiting_request": ["request_id", "offering_id", "waits_since"], "wensenscan_response": ["id", "version", "confidential", "sleutel", "round_id", "institution_id", "audience", "submitted_on", "sdm_scope", "uses_outcome_info", "ambition", "free_text", "raw"], "wensenscan_round": ["id", "version", "confidential", "name", "sent_on", "closed_on"]}',NULL);
+INSERT INTO "log_schema" VALUES(0,'0001','{"advisor": ["id", "version", "confidential", "name", "email", "signature", "role", "strong_in_technical", "strong_in_change", "away_until", "stand_in_id", "active"], "alembic_version": ["version_num"], "change_log": ["seq", "at", "tx", "actor", "db_user", "tbl", "pk", "op", "before", "after"], "contact": ["id", "version", "confidential", "institution_id", "party_id", "name", "function", "department", "audience", "email", "phone", "left_on", "retention_until", "erased_on", "moved_from_id"], "contact_former_role": ["id", "contact_id", "function", "department", "audience", "until_on"], "conversation": ["id", "version", "confidential", "sleutel", "kind", "channel", "state", "state_since", "planned_at", "planned_time", "held_at", "held_time", "duration_min", "subject", "summary", "agreements", "response_id", "agenda", "location"], "conversation_advisor": ["conversation_id", "advisor_id"], "conversation_attendee": ["id", "conversation_id", "contact_id", "name"], "conversation_institution": ["conversation_id", "institution_id"], "conversation_party": ["conversation_id", "party_id"], "distinct_institutions": ["institution_id", "other_id"], "draft": ["id", "advisor", "form", "subject", "title", "content", "kept_at"], "event": ["id", "version", "confidential", "title", "kind", "event_on", "offering_id", "participants"], "event_contact": ["event_id", "contact_id"], "event_institution": ["event_id", "institution_id"], "example": ["id", "version", "confidential", "on_kind", "on_id", "theme_id", "text", "written_on", "advisor_id", "released_on", "released_by_id"], "export_log": ["id", "exported_at", "advisor", "what", "rows"], "fit_gap_analysis": ["id", "version", "confidential", "sleutel", "institution_id", "outcome_set_id", "state", "state_since", "started_on", "reported_on", "discussed_on"], "fit_gap_item": ["id", "version", "confidential", "analysis_id", "dimension", "current", "needed", "gap", "action", "national"], "follow_up": ["id", "version", "confidential", "on_kind", "on_id", "institution_id", "what", "due_on", "advisor_id", "state", "state_since", "done_on", "result", "recurs"], "given_work": ["advisor_id", "on_kind", "on_id", "given_by", "given_on"], "import_memory": ["kind", "record_id", "row_hash"], "institution": ["id", "version", "confidential", "name", "short_name", "kind", "umbrella", "city", "province", "agb", "website", "epd_vendor", "role", "role_since", "phase", "advisor_id", "stand_in_id", "active", "merged_into_id", "closed_on", "split_from_id"], "institution_alias": ["id", "institution_id", "alias", "former_until"], "institution_tag": ["institution_id", "tag_id"], "learning_session": ["id", "version", "confidential", "sleutel", "institution_id", "team", "audience", "goal", "provider", "enrolled_on", "session_on", "participants", "state", "state_since", "evaluation", "preferred_month"], "link": ["id", "version", "confidential", "on_kind", "on_id", "title", "url"], "log_personal": ["seq", "subject", "nonce", "before", "after"], "log_schema": ["from_seq", "revision", "shape", "lift"], "log_session": ["id", "tx", "actor", "at"], "log_tx": ["id", "at", "actor", "verb", "reason", "undoes"], "loket_meta": ["name", "value"], "note": ["id", "version", "confidential", "on_kind", "on_id", "institution_id", "kind", "theme_id", "text", "written_on", "advisor_id"], "obstacle": ["id", "theme_id", "label", "active"], "offering": ["id", "version", "confidential", "sleutel", "title", "kind", "provider", "url", "description", "outcome_info", "state", "state_since", "available_from", "available_until", "owner", "expected_on"], "offering_audience": ["offering_id", "audience"], "offering_obstacle": ["offering_id", "obstacle_id"], "offering_theme": ["offering_id", "theme_id"], "outcome_set": ["id", "name", "status", "active"], "party": ["id", "version", "confidential", "name", "kind"], "party_alias": ["id", "party_id", "alias"], "presence": ["advisor", "on_kind", "on_id", "seen_at"], "progress_report": ["id", "start_on", "end_on", "as_of_at", "as_of_seq", "internal", "definitions", "figures", "texts", "written_on", "advisor_id"], "referral": ["id", "version", "confidential", "sleutel", "request_id", "conversation_id", "institution_id", "offering_id", "advisor_id", "referred_on", "check_back_on", "state", "state_since", "helped", "remark"], "request_obstacle": ["request_id", "obstacle_id"], "request_theme": ["request_id", "theme_id"], "response_obstacle": ["response_id", "obstacle_id"], "response_theme": ["response_id", "theme_id"], "round_population": ["round_id", "institution_id"], "round_reminder": ["round_id", "institution_id", "reminded_on"], "saved_view": ["id", "advisor", "place", "name", "query", "shared"], "session_capacity": ["provider", "month", "places"], "session_theme": ["session_id", "theme_id"], "setting": ["name", "value"], "signal": ["id", "version", "confidential", "sleutel", "institution_id", "party_id", "department", "theme_id", "obstacle_id", "description", "reach", "conversation_id", "response_id", "session_id", "event_id", "fitgap_item_id", "advisor_id", "state", "state_since", "recorded_on", "trend_id"], "signal_apart": ["signal_id", "trend_id"], "support_request": ["id", "version", "confidential", "sleutel", "institution_id", "party_id", "department", "contact_id", "title", "description", "nature", "outcome_info", "audience", "outcome_set_id", "source", "response_id", "conversation_id", "session_id", "fitgap_item_id", "priority", "advisor_id", "received_on", "due_on", "state", "state_since", "resolution", "closed_on", "verdict", "verdict_reason"], "survey_mapping": ["id", "name", "fingerprint", "content", "saved_on"], "tag": ["id", "name", "active"], "text_template": ["name", "subject", "body"], "theme": ["id", "label"], "trend": ["id", "version", "confidential", "title", "theme_id", "description", "owner_party_id", "state", "state_since"], "waiting_request": ["request_id", "offering_id", "waits_since"], "wensenscan_response": ["id", "version", "confidential", "sleutel", "round_id", "institution_id", "audience", "submitted_on", "sdm_scope", "uses_outcome_info", "ambition", "free_text", "raw"], "wensenscan_round": ["id", "version", "confidential", "name", "sent_on", "closed_on"]}',NULL);
 CREATE TABLE log_session (id INTEGER PRIMARY KEY CHECK (id = 1), tx INTEGER NOT NULL, actor TEXT NOT NULL, at TEXT) STRICT;
 CREATE TABLE log_tx (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, verb TEXT NOT NULL,
   reason TEXT, undoes INTEGER REFERENCES log_tx (id)) STRICT;
-INSERT INTO "log_tx" VALUES(1,'2026-11-30T12:52:15.084Z','loket','change_request',NULL,NULL);
-INSERT INTO "log_tx" VALUES(2,'2026-11-30T12:52:15.295Z','loket','change_request',NULL,NULL);
+INSERT INTO "log_tx" VALUES(1,'2026-11-30T13:04:09.375Z','loket','change_request',NULL,NULL);
+INSERT INTO "log_tx" VALUES(2,'2026-11-30T13:04:09.491Z','loket','change_request',NULL,NULL);
 CREATE TABLE loket_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 INSERT INTO "loket_meta" VALUES('made_by','loket');
 CREATE TABLE note (
@@ -1134,15 +1147,15 @@ CREATE TABLE wensenscan_round (
 CREATE INDEX ix_advisor_stand_in_id ON advisor (stand_in_id);
 CREATE INDEX ix_link_on ON link (on_kind, on_id);
 CREATE INDEX ix_event_offering_id ON event (offering_id);
-CREATE INDEX ix_example_theme_id ON example (theme_id);
-CREATE INDEX ix_example_released_by_id ON example (released_by_id);
 CREATE INDEX ix_example_advisor_id ON example (advisor_id);
+CREATE INDEX ix_example_released_by_id ON example (released_by_id);
+CREATE INDEX ix_example_theme_id ON example (theme_id);
 CREATE INDEX ix_example_on ON example (on_kind, on_id);
+CREATE INDEX ix_institution_split_from_id ON institution (split_from_id);
 CREATE INDEX ix_institution_advisor_id ON institution (advisor_id);
 CREATE INDEX ix_institution_merged_into_id ON institution (merged_into_id);
-CREATE INDEX ix_institution_stand_in_id ON institution (stand_in_id);
-CREATE INDEX ix_institution_split_from_id ON institution (split_from_id);
 CREATE INDEX ix_institution_name ON institution (name);
+CREATE INDEX ix_institution_stand_in_id ON institution (stand_in_id);
 CREATE INDEX ix_obstacle_theme_id ON obstacle (theme_id);
 CREATE INDEX ix_offering_theme_theme_id ON offering_theme (theme_id);
 CREATE INDEX ix_party_alias_alias ON party_alias (alias);
@@ -1150,65 +1163,65 @@ CREATE INDEX ix_party_alias_party_id ON party_alias (party_id);
 CREATE INDEX ix_progress_report_advisor_id ON progress_report (advisor_id);
 CREATE INDEX ix_trend_theme_id ON trend (theme_id);
 CREATE INDEX ix_trend_owner_party_id ON trend (owner_party_id);
+CREATE INDEX ix_contact_party_id ON contact (party_id);
 CREATE INDEX ix_contact_institution_id ON contact (institution_id);
 CREATE INDEX ix_contact_moved_from_id ON contact (moved_from_id);
-CREATE INDEX ix_contact_party_id ON contact (party_id);
-CREATE INDEX ix_fit_gap_analysis_outcome_set_id ON fit_gap_analysis (outcome_set_id);
 CREATE INDEX ix_fit_gap_analysis_institution_id ON fit_gap_analysis (institution_id);
-CREATE INDEX ix_follow_up_advisor_id ON follow_up (advisor_id);
-CREATE INDEX ix_follow_up_institution_id ON follow_up (institution_id);
-CREATE INDEX ix_follow_up_on ON follow_up (on_kind, on_id);
+CREATE INDEX ix_fit_gap_analysis_outcome_set_id ON fit_gap_analysis (outcome_set_id);
 CREATE INDEX ix_follow_up_due_on ON follow_up (due_on);
+CREATE INDEX ix_follow_up_on ON follow_up (on_kind, on_id);
+CREATE INDEX ix_follow_up_institution_id ON follow_up (institution_id);
+CREATE INDEX ix_follow_up_advisor_id ON follow_up (advisor_id);
 CREATE INDEX ix_institution_alias_institution_id ON institution_alias (institution_id);
 CREATE INDEX ix_institution_alias_alias ON institution_alias (alias);
-CREATE INDEX ix_learning_session_session_on ON learning_session (session_on);
 CREATE INDEX ix_learning_session_institution_id ON learning_session (institution_id);
+CREATE INDEX ix_learning_session_session_on ON learning_session (session_on);
 CREATE INDEX ix_note_institution_id ON note (institution_id);
-CREATE INDEX ix_note_theme_id ON note (theme_id);
 CREATE INDEX ix_note_advisor_id ON note (advisor_id);
 CREATE INDEX ix_note_on ON note (on_kind, on_id);
+CREATE INDEX ix_note_theme_id ON note (theme_id);
 CREATE INDEX ix_wensenscan_response_submitted_on ON wensenscan_response (submitted_on);
 CREATE INDEX ix_wensenscan_response_institution_id ON wensenscan_response (institution_id);
 CREATE INDEX ix_wensenscan_response_round_id ON wensenscan_response (round_id);
 CREATE INDEX ix_contact_former_role_contact_id ON contact_former_role (contact_id);
-CREATE INDEX ix_conversation_planned_at ON conversation (planned_at);
 CREATE INDEX ix_conversation_held_at ON conversation (held_at);
+CREATE INDEX ix_conversation_planned_at ON conversation (planned_at);
 CREATE INDEX ix_conversation_response_id ON conversation (response_id);
 CREATE INDEX ix_conversation_advisor_advisor_id ON conversation_advisor (advisor_id);
-CREATE INDEX ix_conversation_attendee_conversation_id ON conversation_attendee (conversation_id);
 CREATE INDEX ix_conversation_attendee_contact_id ON conversation_attendee (contact_id);
+CREATE INDEX ix_conversation_attendee_conversation_id ON conversation_attendee (conversation_id);
 CREATE INDEX ix_conversation_institution_institution_id ON conversation_institution (institution_id);
 CREATE INDEX ix_conversation_party_party_id ON conversation_party (party_id);
-CREATE INDEX ix_signal_party_id ON signal (party_id);
-CREATE INDEX ix_signal_obstacle_id ON signal (obstacle_id);
-CREATE INDEX ix_signal_conversation_id ON signal (conversation_id);
-CREATE INDEX ix_signal_trend_id ON signal (trend_id);
-CREATE INDEX ix_signal_event_id ON signal (event_id);
-CREATE INDEX ix_signal_fitgap_item_id ON signal (fitgap_item_id);
-CREATE INDEX ix_signal_advisor_id ON signal (advisor_id);
-CREATE INDEX ix_signal_theme_id ON signal (theme_id);
-CREATE INDEX ix_signal_session_id ON signal (session_id);
-CREATE INDEX ix_signal_institution_id ON signal (institution_id);
 CREATE INDEX ix_signal_response_id ON signal (response_id);
+CREATE INDEX ix_signal_advisor_id ON signal (advisor_id);
+CREATE INDEX ix_signal_institution_id ON signal (institution_id);
+CREATE INDEX ix_signal_party_id ON signal (party_id);
+CREATE INDEX ix_signal_fitgap_item_id ON signal (fitgap_item_id);
+CREATE INDEX ix_signal_trend_id ON signal (trend_id);
+CREATE INDEX ix_signal_conversation_id ON signal (conversation_id);
+CREATE INDEX ix_signal_event_id ON signal (event_id);
 CREATE INDEX ix_signal_recorded_on ON signal (recorded_on);
-CREATE INDEX ix_support_request_conversation_id ON support_request (conversation_id);
-CREATE INDEX ix_support_request_mine_due ON support_request (advisor_id, closed_on, due_on);
-CREATE INDEX ix_support_request_open_due ON support_request (closed_on, due_on);
+CREATE INDEX ix_signal_session_id ON signal (session_id);
+CREATE INDEX ix_signal_obstacle_id ON signal (obstacle_id);
+CREATE INDEX ix_signal_theme_id ON signal (theme_id);
 CREATE INDEX ix_support_request_response_id ON support_request (response_id);
+CREATE INDEX ix_support_request_institution_id ON support_request (institution_id);
 CREATE INDEX ix_support_request_party_id ON support_request (party_id);
 CREATE INDEX ix_support_request_outcome_set_id ON support_request (outcome_set_id);
-CREATE INDEX ix_support_request_institution_id ON support_request (institution_id);
 CREATE INDEX ix_support_request_session_id ON support_request (session_id);
-CREATE INDEX ix_support_request_due_on ON support_request (due_on);
 CREATE INDEX ix_support_request_fitgap_item_id ON support_request (fitgap_item_id);
+CREATE INDEX ix_support_request_due_on ON support_request (due_on);
+CREATE INDEX ix_support_request_mine_due ON support_request (advisor_id, closed_on, due_on);
+CREATE INDEX ix_support_request_open_due ON support_request (closed_on, due_on);
 CREATE INDEX ix_support_request_contact_id ON support_request (contact_id);
 CREATE INDEX ix_support_request_received_on ON support_request (received_on);
-CREATE INDEX ix_referral_conversation_id ON referral (conversation_id);
-CREATE INDEX ix_referral_advisor_id ON referral (advisor_id);
-CREATE INDEX ix_referral_check_back_on ON referral (check_back_on);
+CREATE INDEX ix_support_request_conversation_id ON support_request (conversation_id);
 CREATE INDEX ix_referral_institution_id ON referral (institution_id);
 CREATE INDEX ix_referral_referred_on ON referral (referred_on);
 CREATE INDEX ix_referral_offering_id ON referral (offering_id);
+CREATE INDEX ix_referral_check_back_on ON referral (check_back_on);
+CREATE INDEX ix_referral_conversation_id ON referral (conversation_id);
+CREATE INDEX ix_referral_advisor_id ON referral (advisor_id);
 CREATE INDEX ix_referral_request_id ON referral (request_id);
 CREATE INDEX ix_request_obstacle_obstacle_id ON request_obstacle (obstacle_id);
 CREATE INDEX ix_request_theme_theme_id ON request_theme (theme_id);
