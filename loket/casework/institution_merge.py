@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import col, select
@@ -12,7 +13,7 @@ from loket.casework.contacts import DuplicateContact, combine_contacts, duplicat
 from loket.casework.done import Done
 from loket.casework.inputs import Check
 from loket.casework.institutions import keep_former_name
-from loket.casework.merging import MergePlan, two_of
+from loket.casework.merging import Difference, MergePlan, two_of
 from loket.casework.pointers import count_pointing, repoint
 from loket.casework.records import done, fetch, ref
 from loket.language import _, label
@@ -21,7 +22,7 @@ from loket.models.advisors import Advisor
 from loket.models.errors import Refused
 from loket.models.institutions import DistinctInstitutions, Institution, InstitutionAlias
 from loket.models.rounds import WensenscanResponse, WensenscanRound
-from loket.models.words import Audience, RecordKind, Word
+from loket.models.words import Audience, RecordKind
 from loket.store.database import Store
 from loket.store.transaction import Transaction
 
@@ -30,6 +31,7 @@ STAYS = frozenset({"institution_alias", "round_population", "distinct_institutio
 
 _FILLED = ("short_name", "kind", "umbrella", "city", "province", "agb", "website", "epd_vendor", "phase", "advisor_id")
 _PAIRED = {"role": "role_since"}
+_COMPARED = (*_FILLED, *_PAIRED)
 
 
 def preview_merge(store: Store, survivor: int, merged: int) -> MergePlan:
@@ -38,12 +40,15 @@ def preview_merge(store: Store, survivor: int, merged: int) -> MergePlan:
         keep, gone = _pair(tx, survivor, merged)
         duplicates = duplicate_contacts(tx, survivor, merged)
         moves = count_pointing(tx, RecordKind.INSTITUTION, merged, STAYS)
-        warnings = (*_differences(tx, keep, gone), *_warnings(tx, keep, gone, duplicates))
-        return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), duplicates, warnings)
+        warnings = (*_advisors(tx, keep, gone), *_warnings(tx, keep, gone, duplicates))
+        return MergePlan(keep.name, gone.name, moves, tuple(_fills(keep, gone)), duplicates, warnings, tuple(_differences(tx, keep, gone)))
 
 
-def merge_institutions(store: Store, survivor: int, merged: int, reason: str | None = None) -> Done:
-    """Move everything of `merged` to `survivor`, close `merged`, and keep its names as names of the survivor."""
+def merge_institutions(store: Store, survivor: int, merged: int, reason: str | None = None, take: Collection[str] = ()) -> Done:
+    """Move everything of `merged` to `survivor`, close `merged`, and keep its names as names of the survivor.
+
+    Of the fields in `take` the survivor takes over what the merged one says; of the others it keeps its own.
+    """
     check = Check()
     with store.write("merge_institutions", reason=check.line("reason", reason)) as tx:
         keep, gone = _pair(tx, survivor, merged)
@@ -54,13 +59,20 @@ def merge_institutions(store: Store, survivor: int, merged: int, reason: str | N
         for double in duplicates:
             if not double.differs:
                 combine_contacts(tx, double)
-        fills = _fills(keep, gone)
+        fills = {**_fills(keep, gone), **_taken(check, keep, gone, take)}
+        check.finish()
+        code, short = keep.agb, keep.short_name
         if "agb" in fills:
             gone.agb = None  # it is no two institutions' at once
             tx.session.flush()
         for name, value in fills.items():
             setattr(keep, name, value)
-        _move_names(tx, keep, gone)
+        if "agb" in fills:
+            tx.session.flush()
+            gone.agb = code  # who knows it by the old code still finds it
+        if keep.stand_in_id is not None and keep.stand_in_id == keep.advisor_id:
+            keep.stand_in_id = None
+        _move_names(tx, keep, gone, short)
         gone.active, gone.merged_into_id = False, survivor
         tx.session.flush()
         message = _("{merged} is now part of {survivor}.").format(merged=gone.name, survivor=keep.name)
@@ -101,16 +113,27 @@ def _fills(keep: Institution, gone: Institution) -> Mapping[str, Any]:
     return fills
 
 
-def _differences(tx: Transaction, keep: Institution, gone: Institution) -> Iterator[str]:
-    """What the two say otherwise of themselves, in sentences."""
-    for name in (*_FILLED, *_PAIRED):
-        ours, theirs = getattr(keep, name), getattr(gone, name)
-        if name not in ("short_name", "advisor_id") and None not in (ours, theirs) and ours != theirs:
-            message = _("{field}: {ours} stays; {name} had {theirs}.")
-            yield message.format(field=field_label(name), ours=_said(ours), name=gone.name, theirs=_said(theirs))
+def _taken(check: Check, keep: Institution, gone: Institution, take: Collection[str]) -> Mapping[str, Any]:
+    """What the survivor takes over, with since when it is so."""
+    taken = merging.taken(check, keep, gone, _COMPARED, take)
+    return {**taken, **{since: getattr(gone, since) for name, since in _PAIRED.items() if name in taken}}
+
+
+def _differences(tx: Transaction, keep: Institution, gone: Institution) -> Iterator[Difference]:
+    """What the two say otherwise of themselves; advisors by name."""
+    for one in merging.differences(keep, gone, _COMPARED):
+        if one.field == "advisor_id":
+            ours, theirs = (tx.session.get_one(Advisor, int(number)).name for number in (one.ours, one.theirs))
+            yield replace(one, ours=ours, theirs=theirs)
+        else:
+            yield one
+
+
+def _advisors(tx: Transaction, keep: Institution, gone: Institution) -> Iterator[str]:
+    """That work stays with who has it."""
     if keep.advisor_id and gone.advisor_id and keep.advisor_id != gone.advisor_id:
-        ours, theirs = (tx.session.get_one(Advisor, number).name for number in (keep.advisor_id, gone.advisor_id))
-        yield _("Advisor: {ours} stays; what {theirs} has open stays with {theirs}.").format(ours=ours, theirs=theirs)
+        for number in (keep.advisor_id, gone.advisor_id):
+            yield _("What {name} has open stays with {name}.").format(name=tx.session.get_one(Advisor, number).name)
 
 
 def _warnings(tx: Transaction, keep: Institution, gone: Institution, duplicates: tuple[DuplicateContact, ...]) -> Iterator[str]:
@@ -122,10 +145,6 @@ def _warnings(tx: Transaction, keep: Institution, gone: Institution, duplicates:
         if double.differs:
             fields = ", ".join(field_label(name) for name in double.differs)
             yield _("{name} is a contact at both and stays twice, with another {fields}.").format(name=double.name, fields=fields)
-
-
-def _said(value: object) -> str:
-    return label(value) if isinstance(value, Word) else str(value)
 
 
 def _answered_twice(tx: Transaction, keep: Institution, gone: Institution) -> list[tuple[str, Audience | None]]:
@@ -157,7 +176,8 @@ def _say_distinct(tx: Transaction, lower: int, higher: int) -> None:
         tx.session.add(DistinctInstitutions(institution_id=lower, other_id=higher))
 
 
-def _move_names(tx: Transaction, keep: Institution, gone: Institution) -> None:
+def _move_names(tx: Transaction, keep: Institution, gone: Institution, was_short: str | None) -> None:
+    """Every name that either had means the survivor from now on."""
     known = {alias.alias for alias in tx.session.exec(select(InstitutionAlias).where(InstitutionAlias.institution_id == keep.id))}
     known |= {name for name in (keep.name, keep.short_name) if name}
     for alias in tx.session.exec(select(InstitutionAlias).where(InstitutionAlias.institution_id == gone.id)).all():
@@ -167,7 +187,9 @@ def _move_names(tx: Transaction, keep: Institution, gone: Institution) -> None:
             alias.institution_id = keep.id or 0
             known.add(alias.alias)
     tx.session.flush()
-    if gone.short_name and gone.short_name not in known:
-        tx.session.add(InstitutionAlias(institution_id=keep.id or 0, alias=gone.short_name))
+    for short in (gone.short_name, was_short):
+        if short and short not in known:
+            tx.session.add(InstitutionAlias(institution_id=keep.id or 0, alias=short))
+            known.add(short)
     if gone.name != keep.name:
         keep_former_name(tx, keep, gone.name)

@@ -71,7 +71,7 @@ def _preview(store: Store, kind: RecordKind, survivor: int, merged: int) -> Merg
 
 def _merge(store: Store, kind: RecordKind, survivor: int, merged: int, take: Sequence[str]) -> Done:
     if kind is RecordKind.INSTITUTION:
-        return institution_merge.merge_institutions(store, survivor, merged)
+        return institution_merge.merge_institutions(store, survivor, merged, take=take)
     return record_merge.merge_records(store, kind, survivor, merged, take)
 
 

@@ -185,7 +185,8 @@ def test_both_keep_their_codes_and_one_that_is_alone_goes_along(house: House) ->
         add_institution(house.store, InstitutionInput(name=name, agb=code)).record.id
         for name, code in (("A", "11111111"), ("B", "22222222"), ("C", None))
     )
-    assert any("22222222" in warning for warning in preview_merge(house.store, first, second).warnings)
+    differences = preview_merge(house.store, first, second).differences
+    assert [(one.field, one.ours, one.theirs) for one in differences] == [("agb", "11111111", "22222222")]
     merge_institutions(house.store, first, second)
     merge_institutions(house.store, third, first)
     codes = house.column("SELECT agb FROM institution WHERE id > 3 ORDER BY id")
@@ -237,3 +238,25 @@ def test_what_is_saved_at_a_merged_institution_is_its_survivors(house: House) ->
     plan_conversation(house.store, ConversationInput(institution_ids=[house.duinzicht, house.merenrand]))
     add_follow_up(house.store, FollowUpInput(what="x", due_on=TODAY, on_kind=RecordKind.INSTITUTION, on_id=house.duinzicht))
     assert pointing_at(house.store, RecordKind.INSTITUTION, house.duinzicht) == set()
+
+
+def test_of_what_differs_the_chosen_fields_are_taken_over_every_name_stays_findable_and_undo_brings_all_back(house: House) -> None:
+    first, second = (
+        add_institution(house.store, InstitutionInput(name=name, short_name=short, agb=code, city=city, advisor_id=advisor)).record.id
+        for name, short, code, city, advisor in (
+            ("Kliniek A", "KA", "11111111", "Ede", house.ilse),
+            ("Kliniek B", "KB", "22222222", "Tiel", house.ruud),
+        )
+    )
+    differences = preview_merge(house.store, first, second).differences
+    assert ("advisor_id", "ilse", "ruud") in [(one.field, one.ours, one.theirs) for one in differences]
+    before = exported(house.store)
+    done = merge_institutions(house.store, first, second, take=("short_name", "agb", "advisor_id"))
+    assert done.message == "Kliniek B hoort nu bij Kliniek A."
+    rows = house.column(f"SELECT name || short_name || agb || city FROM institution WHERE id = {first}")
+    assert rows == ["Kliniek AKB22222222Ede"]
+    assert house.column(f"SELECT agb FROM institution WHERE id = {second}") == ["11111111"]
+    assert house.column(f"SELECT alias FROM institution_alias WHERE institution_id = {first} ORDER BY 1") == ["KA", "Kliniek B"]
+    assert house.column(f"SELECT advisor_id FROM institution WHERE id = {first}") == [house.ruud]
+    undo(house.store, done.tx)
+    assert exported(house.store) == before
