@@ -76,7 +76,7 @@ class OptionLines(Widget, can_focus=True):
     def render(self) -> Content:
         """The lines, their numbers and the cursor."""
         width = self.size.width
-        name_width = max((cell_len(label) for label, _detail in self._lines), default=0)
+        name_width = max((cell_len(label) for label, detail in self._lines if detail), default=0)
         rows = []
         for place, (label, detail) in enumerate(self._lines):
             number = f"{place + 1:>2} " if self._numbered and place < 9 else "   "

@@ -160,11 +160,12 @@ class PagedTable(ScrollView, can_focus=True):
         self._feed.renew(Narrowing(self.sort, self.descending, self.text), self.cursor)
 
     def filter_by(self, text: str) -> None:
-        """Narrow the list to what `text` finds."""
+        """Narrow the list to what `text` finds; the cursor goes to the first, which is the likeliest."""
         if text != self.text:
             self.text = text
             self.cursor = 0
             self.reload()
+            self._wanted_key = None
 
     def sort_by(self, column: str, *, descending: bool = False) -> None:
         """Sort by a column; the loader does it."""

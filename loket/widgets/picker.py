@@ -196,7 +196,7 @@ class Picker(Vertical):
 
     def _offer(self) -> tuple[str, str]:
         assert self._maker is not None
-        return _("{name} is not there yet: enter makes it").format(name=self._asked), _(self._maker.noun)
+        return _("{name} is not there yet: enter makes it").format(name=self._asked) + f"   {_(self._maker.noun)}", ""
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
