@@ -192,6 +192,8 @@ async def test_two_institutions_that_are_one_become_one_and_the_old_name_is_foun
         assert "wordt gesplitst" in screen_text(pilot.app)
         await walk(pilot, "escape")
         await walk(pilot, "space", "down", "space", "M", "2")
+        while "welke geldt?" in screen_text(pilot.app):
+            await walk(pilot, "1")
         assert "blijft vindbaar" in screen_text(pilot.app)
         await walk(pilot, "j")
         assert values(sqlite_store, "SELECT merged_into_id FROM institution WHERE id = 2") == [1]
