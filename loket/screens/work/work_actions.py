@@ -36,7 +36,7 @@ def open_item(screen: LoketScreen, item: WorkItem, together: Sequence[WorkItem])
     """Go to what a line is about; a check-back asks at once whether it was used and helped, what was waited for is offered."""
     app = screen.app
     if item.wording is Wording.GIVEN and item.kind is not None:
-        act_aside(screen, None, given_work.mark_seen, [Ref(item.kind, item.id)])
+        act_aside(screen, lambda _seen: screen.refresh_data(), given_work.mark_seen, [Ref(item.kind, item.id)])
         app.open_record(item.kind, item.id)
     elif item.wording is Wording.CHECK_BACK:
         do_item(screen, together)

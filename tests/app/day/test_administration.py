@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from loket.casework.requests import RequestInput, register_request
 from loket.models.advisors import Advisor
 from loket.models.institutions import Tag
+from loket.models.requests import SupportRequest
 from loket.models.words import AdvisorRole
 from loket.store.database import open_store
 from tests.app.day.conftest import OpenTerminal
@@ -68,3 +72,35 @@ def _values(office: str, sql: str) -> list[object]:
         found = [row[0] for row in reader.rows(sql)]
     store.close()
     return found
+
+
+def test_a_colleague_gives_a_request_which_is_new_until_it_is_looked_at(opened: OpenTerminal, office: str) -> None:
+    store = open_store(office, actor="mehmet")
+    with store.read() as reader:
+        ilse = reader.value("SELECT id FROM advisor WHERE name = 'ilse'")
+    done = register_request(store, RequestInput(title="Wie kan dit", institution_id=1, themes=[4], advisor_id=ilse))
+    with store.write("set up") as tx:
+        tx.session.add(SupportRequest(title="Van niemand", received_on=date(2026, 11, 20)))
+    store.close()
+    terminal = opened()
+    terminal.until("Nieuw: van een collega gekregen", "Wie kan dit, van mehmet")
+    while not any("▸" in line and "Wie kan dit" in line for line in terminal.text.split("\n")):
+        terminal.press("up")
+        terminal.changed()
+    terminal.press("enter")
+    terminal.until(done.record.number, gone="Nieuw: van een collega")
+    terminal.press("escape")
+    terminal.until("[1 Werk", gone="Nieuw: van een collega")
+    terminal.press("/")
+    terminal.until("esc wis")
+    terminal.words("niemand")
+    terminal.until("Nog van niemand")
+    terminal.press("enter")
+    terminal.until("▸", "Van niemand")
+    terminal.press("s")
+    terminal.until("ik neem het")
+    terminal.press("1")
+    terminal.until("nu bij ilse")
+    assert _values(office, "SELECT a.name FROM support_request r JOIN advisor a ON a.id = r.advisor_id WHERE r.title = 'Van niemand'") == [
+        "ilse"
+    ]
