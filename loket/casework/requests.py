@@ -70,7 +70,7 @@ def register_quickly(store: Store, data: RequestInput) -> Done:
 def _register(store: Store, data: RequestInput, also: Collection[str]) -> Done:
     with store.write("register_request") as tx:
         check = Check()
-        data = checked(tx, check, data, also=also)
+        data = _with_source(checked(tx, check, data, also=also), None)
         if not data.institution_id and not data.party_id:
             check.fail("institution_id", _("Fill in an institution or a party."))
         check.finish()
@@ -82,13 +82,29 @@ def change_request(store: Store, number: int, data: RequestInput, version: int |
     with store.write("change_request") as tx:
         check = Check()
         row = fetch(tx, SupportRequest, number)
-        data = checked(tx, check, data, row)
+        data = _with_source(checked(tx, check, data, row), row.source)
         received = data.received_on or row.received_on
         if row.closed_on is not None and received > row.closed_on:
             check.fail("received_on", _("Received after it was closed."))
         check.finish()
         alter(tx, check, ref(row), data.said(), version)
         return done(tx, check, _("Saved: {number}."), ref(row))
+
+
+_SOURCES = {
+    "conversation_id": RequestSource.CONVERSATION,
+    "response_id": RequestSource.WENSENSCAN,
+    "session_id": RequestSource.SESSION,
+    "fitgap_item_id": RequestSource.FIT_GAP,
+}
+
+
+def _with_source(data: RequestInput, known: RequestSource | None) -> RequestInput:
+    """Of a request whose origin is said, and nobody said how it came in: the origin tells."""
+    if known is not None or data.source is not None:
+        return data
+    source = next((source for name, source in _SOURCES.items() if getattr(data, name) is not None), None)
+    return data.having(source=source) if source is not None else data
 
 
 def judge(store: Store, numbers: Sequence[int], verdict: Verdict, reason: str | None = None) -> Done:

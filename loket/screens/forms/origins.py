@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from loket.insight.origins import COLUMNS, called, origin_called, origin_of, origins
 from loket.language import N_
 from loket.language.formats import long_date
-from loket.models.words import RecordKind, RequestSource
+from loket.models.words import RecordKind
 from loket.screens.forms.finders import MOST
 from loket.screens.forms.record_form import RecordForm, part
 from loket.widgets.fields import Field
@@ -17,13 +17,6 @@ from loket.widgets.picker import Pick
 if TYPE_CHECKING:
     from loket.insight.chain import Step
     from loket.store.database import Store
-
-_SOURCES = {
-    RecordKind.CONVERSATION: RequestSource.CONVERSATION,
-    RecordKind.RESPONSE: RequestSource.WENSENSCAN,
-    RecordKind.SESSION: RequestSource.SESSION,
-    RecordKind.FITGAP_ITEM: RequestSource.FIT_GAP,
-}
 
 
 class FormWithOrigin(RecordForm):
@@ -53,7 +46,7 @@ class FormWithOrigin(RecordForm):
         return {**values, "origin": self.known}
 
     def from_origin(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The fields' values as the verb takes them: another origin goes into its own column, and says how a request came in."""
+        """The fields' values as the verb takes them: another origin goes into its own column."""
         values = dict(values)
         picked, was = values.pop("origin", None), self.known.value if self.known else None
         if picked == was:
@@ -62,8 +55,6 @@ class FormWithOrigin(RecordForm):
         if picked is None:
             return {**values, **own}
         kind, number = RecordKind(picked.partition(" ")[0]), int(picked.partition(" ")[2])
-        if values.get("source", "") is None:
-            values["source"] = _SOURCES.get(kind)
         return {**values, **own, COLUMNS[kind]: number}
 
 
