@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from loket.casework.inputs import Check
 from loket.language import _, ngettext
 from loket.language.dates import first_day, is_month, month_after, month_of, shown_month
-from loket.language.formats import written_date
+from loket.language.session_window import outside
 from loket.models.institutions import Institution
 from loket.models.sessions import LearningSession, SessionCapacity
 from loket.models.themes import Setting
@@ -149,7 +149,4 @@ def outside_window(tx: Transaction, day: date) -> str:
     query = select(col(Setting.name), col(Setting.value)).where(col(Setting.name).in_(("sessions_from", "sessions_until")))
     found = {name: date.fromisoformat(value) for name, value in tx.session.exec(query)}
     first, last = found.get("sessions_from"), found.get("sessions_until")
-    if (first is None or day >= first) and (last is None or day <= last):
-        return ""
-    days = [written_date(one) if one else "…" for one in (first, last)]
-    return _("{day} lies outside the programme ({first} – {last}).").format(day=written_date(day), first=days[0], last=days[1])
+    return outside(day, first, last)

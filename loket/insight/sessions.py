@@ -124,7 +124,7 @@ def session_months(reader: Reader) -> SessionMonths:
             wanted[month, one.provider].append(one.id)
     capacity = reader.rows("SELECT provider, month, places FROM session_capacity")
     places = {(month, provider): many for provider, month, many in capacity if is_month(month)}
-    window = _window(reader)
+    window = sessions_window(reader)
     months = [_month(month, taken, wanted, places) for month in _span({*taken, *wanted, *places}, window)]
     marks = {provider: _marks(given) for provider, given in told.items()}
     return SessionMonths(
@@ -171,7 +171,8 @@ def _marks(given: Sequence[Decimal | None]) -> Marks:
     return Marks(len(given), len(known), sum(known, Decimal()))
 
 
-def _window(reader: Reader) -> tuple[date | None, date | None]:
+def sessions_window(reader: Reader) -> tuple[date | None, date | None]:
+    """The programme's first and last day, as the settings have them."""
     found = dict(reader.rows("SELECT name, value FROM setting WHERE name IN ('sessions_from', 'sessions_until')"))
     first, last = (found.get(name) for name in ("sessions_from", "sessions_until"))
     return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)

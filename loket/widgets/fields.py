@@ -36,6 +36,7 @@ class Field:
     Values by kind: line and text `str`; date `date | None`; choice an option's value or None; several a tuple of values;
     pick what the picked `Pick` holds, or None; picks a tuple of what they hold; number `int | None`; check `bool`;
     moment a day and a time, each maybe None.
+    `warning` says of a value what is odd about it, while it may be saved.
     `last` makes a date's words mean the last such day. `required` only marks the label: the verb decides what is missing.
     """
 
@@ -47,6 +48,7 @@ class Field:
     last: bool = False
     required: bool = False
     hint: str = ""
+    warning: Callable[[Any], str] | None = None
     height: int = 5
 
 
@@ -191,6 +193,7 @@ class FieldPart(Vertical):
     FieldPart:focus-within .label { color: $focus; }
     FieldPart .part { width: 1fr; max-width: 90; }
     FieldPart > .hint { color: $muted; height: auto; padding-left: 20; }
+    FieldPart > .warning { color: $attention; height: auto; padding-left: 20; display: none; }
     FieldPart > .error { color: $error; height: auto; display: none; padding-left: 20; }
     FieldPart.-wrong > .error { display: block; }
     FieldPart NoteArea, FieldPart NoteArea:focus { background: $pane; }
@@ -218,7 +221,20 @@ class FieldPart(Vertical):
             yield part
         if self.field.hint:
             yield Static(content(_(self.field.hint)), markup=False, classes="hint")
+        if self.field.warning is not None:
+            yield Static(Content(""), markup=False, classes="warning")
         yield Static(Content(""), markup=False, classes="error")
+
+    def on_mount(self) -> None:
+        """Warn of what stands there already."""
+        self._warn()
+
+    def _warn(self) -> None:
+        if self.field.warning is not None:
+            text = self.field.warning(self.value) if self.value is not None else ""
+            shown = self.query_one("FieldPart > .warning", Static)
+            shown.update(content(text))
+            shown.display = bool(text)
 
     def _part(self) -> Widget:
         field, value = self.field, self._start
@@ -321,6 +337,7 @@ class FieldPart(Vertical):
     @on(Chooser.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
+        self._warn()
         self.post_message(self.Changed(self))
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from loket.casework import events, sessions
 from loket.casework.done import Done
 from loket.insight.choices import Choices
+from loket.insight.sessions import sessions_window
 from loket.language import N_, _
 from loket.language.dates import shown_month
+from loket.language.session_window import outside
 from loket.models.words import Audience, EventKind, RecordKind
 from loket.screens.forms.finders import find_contacts, find_institutions, find_offerings, find_providers
 from loket.screens.forms.record_form import RecordForm, pairs, part, words
@@ -42,10 +45,21 @@ class SessionForm(RecordForm):
             part("provider", "pick", finder=find_providers),
             part("preferred_month", hint=N_("oct 2026, october or 2026-10")),
             part("enrolled_on", "date", last=True, hint=N_("empty: only interest")),
-            part("session_on", "date"),
+            part("session_on", "date", warning=self._outside),
             *(went if self.number is not None else ()),
             part("confidential", "check"),
         )
+
+    def look_up(self, store: Store) -> tuple[date | None, date | None]:
+        """The programme's window."""
+        with store.read() as reader:
+            return sessions_window(reader)
+
+    def _outside(self, day: date) -> str:
+        """A day outside the programme: it can be saved all the same."""
+        first, last = self.known
+        text = outside(day, first, last)
+        return f"! {text} {_('It can be saved all the same.')}" if text else ""
 
     def prepare(self, values: dict[str, Any]) -> dict[str, Any]:
         """The month as people write it."""
