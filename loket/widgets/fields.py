@@ -235,6 +235,8 @@ class FieldPart(Vertical):
             shown = self.query_one("FieldPart > .warning", Static)
             shown.update(content(text))
             shown.display = bool(text)
+            if text and self.has_focus_within:
+                self.call_after_refresh(shown.scroll_visible, animate=False)
 
     def _part(self) -> Widget:
         field, value = self.field, self._start
