@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from loket.casework.done import Done, Ref
 from loket.casework.inputs import Check
 from loket.casework.institutions import InstitutionInput
+from loket.casework.list_fields import INSTITUTION_TAGS, items_of
 from loket.casework.records import checked, done, fetch, make, ref, touch
 from loket.language import _
 from loket.models.institutions import Contact, Institution, InstitutionAlias
@@ -77,7 +78,8 @@ def split_institution(store: Store, number: int, data: SplitInput) -> Done:
         people, cases = _going_along(tx, check, number, data)
         check.finish()
         carried = data.usual(**{name: getattr(old, name) for name in _CARRIED})
-        new: Institution = make(tx, carried.having(aliases=()), split_from_id=number)  # its names are moved, below
+        carried = carried.having(aliases=(), tag_ids=items_of(tx, INSTITUTION_TAGS, number))  # its names are moved, below
+        new: Institution = make(tx, carried, split_from_id=number)
         moved = _Moved(tx, number, new.id or 0)
         contacts = moved.contacts(people)
         moved.requests(cases, contacts)

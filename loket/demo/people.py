@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from loket.demo import names
@@ -58,11 +59,23 @@ def _institutions(world: World) -> None:
     ]
     merged = _institution(world, "Kliniek Merenzicht", "clinic", "Merenzicht", "Overijssel", None)
     story = world.story
-    story.tell(story.at(START + timedelta(days=3)), ADMIN, "import", *rows, merged, *aliases, reason="instellingen.csv")
+    tags = list(_tags(rows))
+    story.tell(story.at(START + timedelta(days=3)), ADMIN, "import", *rows, merged, *aliases, *tags, reason="instellingen.csv")
     survivor = world.named("Ziekenhuis Merenrand")
     former = Row("institution_alias", {"institution_id": survivor, "alias": "Kliniek Merenzicht", "former_until": date(2024, 10, 21)})
     gone = Change(merged, {"active": False, "merged_into_id": survivor})
     story.tell(story.at(date(2024, 10, 21)), ADMIN, "merge_institutions", former, gone)
+
+
+def _tags(institutions: Sequence[Row]) -> Iterator[Row]:
+    """Two networks, and what they are of."""
+    east = [row for row in institutions if row.values["province"] in ("Overijssel", "Gelderland") and row.values["kind"] != "clinic"]
+    vanguard = [row for row in institutions if row.values["kind"] == "umc"]
+    for name, members in (("Netwerk Oost", east), ("Kopgroep PROM", vanguard)):
+        tag = Row("tag", {"name": name})
+        yield tag
+        for row in members:
+            yield Row("institution_tag", {"institution_id": row, "tag_id": tag})
 
 
 def _institution(world: World, name: str, kind: str, city: str, province: str, short_name: str | None) -> Row:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from loket.insight.duplicate_institutions import like_institution
 from loket.insight.lists.row_sql import lists_of
+from loket.language import _
 from loket.language.name_ranking import folded
 from loket.models.words import RecordKind
 from loket.store.reader import Reader
@@ -40,6 +41,14 @@ def resembling(store: Store, kind: RecordKind, values: Values) -> tuple[Resembli
     with store.read() as reader:
         found = sorted(_LOOKS[kind](reader, values), key=lambda one: (-one.percent, one.name.casefold(), one.id))
     return tuple(found[:MOST])
+
+
+def resembling_request(store: Store, title: str, institution: int | None, party: int | None) -> tuple[str, ...]:
+    """In a sentence, the request of the same institution or party that a new one looks like; nothing when there is none."""
+    found = resembling(store, RecordKind.REQUEST, {"title": title, "institution_id": institution, "party_id": party})
+    return tuple(
+        _("Resembles {name}, {percent}%.").format(name=f"{one.kind.number(one.id)} {one.name}", percent=one.percent) for one in found[:1]
+    )
 
 
 def _institutions(reader: Reader, values: Values) -> Iterator[Resembling]:

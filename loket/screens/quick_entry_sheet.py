@@ -28,6 +28,7 @@ from loket.exchange.mail_file import SUFFIX, is_mail_file, read_typed_mail
 from loket.insight.choices import institution_name, request_title
 from loket.insight.institution.conversation_context import HeardSignal, heard_signals, open_requests, similar_request, similar_signal
 from loket.insight.institution.dossier_parts import RequestLine
+from loket.insight.resemblance import resembling_request
 from loket.language import N_, _, label
 from loket.language.formats import clock, long_date
 from loket.models.errors import Refused
@@ -588,9 +589,18 @@ def _request_title(store: Store, number: int) -> tuple[int, str | None]:
 
 
 def _add(store: Store, entry: QuickEntry, whose: Named | None, came: MailOrigin | None) -> Done:
+    alike = _alike(store, entry, whose or (came.whose if came else None))
     done = quick_inputs.quick_add(store, entry, whose, came)
     _keep(store, Kept())
-    return done
+    return replace(done, warnings=(*done.warnings, *alike))
+
+
+def _alike(store: Store, entry: QuickEntry, whose: Named | None) -> tuple[str, ...]:
+    """The request that is there already, when the new one looks like it."""
+    if entry.kind is not RecordKind.REQUEST or whose is None:
+        return ()
+    institution, party = (whose.id if whose.kind is kind else None for kind in (RecordKind.INSTITUTION, RecordKind.PARTY))
+    return resembling_request(store, entry.title, institution, party)
 
 
 def _keep(store: Store, kept: Kept) -> None:

@@ -113,3 +113,11 @@ async def test_a_new_record_that_looks_like_another_says_so_and_can_be_saved_or_
         await walk(pilot, "escape", "n", "f2", "0")
         assert "Opgeslagen: I-" in screen_text(pilot.app)
     assert values(sqlite_store, "SELECT count(*) FROM institution WHERE name = 'Ziekenhuis Waterkand'") == [1]
+
+
+async def test_a_request_of_one_line_says_which_one_it_looks_like(sqlite_store: Store) -> None:
+    office(sqlite_store)
+    titles = values(sqlite_store, "SELECT title FROM support_request WHERE id = 1")
+    async with opened(sqlite_store) as pilot:
+        await walk(pilot, "a", f"vraag merenr: {titles[0]}s #4", "enter")
+        assert "Lijkt op V-1" in screen_text(pilot.app)

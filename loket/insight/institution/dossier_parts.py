@@ -60,6 +60,7 @@ class Facts:
     split_from: tuple[int, str] | None
     split_into: tuple[tuple[int, str], ...]
     absorbed: tuple[str, ...]
+    tags: tuple[str, ...]
 
     @property
     def shown(self) -> str:
@@ -79,6 +80,8 @@ def facts_of(reader: Reader, institution: int) -> Facts | None:
         "SELECT alias, former_until FROM institution_alias WHERE institution_id = :id ORDER BY former_until IS NOT NULL, lower(alias), id"
     )
     known = tuple((alias, as_date(until)) for alias, until in reader.rows(aliases, id=institution))
+    labels = "SELECT g.name FROM institution_tag l JOIN tag g ON g.id = l.tag_id WHERE l.institution_id = :id ORDER BY lower(g.name)"
+    tags = tuple(name for (name,) in reader.rows(labels, id=institution))
     absorbed = reader.rows("SELECT name FROM institution WHERE merged_into_id = :id ORDER BY name", id=institution)
     return reader.record(
         Facts,
@@ -93,6 +96,7 @@ def facts_of(reader: Reader, institution: int) -> Facts | None:
             "split_into": lambda _row: parts,
             "aliases": lambda _row: known,
             "absorbed": lambda _row: tuple(name for (name,) in absorbed),
+            "tags": lambda _row: tags,
         },
     )
 

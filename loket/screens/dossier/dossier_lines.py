@@ -119,6 +119,7 @@ def known_rows(facts: Facts) -> Iterator[Row]:
         (field_label("short_name"), facts.short_name),
         *((field_label("aliases") if place == 0 else "", alias) for place, alias in enumerate(aliases)),
         (field_label("kind"), " · ".join(label(word) for word in (facts.kind, facts.umbrella) if word is not None)),
+        (field_label("tags"), ", ".join(facts.tags)),
         (field_label("city"), ", ".join(part for part in (facts.city, label(facts.province) if facts.province else "") if part)),
         (field_label("agb"), facts.agb),
         (field_label("website"), facts.website),
