@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from loket.models.errors import FieldError, Refused
 from loket.screens.loket_screen import LoketScreen
+from loket.store.database import Discretion
 from loket.widgets.choice import Choice, Confirm, Option
 from loket.widgets.columns import Cell, Column, Group, Line, Row
 from loket.widgets.fields import Field, Form
@@ -41,6 +42,11 @@ class FakeStore:
     saved: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[dict[str, Any]] = field(default_factory=list)
     refuse: list[FieldError] = field(default_factory=list)
+    discretion: Discretion = field(default_factory=Discretion)
+
+    def folded(self) -> FakeStore:
+        """Nothing in it is confidential."""
+        return self
 
 
 COLUMNS = (
