@@ -33,7 +33,7 @@ from loket.insight.lists.requests import REQUESTS, RequestRow
 from loket.insight.lists.responses import RESPONSES, ResponseRow
 from loket.insight.lists.sessions import SESSIONS, SessionRow
 from loket.insight.lists.signals import SIGNALS, SignalRow
-from loket.insight.lists.terms import has_field, what_called
+from loket.insight.lists.terms import conditions_of, has_field, what_called
 from loket.insight.lists.trends import TRENDS, TrendRow
 from loket.language import _, label
 from loket.language.formats import number, short_date
@@ -98,7 +98,7 @@ def search(store: Store, text: str, only: str = "") -> SearchResult:
     hits: list[Hit] = []
     total = 0
     with store.read() as reader:
-        for source in sources_for(asked, only):
+        for source in _answering(reader, asked, only):
             view = View(sort=source.sort, descending=source.newest_first, text=text)
             rows = page(reader, source.listing, view, today, size=MANY if only else FEW).rows
             named = _called(reader, source.listing.kind, asked.text)
@@ -145,6 +145,20 @@ def sources_for(asked: Query, only: str = "") -> list[SearchedList]:
     ]
 
 
+def _answering(reader: Reader, asked: Query, only: str) -> list[SearchedList]:
+    """The lists that know every field and value. Raises Refused for a value that none of them knows."""
+    sources, problem = [], None
+    for source in sources_for(asked, only):
+        try:
+            conditions_of(reader, source.listing, asked.terms)
+            sources.append(source)
+        except Refused as refused:
+            problem = problem or refused
+    if problem is not None and not sources:
+        raise problem
+    return sources
+
+
 Found = tuple[int, int]
 """Something found: the place of its list among `SOURCES`, and its number."""
 
@@ -155,7 +169,7 @@ def find_all(reader: Reader, text: str, only: str = "", order: Order = "newest")
     """Everything that `text` finds, of every kind and state: institutions first, then by day, then what has no day."""
     asked = parse(text)
     lines: list[tuple[bool, bool, str, int, int]] = []
-    for source in [] if asked.asks_nothing and not only else sources_for(asked, only):
+    for source in [] if asked.asks_nothing and not only else _answering(reader, asked, only):
         listing, place = source.listing, SOURCES.index(source)
         wanted = narrow(reader, listing, View(text=text))
         rows = reader.rows(f"SELECT {listing.day or 'NULL'}, x.id FROM {listing.kind.table} x {wanted.where}", wanted.parameters)

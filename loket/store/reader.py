@@ -33,7 +33,8 @@ T = TypeVar("T", bound="DataclassInstance")
 class Reader:
     """One consistent look at the database by `viewer`, who reads only what they may see.
 
-    Dates come as ISO text on SQLite and as `date` on PostgreSQL: use `as_date`. `today` is the business date of who looks.
+    Dates come as ISO text on SQLite and as `date` on PostgreSQL: use `as_date`. `today` is the business date of who looks; `memory` is
+    for what is asked more than once in one look.
     """
 
     def __init__(self, connection: Any, dialect: Dialect, viewer: Viewer, today: date | None = None) -> None:
@@ -41,6 +42,7 @@ class Reader:
         self.dialect = dialect
         self.viewer = viewer
         self.today = today or date.today()
+        self.memory: dict[Hashable, Any] = {}
 
     def outside(self) -> Reader:
         """The same look, of what may leave the house."""

@@ -12,13 +12,18 @@ from hypothesis import strategies as st
 from loket.insight.lists.institutions import INSTITUTIONS
 from loket.insight.lists.listing import View, page
 from loket.insight.lists.requests import REQUESTS
-from loket.insight.search import search, snippet
+from loket.insight.search import find_all, hits_of, search, search_as_typed, snippet
 from loket.models.conversations import Conversation, ConversationInstitution
-from loket.models.institutions import Contact, Institution, InstitutionAlias
-from loket.models.offerings import Offering
+from loket.models.errors import Refused
+from loket.models.fitgap import FitGapAnalysis, FitGapItem
+from loket.models.institutions import Contact, Institution, InstitutionAlias, Party
+from loket.models.notes import FollowUp, Link, Note
+from loket.models.offerings import Offering, Referral
 from loket.models.requests import SupportRequest
+from loket.models.rounds import WensenscanResponse, WensenscanRound
+from loket.models.sessions import Event, LearningSession
 from loket.models.signals import Signal, Trend
-from loket.models.words import AdvisorRole, Channel, ConversationState
+from loket.models.words import AdvisorRole, Channel, ConversationState, FitGapDimension, InstitutionKind, RecordKind
 from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
@@ -114,7 +119,7 @@ def test_no_word_breaks_the_search(filled: Store, text: str) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=30))
 def test_no_text_breaks_the_search(filled: Store, text: str) -> None:
-    assert search(filled, text).total >= 0
+    assert search_as_typed(filled, text).total >= 0
 
 
 @given(st.lists(st.text(min_size=1, max_size=5), max_size=3), st.text(max_size=200))
@@ -156,3 +161,68 @@ def test_one_slip_finds_an_institution_what_belongs_to_it_and_a_person(filled: S
 def test_who_is_called_so_comes_before_what_was_said(filled: Store) -> None:
     add(filled, SupportRequest(title="vraag van de Wit", received_on=TODAY))
     assert letters(filled, "wit")[:2] == "PV"
+
+
+@pytest.fixture
+def written(filled: Store) -> Store:
+    """Texts of every other kind, each with a word of its own."""
+    analysis = add(filled, FitGapAnalysis(institution_id=1, outcome_set_id=1))
+    round_ = add(filled, WensenscanRound(name="WensenScan 2024"))
+    add(
+        filled,
+        Note(on_kind=RecordKind.REQUEST, on_id=1, institution_id=1, text="notitiewoord", written_on=TODAY),
+        FollowUp(what="bellen", result="resultaatwoord", institution_id=1, due_on=TODAY),
+        WensenscanResponse(round_id=round_, institution_id=1, free_text="enquetewoord", submitted_on=TODAY),
+        FitGapItem(analysis_id=analysis, dimension=FitGapDimension.API, action="actiewoord"),
+        LearningSession(institution_id=1, team="MDL", goal="doelwoord", evaluation="evaluatiewoord", session_on=TODAY),
+        Event(title="Bijeenkomstwoord"),
+        Referral(offering_id=1, institution_id=1, referred_on=TODAY, remark="opmerkingwoord"),
+        Link(on_kind=RecordKind.REQUEST, on_id=1, title="Documentwoord", url="https://voorbeeld.nl/x"),
+        Party(name="Partijwoord"),
+    )
+    return filled
+
+
+WRITTEN = {
+    "notitiewoord": "N", "resultaatwoord": "A", "enquetewoord": "W", "actiewoord": "F", "doelwoord": "L", "evaluatiewoord": "L",
+    "bijeenkomstwoord": "B", "opmerkingwoord": "D", "documentwoord": "U", "partijwoord": "K",
+}  # fmt: skip
+
+
+def test_everything_that_was_written_is_found(written: Store) -> None:
+    for word, letter in WRITTEN.items():
+        assert letters(written, word) == letter, word
+        with written.read() as reader:
+            (hit,) = hits_of(reader, find_all(reader, word), word, TODAY)
+            assert hit.letter == letter, word
+
+
+def test_a_lead_does_not_find_the_item_of_a_confidential_analysis(written: Store) -> None:
+    with written.write("hide") as tx:
+        tx.session.get_one(FitGapAnalysis, 1).confidential = True
+        tx.advisor.role = AdvisorRole.LEAD
+    assert search(written, "actiewoord").total == 0
+    with written.write("show") as tx:
+        tx.session.get_one(FitGapAnalysis, 1).confidential = False
+    assert letters(written, "actiewoord") == "F"
+
+
+def test_the_list_has_every_hit_of_the_sheet_and_more_than_it_shows(written: Store) -> None:
+    add(written, *[SupportRequest(title=f"koppeling {n}", received_on=TODAY) for n in range(30)])
+    result = search(written, "koppel")
+    with written.read() as reader:
+        everything = find_all(reader, "koppel")
+        kinds = [hit.letter for hit in hits_of(reader, everything, "koppel", TODAY)]
+        oldest = hits_of(reader, find_all(reader, "koppel wat:vraag", order="oldest"), "", TODAY)
+    assert len(everything) == result.total > len(result.hits)
+    assert kinds.count("V") == 31
+    assert [hit.day for hit in oldest] == sorted(hit.day for hit in oldest if hit.day)
+
+
+def test_a_field_leaves_out_the_kinds_that_do_not_know_it_or_its_value(written: Store) -> None:
+    with written.write("prepare") as tx:
+        tx.session.get_one(Institution, 1).kind = InstitutionKind.UMC
+    assert set(letters(written, "soort:umc")) == set("IPVGLNAWF")
+    assert letters(written, "staat:nieuw") in ("VS", "SV")
+    with pytest.raises(Refused, match="soort: “ucm” is onbekend; bedoelt u umc"):
+        search(written, "soort:ucm")

@@ -219,6 +219,14 @@ class TermConditions:
         return [f"({self.listing.conditions[field.name].replace('= :value', f'IN {listed}').replace('(:value)', listed)})"]
 
     def _numbers(self, name: str, value: str) -> list[int]:
+        """The records that a value names. Several lists ask the same: the names are read once in one look."""
+        memory, asked = self.reader.memory, ("numbers", name, folded(value))
+        if asked not in memory:
+            memory[asked] = self._named(name, value)
+        numbers: list[int] = memory[asked]
+        return numbers
+
+    def _named(self, name: str, value: str) -> list[int]:
         wanted = folded(value)
         if name == "advisor" and wanted in _ME:
             return [self.reader.viewer.advisor_id or 0]

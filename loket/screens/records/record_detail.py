@@ -284,12 +284,13 @@ def heading(record: Any) -> str:
 
 def field_lines(record: Any) -> list[PaneLine]:
     """A record's fields with their names; long texts below with a heading of their own."""
-    lines: list[PaneLine] = [Heading(heading(record))]
+    called = heading(record)
+    lines: list[PaneLine] = [Heading(called)]
     long: list[PaneLine] = []
     for one in fields(record):
         value = getattr(record, one.name)
         text = written(value)
-        if one.name in _UNSAID or one.name.endswith("_id") or not text or value is False:
+        if one.name in _UNSAID or one.name.endswith("_id") or not text or value is False or (one.name == "text" and text == called):
             continue
         name = field_name(one.name)
         if len(text) > 60 or "\n" in text:
