@@ -6,6 +6,7 @@ from datetime import date
 
 from loket.casework.conversations import ConversationInput, LogConversation, log_conversation
 from loket.casework.requests import RequestInput
+from loket.models.words import Channel
 from loket.store.database import open_store
 from tests.app.day.conftest import OpenTerminal
 from tests.app.merenrand import MERENRAND
@@ -21,6 +22,10 @@ def rows(office: str, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_a_talk_is_planned_in_14_keys_and_a_typo_in_last_weeks_talk_is_mended_in_8(opened: OpenTerminal, office: str) -> None:
+    store = open_store(office, actor="ilse")
+    talk = ConversationInput(institution_ids=[1], held_at=date(2026, 11, 18), channel=Channel.PHONE, summary="MDL wil beginnen.")
+    log_conversation(store, LogConversation(conversation=talk))
+    store.close()
     terminal = opened()
     terminal.until("[1 Werk", "ilse", "10:00")
     terminal.press("ctrl+k")
@@ -34,27 +39,29 @@ def test_a_talk_is_planned_in_14_keys_and_a_typo_in_last_weeks_talk_is_mended_in
     terminal.press("1", "1", *"vr 10")
     terminal.until("= vr 27 nov 2026 10:00")
     terminal.press("enter")
-    terminal.until("Gepland: G-3")
+    terminal.until("Gepland: G-4")
     assert terminal.strokes == 14
     planned = """SELECT c.planned_at, c.planned_time, c.channel, c.kind, p.name FROM conversation c
-        JOIN conversation_attendee l ON l.conversation_id = c.id JOIN contact p ON p.id = l.contact_id WHERE c.id = 3"""
+        JOIN conversation_attendee l ON l.conversation_id = c.id JOIN contact p ON p.id = l.contact_id WHERE c.id = 4"""
     assert rows(office, planned) == [("2026-11-27", "10:00", "teams", "wensenscan", "A. de Wit")]
     terminal.press("1")
     terminal.until("[1 Werk")
 
     terminal.strokes = 0
-    terminal.press("4")
-    terminal.until("[4 Gesprekken]", "12 nov")
-    terminal.press("down", "down", "e")
-    terminal.until("Wijzig gesprek G-1", "MDL wil starten.")
+    terminal.press("4", "4")  # the week
+    terminal.until("[Week]", "10:00")
+    terminal.press("[")  # the week before
+    terminal.until("18 nov")
+    terminal.press("e")
+    terminal.until("Wijzig gesprek G-3", "MDL wil beginnen.")
     terminal.press("end", "backspace")
-    terminal.until("MDL wil starten", gone="starten.")
+    terminal.until("MDL wil beginnen", gone="beginnen.")
     terminal.words(" in maart.")
-    terminal.until("starten in maart.")
+    terminal.until("beginnen in maart.")
     terminal.press("ctrl+s")
-    terminal.until("Opgeslagen: G-1")
+    terminal.until("Opgeslagen: G-3")
     assert terminal.strokes <= 8
-    assert rows(office, "SELECT summary FROM conversation WHERE id = 1") == [("MDL wil starten in maart.",)]
+    assert rows(office, "SELECT summary FROM conversation WHERE id = 3") == [("MDL wil beginnen in maart.",)]
 
 
 def test_what_is_confidential_is_folded_until_it_is_opened_and_f5_hides_all_of_it(opened: OpenTerminal, office: str) -> None:
