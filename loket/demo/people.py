@@ -71,7 +71,7 @@ def _tags(institutions: Sequence[Row]) -> Iterator[Row]:
     """Two networks, and what they are of."""
     east = [row for row in institutions if row.values["province"] in ("Overijssel", "Gelderland") and row.values["kind"] != "clinic"]
     vanguard = [row for row in institutions if row.values["kind"] == "umc"]
-    for name, members in (("Netwerk Oost", east), ("Kopgroep PROM", vanguard)):
+    for name, members in (("Netwerk Oost", east), ("Kopgroep", vanguard)):
         tag = Row("tag", {"name": name})
         yield tag
         for row in members:

@@ -6,6 +6,7 @@ These are the small tables: a few thousand names are read and ranked at every lo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from weakref import WeakKeyDictionary
 
 from loket.insight.lists.row_sql import lists_of
 from loket.language.name_ranking import Called, Match, Ranked, folded, ranked
@@ -55,9 +56,16 @@ NAMED = frozenset(_NAMES)
 """The kinds that are found by name."""
 
 
+_FOUND: WeakKeyDictionary[Reader, dict[tuple[RecordKind, str], list[Ranked]]] = WeakKeyDictionary()
+"""What was found in one look at the database: a search asks the same word of every kind of record."""
+
+
 def called(reader: Reader, kind: RecordKind, text: str) -> list[Ranked]:
     """Who of a kind `text` can mean, likeliest first; without a text all that are there, by name."""
-    return likeliest(_NAMES[kind](reader), text)
+    found = _FOUND.setdefault(reader, {})
+    if (kind, text) not in found:
+        found[kind, text] = likeliest(_NAMES[kind](reader), text)
+    return found[kind, text]
 
 
 def likeliest(known: Rows, text: str) -> list[Ranked]:

@@ -90,7 +90,9 @@ def values(store: Store, reader: Reader, removed: Sequence[int], lines: Sequence
         "search": [one.search for one in listings], "number": list(NUMBERS), "history.number": [*NUMBERS, *removed],
         "value_texts.name": ["institution_id", "trend_id", "contact_id", "attendees"], "value_texts.values": [[1, HIDDEN, LIFTED]],
     }  # fmt: skip
+    typed = [{"name": f"Ziekenhuis {word}", "title": word, "institution_id": number} for word in ("qz", "Merenrand") for number in NUMBERS]
     by_type: dict[str, list[Any]] = {
+        "Values": typed, "Mapping[str, Any]": typed,
         "AsOf": [AsOf(), *(parse_moment(store, f"#{line}") for line in lines)] if store.moment is None else [], "Periods": [Span()],
         "ConversationRow": list(CONVERSATIONS.rows(reader, NUMBERS, today).values()),
         "Store": [store], "Reader": [reader],
