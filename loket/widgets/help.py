@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from loket.language import N_, _
 from loket.widgets.base_app import BaseApp
+from loket.widgets.legend import legend_lines
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import fit, one_line
+from loket.widgets.text_inputs import LineInput
 
+HelpLine = tuple[str, str, str]
+"""The keys or the sign, the word, the explanation."""
+
+_MOST_KEY, _MOST_WORD = 12, 20
 _MOVING = ("line_up", "line_down", "page_up", "page_down", "first", "last")
 
 
@@ -51,28 +64,79 @@ def _translated(tooltip: str) -> str:
     return _(tooltip) if tooltip else ""
 
 
+class HelpLines(Widget):
+    """Lines of a key, a word and an explanation, each whole: what does not fit beside goes on below."""
+
+    DEFAULT_CSS = "HelpLines { height: auto; }"
+
+    def __init__(self, lines: Sequence[HelpLine]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def show(self, lines: Sequence[HelpLine]) -> None:
+        """Show other lines."""
+        self._lines = lines
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as they take."""
+        return max(1, len(self._rows(width)))
+
+    def render(self) -> Content:
+        """The lines, or that there are none."""
+        return Content("\n").join(self._rows(self.content_size.width) or [Content.styled(_("Nothing is called so here."), "$muted")])
+
+    def _rows(self, width: int) -> list[Content]:
+        keys = min(_MOST_KEY, max((cell_len(line[0]) for line in self._lines), default=0)) + 2
+        words = min(_MOST_WORD, max((cell_len(line[1]) for line in self._lines), default=0)) + 2
+        rows = []
+        for line in self._lines:
+            widths = (keys, words, max(10, width - keys - words))
+            parts = [_wrapped(text, room - (0 if last else 2)) for text, room, last in zip(line, widths, (False, False, True), strict=True)]
+            for number in range(max(map(len, parts))):
+                key, word, why = (part[number] if number < len(part) else "" for part in parts)
+                rows.append(Content.assemble((fit(key, keys), "$focus"), fit(word, words), (why, "$muted")))
+        return rows
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [str(line).rstrip() for line in Content(one_line(text)).wrap(max(1, width))] or [""]
+
+
 class Help(Sheet[None]):
-    """The keys of the part that had focus. Any key that works there does not act here; escape closes."""
+    """The keys of the part that had focus, and what the signs mean. Typing narrows it; no key acts here; escape closes."""
 
     DEFAULT_CSS = """
     Help > #sheet { width: 110; }
     Help VerticalScroll { height: auto; max-height: 30; }
-    Help.-low VerticalScroll { max-height: 18; }
-    Help Static { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    Help.-low VerticalScroll { max-height: 17; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", N_("line up"), show=False, id="help_up", priority=True),
+        Binding("down", "scroll(1)", N_("line down"), show=False, id="help_down", priority=True),
+        Binding("pageup", "scroll(-15)", N_("page up"), show=False, id="help_page_up", priority=True),
+        Binding("pagedown", "scroll(15)", N_("page down"), show=False, id="help_page_down", priority=True),
+        Binding("f1", "no", N_("close"), show=False, id="help_close", priority=True),
+    ]
 
-    def __init__(self, lines: list[tuple[str, str, str]]) -> None:
+    def __init__(self, lines: Sequence[HelpLine]) -> None:
         super().__init__(_("Keys here"))
-        self._lines = lines
+        self._lines = [*lines, *legend_lines()]
 
     def compose_sheet(self) -> ComposeResult:
-        """One line a key."""
-        keys = max((len(one_line(line[0])) for line in self._lines), default=0) + 2
-        words = max((len(one_line(line[1])) for line in self._lines), default=0) + 2
-        rows = [
-            Content.assemble((fit(one_line(key), keys), "$focus"), fit(one_line(word), words), (one_line(why), "$muted"))
-            for key, word, why in self._lines
-        ]
-        with VerticalScroll():
-            yield Static(Content("\n").join(rows), markup=False)
-        yield self.hint(N_("esc back"))
+        """Where one types what one looks for, then the lines."""
+        yield LineInput(placeholder=_("type what you look for: a key, a word, a sign"))
+        with VerticalScroll(can_focus=False):
+            yield HelpLines(self._lines)
+        yield self.hint(N_("↑ ↓ scroll   esc back"))
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        wanted = event.value.casefold().split()
+        self.query_one(HelpLines).show([line for line in self._lines if all(one in " ".join(line).casefold() for one in wanted)])
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll(self, by: int) -> None:
+        """Move through the lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
