@@ -13,6 +13,7 @@ from loket.casework.offerings import forget_within, is_coming, wait_within, wait
 from loket.casework.records import add_within, change, done, fetch, ref
 from loket.casework.states import Advance, advance_within
 from loket.language import _, ngettext
+from loket.language.dates import first_workday
 from loket.language.formats import written_date
 from loket.models.conversations import Conversation
 from loket.models.errors import FieldError, Refused
@@ -51,7 +52,7 @@ class ReferralInput(Input):
     def as_new(self, tx: Transaction) -> Self:
         """The actor's, of today, checked back when the loket usually does."""
         data = self.usual(advisor_id=tx.advisor.id, referred_on=tx.today)
-        return data if data.referred_on is None else data.usual(check_back_on=data.referred_on + check_back_after(tx))
+        return data if data.referred_on is None else data.usual(check_back_on=first_workday(data.referred_on + check_back_after(tx)))
 
     def rules(self) -> Iterator[tuple[str, str]]:
         """It is for something, and checked back after it was made."""

@@ -70,6 +70,11 @@ class _Asked:
         return max((day for day in candidates if day <= self.today), default=None)
 
 
+def first_workday(day: dt.date) -> dt.date:
+    """`day`, or the Monday after it when it is in a weekend: nobody is called on a Saturday."""
+    return day + dt.timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+
+
 def understand_date(text: str, today: dt.date, *, direction: Direction = "next", lang: str | None = None) -> dt.date:
     """The day that `text` names, seen from `today`; refuses with an example when it names none.
 

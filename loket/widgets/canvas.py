@@ -162,8 +162,8 @@ class CanvasView(ScrollView, can_focus=True):
         Binding("shift+tab", "go_block(-1)", N_("block before"), show=False, id="block_before", tooltip=N_("To the block before.")),
         Binding("pageup", "go_page(-1)", N_("page up"), show=False, id="page_up", tooltip=N_("One page up.")),
         Binding("pagedown", "go_page(1)", N_("page down"), show=False, id="page_down", tooltip=N_("One page down.")),
-        Binding("home", "go_first", N_("first"), show=False, id="first", tooltip=N_("To the first number.")),
-        Binding("end", "go_last", N_("last"), show=False, id="last", tooltip=N_("To the last number.")),
+        Binding("home,ctrl+home", "go_first", N_("first"), show=False, id="first", tooltip=N_("To the first number.")),
+        Binding("end,ctrl+end", "go_last", N_("last"), show=False, id="last", tooltip=N_("To the last number.")),
     ]
 
     class Moved(Message):

@@ -108,7 +108,7 @@ class Help(Sheet[None]):
 
     DEFAULT_CSS = """
     Help > #sheet { width: 110; }
-    Help VerticalScroll { height: auto; max-height: 30; }
+    Help VerticalScroll { height: auto; max-height: 30; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     Help.-low VerticalScroll { max-height: 17; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

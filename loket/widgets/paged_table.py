@@ -24,6 +24,7 @@ from loket.widgets.columns import Below, Cell, Column, Group, Placed, Row, place
 from loket.widgets.keys import key
 from loket.widgets.pages import SIZE, Loader, Narrowing, Page, PageFeed
 from loket.widgets.text import fit, one_line, shorten
+from loket.widgets.workers import load
 
 
 class PagedTable(ScrollView, can_focus=True):
@@ -54,13 +55,16 @@ class PagedTable(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("open", "open_row"),
         key("select", "select_row", show=False),
+        Binding(
+            "ctrl+a", "select_all", N_("select all"), show=False, id="select_all", tooltip=N_("Selects everything that this list shows.")
+        ),
         key("sort", "choose_sort", show=False),
         Binding("up", "move(-1)", N_("line up"), show=False, id="line_up", tooltip=N_("One line up.")),
         Binding("down", "move(1)", N_("line down"), show=False, id="line_down", tooltip=N_("One line down.")),
         Binding("pageup", "move_page(-1)", N_("page up"), show=False, id="page_up", tooltip=N_("One page up.")),
         Binding("pagedown", "move_page(1)", N_("page down"), show=False, id="page_down", tooltip=N_("One page down.")),
-        Binding("home", "move_to_line(0)", N_("first"), show=False, id="first", tooltip=N_("To the first line.")),
-        Binding("end", "move_to_line(-1)", N_("last"), show=False, id="last", tooltip=N_("To the last line.")),
+        Binding("home,ctrl+home", "move_to_line(0)", N_("first"), show=False, id="first", tooltip=N_("To the first line.")),
+        Binding("end,ctrl+end", "move_to_line(-1)", N_("last"), show=False, id="last", tooltip=N_("To the last line.")),
     ]
 
     cursor: var[int] = var(0)
@@ -306,12 +310,25 @@ class PagedTable(ScrollView, can_focus=True):
         """Select the row under the cursor, or not any more; the cursor stays."""
         self._toggle(self.cursor_row)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A screen that selects all in a way of its own does so."""
+        return not hasattr(self.screen, "action_select_all") if action == "select_all" else True
+
+    def action_select_all(self) -> None:
+        """Select everything that the list shows, also what is not in sight."""
+        loader, requests = self._feed.loader, self._feed.requests()
+        load(self, "all", self._select, lambda store: [loader(store, request) for request in requests])
+
+    def _select(self, pages: Sequence[Page]) -> None:
+        self.selected = {line.key: line for page in pages for line in page.lines if isinstance(line, Row)}
+        self._selection_changed()
+
     def action_choose_sort(self) -> None:
         """Ask by which column to sort; the present one turns around."""
         sortable = [column for column in self.columns if column.sortable]
         if sortable:
             options = [Option(column.key, _(column.label)) for column in sortable]
-            self.app.push_screen(Choice(_("Sort by"), options), self._sort_chosen)
+            self.app.push_screen(Choice(_("Sort by"), options, now=self.sort or None), self._sort_chosen)
 
     def _sort_chosen(self, column: str | None) -> None:
         if column is not None:

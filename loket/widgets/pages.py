@@ -151,6 +151,14 @@ class PageFeed:
         """Whether what is remembered is being read anew."""
         return self._fresh
 
+    def requests(self) -> list[PageRequest]:
+        """What to ask the loader for the whole list."""
+        asked, size = self.asked, self.pages.size
+        return [
+            PageRequest(index, size, sort=asked.sort, descending=asked.descending, filter=asked.filter)
+            for index in range(-(-self.pages.total // size))
+        ]
+
     def fill(self, first: int, last: int) -> None:
         """Get what is missing between two lines, unless something is on its way already."""
         if self._loading is None and self.is_loaded:

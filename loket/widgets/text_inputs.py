@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from loket.language import _
+from loket.language import N_, _
 from loket.language.dates import Direction, long_date, understand_date, understand_moment
 from loket.language.formats import clock
 from loket.models.errors import Refused
@@ -25,6 +26,11 @@ EDITABLE = 100_000
 class LineInput(Input):
     """A field of one line. A paste of several lines becomes one line, without control characters."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", N_("select all"), show=False, id="text_all", tooltip=N_("Selects the whole text.")),
+        Binding("ctrl+home", "home", N_("to the beginning"), show=False, id="text_first", tooltip=N_("To the beginning of the text.")),
+        Binding("ctrl+end", "end", N_("to the end"), show=False, id="text_last", tooltip=N_("To the end of the text.")),
+    ]
     DEFAULT_CSS = """
     LineInput, LineInput:focus {
         height: 1; border: none; padding: 0; background: $pane; color: $foreground; background-tint: 0%;
@@ -47,6 +53,13 @@ class LineInput(Input):
 class NoteArea(TextArea):
     """A text of several lines that wraps. Above 100 kB it can be read, not edited: a longer line takes seconds a key."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", N_("select all"), show=False, id="text_all", tooltip=N_("Selects the whole text.")),
+        Binding(
+            "ctrl+home", "go_to(True)", N_("to the beginning"), show=False, id="text_first", tooltip=N_("To the beginning of the text.")
+        ),
+        Binding("ctrl+end", "go_to(False)", N_("to the end"), show=False, id="text_last", tooltip=N_("To the end of the text.")),
+    ]
     DEFAULT_CSS = """
     NoteArea, NoteArea:focus { border: none; padding: 0; background: $ground; color: $foreground; height: 1fr; }
     NoteArea .text-area--cursor-line { background: transparent; }
@@ -58,6 +71,10 @@ class NoteArea(TextArea):
             value, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id=id,
             theme="css", placeholder=Content(placeholder), highlight_cursor_line=False, read_only=_too_long(value),
         )  # fmt: skip
+
+    def action_go_to(self, beginning: bool) -> None:
+        """To the beginning of the text, or to its end."""
+        self.move_cursor((0, 0) if beginning else self.document.end)
 
     def show_text(self, value: str) -> None:
         """Show another text; read-only when it is too long to edit."""

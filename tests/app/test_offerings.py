@@ -94,4 +94,4 @@ async def test_the_mail_names_all_that_the_request_was_referred_to(sqlite_store:
         assert "- Invoering van PROMIS" in text
         assert "- Keuzehulp {url}" in text
         assert "https://example.nl/?a=1&b=2" in text
-        assert "Rond 2 januari 2027 vraag ik u" in text
+        assert "Rond 4 januari 2027 vraag ik u" in text

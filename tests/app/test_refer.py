@@ -20,7 +20,7 @@ async def test_the_fitting_offering_stands_first_and_the_others_say_why_not(sqli
         assert lines[0].startswith(" ▸✓1 ")
         assert "Kan altijd" in text
         assert text.index("Eigen begeleiding") > text.index("Niets past echt")
-        assert "over 6 weken = za 2 jan 2027" in text
+        assert "ma 4 jan 2027" in text
 
 
 async def test_enter_refers_with_a_check_back_and_the_request_moves_on(sqlite_store: Store) -> None:
@@ -28,7 +28,7 @@ async def test_enter_refers_with_a_check_back_and_the_request_moves_on(sqlite_st
     async with opened(sqlite_store) as pilot:
         await walk(pilot, "d", "enter")
         assert "Opgeslagen: D-2." in screen_text(pilot.app)
-        assert values(sqlite_store, "SELECT check_back_on FROM referral WHERE request_id = 1") == ["2027-01-02"]
+        assert values(sqlite_store, "SELECT check_back_on FROM referral WHERE request_id = 1") == ["2027-01-04"]
         assert values(sqlite_store, "SELECT state FROM support_request WHERE id = 1") == ["referred"]
         await walk(pilot, "u")
         assert values(sqlite_store, "SELECT count(*) FROM referral WHERE request_id = 1") == [0]

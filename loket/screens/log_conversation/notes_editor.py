@@ -23,6 +23,7 @@ from loket.exchange.mail_file import is_mail_file, read_typed_mail
 from loket.insight.institution.conversation_context import Context
 from loket.insight.institution.dossier_parts import RequestLine
 from loket.language import _, ngettext
+from loket.language.dates import first_workday
 from loket.language.formats import short_date
 from loket.models.words import RecordKind, RequestSource
 from loket.screens.log_conversation.outcome_lines import OutcomeLine, OutcomeLines
@@ -408,7 +409,10 @@ def missing_question(
 def _dates(today: dt.date) -> list[Option[Any]]:
     """The days that promises are mostly made for."""
     friday = today + dt.timedelta(days=(4 - today.weekday()) % 7 or 7)
-    near = ((_("tomorrow"), 1), (_("in a week"), 7), (_("in 2 weeks"), 14), (_("in 4 weeks"), 28), (_("in 6 weeks"), 42))
-    days = [Option(today + dt.timedelta(days=many), text, short_date(today + dt.timedelta(days=many), today)) for text, many in near]
-    days.insert(1, Option(friday, _("Friday"), short_date(friday, today)))
+    next_day = first_workday(today + dt.timedelta(days=1))
+    first = _("tomorrow") if next_day == today + dt.timedelta(days=1) else _("next working day")
+    near = ((first, 1), (_("in a week"), 7), (_("in 2 weeks"), 14), (_("in 4 weeks"), 28), (_("in 6 weeks"), 42))
+    days = [Option(day, text, short_date(day, today)) for text, many in near if (day := first_workday(today + dt.timedelta(days=many)))]
+    if friday != next_day:
+        days.insert(1, Option(friday, _("Friday"), short_date(friday, today)))
     return days

@@ -17,6 +17,7 @@ from loket.casework import offerings as offering_verbs
 from loket.casework import referrals
 from loket.insight.referrals import OfferingCandidate, ReferralChoices, UsedNearby, referral_choices, used_nearby
 from loket.language import N_, _, label, ngettext
+from loket.language.dates import first_workday
 from loket.language.formats import long_date
 from loket.language.templates import salutation
 from loket.models.words import RecordKind, Verdict
@@ -133,7 +134,7 @@ class Refer(LoketScreen):
             self.app.go_back()
             return
         self.found = found
-        self.check_back = self.check_back or self.app.today + found.check_back_after
+        self.check_back = self.check_back or first_workday(self.app.today + found.check_back_after)
         request = found.request
         along = _("and {count} more").format(count=len(self.others)) if self.others else ""
         self.show_header(joined(_("Refer"), f"{request.number} {request.title}", request.whose, along))

@@ -193,8 +193,8 @@ class ChapterText(VerticalScroll, can_focus=True):
         Binding("down", "move(1)", N_("line down"), show=False, id="line_down"),
         Binding("pageup", "leap(-1)", N_("page up"), show=False, id="page_up"),
         Binding("pagedown", "leap(1)", N_("page down"), show=False, id="page_down"),
-        Binding("home", "to_end(0)", N_("first"), show=False, id="first"),
-        Binding("end", "to_end(-1)", N_("last"), show=False, id="last"),
+        Binding("home,ctrl+home", "to_end(0)", N_("first"), show=False, id="first"),
+        Binding("end,ctrl+end", "to_end(-1)", N_("last"), show=False, id="last"),
     ]
     cursor: var[int] = var(0, init=False)
 
