@@ -8,6 +8,7 @@ from loket.casework.referrals import ReferralInput, check_back, refer
 from loket.casework.requests import RequestInput, register_request
 from loket.casework.states import Advance, advance
 from loket.casework.undo import undo
+from loket.language.dates import first_workday
 from loket.models.errors import Refused
 from loket.models.offerings import Offering
 from loket.models.words import Helped, RecordKind, ReferralState, RequestState
@@ -31,7 +32,7 @@ def test_referring_moves_the_request_and_checks_back_in_six_weeks(house: House, 
     request = a_request(house)
     done = refer(house.store, ReferralInput(offering_id=offering, request_id=request))
     row, moved = (house.row(record) for record in done.records)
-    assert (row.state, row.referred_on, row.check_back_on) == (ReferralState.OPEN, TODAY, TODAY + dt.timedelta(weeks=6))
+    assert (row.state, row.referred_on, row.check_back_on) == (ReferralState.OPEN, TODAY, first_workday(TODAY + dt.timedelta(weeks=6)))
     assert (row.advisor_id, moved.state) == (house.ilse, RequestState.REFERRED)
     undo(house.store)
     assert house.count("referral") == 0
