@@ -37,7 +37,6 @@ class FakeStore:
     actor: str = "ilse"
     address: FakeAddress = field(default_factory=FakeAddress)
     last_tx: int | None = None
-    discretion: Discretion = field(default_factory=Discretion)
     today: date = date(2026, 11, 21)
     requests: list[PageRequest] = field(default_factory=list)
     saved: list[dict[str, Any]] = field(default_factory=list)
@@ -47,10 +46,6 @@ class FakeStore:
 
     def folded(self) -> FakeStore:
         """Nothing in it is confidential."""
-        return self
-
-    def folded(self) -> FakeStore:
-        """Nothing here is confidential."""
         return self
 
 
