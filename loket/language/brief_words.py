@@ -24,3 +24,20 @@ _BRIEF: Mapping[str, Mapping[Word, str]] = {
 def brief_label(value: Word | None) -> str:
     """A word in few letters; empty when it is not known."""
     return "" if value is None else _BRIEF[current_language()].get(value) or label(value)
+
+
+_KINDS: Mapping[str, Mapping[InstitutionKind | None, str]] = {
+    "nl": {
+        InstitutionKind.UMC: "umc", InstitutionKind.TOP_CLINICAL: "topkl.", InstitutionKind.GENERAL: "algem.",
+        InstitutionKind.SPECIALISED: "categ.", InstitutionKind.CLINIC: "klin.", None: "zonder",
+    },
+    "en": {
+        InstitutionKind.UMC: "UMC", InstitutionKind.TOP_CLINICAL: "topcl.", InstitutionKind.GENERAL: "gen.",
+        InstitutionKind.SPECIALISED: "spec.", InstitutionKind.CLINIC: "clinic", None: "none",
+    },
+}  # fmt: skip
+
+
+def kind_label(value: InstitutionKind | None) -> str:
+    """A kind of institution in at most six letters, for columns of numbers."""
+    return _KINDS[current_language()][value]

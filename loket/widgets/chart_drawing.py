@@ -175,8 +175,7 @@ def _heat(drawing: Drawing, chart: Chart, lines: Sequence[Line], width: int) -> 
         return
     wanted = _name_width(lines, chart.heading, width)
     headings = [one_line(heading) for heading in chart.brief or chart.columns]
-    longest = min(_MOST_HEAT_CELL, max(map(cell_len, headings)) + 1)
-    cell = min(room, max(_HEAT_CELL, longest, digits + 3, min(_MOST_HEAT_CELL, (width - wanted - 1) // many)))
+    cell = min(room, max(_HEAT_CELL, digits + 3, min(_MOST_HEAT_CELL, (width - wanted - 1) // many)))
     name = max(_LEAST_NAME, min(wanted, width - 1 - cell * many))
     drawing.write(1, 1, fit(one_line(chart.heading), name), "muted")
     for place, heading in enumerate(headings):

@@ -11,7 +11,6 @@ from loket.insight.figures.record_set import RecordSet
 from loket.insight.figures.series import requests_per_month
 from loket.insight.lists.row_sql import word
 from loket.language import N_, _
-from loket.language.brief_words import brief_label
 from loket.language.formats import number
 from loket.models.words import InstitutionKind, RecordKind
 from loket.store.reader import Reader
@@ -49,7 +48,7 @@ def _cross(reader: Reader, question: Question) -> Drawing:
         (*(label for _stored, _key, label in kinds), _("in all")),
         note.format(total=number(sum(counted.values())), requests=number(requests)),
         (
-            *(brief_label(word(InstitutionKind, stored if isinstance(stored, str) else None)) or label for stored, _key, label in kinds),
+            *(kind_label(word(InstitutionKind, stored if isinstance(stored, str) else None)) for stored, _key, _name in kinds),
             _("in all"),
         ),
     )
