@@ -78,10 +78,11 @@ def merge(
     """
     theirs = changes_since(tx, str(row.__tablename__), row.id, version, held, lists)
     kept = dict(mine)
-    conflicts: list[FieldConflict] = []
+    conflicts = list(_together(row, theirs, kept))
+    together = {name for one in conflicts for name in one.columns}
     for name, value in mine.items():
         change = theirs.get(name)
-        if change is None:
+        if change is None or name in together or name not in kept:
             continue
         typed = sorted(map(plain, value)) if name in held else plain(value)
         if typed in (change.now, change.was) or name in yields:
@@ -90,13 +91,52 @@ def merge(
             conflicts.append(FieldConflict(name, change.was, change.now, typed, change.who, change.at))
         if typed == change.now:
             del theirs[name]
-    asked = {conflict.field for conflict in conflicts}
+    asked = {conflict.field for conflict in conflicts} | together
     alone = [change for change in theirs.values() if change.field not in asked]
     if conflicts:
         own = [name for name in kept if name not in asked and _differs(row, name, kept, held)]
         raise Conflict(record, row.version, conflicts, alone, own, [name for name in mine if name not in kept])
     check.warnings.extend(said_of(record.kind, alone))
     return kept
+
+
+TOGETHER: Mapping[str, Mapping[str, RecordKind | None]] = {
+    "on": {"on_kind": None, "on_id": None},
+    "origin": {
+        "conversation_id": RecordKind.CONVERSATION,
+        "response_id": RecordKind.RESPONSE,
+        "session_id": RecordKind.SESSION,
+        "event_id": RecordKind.EVENT,
+        "fitgap_item_id": RecordKind.FITGAP_ITEM,
+    },
+}
+"""Columns that say one thing together, each with the kind of record that it numbers: half of one and half of another is neither."""
+
+
+def _together(row: Any, theirs: Mapping[str, TheirChange], kept: dict[str, Any]) -> Iterator[FieldConflict]:
+    """Of columns that say one thing together: a conflict of all when both changed it; else what was not touched gives way as a whole."""
+    for name, kinds in TOGETHER.items():
+        columns = [column for column in kinds if hasattr(row, column)]
+        changes = [theirs[column] for column in columns if column in theirs]
+        if not changes or not any(column in kept for column in columns):
+            continue
+        now = {column: plain(getattr(row, column)) for column in columns}
+        was = {column: theirs[column].was if column in theirs else now[column] for column in columns}
+        typed = {column: plain(kept[column]) if column in kept else was[column] for column in columns}
+        if typed in (was, now):
+            for column in columns:
+                kept.pop(column, None)
+        else:
+            latest = max(changes, key=lambda one: one.at)
+            said = (_numbers(kinds, one) for one in (was, now, typed))
+            yield FieldConflict(name, *said, latest.who, latest.at, now)
+
+
+def _numbers(kinds: Mapping[str, RecordKind | None], values: Mapping[str, Any]) -> str:
+    """`V-371`, or what it came from: `G-12 W-3`."""
+    if "on_kind" in values:
+        return RecordKind(values["on_kind"]).number(values["on_id"]) if values["on_kind"] and values["on_id"] else ""
+    return " ".join(kind.number(values[column]) for column, kind in kinds.items() if kind is not None and values.get(column))
 
 
 def _differs(row: Any, name: str, kept: Mapping[str, Any], held: Mapping[str, tuple[Any, ...]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from loket.language import _
@@ -53,7 +53,10 @@ class TheirChange:
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field that both changed: what it was, what the other made of it, what this person typed; who and when. Values as in JSON."""
+    """A field that both changed: what it was, what the other made of it, what this person typed; who and when. Values as in JSON.
+
+    Where several columns say one thing (which record a note is on), the values are words for people, and `columns` are theirs.
+    """
 
     field: str
     was: Any
@@ -61,6 +64,7 @@ class FieldConflict:
     mine: Any
     who: str
     at: str
+    columns: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Conflict(Refused):

@@ -292,6 +292,7 @@ ITEMS: Mapping[str, str] = {
     "advisor_ids": "advisor_id",
     "contact_ids": "contact_id",
     "audiences": "audience",
+    "tag_ids": "tag_id",
 }
 """What the items of a list are, by the list's name: the column that holds one."""
 

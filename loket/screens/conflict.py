@@ -55,9 +55,9 @@ class Versions:
         """Both texts in one."""
         return merged(self.was, self.theirs, self.mine)
 
-    def of(self, side: Side) -> Any:
-        """What is saved when this side is chosen; mine is what was typed, and needs no value."""
-        return self.both if side == "both" else self.conflict.theirs
+    def of(self, side: Side) -> Mapping[str, Any]:
+        """What is saved when this side is chosen, by column; mine is what was typed, and needs no value."""
+        return self.conflict.columns or {self.conflict.field: self.both if side == "both" else self.conflict.theirs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,11 +292,10 @@ class ConflictScreen(LoketScreen):
             for field in missing[:1]:
                 field.focus()
             return
-        chosen = {
-            field.versions.conflict.field: field.versions.of(field.taken)
-            for field in fields
-            if field.taken is not None and field.taken != "mine"
-        }
+        chosen: dict[str, Any] = {}
+        for field in fields:
+            if field.taken is not None and field.taken != "mine":
+                chosen |= field.versions.of(field.taken)
         self.app.go_back()
         self._then(chosen)
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from loket.casework.done import Conflict
 from loket.casework.examples import ExampleInput, change_example, write_example
 from loket.casework.institution_merge import merge_institutions
+from loket.casework.notes import NoteInput, change_note, write_note
 from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.states import Advance, advance
 from loket.models.words import Priority, RecordKind, RequestState
@@ -235,3 +237,19 @@ async def test_an_example_that_a_colleague_reworded_is_chosen_too(sqlite_store: 
         await walk(pilot, "f2", "left", "f2")
         assert not isinstance(pilot.app.screen, ConflictScreen)
     assert values(sqlite_store, "SELECT text || theme_id FROM example") == ["Een kliniek zoekt een koppeling.2"]
+
+
+async def test_what_a_note_is_on_is_one_thing_to_choose(sqlite_store: Store, mehmet: Store) -> None:
+    number = write_note(sqlite_store, NoteInput(text="gehoord", on_kind=RecordKind.REQUEST, on_id=1)).record.id
+    change_note(mehmet, number, NoteInput(on_kind=RecordKind.REQUEST, on_id=2))
+    mine = NoteInput(on_kind=RecordKind.SIGNAL, on_id=1)
+    with pytest.raises(Conflict) as conflict:
+        change_note(sqlite_store, number, mine, version=1)
+    (field,) = conflict.value.fields
+    assert (field.field, field.was, field.theirs, field.mine) == ("on", "V-1", "V-2", "S-1")
+    values_ = conflict.value.resolved(mine.said(), field.columns)
+    change_note(sqlite_store, number, NoteInput.model_validate(values_), conflict.value.version)
+    assert values(sqlite_store, "SELECT on_kind || on_id FROM note") == ["request2"]
+    change_note(mehmet, number, NoteInput(on_kind=RecordKind.REQUEST, on_id=3))
+    change_note(sqlite_store, number, NoteInput(text="gezien", on_kind=RecordKind.REQUEST, on_id=2), conflict.value.version)
+    assert values(sqlite_store, "SELECT on_kind || on_id || text FROM note") == ["request3gezien"]

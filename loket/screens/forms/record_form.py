@@ -296,7 +296,8 @@ class RecordForm(LoketScreen):
         values = {**self._session.given, **self.gather(event.values)}
         if self._is_edit:
             left = event.values.keys() - self._touched(event.form.typed())
-            values = {name: value for name, value in values.items() if name not in left}
+            filled_in = {name for name in left if event.values[name] in (None, "") and values.get(name) not in (None, "", ())}
+            values = {name: value for name, value in values.items() if name not in left or name in filled_in}
         if self.number is None and self.KIND in LOOKED_AT:
             load(self, "resembling", lambda found: self._compare(values, found), resembling, self.KIND, values)
         else:

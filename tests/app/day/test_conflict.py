@@ -8,7 +8,7 @@ from loket.store.database import open_store
 from tests.app.day.conftest import OpenTerminal
 
 
-def kept(office: str, sql: str) -> list[str]:
+def kept(office: str, sql: str) -> list[object]:
     store = open_store(office, actor="loket")
     with store.read() as reader:
         found = [value for (value,) in reader.rows(sql)]
