@@ -34,9 +34,9 @@ class Option(Generic[Value]):
 
 
 class OptionLines(Widget, can_focus=True):
-    """Numbered lines with a cursor; a digit, enter or a click picks."""
+    """Numbered lines with a cursor; a digit, enter or a click picks. Of more lines than there is room for, those around the cursor."""
 
-    DEFAULT_CSS = "OptionLines { height: auto; max-height: 20; color: $foreground; overflow-y: auto; }"
+    DEFAULT_CSS = "OptionLines { height: auto; max-height: 20; color: $foreground; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("open", "pick", N_("choose")),
         Binding("up", "move(-1)", N_("line up"), show=False, id="line_up"),
@@ -66,8 +66,12 @@ class OptionLines(Widget, can_focus=True):
     def watch_cursor(self) -> None:
         """Draw the cursor where it stands now, in sight."""
         self.refresh()
-        if self.is_attached and self.max_scroll_y:
-            self.scroll_to(y=max(0, self.cursor - self.size.height // 2), animate=False)
+
+    @property
+    def _top(self) -> int:
+        """The first line in sight."""
+        height = max(1, self.size.height)
+        return max(0, min(self.cursor - height // 2, len(self._lines) - height))
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """One line an option."""
@@ -78,10 +82,12 @@ class OptionLines(Widget, can_focus=True):
         width = self.size.width
         name_width = max((cell_len(label) for label, detail in self._lines if detail), default=0)
         rows = []
-        for place, (label, detail) in enumerate(self._lines):
+        top, last = self._top, min(len(self._lines), self._top + max(1, self.size.height)) - 1
+        for place, (label, detail) in list(enumerate(self._lines))[top : last + 1]:
             number = f"{place + 1:>2} " if self._numbered and place < 9 else "   "
             text = f"{label:<1}" if not detail else f"{fit(label, name_width)}   {detail}"
-            line = fit(number + text, max(1, width - 1))
+            more = "▴" if place == top > 0 else "▾" if place == last < len(self._lines) - 1 else ""
+            line = fit(number + text, max(1, width - 3)) + f"{more:>2}"
             at = place == self.cursor
             rows.append(Content.assemble(("▸" if at else " ", "$focus"), (line, "on $cursor-row" if at else "")))
         return Content("\n").join(rows)
@@ -108,7 +114,7 @@ class OptionLines(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click picks the line."""
-        self.pick(event.y + self.scroll_offset.y)
+        self.pick(event.y + self._top)
 
 
 class Choice(Sheet[Value | None], Generic[Value]):

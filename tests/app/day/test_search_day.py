@@ -52,7 +52,7 @@ def test_a_note_is_found_opened_and_edited(office: str, opened: OpenTerminal) ->
     terminal.words("notitie secret")
     terminal.until("TIJDLIJN 1 van 8", "Secretariaat")
     terminal.press("enter")
-    terminal.until("e bewerk")
+    terminal.until("g gesprek", "TIJDLIJN 1 van 8")
     terminal.press("e")
     terminal.until("Wijzig notitie N-1", "Secretariaat belt liever")
 
