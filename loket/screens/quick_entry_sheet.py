@@ -31,6 +31,7 @@ from loket.insight.institution.dossier_parts import RequestLine
 from loket.insight.resemblance import resembling_request
 from loket.language import N_, _, label
 from loket.language.formats import clock, long_date
+from loket.language.recurrence import shown_recurrence
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
 from loket.screens.folded_text import FoldedText
@@ -629,7 +630,8 @@ def _second(entry: QuickEntry) -> str:
     }
     parts = []
     if entry.kind is not None and entry.date is not None:
-        day = " ".join([long_date(entry.date), clock(entry.time) if entry.time else ""]).strip()
+        again = f"↻ {shown_recurrence(entry.recurs, entry.date)}" if entry.recurs else ""
+        day = " ".join(part for part in (long_date(entry.date), clock(entry.time) if entry.time else "", again) if part)
         parts.append(dated[entry.kind].format(day=day))
     if entry.kind is RecordKind.REQUEST:
         parts += [] if entry.themes else [_("theme ?")]
