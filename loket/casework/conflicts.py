@@ -128,8 +128,8 @@ def _together(row: Any, theirs: Mapping[str, TheirChange], kept: dict[str, Any])
                 kept.pop(column, None)
         else:
             latest = max(changes, key=lambda one: one.at)
-            said = (_numbers(kinds, one) for one in (was, now, typed))
-            yield FieldConflict(name, *said, latest.who, latest.at, now)
+            before, there, mine = (_numbers(kinds, one) for one in (was, now, typed))
+            yield FieldConflict(name, before, there, mine, latest.who, latest.at, now)
 
 
 def _numbers(kinds: Mapping[str, RecordKind | None], values: Mapping[str, Any]) -> str:

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
+from loket.casework.conversations import ConversationInput, change_conversation
 from loket.casework.done import Conflict
 from loket.casework.examples import ExampleInput, change_example, write_example
 from loket.casework.institution_merge import merge_institutions
 from loket.casework.notes import NoteInput, change_note, write_note
 from loket.casework.requests import RequestInput, change_request, register_request
 from loket.casework.states import Advance, advance
-from loket.models.words import Priority, RecordKind, RequestState
+from loket.models.advisors import Advisor
+from loket.models.institutions import Contact
+from loket.models.words import AdvisorRole, Priority, RecordKind, RequestState
 from loket.screens.conflict import ConflictField, ConflictScreen
 from loket.store.database import Store, open_store
+from loket.widgets.fields import Form
+from loket.widgets.text_inputs import LineInput
 from tests.app.helpers import ours, screen_text, settle, walk
 from tests.app.records_world import SIZES, days, office, opened, values
 
@@ -253,3 +258,40 @@ async def test_what_a_note_is_on_is_one_thing_to_choose(sqlite_store: Store, meh
     change_note(mehmet, number, NoteInput(on_kind=RecordKind.REQUEST, on_id=3))
     change_note(sqlite_store, number, NoteInput(text="gezien", on_kind=RecordKind.REQUEST, on_id=2), conflict.value.version)
     assert values(sqlite_store, "SELECT on_kind || on_id || text FROM note") == ["request3gezien"]
+
+
+async def test_a_programme_lead_meets_no_name_of_a_contact_in_a_conflict(sqlite_store: Store, mehmet: Store) -> None:
+    with sqlite_store.write("set up") as tx:
+        tx.session.add(Advisor(name="lena", role=AdvisorRole.LEAD))
+        tx.session.add(Contact(id=7, institution_id=1, name="Marijke Bos", function="arts"))
+    lead = open_store(sqlite_store.address, actor="lena")
+    async with opened(lead) as pilot:
+        ours(pilot).open_screen("conversation_form", 1)
+        await settle(pilot)
+        form = pilot.app.screen.query_one(Form)
+        form.part("attendees").query_one(LineInput).value = "Jan Klaassen"
+        form.part("location").query_one(LineInput).value = "zaal 1"
+        change_conversation(mehmet, 1, ConversationInput(attendees=["Katrijn"], contact_ids=[7], location="zaal 2"))
+        await walk(pilot, "f2")
+        text = screen_text(pilot.app)
+        assert isinstance(pilot.app.screen, ConflictScreen), text
+        assert "zaal 2" in text
+        assert "Katrijn" not in text
+        assert "Marijke" not in text
+        assert "vertrouwelijk" in text
+    lead.close()
+
+
+async def test_what_became_confidential_meanwhile_is_not_there_for_a_lead(sqlite_store: Store, mehmet: Store) -> None:
+    with sqlite_store.write("set up") as tx:
+        tx.session.add(Advisor(name="lena", role=AdvisorRole.LEAD))
+    lead = open_store(sqlite_store.address, actor="lena")
+    async with opened(lead) as pilot:
+        await walk(pilot, "e", "end", " nu")
+        change_request(mehmet, 1, RequestInput(title="Geheim", confidential=True))
+        await walk(pilot, "f2")
+        text = screen_text(pilot.app)
+        assert "Geheim" not in text
+        assert "mehmet" not in text
+        assert "V-1 bestaat niet" in text, text
+    lead.close()
