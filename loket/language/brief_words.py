@@ -38,6 +38,6 @@ _KINDS: Mapping[str, Mapping[InstitutionKind | None, str]] = {
 }  # fmt: skip
 
 
-def kind_label(value: InstitutionKind | None) -> str:
+def kind_letters(value: InstitutionKind | None) -> str:
     """A kind of institution in at most six letters, for columns of numbers."""
     return _KINDS[current_language()][value]

@@ -48,7 +48,7 @@ def _cross(reader: Reader, question: Question) -> Drawing:
         (*(label for _stored, _key, label in kinds), _("in all")),
         note.format(total=number(sum(counted.values())), requests=number(requests)),
         (
-            *(kind_label(word(InstitutionKind, stored if isinstance(stored, str) else None)) for stored, _key, _name in kinds),
+            *(kind_letters(word(InstitutionKind, stored if isinstance(stored, str) else None)) for stored, _key, _name in kinds),
             _("in all"),
         ),
     )
