@@ -11,6 +11,7 @@ from loket.insight.figures.record_set import RecordSet
 from loket.insight.figures.series import requests_per_month
 from loket.insight.lists.row_sql import word
 from loket.language import N_, _
+from loket.language.brief_words import kind_letters
 from loket.language.formats import number
 from loket.models.words import InstitutionKind, RecordKind
 from loket.store.reader import Reader
