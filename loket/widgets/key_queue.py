@@ -87,7 +87,7 @@ class KeyQueue:
             self._handed.remove(event)
             return False
         if not self._waiting and (self._goes_on_typing(event) or self._is_ready(event)):
-            self._field = self._field_of(event)
+            self._field = self._typed_into(event)
             return False
         self._waiting.append(event)
         if self._sender is None or self._sender.done():
@@ -106,6 +106,10 @@ class KeyQueue:
         focused = self._app.focused if self._app.screen_stack else None
         takes_text = isinstance(focused, Input | TextArea) and not (isinstance(focused, TextArea) and focused.read_only)
         return focused if takes_text and _is_text(event) else None
+
+    def _typed_into(self, event: Typed) -> Widget | None:
+        """The field that has this at once; backspace goes up to the bindings first, and what follows it waits for that."""
+        return None if isinstance(event, events.Key) and not event.is_printable else self._field_of(event)
 
     def _commands(self, event: Typed) -> bool:
         return self._field_of(event) is None and not _is_leaving(event)
@@ -153,7 +157,7 @@ class KeyQueue:
                     await asyncio.wait_for(self._released.wait(), max(0.001, first - time.monotonic()))
                 await self._settle()
             self._waiting.popleft()
-            self._field = self._field_of(event)
+            self._field = self._typed_into(event)
             self._handed.append(event)
             app.post_message(event)
 

@@ -25,6 +25,8 @@ from loket.insight.lists.requests import REQUESTS
 from loket.insight.tags import tags
 from loket.models.errors import Refused
 from loket.models.words import RecordKind
+from loket.store.database import Store
+from loket.store.db_files import db_folder
 from tests.casework.conftest import TODAY, House
 from tests.exchange.import_helpers import bring_in, write
 
@@ -129,3 +131,8 @@ def test_a_table_of_institutions_brings_them_in_names_the_new_ones_and_they_go_o
     assert (again.new_tags, having(house, "STZ")) == ((), ["Ziekenhuis Merenrand"])
     listed = list_records(house.store, LISTED["institutions"], Wanted(tag="santeon"))
     assert [(row["name"], row["tags"]) for row in listed] == [("Ziekenhuis Merenrand", ["STZ", "Santeon"])]
+
+
+def test_the_register_brings_the_public_networks(sqlite_store: Store) -> None:
+    bring_in(sqlite_store, db_folder() / "reference" / "register.csv")
+    assert {tag.name: tag.institutions for tag in tags(sqlite_store)} == {"Santeon": 7, "mProve": 7, "STZ": 26}
