@@ -9,6 +9,7 @@ import pytest
 
 from loket.insight.institution.dossier import brief, dossier, timeline
 from loket.models.conversations import Conversation, ConversationInstitution
+from loket.models.errors import Refused
 from loket.models.fitgap import FitGapAnalysis
 from loket.models.institutions import Contact, Institution
 from loket.models.notes import FollowUp, Note
@@ -17,7 +18,7 @@ from loket.models.requests import SupportRequest
 from loket.models.rounds import WensenscanResponse, WensenscanRound
 from loket.models.sessions import LearningSession
 from loket.models.signals import Signal
-from loket.models.words import AdvisorRole, Audience, Channel, ConversationState, FollowUpState, RecordKind, YesNo
+from loket.models.words import AdvisorRole, Audience, Channel, ConversationState, FollowUpState, NoteKind, RecordKind, SessionState, YesNo
 from loket.store.database import Store
 
 TODAY = dt.date(2026, 11, 21)
@@ -152,3 +153,26 @@ def test_a_brief_tells_whom_to_call_and_what_was_promised(store: Store, meren: i
     assert found.last is not None
     assert found.last.day == dt.date(2026, 11, 12)
     assert [case.title for case in found.requests] == ["Draagvlak"]
+
+
+def test_the_timeline_is_narrowed_by_what_a_line_is_and_by_fields(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOKET_TODAY", "2026-11-23")
+    with store.write("prepare") as tx:
+        tx.session.add(Institution(id=1, name="Kliniek"))
+        tx.session.flush()
+        day = dt.date(2026, 11, 2)
+        tx.session.add_all([
+            Note(on_kind=RecordKind.INSTITUTION, on_id=1, institution_id=1, text="belt liever", written_on=day, advisor_id=tx.advisor.id),
+            Note(on_kind=RecordKind.INSTITUTION, on_id=1, institution_id=1, text="eerst bellen", written_on=day, kind=NoteKind.LESSON),
+            LearningSession(institution_id=1, team="MDL", session_on=dt.date(2026, 3, 1), state=SessionState.HELD),
+            SupportRequest(institution_id=1, title="PROMIS", received_on=dt.date(2025, 3, 1)),
+        ])  # fmt: skip
+    for text, kinds in {
+        "notitie": "NN", "sessie": "L", "les": "N", "gehouden": "L", "wat:notitie belt": "N", "wat:vraag": "V", "sinds:2026": "LNN",
+        "tot:2025": "V", f"bij:{store.actor}": "N", "note": "NN",
+    }.items():  # fmt: skip
+        found = timeline(store, 1, text=text)
+        assert "".join(sorted(one.kind.prefix for one in found.happenings)) == kinds, text
+        assert (found.total, found.of) == (len(kinds), 4)
+    with pytest.raises(Refused, match="zegt hier niets; wel: wat, bij, sinds, tot"):
+        timeline(store, 1, text="thema:4")
