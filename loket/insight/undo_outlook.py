@@ -77,11 +77,14 @@ class Outlook:
 
 
 def outlook(store: Store, tx: int, *, is_redo: bool = False) -> Outlook:
-    """What undoing transaction `tx` would do; of a redo `tx` is the undo that is taken back."""
+    """What undoing transaction `tx` would do; of a redo `tx` is the undo that is taken back. Refused when there is none."""
     with store.read() as reader:
-        at, verb, reason = reader.rows(
+        found = reader.rows(
             "SELECT t.at, coalesce(u.verb, t.verb), t.reason FROM log_tx t LEFT JOIN log_tx u ON u.id = t.undoes WHERE t.id = :tx", tx=tx
-        )[0]
+        )
+        if not found:
+            raise Refused(_("There is nothing to undo."))
+        at, verb, reason = found[0]
         tables = ", ".join(f"'{table}'" for table in _KINDS)
         of_tx = f"FROM (SELECT tbl, pk, min(seq) AS first FROM change_log WHERE tx = :tx AND tbl IN ({tables}) GROUP BY tbl, pk) touched"
         touched = reader.rows(f"SELECT tbl, pk {of_tx} ORDER BY first LIMIT :most", tx=tx, most=_MOST_RECORDS)

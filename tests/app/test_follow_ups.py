@@ -13,6 +13,8 @@ from loket.models.advisors import Advisor
 from loket.models.institutions import Institution
 from loket.models.notes import FollowUp
 from loket.models.words import RecordKind
+from loket.screens.forms.record_form import RecordForm
+from loket.screens.registry import RECORDS, SCREENS, SHEETS, find
 from loket.store.database import Store
 from tests.app.helpers import ours, screen_text, settle, walk
 from tests.app.test_work_queue import TODAY, filled, on_screen, opened
@@ -151,3 +153,21 @@ async def test_a_dossier_lists_the_open_actions_of_all_and_does_the_one_under_th
         with sqlite_store.read() as reader:
             assert reader.rows("SELECT result FROM follow_up WHERE state = 'done'") == [("akkoord",)]
         assert "do 21 jan" in screen_text(pilot.app) or "21 jan '27" in screen_text(pilot.app), "the next of the series"
+
+
+def test_a_draft_of_every_form_opens_the_form_that_it_came_from() -> None:
+    for path in (*SCREENS.values(), *RECORDS.values(), *(path for sheets in SHEETS.values() for path in sheets)):
+        find(path)  # so that every module with a form is there
+    forms, waiting = [], [RecordForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.NAME and form.__module__.startswith("loket."):
+            forms.append(form)
+    assert len(forms) > 25
+    for form in forms:
+        made = find(SCREENS[form.NAME])
+        assert made is form, f"a draft of {form.__name__} opens {made}"
+        for number, subject in ((None, "new on_kind=request on_id=1"), (7, "7")):
+            opened_again = made(number, None, subject)
+            assert (opened_again.number, opened_again.subject) == (number, subject)

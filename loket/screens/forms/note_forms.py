@@ -45,7 +45,9 @@ class HangingForm(RecordForm):
 
     def moved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values with the record that it was put on, if it was."""
-        on = values.pop("on", None)
+        if "on" not in values:
+            return values
+        on = values.pop("on")
         was = self.known.value if isinstance(self.known, Pick) else None
         if self.number is None or on == was:
             return values
