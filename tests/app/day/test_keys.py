@@ -75,7 +75,7 @@ def test_help_palette_language_and_texts(opened: OpenTerminal) -> None:
     terminal.press("?")
     terminal.until("Toetsen hier")
     terminal.words("tegen")
-    terminal.until("≠", "spreekt tegen", gone="verschuif ")
+    terminal.until("≠", "spreekt tegen", gone="Verschuift de datum")
     terminal.press("escape")
     terminal.until("enter open", gone="Toetsen hier")
     terminal.press("ctrl+p")
