@@ -248,6 +248,8 @@ class BaseApp(App[None]):
 
     def screen_shown(self, screen: Screen[Any]) -> None:
         """A message goes when the screen does that it was said on, and so does what `u` takes back without asking."""
+        if screen is not self._screen_in_sight():
+            return  # two steps back at once: this one was never seen
         if self._said_on is not screen and self._said_on is not None:
             self.said = Said()
             self._acts_here.clear()
