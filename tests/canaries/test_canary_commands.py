@@ -56,7 +56,7 @@ def arguments(world: World) -> Ways:
         "end": ["2026-06-30"], "first": ["2026-01-01"], "last": ["2026-12-31"], "theme": ["4"], "advisor": ["ilse"], "state": ["nieuw"],
         "kind": ["umc"], "umbrella": ["NVZ"], "province": ["Utrecht"], "epd_vendor": ["qz"], "audience": ["ict"], "outcome_info": ["met"],
         "round_name": ["WensenScan 2024"], "round": ["qz"], "kept": ["1"], "min_count": ["5"], "html": ["{folder}/out.html"],
-        "against": ["#10"],
+        "against": ["#10"], "tag": ["Santeon"],
     }  # fmt: skip
 
 
