@@ -1,4 +1,6 @@
-"""Saved views: filters and orders of a list by name, an advisor's own or shared with everybody.
+"""Saved views: filters and orders of a list by name, an advisor's own or shared with everybody; and how each has them before them.
+
+The order of the tabs and the columns of a list are each advisor's own, and stand under a place of their own beside the views.
 
 Plain SQL: loads no SQLModel with the list, and says "insert or replace" in one statement.
 """
@@ -6,8 +8,8 @@ Plain SQL: loads no SQLModel with the list, and says "insert or replace" in one 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -69,3 +71,33 @@ def kept_views(store: Store, place: str) -> tuple[KeptView, ...]:
 def saved_views(store: Store, place: str) -> dict[str, dict[str, Any]]:
     """The actor's own views of a list: name → query, by name."""
     return {view.name: dict(view.query) for view in kept_views(store, place) if view.by == store.actor}
+
+
+@dataclass(frozen=True, slots=True)
+class ListHabits:
+    """How the actor has a list before them: the views in their own order, and what they changed of the columns."""
+
+    views: tuple[KeptView, ...] = ()
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+
+def list_habits(store: Store, place: str) -> ListHabits:
+    """The views of a list in the actor's order, new ones last, and their columns."""
+    views = kept_views(store, place)
+    order = [tuple(pair) for pair in saved_views(store, place + _ORDER).get(_OWN, {}).get("views", ())]
+    wanted = {pair: number for number, pair in enumerate(order)}
+    views = tuple(sorted(views, key=lambda view: wanted.get((view.by, view.name), len(wanted))))
+    return ListHabits(views, saved_views(store, place + _COLUMNS).get(_OWN, {}))
+
+
+def keep_order(store: Store, place: str, views: Sequence[KeptView]) -> None:
+    """Keep the order in which the actor has the views of a list."""
+    save_view(store, place + _ORDER, _OWN, {"views": [[view.by, view.name] for view in views]})
+
+
+def keep_columns(store: Store, place: str, columns: Mapping[str, Any]) -> None:
+    """Keep the columns as the actor has them in a list."""
+    save_view(store, place + _COLUMNS, _OWN, columns)
+
+
+_ORDER, _COLUMNS, _OWN = ".order", ".columns", "own"

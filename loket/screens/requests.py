@@ -14,12 +14,12 @@ from loket.insight.referrals import referral_choices
 from loket.insight.unmet_needs import waits_of
 from loket.language import N_, _, label, ngettext
 from loket.language.formats import short_date
-from loket.models.words import RecordKind
+from loket.models.words import RecordKind, RequestState
 from loket.screens.offerings.offering_lines import choice_lines, need_lines
 from loket.screens.offerings.referral_questions import MAIL_KEY, VERDICT_KEY, ask_verdict, show_mail
 from loket.screens.records.chain_lines import step_text
 from loket.screens.records.record_detail import RecordDetail, Shown
-from loket.screens.records.record_lines import day, days_in, hidden, joined, late_cell, said, short, text_block, themes
+from loket.screens.records.record_lines import day, days_in, hidden, joined, late_cell, said, telling_name, text_block, themes
 from loket.screens.records.record_list import Detail, RecordList
 from loket.widgets.columns import Cell, Column, Row
 from loket.widgets.pane import Fact, Heading, PaneLine
@@ -41,13 +41,22 @@ class RequestList(RecordList):
     EMPTY = N_("No requests with this filter. / clears it, m shows everybody's.")
     FOOTER = ("open", "state", "refer", "follow_up", "log", "edit", "new", "select", "filter", "views")
     COLUMNS = (
-        Column("number", N_("Nr"), 8, keep=True, sortable=True),
-        Column("title", N_("Request"), 18, flexible=3, sortable=True),
-        Column("institution", N_("Institution"), 11, flexible=1, sortable=True),
-        Column("themes", N_("Th"), 5),
-        Column("outcome", N_("Outc"), 6),
-        Column("state", N_("State"), 14, keep=True, sortable=True),
+        Column("number", N_("Nr"), 7, keep=True, sortable=True),
+        Column("title", N_("Request"), 18, flexible=3, sortable=True, wants=40),
+        Column("institution", N_("Institution"), 12, flexible=1, sortable=True),
+        Column("themes", N_("Th"), 3, means=N_("themes, by number")),
+        Column(
+            "state",
+            N_("State"),
+            9,
+            keep=True,
+            sortable=True,
+            means=N_("in pr. in progress · wait. waiting for the institution · ref. referred"),
+        ),
         Column("due", N_("Due"), 10, keep=True, align="right", sortable=True),
+        Column("outcome", N_("Outc"), 6, means=N_("with or without outcome information")),
+        Column("advisor", N_("Advisor"), 10, sortable=True),
+        Column("received", N_("Received"), 10, align="right", sortable=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "priority", N_("priority"), show=False, id="priority", tooltip=N_("Gives the selected a priority.")),
@@ -60,11 +69,14 @@ class RequestList(RecordList):
         """The line of one request."""
         today = self.app.today
         tone = "muted" if not record.is_open else ""
+        whose = record.whose or _("without institution")
         return Row(
             record.id,
             (
-                record.number, record.title, record.whose or _("without institution"), themes(record.themes), said(record.outcome_info),
-                Cell(short(record.state), "muted" if tone else ""), late_cell(day(record.due_on, today), record.late),
+                record.number, record.title, Cell(whose, brief=telling_name(whose)), themes(record.themes),
+                Cell(label(record.state), "muted" if tone else "", brief=_state_in_brief(record.state)),
+                late_cell(day(record.due_on, today), record.late), said(record.outcome_info), record.advisor or "–",
+                Cell(day(record.received_on, today), "muted"),
             ),
             late=record.late,
             record=record,
@@ -88,6 +100,11 @@ class RequestList(RecordList):
         row = self.table.cursor_row
         if row is not None:
             show_mail(self, row.record.id)
+
+
+def _state_in_brief(state: RequestState) -> str:
+    brief = {RequestState.IN_PROGRESS: _("in pr."), RequestState.WAITING: _("wait."), RequestState.REFERRED: _("ref.")}
+    return brief.get(state, label(state))
 
 
 def request_lines(record: RequestRow, context: RequestContext, today: date) -> list[PaneLine]:

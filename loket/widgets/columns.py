@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Tone = Literal["", "muted", "attention", "error", "done", "focus", "bold"]
@@ -13,7 +13,8 @@ Tone = Literal["", "muted", "attention", "error", "done", "focus", "bold"]
 class Column:
     """One column. `label` is a msgid. `width` is in cells, for a `flexible` one the least; the rest is shared by weight.
 
-    `keep` marks state, date and number: they stay when others give way. `sortable` ones take a click and the sort key.
+    `keep` marks state, date and number: they stay when others give way. `sortable` ones take a click and the sort key. `wants` is a width
+    for which columns that are neither kept nor flexible give way, where that is enough to reach it. `means` explains an abbreviated label.
     """
 
     key: str
@@ -23,19 +24,41 @@ class Column:
     keep: bool = False
     align: Literal["left", "right"] = "left"
     sortable: bool = False
+    wants: int = 0
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """Which columns a person hides, shows whatever the width, and how many cells wider than usual they are."""
+
+    hidden: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    wider: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, columns: Sequence[Column]) -> list[tuple[int, Column]]:
+        """The columns that are shown, with their index in the row, as wide as they are wanted."""
+        found = []
+        for index, column in enumerate(columns):
+            if column.key not in self.hidden:
+                wider = self.wider.get(column.key, 0)
+                kept = column.keep or column.key in self.shown or wider > 0
+                found.append((index, replace(column, width=max(3, column.width + wider), keep=kept)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A text with a tone; a plain `str` in a row means the ordinary tone.
 
-    `tail` follows it and `lead` stands before it, both muted and never cut.
+    `tail` follows it and `lead` stands before it, both muted and never cut. `brief` stands in its place where it does not fit.
     """
 
     text: str
     tone: Tone = ""
     tail: str = ""
     lead: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +105,10 @@ class Placed:
     width: int
 
 
-def place_columns(columns: Sequence[Column], room: int, gap: int) -> list[Placed]:
+def place_columns(columns: Sequence[Column], room: int, gap: int, layout: ColumnLayout | None = None) -> list[Placed]:
     """The columns that fit in `room` cells, each `gap` apart: others go from the right, never the ones to keep."""
-    kept = list(enumerate(columns))
+    kept = layout.of(columns) if layout is not None else list(enumerate(columns))
+    kept = _as_wanted(kept, room, gap)
     while _needed(kept, gap) > room:
         droppable = [place for place, (_index, column) in enumerate(kept) if not column.keep and place > 0]
         loose = [place for place in droppable if not kept[place][1].flexible] or droppable
@@ -93,6 +117,17 @@ def place_columns(columns: Sequence[Column], room: int, gap: int) -> list[Placed
         del kept[loose[-1]]
     spare = room - _needed(kept, gap)
     return _widened(kept, spare)
+
+
+def _as_wanted(kept: list[tuple[int, Column]], room: int, gap: int) -> list[tuple[int, Column]]:
+    """The columns with the widths that they want, when leaving out loose ones makes room for that; else as they were."""
+    wanted = [(index, replace(column, width=max(column.width, column.wants))) for index, column in kept]
+    while _needed(wanted, gap) > room:
+        loose = [place for place, (_index, column) in enumerate(wanted) if not column.keep and not column.flexible and place > 0]
+        if not loose:
+            return kept
+        del wanted[loose[-1]]
+    return wanted
 
 
 def _needed(kept: Sequence[tuple[int, Column]], gap: int) -> int:

@@ -19,6 +19,7 @@ from textual.widgets import Input
 from loket.language import N_, _
 from loket.widgets.base_app import BaseApp
 from loket.widgets.legend import legend_lines
+from loket.widgets.paged_table import PagedTable
 from loket.widgets.sheet import Sheet
 from loket.widgets.text import fit, one_line
 from loket.widgets.text_inputs import LineInput
@@ -51,7 +52,13 @@ def help_lines(app: BaseApp, screen: Screen[object]) -> list[tuple[str, str, str
     told = [(" ".join(keys), _(active.binding.description), _translated(active.binding.tooltip)) for keys, active in lines]
     if places:
         told.append((f"{places[0]} … {places[-1]}", _("places"), _("Goes to this place; the same digit again turns to its next sheet.")))
-    return told
+    return told + abbreviations(screen)
+
+
+def abbreviations(screen: Screen[object]) -> list[tuple[str, str, str]]:
+    """The columns of the screen's lists whose heads or words are abbreviated, with what they mean."""
+    columns = {column.key: column for table in screen.query(PagedTable) for column in table.columns if column.means}
+    return [(_(column.label), _("column"), meaning) for column in columns.values() for meaning in _(column.means).split(" · ")]
 
 
 def _rank(active: ActiveBinding) -> int:

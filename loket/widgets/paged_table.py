@@ -20,7 +20,7 @@ from textual.strip import Strip
 from loket.language import N_, _
 from loket.models.words import CONFIDENTIAL
 from loket.widgets.choice import Choice, Option
-from loket.widgets.columns import Below, Cell, Column, Group, Placed, Row, place_columns
+from loket.widgets.columns import Below, Cell, Column, ColumnLayout, Group, Placed, Row, place_columns
 from loket.widgets.keys import key
 from loket.widgets.pages import SIZE, Loader, Narrowing, Page, PageFeed
 from loket.widgets.text import fit, one_line, shorten
@@ -120,6 +120,7 @@ class PagedTable(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
+        self.layout_of_columns = ColumnLayout()
         self.set_reactive(PagedTable.empty, empty)
         self.sort, self.descending = sort, False
         self.text = ""
@@ -370,7 +371,17 @@ class PagedTable(ScrollView, can_focus=True):
     # Drawing
 
     def _placed(self, width: int) -> list[Placed]:
-        return place_columns(self.columns, width - GUTTER - 1, gap_of(width))
+        return place_columns(self.columns, width - GUTTER - 1, gap_of(width), self.layout_of_columns)
+
+    def lay_out(self, layout: ColumnLayout) -> None:
+        """Show these columns, this wide."""
+        if layout != self.layout_of_columns:
+            self.layout_of_columns = layout
+            self.refresh()
+
+    def columns_in_sight(self) -> list[str]:
+        """The columns that are shown now."""
+        return [placed.column.key for placed in self._placed(self.size.width)]
 
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme."""
@@ -420,7 +431,7 @@ class LaidOut(PagedTable):
 
     def width_of(self, column: str) -> int:
         """How wide a column is now."""
-        placed = place_columns(self.columns, self.room, gap_of(self.size.width))
+        placed = place_columns(self.columns, self.room, gap_of(self.size.width), self.layout_of_columns)
         return next((one.width for one in placed if one.column.key == column), 0)
 
 
@@ -495,6 +506,8 @@ class RowRenderer:
         lead = shorten(one_line(cell.lead), placed.width)
         before = [Segment(lead, style + self.tone("muted"))] if lead else []
         width = placed.width - cell_len(lead)
+        if cell.brief and cell_len(text) > width:
+            text = one_line(cell.brief)
         if not tail:
             return [*before, Segment(fit(text, width, placed.column.align), style + self.tone(cell.tone))]
         shown = shorten(text, max(0, width - cell_len(tail)))

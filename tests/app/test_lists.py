@@ -115,10 +115,11 @@ async def test_a_view_is_kept_and_shown_again(sqlite_store: Store) -> None:
     async with opened(sqlite_store) as pilot:
         await walk(pilot, "v", "3", "slash", "klaar", "enter")
         assert "V-4" in screen_text(pilot.app)
-        await walk(pilot, "v", "up", "enter", "Oude", "enter")
+        await walk(pilot, "v", "up", "up", "enter", "Oude", "enter")
         assert "Weergave bewaard: Oude." in screen_text(pilot.app)
         await walk(pilot, "escape", "v", "2")
-        await walk(pilot, "v", "1")
+        await walk(pilot, ".")
+        assert "[Oude]" in screen_text(pilot.app)
         assert "/klaar" in screen_text(pilot.app)
         assert "V-4" in screen_text(pilot.app)
 

@@ -1,4 +1,7 @@
-"""`v`: what a list shows. Saved views first, then open or closed, then one filter at a time; the present view can be kept."""
+"""`v`: what a list shows: open or closed, then one filter at a time; the present view can be kept, and is a tab then.
+
+What every list has comes first in that question, so that no view that is kept shifts its digits.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from loket.casework import saved_views
@@ -17,14 +21,17 @@ from loket.language.labels import field_label
 from loket.screens.forms.ask_sheets import AskDays, AskText, ask
 from loket.screens.forms.finders import find_advisors
 from loket.screens.loket_screen import FilteredScreen
+from loket.screens.records.column_sheet import ColumnSheet
 from loket.widgets.choice import Choice, Option
+from loket.widgets.columns import ColumnLayout
 from loket.widgets.filter_bar import FilterBar
 from loket.widgets.keys import keys_of
 from loket.widgets.picker import PickSheet
-from loket.widgets.workers import act, load, reading
+from loket.widgets.tab_line import TabLine
+from loket.widgets.workers import act, act_aside, load, load_beside, reading
 
 if TYPE_CHECKING:
-    from loket.casework.saved_views import KeptView
+    from loket.casework.saved_views import KeptView, ListHabits
     from loket.store.database import Store
 
 _ASKED = {
@@ -53,6 +60,12 @@ def filter_words(listing: Listing[Any], name: str, value: str, labels: Mapping[t
     return label(member) if member is not None else f"{_filter_name(name)} {value}"
 
 
+def layout_of(kept: Mapping[str, Any]) -> ColumnLayout:
+    """Columns as they were kept."""
+    wider = {str(name): int(cells) for name, cells in kept.get("wider", {}).items()}
+    return ColumnLayout(frozenset(kept.get("hidden", ())), frozenset(kept.get("shown", ())), wider)
+
+
 def _filter_name(name: str) -> str:
     return _(_ASKED[name]) if name in _ASKED else field_label(name)
 
@@ -69,6 +82,9 @@ class SavedViews(FilteredScreen):
     def present_view(self) -> View:
         """What the list shows now, its filter text included: what a saved view keeps."""
         raise NotImplementedError
+
+    def views_changed(self) -> None:
+        """A view was kept or forgotten."""
 
     def view_options(self, kept: Sequence[KeptView]) -> list[Option[Step]]:
         """The saved views, one's own first."""
@@ -102,13 +118,22 @@ class SavedViews(FilteredScreen):
         def keep(store: Store) -> None:
             saved_views.save_view(store, self.SAVED_AS, name, query, shared=shared)
 
-        act(self, lambda _done: self.app.say(said, "done"), None, keep)
+        def kept(_done: None) -> None:
+            self.app.say(said, "done")
+            self.views_changed()
+
+        act(self, kept, None, keep)
 
     def _forget_view(self, names: tuple[str, ...]) -> None:
         def chosen(name: str | None) -> None:
             if name is not None:
                 said = _("View forgotten: {name}.").format(name=name)
-                act(self, lambda _done: self.app.say(said), None, saved_views.remove_view, self.SAVED_AS, name)
+
+                def gone(_done: None) -> None:
+                    self.app.say(said)
+                    self.views_changed()
+
+                act(self, gone, None, saved_views.remove_view, self.SAVED_AS, name)
 
         self.app.push_screen(Choice(_("Forget a view"), [Option(name, name) for name in names]), chosen)
 
@@ -123,12 +148,23 @@ class ListViews(SavedViews):
         *keys_of("mine"),
         Binding("v", "views", N_("view"), id="views",
                 tooltip=N_("Chooses what this list shows: saved views, open or closed, theme, kind …")),
+        Binding("vertical_line", "columns", N_("columns"), show=False, id="columns",
+                tooltip=N_("Chooses the columns of this list and how wide they are: yours, and kept.")),
+        Binding("full_stop", "turn_tab(1)", N_("next view"), show=False, id="next_view", tooltip=N_("Shows the next of the saved views.")),
+        Binding("comma", "turn_tab(-1)", N_("previous view"), show=False, id="previous_view",
+                tooltip=N_("Shows the previous of the saved views.")),
+        Binding("shift+right", "move_tab(1)", N_("view to the right"), show=False, id="view_right",
+                tooltip=N_("Moves this view one place to the right among the tabs.")),
+        Binding("shift+left", "move_tab(-1)", N_("view to the left"), show=False, id="view_left",
+                tooltip=N_("Moves this view one place to the left among the tabs.")),
     ]  # fmt: skip
 
     def __init__(self, view: View | None = None) -> None:
         super().__init__()
         self.view = view or self.START
         self.labels: dict[tuple[str, str], str] = {}
+        self.tabs: list[KeptView] = []
+        self._tab = 0
 
     def show_view(self, view: View) -> None:
         """Show something else in this list."""
@@ -147,6 +183,69 @@ class ListViews(SavedViews):
         """What the list shows now, its filter text included: what a saved view keeps."""
         return replace(self._present(), text=self.table.text)
 
+    # Tabs: the view that the list begins with, then the saved ones
+
+    def views_changed(self) -> None:
+        """Read the saved views and the columns anew."""
+        if self.SAVED_AS:
+            load_beside(self, "habits", self._take_habits, saved_views.list_habits, self.SAVED_AS)
+
+    def _take_habits(self, habits: ListHabits) -> None:
+        self.tabs = list(habits.views)
+        self.table.lay_out(layout_of(habits.columns))
+        self.show_tabs()
+
+    def show_tabs(self) -> None:
+        """Show the tabs, with the present view in brackets when it is one of them."""
+        now = self.present_view().as_query()
+        start = {**self.START.as_query(), "sort": now["sort"], "descending": now["descending"]}
+        place = next((number for number, view in enumerate(self.tabs, 1) if {**now, **view.query} == now), 0 if now == start else None)
+        self._tab = self._tab if place is None else place
+        keys = _(", . other view") if len(self.tabs) < 2 else _(", . other view   shift+← → moves it")
+        for line in self.query(TabLine):
+            line.show([_("usual"), *(view.name for view in self.tabs)], place, keys)
+
+    @on(TabLine.Chosen)
+    def _tab_chosen(self, event: TabLine.Chosen) -> None:
+        event.stop()
+        self._show_tab(event.place)
+
+    def action_turn_tab(self, by: int) -> None:
+        """Show the view that stands beside this one."""
+        if self.tabs:
+            self._show_tab((self._tab + by) % (len(self.tabs) + 1))
+        else:
+            self.app.say(_("No view is kept of this list yet: v, then “keep this view”."), "muted")
+
+    def _show_tab(self, place: int) -> None:
+        self._tab = place
+        self.show_saved(View.of_query(self.tabs[place - 1].query) if place else self.START)
+        self.show_tabs()
+
+    def action_move_tab(self, by: int) -> None:
+        """Move this view among the tabs; the first, which the list begins with, stays first."""
+        at = self._tab - 1
+        if at < 0 or not 0 <= at + by < len(self.tabs):
+            return
+        self.tabs[at], self.tabs[at + by] = self.tabs[at + by], self.tabs[at]
+        self._tab += by
+        self.show_tabs()
+        act_aside(self, None, saved_views.keep_order, self.SAVED_AS, tuple(self.tabs))
+
+    # Columns
+
+    def action_columns(self) -> None:
+        """Choose the columns of this list, and how wide they are."""
+        table = self.table
+        sheet = ColumnSheet(table.columns, table.layout_of_columns, table.lay_out, table.columns_in_sight())
+        self.app.push_screen(sheet, self._keep_columns)
+
+    def _keep_columns(self, layout: ColumnLayout | None) -> None:
+        if layout is not None:
+            self.table.lay_out(layout)
+            kept = {"hidden": sorted(layout.hidden), "shown": sorted(layout.shown), "wider": dict(layout.wider)}
+            act_aside(self, None, saved_views.keep_columns, self.SAVED_AS, kept)
+
     def action_mine(self) -> None:
         """Mine, or everybody's."""
         self.show_view(replace(self._present(), mine=not self.view.mine))
@@ -157,7 +256,7 @@ class ListViews(SavedViews):
 
     def _ask_views(self, kept: Sequence[KeptView]) -> None:
         view = self.view
-        options = self.view_options(kept)
+        options: list[Option[Step]] = []
         if self.LISTING.open_when:
             for scope, text in zip(("open", "closed", "all"), self.SCOPES, strict=True):
                 options.append(Option(("scope", scope), _(text), "●" if view.scope == scope else ""))
@@ -166,9 +265,12 @@ class ListViews(SavedViews):
                 value = view.value_of(name)
                 shown = filter_words(self.LISTING, name, value, self.labels) if value is not None else ""
                 options.append(Option(("filter", name), _filter_name(name), shown))
+        if self.SAVED_AS:
+            options.append(Option(("columns", None), _("columns …")))
+        options += self.keeping_options(kept)
         if view.filters:
             options.append(Option(("clear", None), _("no filters")))
-        options += self.keeping_options(kept)
+        options += self.view_options(kept)
 
         def chosen(step: Step | None) -> None:
             match step:
@@ -176,6 +278,8 @@ class ListViews(SavedViews):
                     self.show_view(replace(self.view, scope=scope))
                 case ("filter", name):
                     self._ask_filter(name)
+                case ("columns", _nothing):
+                    self.action_columns()
                 case ("clear", _nothing):
                     self.show_view(replace(self.view, filters=()))
                 case _:

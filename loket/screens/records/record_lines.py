@@ -51,11 +51,13 @@ def short(value: Word | None) -> str:
 
 _USUAL = frozenset({"Ziekenhuis", "Zkh", "Kliniek", "Kl.", "UMC", "Medisch", "Centrum", "De", "Het"})
 
+_USUAL_ENDS = ("kliniek", "ziekenhuis", "ziekenhuisgroep", "centrum")
+
 
 def telling_name(name: str) -> str:
     """An institution's name from the first word on that tells it from others: `Merenrand` of `Ziekenhuis Merenrand`."""
     words = one_line(name).split()
-    start = next((place for place, word in enumerate(words) if word not in _USUAL), 0)
+    start = next((place for place, word in enumerate(words) if word not in _USUAL and not word.lower().endswith(_USUAL_ENDS)), 0)
     return " ".join(words[start:])
 
 

@@ -24,6 +24,7 @@ from loket.widgets.keys import keys_of
 from loket.widgets.paged_table import PagedTable
 from loket.widgets.pages import Page, PageRequest
 from loket.widgets.pane import Pane, PaneLine, Split
+from loket.widgets.tab_line import TabLine
 from loket.widgets.workers import folded, load, load_beside
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class RecordList(ListViews, RecordActions):
     def compose_body(self) -> ComposeResult:
         """The filter, the list, and the detail beside it."""
         yield FilterBar((self.LISTING,))
+        yield TabLine()
         with Split():
             table = PagedTable(self.COLUMNS, self.loader(), empty=self.EMPTY, sort=self._sort, id="records")
             table.descending = self.view.descending
@@ -107,6 +109,7 @@ class RecordList(ListViews, RecordActions):
         super().on_mount()
         self.show_header(self.where())
         self.table.focus()
+        self.views_changed()
 
     @property
     def _sort(self) -> str:
@@ -155,6 +158,7 @@ class RecordList(ListViews, RecordActions):
         table.clear_selection()
         table.reload(self.loader())
         self.show_header(self.where())
+        self.show_tabs()
 
     # What the table tells
 
@@ -164,6 +168,7 @@ class RecordList(ListViews, RecordActions):
             self._shown, self._of = event.records, event.of
             event.table.empty = self.EMPTY if event.of else self.NOTHING
             self._show_count()
+            self.show_tabs()
 
     def _show_count(self) -> None:
         many = figure(self._shown) if self._shown == self._of else _("{n} of {all}").format(n=figure(self._shown), all=figure(self._of))
