@@ -164,7 +164,7 @@ class ListViews(SavedViews):
         self.view = view or self.START
         self.labels: dict[tuple[str, str], str] = {}
         self.tabs: list[KeptView] = []
-        self._tab = 0
+        self._tab, self._on_tab = 0, True
 
     def show_view(self, view: View) -> None:
         """Show something else in this list."""
@@ -200,7 +200,7 @@ class ListViews(SavedViews):
         now = self.present_view().as_query()
         start = {**self.START.as_query(), "sort": now["sort"], "descending": now["descending"]}
         place = next((number for number, view in enumerate(self.tabs, 1) if {**now, **view.query} == now), 0 if now == start else None)
-        self._tab = self._tab if place is None else place
+        self._tab, self._on_tab = self._tab if place is None else place, place is not None
         keys = _(", . other view") if len(self.tabs) < 2 else _(", . other view   shift+← → moves it")
         for line in self.query(TabLine):
             line.show([_("usual"), *(view.name for view in self.tabs)], place, keys)
@@ -211,9 +211,9 @@ class ListViews(SavedViews):
         self._show_tab(event.place)
 
     def action_turn_tab(self, by: int) -> None:
-        """Show the view that stands beside this one."""
+        """Show the view that stands beside this one; from a view that was changed, back to the one that it was."""
         if self.tabs:
-            self._show_tab((self._tab + by) % (len(self.tabs) + 1))
+            self._show_tab((self._tab + (by if self._on_tab else 0)) % (len(self.tabs) + 1))
         else:
             self.app.say(_("No view is kept of this list yet: v, then “keep this view”."), "muted")
 
