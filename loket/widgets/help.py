@@ -76,9 +76,10 @@ class HelpLines(Widget):
 
     DEFAULT_CSS = "HelpLines { height: auto; }"
 
-    def __init__(self, lines: Sequence[HelpLine]) -> None:
+    def __init__(self, lines: Sequence[HelpLine], *, first: int = _MOST_KEY) -> None:
         super().__init__()
         self._lines = lines
+        self._first = first
 
     def show(self, lines: Sequence[HelpLine]) -> None:
         """Show other lines."""
@@ -94,7 +95,7 @@ class HelpLines(Widget):
         return Content("\n").join(self._rows(self.content_size.width) or [Content.styled(_("Nothing is called so here."), "$muted")])
 
     def _rows(self, width: int) -> list[Content]:
-        keys = min(_MOST_KEY, max((cell_len(line[0]) for line in self._lines), default=0)) + 2
+        keys = min(self._first, max((cell_len(line[0]) for line in self._lines), default=0)) + 2
         words = min(_MOST_WORD, max((cell_len(line[1]) for line in self._lines), default=0)) + 2
         rows = []
         for line in self._lines:
