@@ -73,7 +73,7 @@ def test_every_fact_stands_in_the_dossier_and_a_document_is_added_and_taken_away
     terminal.press("y")
     terminal.until("Gekopieerd: https://uz.example/verslag.pdf")
     terminal.press("delete")
-    terminal.until("Weggehaald: K-1", gone="DOCUMENTEN 1")
+    terminal.until(": K-1.", gone="DOCUMENTEN 1")
     terminal.press("u")
     terminal.until("ngedaan")
     terminal.press("i", "up")
