@@ -15,13 +15,11 @@ def digits(text: str) -> list[str]:
     return [" ".join(line.strip(" ▸●").split()) for line in text.split("\n") if line.strip(" ▸")[:2].strip().isdigit()]
 
 
-def keep(terminal: RealTerminal, name: str) -> None:
-    """Keep the present view under a name."""
+def keep(terminal: RealTerminal, name: str, up: int) -> None:
+    """Keep the present view under a name: so many lines up from the first, around the end."""
     terminal.press("v")
     terminal.until("cijfer of enter")
-    while not any("▸" in line and "deze weergave bewaren …" in line for line in terminal.text.split("\n")):
-        terminal.press("up")
-        terminal.changed()
+    terminal.press(*["up"] * up)
     terminal.press("enter")
     terminal.until("Onder welke naam?")
     terminal.words(name)
@@ -52,12 +50,12 @@ def test_views_are_tabs_and_columns_are_ones_own(office: str, opened: OpenTermin
     before = digits(terminal.until("1 open", "cijfer of enter"))
     terminal.press("2")
     terminal.until("afgesloten")
-    keep(terminal, "Klaar")
+    keep(terminal, "Klaar", 2)
     terminal.press("v")
     terminal.until("cijfer of enter")
     terminal.press("3")
     terminal.until("V-3")
-    keep(terminal, "Alles")
+    keep(terminal, "Alles", 4)  # below it now: for everybody, forget, the view
     terminal.press("v")
     assert digits(terminal.until("1 open", "cijfer of enter")) == before
     terminal.press("escape")
