@@ -5,8 +5,8 @@ disclaimer, earlier mails) stands in `left_out`, can be opened and taken back, a
 a signature holds names and numbers that an erasure would never find in a text, and the mail itself stays in the mailbox.
 
 The layouts of Outlook (desktop, web, new), Gmail (page, "show original"), Apple Mail and Thunderbird, in Dutch and English. We tried
-mail-parser-reply and email-reply-parser: both are untyped, know no header at the top of a text, miss `Op … schreef Ilse:` and `Groet,` and
-take everything after a line that begins `Bedankt,` for a signature. What is below is short, and says what it left out. Pure: no database.
+mail-parser-reply: it is untyped, knows no header at the top of a text, misses `Op … schreef Ilse:` and `Groet,` and takes everything after
+a line that begins `Bedankt,` for a signature. What is below is short, and says what it left out. Pure: no database.
 """
 
 from __future__ import annotations

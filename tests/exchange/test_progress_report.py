@@ -114,8 +114,10 @@ def test_what_may_be_shared_names_nobody_and_tells_nothing_small(desk: Store) ->
         "Eerste halfjaar van 2026 · versie die gedeeld mag worden",
     )
     assert [part for part in expected if part not in text] == []
+    # Not the moment it was made.
+    written = re.sub(r"\d{1,2} \w+ \d{4} \d\d:\d\d", "", text.partition("## Bijlage")[0])
     for hidden in ("Dit gaf niemand vrij", "Te klein", "Nog niet geagendeerd", "14"):
-        assert hidden not in text.partition("## Bijlage")[0].replace("2014", "")
+        assert hidden not in written.replace("2014", "")
     assert made.warnings == ("Wat instellingen vragen: 1 voorbeeld is niet vrijgegeven.",)
 
 

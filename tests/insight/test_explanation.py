@@ -320,7 +320,7 @@ def test_undo_and_merge_go_before_what_they_did(office: Store) -> None:
     since = _last(office)
     undo(office, done.tx or 0)
     told = explained(office, "requests_received", since)
-    assert [(line.line.cause, line.detail) for line in told.lines] == [(Cause.UNDONE, "teruggedraaid: vraag vastgelegd")]
+    assert [(line.line.cause, line.detail) for line in told.lines] == [(Cause.UNDONE, "ongedaan gemaakt: vraag vastgelegd")]
     since = _last(office)
     merge_institutions(office, 2, 1)
     assert why(office, "institutions_supported", since) == {(1, Cause.MERGED): [2], (-1, Cause.MERGED): [1]}

@@ -29,7 +29,7 @@ def test_an_admin_makes_a_lead_and_ends_an_obstacle_and_notes_an_absence(opened:
     terminal.press("enter")
     terminal.until("Naam", "programmaleider")
     terminal.until("esc weg")
-    terminal.press("tab", "tab", "tab", "tab", "tab", "tab")
+    terminal.press(*["tab"] * 7)
     terminal.until("▸1 adviseur")
     terminal.press("2")
     terminal.until("programmaleider ●")
