@@ -27,7 +27,7 @@ def test_keys_in_one_burst_keep_their_order(opened: OpenTerminal) -> None:
     burst(terminal, "3", "enter", "e", "end", " en verder", "ctrl+s")
     terminal.until("Opgeslagen: V-", "en verder")
     terminal.press("escape")
-    terminal.until("[3 Vragen", "Streef")
+    terminal.until("[3 Vragen", "op streef")
     burst(terminal, "n", "Wil uitleg over PROM's", "enter", "merenr", "enter", "3", "ctrl+s")
     terminal.until("Opgeslagen: V-", "Wil uitleg over PROM")
     burst(terminal, "a", "v merenr: formulier kwijt #4", "enter", "/", "kwijt", "enter", "enter")
