@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from loket.models.institutions import Contact
+from loket.models.institutions import Contact, Party, Tag
+from loket.models.words import PartyKind
 from loket.screens.forms.record_form import RecordForm
 from loket.screens.registry import SCREENS, find
 from loket.store.database import Store
@@ -43,6 +44,7 @@ async def test_enter_takes_a_choice_and_goes_on_and_only_backspace_takes_it_away
     office(sqlite_store)
     with sqlite_store.write("set up") as tx:
         tx.session.add(Contact(institution_id=1, name="C. Bosman"))  # who can follow another up
+        tx.session.add_all([Tag(name="Merennetwerk"), Party(name="Merenschool", kind=PartyKind.PROVIDER)])
     async with opened(sqlite_store) as pilot:
         await _open(pilot, name)
         parts = [part for part in pilot.app.screen.query(FieldPart) if part.display]
