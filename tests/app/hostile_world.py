@@ -44,6 +44,7 @@ HELD = {
     "progress_report.texts": "JSON of the texts",
     "saved_view.advisor": "whose view it is", "saved_view.place": "which list it is of", "saved_view.query": "JSON of the view",
     "learning_session.preferred_month": "a month", "presence.advisor": "who has it open", "presence.on_kind": "a kind of record",
+    "given_work.on_kind": "a kind of record",
     "presence.seen_at": "a moment", "session_capacity.month": "a month", "survey_mapping.fingerprint": "a hash",
     "survey_mapping.content": "a mapping file", "text_template.name": "what loket looks up",
     "setting.name": "what loket looks up", "setting.value": "what loket reckons with", "wensenscan_response.raw": "JSON of the survey tool",
@@ -54,6 +55,8 @@ ROWS = {
     "contact_former_role": "INSERT INTO contact_former_role (contact_id, function, until_on) VALUES (1, 'x', '2026-03-01')",
     "session_capacity": "INSERT INTO session_capacity (provider, month, places) VALUES ('x', '2026-10', 3)",
     "survey_mapping": "INSERT INTO survey_mapping (name, fingerprint, content, saved_on) VALUES ('x', 'x', '', '2026-03-01')",
+    "given_work": "INSERT INTO given_work (advisor_id, on_kind, on_id, given_by, given_on) "
+    "VALUES ((SELECT id FROM advisor WHERE name = 'ilse'), 'request', 1, 'x', '2026-11-01')",
     "export_log": "INSERT INTO export_log (exported_at, advisor, what, rows) VALUES ('2026-11-01T10:00:00.000Z', 'ilse', 'x', 1)",
     "example": "INSERT INTO example (on_kind, on_id, text, written_on) VALUES ('request', 1, 'x', '2026-03-01')",
     "progress_report": "INSERT INTO progress_report (start_on, end_on, as_of_at, as_of_seq, definitions, figures, texts, written_on) "

@@ -96,7 +96,7 @@ def test_a_mail_in_a_file(loket: Loket, office: str, tmp_path: Path) -> None:
     file.write_bytes(MAIL)
     ran = add(loket, office, "v merenrand: #4", str(file))
     assert (ran.status, ran.out.splitlines()[-2:]) == (0, ["Hulp bij patiënten", "V-1"])
-    assert "handtekening 2" in ran.err
+    assert "ondertekening 2" in ran.err
     ran = add(loket, office, str(file))
     assert ran.status == 1
     assert "Zeg van welke instelling" in ran.err
