@@ -121,7 +121,7 @@ async def test_on_80_columns_every_figure_has_its_own_line_and_the_charts_stand_
 
 async def test_period_filters_and_comparison_are_chosen_and_kept_as_a_view(opened: Opened) -> None:
     async with opened((150, 40)) as pilot:
-        await walk(pilot, "p", "4", "tab", "tab", "tab", "3", "tab", "tab", "tab", "4", "ctrl+s")
+        await walk(pilot, "p", "4", "tab", "tab", "tab", "3", "tab", "tab", "tab", "tab", "4", "ctrl+s")
         text = screen_text(pilot.app)
         assert "1 jan – 31 dec 2025 · algemeen, thema 4" in text
         assert "n.v.t.: is niet te versmallen tot thema" in text
