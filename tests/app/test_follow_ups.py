@@ -91,7 +91,7 @@ async def test_a_draft_stands_on_top_with_its_first_words_and_enter_goes_on(sqli
     keep_draft(sqlite_store, "note_form", "new on_kind=institution on_id=1", "Nieuwe notitie", content)
     async with opened(sqlite_store) as pilot:
         assert on_screen(pilot, 3).startswith("   Concepten 1")
-        assert "Nieuwe notitie: De vakgroep wil eer" in on_screen(pilot, 4)
+        assert "Nieuwe notitie: De vakgroep wil ee" in on_screen(pilot, 4)
         assert on_screen(pilot, -2).strip().startswith("Concept van ")
         assert "Nieuwe notitie: enter gaat verder" in on_screen(pilot, -2)
         await walk(pilot, "enter")
