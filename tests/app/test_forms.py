@@ -16,7 +16,7 @@ from loket.widgets.fields import Form
 from tests.app.helpers import screen_text, settle, walk
 from tests.app.records_world import SIZES, office, opened, values
 
-ABOUT_ONE = {"split_form", "close_form", "contact_leave_form", "contact_move_form", "contact_role_form"}
+ABOUT_ONE = {"setting_form", "split_form", "close_form", "contact_leave_form", "contact_move_form", "contact_role_form"}
 """Forms about a record that is there: none opens empty."""
 FORMS = sorted(name for name in SCREENS if name.endswith("_form") and name not in ABOUT_ONE)
 

@@ -60,7 +60,7 @@ async def test_a_talk_is_found_logged_done_and_undone(office: Store) -> None:
         assert "ilse · " in screen_text(pilot.app)
         await walk(pilot, "ctrl+k", *"mer", "enter")
         assert isinstance(pilot.app.screen, DossierScreen)
-        await walk(pilot, "g")
+        await walk(pilot, "g", "1")  # the one that was planned
         assert isinstance(pilot.app.screen, LogConversationScreen)
         pilot.app.post_message(events.Paste("\n".join(NOTES)))
         await settle(pilot)

@@ -88,7 +88,7 @@ def test_a_referral_to_what_ended_is_saved_with_a_warning_and_the_setting_says_w
     offering = add_offering(house.store, ended).record.id
     done = refer(house.store, ReferralInput(offering_id=offering, request_id=a_request(house)))
     assert done.warnings == ("Let op: c liep af op 31 oktober 2026.",)
-    assert house.row(done.record).check_back_on == TODAY + dt.timedelta(weeks=3)
+    assert house.row(done.record).check_back_on == dt.date(2026, 12, 14)  # three weeks later is a Saturday: the Monday after
 
 
 def test_a_verdict_on_several_is_one_step_and_takes_the_old_reason_away(house: House) -> None:

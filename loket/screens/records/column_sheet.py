@@ -22,11 +22,18 @@ class ColumnSheet(Sheet[ColumnLayout]):
     """A line a column; answers the layout as it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "switch", N_("show or hide"), id="column_toggle", priority=True),
-        Binding("right", "widen(1)", N_("wider"), id="column_wider", priority=True),
-        Binding("left", "widen(-1)", N_("narrower"), id="column_narrower", priority=True),
-        Binding("backspace,delete", "usual", N_("as usual"), id="column_usual", priority=True),
-        Binding("enter", "no", N_("done"), id="column_done", priority=True),
+        Binding("space", "switch", N_("show or hide"), id="column_toggle", priority=True, tooltip=N_("Shows this column, or hides it.")),
+        Binding("right", "widen(1)", N_("wider"), id="column_wider", priority=True, tooltip=N_("Makes this column wider.")),
+        Binding("left", "widen(-1)", N_("narrower"), id="column_narrower", priority=True, tooltip=N_("Makes this column narrower.")),
+        Binding(
+            "backspace,delete",
+            "usual",
+            N_("as usual"),
+            id="column_usual",
+            priority=True,
+            tooltip=N_("Gives this column its usual width back."),
+        ),
+        Binding("enter", "no", N_("done"), id="column_done", priority=True, tooltip=N_("Keeps the columns so, and goes back.")),
     ]
 
     def __init__(
