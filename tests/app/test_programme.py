@@ -66,7 +66,7 @@ async def test_material_is_handed_out_from_the_dossier_with_one_key(sqlite_store
     async with opened(sqlite_store, first=2) as pilot:
         await walk(pilot, "enter", "d", *"promis", "enter")
         text = screen_text(pilot.app)
-        assert "Uitgereikt: Invoering van PROMIS. Nagaan op 2 januari 2027." in text
+        assert "Uitgereikt: Invoering van PROMIS. Nagaan op 4 januari 2027." in text
         assert "materiaal Invoering van PROMIS" in text
         await walk(pilot, "u")
         assert values(sqlite_store, "SELECT count(*) FROM referral WHERE institution_id IS NOT NULL") == [0]
