@@ -119,11 +119,11 @@ class TemplateForm(NamedForm):
         fields = [Field("body", N_("Text"), "text", height=16, hint=_("loket fills in: {words}").format(words=known))]
         if found.is_mail:
             fields.insert(0, Field("subject", N_("Subject"), required=True))
-        seen = template_verbs.TemplateInput(found.subject, found.body)
+        seen = {"subject": found.subject, "body": found.body}
         return Known(template_title(subject), fields, {"subject": found.subject or "", "body": found.body}, seen)
 
     @staticmethod
     def save(store: Store, subject: str, values: Mapping[str, Any], seen: Any) -> Done:
         """Word it anew."""
         data = template_verbs.TemplateInput(values.get("subject") or None, values["body"])
-        return template_verbs.change_template(store, subject, data, seen)
+        return template_verbs.change_template(store, subject, data, template_verbs.TemplateInput(**seen))

@@ -14,6 +14,7 @@ from loket.casework.conversations import ConversationInput, LogConversation, log
 from loket.casework.referrals import ReferralInput, check_back, refer
 from loket.casework.requests import RequestInput
 from loket.casework.states import Advance, advance
+from loket.casework.templates import TemplateInput, change_template
 from loket.insight.chain import Step
 from loket.insight.templates import template
 from loket.models.offerings import Offering
@@ -166,6 +167,29 @@ async def test_an_admin_words_a_text_anew_by_keys(sqlite_database: str) -> None:
         assert back is not None
         assert back.body.startswith("1. ")
     store.close()
+
+
+async def test_a_draft_of_a_text_is_not_saved_over_what_somebody_else_wrote_meanwhile(sqlite_database: str) -> None:
+    store = open_store(sqlite_database, actor="loket")
+    async with opened(store, first=4) as pilot:
+        await walk(pilot, "f9", "e", "ctrl+home", "Mijn ", "escape")
+        seen = TemplateInput(None, text_now(store))
+        change_template(store, "conversation.evaluation", TemplateInput(None, "Hun tekst"), seen)
+        await walk(pilot, "e")
+        assert "Iemand anders heeft dit intussen gewijzigd: f4" in screen_text(pilot.app)
+        assert "Mijn 1." in screen_text(pilot.app)
+        await walk(pilot, "ctrl+s")
+        assert text_now(store) == "Hun tekst"
+        await walk(pilot, "f4", "e", "ctrl+home", "Mijn ", "ctrl+s")
+        assert text_now(store) == "Mijn Hun tekst"
+    store.close()
+
+
+def text_now(store: Store) -> str:
+    with store.read() as reader:
+        found = template(reader, "conversation.evaluation")
+    assert found is not None
+    return found.body
 
 
 async def test_hostile_answers_and_texts_are_shown_as_typed(sqlite_store: Store, numbers: dict[str, int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a thread read for a form: its `title`, the `fields` and their `values`, and `seen`, which saving hands to the verb."""
+    """What a thread read for a form: its `title`, the `fields` and their `values`, and `seen`, which saving hands to the verb.
+
+    A draft keeps `seen`: it is JSON.
+    """
 
     title: str
     fields: Sequence[Field]
@@ -74,16 +77,21 @@ class NamedForm(LoketScreen):
 
     def _open(self, read: tuple[Known, KeptDraft | None]) -> None:
         known, draft = read
-        self._known = known
+        kept = draft.content if draft else {}
+        # What was typed over an older version is saved over that one only: the verb refuses when somebody was first.
+        self._known = replace(known, seen=kept.get("seen", known.seen))
         self.show_header(known.title)
-        values = {**known.values, **(draft.content if draft else {})}
-        self.query_one("#form").mount(Form(known.fields, values, keep_draft=self._keep))
-        if draft:
+        self.query_one("#form").mount(Form(known.fields, {**known.values, **kept.get("typed", {})}, keep_draft=self._keep))
+        if draft and self._known.seen != known.seen:
+            changed = _("Somebody else changed this meanwhile: {discard} throws your draft away and shows what stands there now.")
+            self.app.say(self.app.keyed(changed), "attention")
+        elif draft:
             self.app.say(self.app.keyed(_("What you typed before is back; {discard} throws it away.")), "attention")
 
     def _keep(self, typed: Mapping[str, Any]) -> None:
-        title = self._known.title if self._known else self.subject
-        act_aside(self, None, drafts.keep_draft, self.NAME, self.subject, title, dict(typed))
+        if self._known is not None:
+            content = {"typed": dict(typed), "seen": self._known.seen}
+            act_aside(self, None, drafts.keep_draft, self.NAME, self.subject, self._known.title, content)
 
     def keep_draft_now(self) -> None:
         """Keep what was typed: the program ends, or another place is opened."""
