@@ -158,22 +158,27 @@ def conversation_context(
     A conversation that was held or cancelled is another one's beginning: only who takes part comes from it. What stands beside the notes
     is folded where it is confidential; the planned talk itself is open.
     """
-    with store.read() as reader, store.folded().read() as folded:
+    with store.read() as reader:
         named = _planned(reader, conversation_id) if conversation_id is not None else None
         may_be = (ConversationState.TO_PLAN, ConversationState.PLANNED)
         planned = named if named and named.state in may_be and reader.viewer.may_see(named.confidential) else None
         wanted = _unique(institution_ids, named.institution_ids if named else ())
         parties = _unique(party_ids, named.party_ids if named else ())
         advisors = tuple((row[0], row[1]) for row in reader.rows("SELECT id, name FROM advisor WHERE active ORDER BY name"))
+        themes = tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id"))
+        obstacles = reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")
+        agendas = tuple((kind, agenda_for(reader, store.actor, kind, wanted[0] if wanted else None)) for kind in ConversationKind)
+        could_be = tuple(_could_be(reader, store.today, wanted, parties, planned.id if planned else 0))
+    with store.folded().read() as folded:  # after the other: an earlier moment is read one at a time
         return Context(
             tuple(_talker(folded, facts, store.today) for one in wanted if (facts := facts_of(folded, one)) is not None),
             tuple(party for one in parties if (party := _party(folded, one)) is not None),
             planned,
-            tuple((row[0], row[1]) for row in reader.rows("SELECT id, label FROM theme ORDER BY id")),
-            tuple((row[0], row[1], row[2]) for row in reader.rows("SELECT id, label, theme_id FROM obstacle WHERE active ORDER BY id")),
+            themes,
+            tuple((row[0], row[1], row[2]) for row in obstacles),
             advisors,
-            tuple((kind, agenda_for(reader, store.actor, kind, wanted[0] if wanted else None)) for kind in ConversationKind),
-            tuple(_could_be(reader, store.today, wanted, parties, planned.id if planned else 0)),
+            agendas,
+            could_be,
             next((number for number, name in advisors if name == store.actor), None),
         )
 
