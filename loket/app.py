@@ -126,11 +126,10 @@ class LoketApp(BaseApp):
             load(screen, "news", self._news, _last_line)
 
     def _news(self, line: int) -> None:
-        screen, seen = self.screen, self._line_seen
-        if line != seen and isinstance(screen, LoketScreen) and screen.may_follow():
-            self._line_seen = line
-            if seen is not None:
-                screen.refresh_data()
+        screen = self.screen
+        if line != self._line_seen and isinstance(screen, LoketScreen) and screen.may_follow():
+            self._line_seen = line  # at the first look too: what is shown may have been read before it
+            screen.refresh_data()
 
     # From screen to screen
 

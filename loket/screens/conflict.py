@@ -263,7 +263,7 @@ class ConflictScreen(LoketScreen):
         )
         fields = [ConflictField(one) for one in read.versions]
         self.query_one("#versions").mount(*fields)
-        self.call_after_refresh(fields[0].focus)
+        fields[0].call_later(fields[0].focus)  # a key that is pressed already waits for that
         self._say_left(len(fields))
 
     def record_open(self) -> tuple[RecordKind, int] | None:

@@ -32,6 +32,8 @@ LONG = os.environ.get("LOKET_LONG") == "1"
 NO_ROAD = {
     "demo": "makes a database of its own", "init": "makes a database", "db upgrade": "changes the schema",
     "import": "walked by itself below", "add": "walked by itself below",
+    "admin advisor": "changes the world; lists colleagues", "admin obstacle": "changes the world; lists what everybody may read",
+    "admin outcome-set": "as above", "admin rule": "as above",
 }  # fmt: skip
 Ways = dict[str, list[str]]
 
@@ -56,7 +58,7 @@ def arguments(world: World) -> Ways:
         "end": ["2026-06-30"], "first": ["2026-01-01"], "last": ["2026-12-31"], "theme": ["4"], "advisor": ["ilse"], "state": ["nieuw"],
         "kind": ["umc"], "umbrella": ["NVZ"], "province": ["Utrecht"], "epd_vendor": ["qz"], "audience": ["ict"], "outcome_info": ["met"],
         "round_name": ["WensenScan 2024"], "round": ["qz"], "kept": ["1"], "min_count": ["5"], "html": ["{folder}/out.html"],
-        "against": ["#10"], "tag": ["Santeon"],
+        "against": ["#10"], "tag": ["Santeon"], "imports.number": ["1"],
     }  # fmt: skip
 
 
