@@ -46,6 +46,7 @@ class AdminList(FilteredScreen):
     FOOTER: ClassVar[tuple[str, ...]] = ("open", "new", "end", "filter", "undo")
     BINDINGS: ClassVar[list[BindingType]] = keys_of("filter")
     EMPTY: ClassVar[str] = N_("Nothing with this filter. / clears it.")
+    NOTHING: ClassVar[str] = N_("Nothing here yet. n makes the first one.")
 
     def compose_body(self) -> ComposeResult:
         """The filter and the list."""
@@ -83,6 +84,7 @@ class AdminList(FilteredScreen):
 
     def on_paged_table_counted(self, event: PagedTable.Counted) -> None:
         """Show n of N."""
+        event.table.empty = self.EMPTY if event.of else self.NOTHING
         many = _("{n} of {all}").format(n=number(event.records or 0), all=number(event.of or 0))
         self.show_header(count=many if event.records != event.of else number(event.of or 0))
 
@@ -356,7 +358,7 @@ class ExportList(AdminList):
     """Every export, the latest first: for admins."""
 
     FOOTER = ("filter", "back")
-    EMPTY = N_("Nothing went out yet.")
+    NOTHING = N_("Nothing went out yet.")
     COLUMNS = (
         Column("at", N_("When"), 21, keep=True),
         Column("advisor", N_("Who"), 12, keep=True),
@@ -384,7 +386,7 @@ class ImportList(AdminList):
     """Every import, the latest first; `u` takes one out again: for admins."""
 
     FOOTER = ("undo_import", "filter", "back")
-    EMPTY = N_("Nothing came in yet. ctrl+o reads files.")
+    NOTHING = N_("Nothing came in yet. ctrl+o reads files.")
     BINDINGS = [
         Binding(
             "u", "undo_import", N_("undo this one"), id="undo_import", tooltip=N_("Takes everything out again that this import wrote.")
